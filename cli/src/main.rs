@@ -1,0 +1,31 @@
+//! `boa-ac`: run JavaScript programs with `AsyncContext`.
+
+mod run;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// JavaScript with AsyncContext, on the Boa engine.
+///
+/// AsyncContext (a TC39 proposal) carries values along the control flow of a program - through
+/// promises, timers, generators and dynamic imports - without passing them as parameters.
+#[derive(Debug, Parser)]
+#[command(name = "boa-ac", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run a program until it has nothing left to do
+    Run(run::Arguments),
+}
+
+fn main() -> ExitCode {
+    // A usage error ends the process here, with exit code 2.
+    match Arguments::parse().command {
+        Command::Run(arguments) => run::main(arguments),
+    }
+}

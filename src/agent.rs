@@ -1,0 +1,381 @@
+//! The agent's current mapping: the one place that installs and restores mappings.
+//!
+//! [`AsyncContextSnapshot`] is [`Agent::snapshot`]; [`AsyncContextSwap`] is private and always
+//! wrapped in a scope that restores on every way out — a value, a JS exception, a Rust `?`, a panic.
+//!
+//! # The pending binding
+//!
+//! Most calls of `variable.run` are over before anything captures the mapping they made. So a
+//! `run` does not build one: it notes its binding beside the current mapping, where `get` finds it
+//! first, and only a capture (a snapshot, a reaction, a timer, a nested `run`) turns the note into a
+//! mapping — once, however many captures follow. A `run` that nothing captures allocates nothing,
+//! however many other variables are set.
+//!
+//! [`AsyncContextSnapshot`]: https://tc39.es/proposal-async-context/
+//! [`AsyncContextSwap`]: https://tc39.es/proposal-async-context/
+
+use std::{cell::Cell, fmt};
+
+use boa_engine::{Context, JsError, JsValue};
+use boa_gc::{Finalize, Gc, Trace};
+
+use crate::{
+    host::HostContext,
+    mapping::{HostKey, HostValue, Mapping, MappingCell, Storage, VariableId, VariableIdentity},
+};
+
+/// Called with each object that a `run` or a wrapped function returns, in the mapping it ran in.
+pub(crate) type ReturnObserver = fn(&Agent, &JsValue, &mut Context);
+
+/// A handle to one agent's AsyncContext state; for us an agent is one [`Context`].
+///
+/// Cloning is one pointer clone and every clone is the same agent. A handle is a GC pointer: it
+/// belongs to the thread that made it and must not be used from a `Drop` or `Finalize` that a
+/// collection runs.
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub struct Agent {
+    cell: Gc<AgentCell>,
+}
+
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct AgentCell {
+    #[unsafe_ignore_trace]
+    storage: Storage,
+    /// The current mapping, but for `pending`.
+    base: MappingCell,
+    /// The id of `pending`'s variable; 0 while there is none.
+    #[unsafe_ignore_trace]
+    pending_id: Cell<VariableId>,
+    pending: Cell<Option<Pending>>,
+    /// Whether any mapping but the empty one was ever current.
+    #[unsafe_ignore_trace]
+    used: Cell<bool>,
+    /// Whether a job that restores the mapping at its end is running; see [`Agent::enter_job`].
+    #[unsafe_ignore_trace]
+    in_job: Cell<bool>,
+    cause: Cell<Option<Cause>>,
+    /// Whether somebody reports exceptions; see [`Agent::track_causes`].
+    #[unsafe_ignore_trace]
+    tracks_causes: Cell<bool>,
+    #[unsafe_ignore_trace]
+    return_observer: Cell<Option<ReturnObserver>>,
+}
+
+/// A binding that no mapping holds yet.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Pending {
+    variable: Gc<VariableIdentity>,
+    value: JsValue,
+}
+
+/// Which mapping an exception came from.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Cause {
+    error: JsError,
+    mapping: Mapping,
+}
+
+impl Agent {
+    /// Makes the state of a new agent, whose mappings use `storage`.
+    #[must_use]
+    pub fn new(storage: Storage) -> Self {
+        Self {
+            cell: Gc::new(AgentCell {
+                storage,
+                base: MappingCell::default(),
+                pending_id: Cell::new(0),
+                pending: Cell::new(None),
+                used: Cell::new(false),
+                in_job: Cell::new(false),
+                cause: Cell::new(None),
+                tracks_causes: Cell::new(false),
+                return_observer: Cell::new(None),
+            }),
+        }
+    }
+
+    /// The agent that `context` was [attached](crate::AsyncContext) to, if any.
+    #[must_use]
+    pub fn of(context: &Context) -> Option<Self> {
+        context.get_data::<Self>().cloned()
+    }
+
+    /// How this agent's mappings hold their values.
+    #[must_use]
+    pub fn storage(&self) -> Storage {
+        self.cell.storage
+    }
+
+    /// `AsyncContextSnapshot ( )`: the current mapping.
+    ///
+    /// One pointer clone; at most one snapshot in the extent of a `run` also builds that `run`'s
+    /// mapping, in O(log n).
+    #[must_use]
+    pub fn snapshot(&self) -> Mapping {
+        self.settle_pending();
+        self.cell.base.get()
+    }
+
+    /// Calls `f` with `mapping` current, and restores the one that was, also if `f` panics.
+    ///
+    /// This is what a host uses to run a callback in the context that asked for it.
+    pub fn run_in<R>(&self, mapping: Mapping, f: impl FnOnce() -> R) -> R {
+        let _scope = self.enter(mapping);
+        f()
+    }
+
+    /// The host variables of the current mapping, as a value that may leave this thread.
+    #[must_use]
+    pub fn host_context(&self) -> HostContext {
+        self.snapshot().host_bindings().into()
+    }
+
+    /// Whether the current mapping is the empty one.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cell.pending_id.get() == 0 && self.cell.base.is_empty()
+    }
+
+    /// Whether any variable was ever set in this agent. While it is `false` every mapping there is
+    /// is the empty one.
+    #[must_use]
+    pub fn used(&self) -> bool {
+        self.cell.used.get()
+    }
+
+    /// The value of a JS variable in the current mapping. O(log n), allocates nothing.
+    pub(crate) fn value(&self, id: VariableId) -> Option<JsValue> {
+        if self.cell.pending_id.get() == id {
+            let pending = self.cell.pending.take();
+            let value = pending.as_ref().map(|pending| pending.value.clone());
+            self.cell.pending.set(pending);
+            return value;
+        }
+        self.cell.base.value(id)
+    }
+
+    /// The value of a host variable in the current mapping.
+    pub(crate) fn host_value(&self, key: HostKey) -> Option<HostValue> {
+        self.cell.base.host_value(key)
+    }
+
+    /// Makes `mapping` current until the scope is dropped.
+    pub(crate) fn enter(&self, mapping: Mapping) -> Scope<'_> {
+        Scope {
+            agent: self,
+            outer: self.swap(mapping),
+        }
+    }
+
+    /// Makes the current mapping plus one binding current until the scope is dropped.
+    pub(crate) fn enter_binding(
+        &self,
+        variable: Gc<VariableIdentity>,
+        value: JsValue,
+    ) -> Scope<'_> {
+        self.settle_pending();
+        let scope = Scope {
+            agent: self,
+            outer: self.cell.base.get(),
+        };
+        self.cell.used.set(true);
+        self.cell.pending_id.set(variable.id());
+        self.cell.pending.set(Some(Pending { variable, value }));
+        scope
+    }
+
+    /// Makes the current mapping plus one host binding current until the scope is dropped.
+    pub(crate) fn enter_host_binding(&self, key: HostKey, value: HostValue) -> Scope<'_> {
+        let mapping = self.snapshot().with_host(key, value);
+        self.enter(mapping)
+    }
+
+    /// Begins a job: `mapping` is current, and whatever the job leaves behind is gone at its end.
+    ///
+    /// Inside, a reaction may [`install`](Self::install) its own mapping for the rest of the job.
+    pub(crate) fn enter_job(&self, mapping: Mapping) -> JobScope<'_> {
+        JobScope {
+            scope: self.enter(mapping),
+            outer_in_job: self.cell.in_job.replace(true),
+        }
+    }
+
+    /// Runs `job` as a job in `mapping`; of an exception it also tells in which mapping it was
+    /// thrown.
+    pub(crate) fn run_job<R>(
+        &self,
+        mapping: Mapping,
+        job: impl FnOnce() -> Result<R, JsError>,
+    ) -> Result<R, Uncaught> {
+        let _scope = self.enter_job(mapping);
+        job().map_err(|error| Uncaught {
+            mapping: self.cause_of(&error),
+            error,
+        })
+    }
+
+    /// Whether a job begun with [`enter_job`](Self::enter_job) is running.
+    pub(crate) fn in_job(&self) -> bool {
+        self.cell.in_job.get()
+    }
+
+    /// Makes `mapping` current for the rest of the running job.
+    pub(crate) fn install(&self, mapping: Mapping) {
+        debug_assert!(self.in_job(), "only the end of a job undoes an install");
+        self.swap(mapping);
+    }
+
+    /// `AsyncContextSwap ( mapping )`.
+    fn swap(&self, mapping: Mapping) -> Mapping {
+        self.settle_pending();
+        if !mapping.is_empty() {
+            self.cell.used.set(true);
+        }
+        self.cell.base.replace(mapping)
+    }
+
+    /// Turns the pending binding into a mapping.
+    fn settle_pending(&self) {
+        if self.cell.pending_id.get() != 0 {
+            self.build_pending();
+        }
+    }
+
+    #[cold]
+    fn build_pending(&self) {
+        self.cell.pending_id.set(0);
+        // Taken out of the cell it is a root, so the allocations below may collect.
+        if let Some(Pending { variable, value }) = self.cell.pending.take() {
+            let mapping = self
+                .cell
+                .base
+                .get()
+                .with(&variable, value, self.cell.storage);
+            self.cell.base.replace(mapping);
+        }
+    }
+
+    /// Remembers from now on in which mapping a passing exception was thrown, for
+    /// [`cause_of`](Self::cause_of).
+    ///
+    /// Only for an event loop, whose every job ends with the memory being cleared.
+    pub(crate) fn track_causes(&self) {
+        self.cell.tracks_causes.set(true);
+    }
+
+    /// Notes that `error` leaves a scope whose mapping is about to be gone.
+    ///
+    /// Costs nothing until an exception passes. The innermost scope wins, so that what is reported
+    /// is the mapping of the code that threw.
+    pub(crate) fn note_throw(&self, error: &JsError) {
+        if !self.cell.tracks_causes.get() {
+            return;
+        }
+        let known = self.cell.cause.take();
+        let cause = match known {
+            Some(known) if known.error == *error => known,
+            _ => Cause {
+                error: error.clone(),
+                mapping: self.snapshot(),
+            },
+        };
+        self.cell.cause.set(Some(cause));
+    }
+
+    /// The mapping in which `error` was thrown, as far as a scope has seen it pass; the current one
+    /// otherwise.
+    fn cause_of(&self, error: &JsError) -> Mapping {
+        match self.cell.cause.take() {
+            Some(cause) if cause.error == *error => cause.mapping,
+            _ => self.snapshot(),
+        }
+    }
+
+    /// Sets who is told of the objects that leave a `run`.
+    pub(crate) fn observe_returns(&self, observer: ReturnObserver) {
+        self.cell.return_observer.set(Some(observer));
+    }
+
+    /// Reports how a call in a scope ended to whom it concerns, before the scope is left.
+    pub(crate) fn leaving(&self, result: &Result<JsValue, JsError>, context: &mut Context) {
+        match result {
+            Ok(value) if value.is_object() => {
+                if let Some(observe) = self.cell.return_observer.get() {
+                    observe(self, value, context);
+                }
+            }
+            Ok(_) => {}
+            Err(error) => self.note_throw(error),
+        }
+    }
+}
+
+/// An exception that a job did not catch, and the mapping in which it was thrown.
+#[derive(Debug)]
+pub(crate) struct Uncaught {
+    pub(crate) error: JsError,
+    pub(crate) mapping: Mapping,
+}
+
+impl From<JsError> for Uncaught {
+    /// Where there is no agent there is only the empty mapping.
+    fn from(error: JsError) -> Self {
+        Self {
+            error,
+            mapping: Mapping::empty(),
+        }
+    }
+}
+
+impl PartialEq for Agent {
+    fn eq(&self, other: &Self) -> bool {
+        Gc::ptr_eq(&self.cell, &other.cell)
+    }
+}
+
+impl Eq for Agent {}
+
+impl fmt::Debug for Agent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Agent")
+            .field("storage", &self.storage())
+            .field("empty", &self.is_empty())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Restores the outer mapping when it goes out of scope.
+#[must_use = "dropping the scope at once restores the outer mapping at once"]
+pub(crate) struct Scope<'agent> {
+    agent: &'agent Agent,
+    outer: Mapping,
+}
+
+impl Drop for Scope<'_> {
+    fn drop(&mut self) {
+        let cell = &self.agent.cell;
+        if cell.pending_id.replace(0) != 0 {
+            cell.pending.set(None);
+        }
+        cell.base.replace(std::mem::take(&mut self.outer));
+    }
+}
+
+/// The extent of one job; see [`Agent::enter_job`].
+#[must_use = "dropping the scope at once ends the job at once"]
+pub(crate) struct JobScope<'agent> {
+    scope: Scope<'agent>,
+    outer_in_job: bool,
+}
+
+impl Drop for JobScope<'_> {
+    fn drop(&mut self) {
+        let cell = &self.scope.agent.cell;
+        cell.in_job.set(self.outer_in_job);
+        cell.cause.set(None);
+    }
+}

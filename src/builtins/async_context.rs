@@ -1,0 +1,60 @@
+//! The `AsyncContext` namespace object.
+
+use boa_engine::{
+    Context, JsObject, JsResult, js_string,
+    object::ConstructorBuilder,
+    property::{Attribute, PropertyDescriptor},
+    symbol::JsSymbol,
+};
+
+use super::{METHOD, snapshot::SnapshotSlots, variable::VariableSlots};
+use crate::agent::Agent;
+
+/// Creates the intrinsics of the context's current realm and defines `AsyncContext` on its global.
+///
+/// # Errors
+///
+/// Only if the host made the global object refuse the property.
+pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
+    let variable = VariableSlots::create_intrinsics(agent, context);
+    let snapshot = SnapshotSlots::create_intrinsics(agent, context);
+
+    let namespace = JsObject::with_object_proto(context.intrinsics());
+    for (name, constructor) in [
+        (js_string!("Variable"), variable.constructor()),
+        (js_string!("Snapshot"), snapshot.constructor()),
+    ] {
+        namespace.define_property_or_throw(
+            name,
+            PropertyDescriptor::builder()
+                .value(constructor)
+                .writable(true)
+                .enumerable(false)
+                .configurable(true),
+            context,
+        )?;
+    }
+    namespace.define_property_or_throw(
+        JsSymbol::to_string_tag(),
+        PropertyDescriptor::builder()
+            .value(js_string!("AsyncContext"))
+            .writable(false)
+            .enumerable(false)
+            .configurable(true),
+        context,
+    )?;
+
+    let realm = context.realm().clone();
+    realm.register_class::<VariableSlots>(variable);
+    realm.register_class::<SnapshotSlots>(snapshot);
+    realm.register_property(js_string!("AsyncContext"), namespace, METHOD, context)
+}
+
+/// Gives a prototype its `@@toStringTag`.
+pub(super) fn tag(builder: &mut ConstructorBuilder<'_>, tag: &str) {
+    builder.property(
+        JsSymbol::to_string_tag(),
+        js_string!(tag),
+        Attribute::CONFIGURABLE,
+    );
+}

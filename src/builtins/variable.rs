@@ -1,0 +1,172 @@
+//! `AsyncContext.Variable`.
+
+use boa_engine::{
+    Context, JsArgs, JsData, JsNativeError, JsResult, JsString, JsValue,
+    class::{Class, ClassBuilder},
+    context::intrinsics::StandardConstructor,
+    js_string,
+    object::{ConstructorBuilder, FunctionObjectBuilder},
+    property::Attribute,
+};
+use boa_gc::{Finalize, Gc, Trace};
+
+use super::{async_context::tag, call_in_scope, incompatible_receiver, receiver, rest, with_agent};
+use crate::{agent::Agent, mapping::VariableIdentity};
+
+const CLASS: &str = "AsyncContext.Variable";
+
+/// The internal slots of a Variable.
+#[derive(Debug, Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+pub(super) struct VariableSlots {
+    /// Who this variable is, and its `[[AsyncContextName]]`. Nothing else owns the cell, so it
+    /// lives exactly as long as the object.
+    identity: Gc<VariableIdentity>,
+    /// `[[AsyncContextDefaultValue]]`.
+    default_value: JsValue,
+}
+
+impl VariableSlots {
+    /// Makes `%AsyncContext.Variable%` and its prototype for the current realm.
+    pub(super) fn create_intrinsics(agent: &Agent, context: &mut Context) -> StandardConstructor {
+        let get_name = FunctionObjectBuilder::new(context.realm(), with_agent(agent, get_name))
+            .name(js_string!("get name"))
+            .length(0)
+            .build();
+        let mut builder = ConstructorBuilder::new(context, with_agent(agent, construct));
+        builder
+            .name("Variable")
+            .length(1)
+            .accessor(
+                js_string!("name"),
+                Some(get_name),
+                None,
+                Attribute::CONFIGURABLE,
+            )
+            .method(with_agent(agent, get), js_string!("get"), 0)
+            .method(with_agent(agent, run), js_string!("run"), 2);
+        tag(&mut builder, CLASS);
+        builder.build()
+    }
+}
+
+/// Only for `Class::construct`, whose default does `OrdinaryCreateFromConstructor` with the
+/// fallback to the intrinsic of `new.target`'s realm, which no other public API offers.
+impl Class for VariableSlots {
+    const NAME: &'static str = CLASS;
+
+    fn init(_: &mut ClassBuilder<'_>) -> JsResult<()> {
+        Ok(())
+    }
+
+    /// `args` are the parsed name, which always is a String, and the default value.
+    fn data_constructor(_: &JsValue, args: &[JsValue], _: &mut Context) -> JsResult<Self> {
+        let name = args.get_or_undefined(0).as_string().unwrap_or_default();
+        Ok(Self {
+            identity: VariableIdentity::new(name),
+            default_value: args.get_or_undefined(1).clone(),
+        })
+    }
+}
+
+/// `AsyncContext.Variable ( options )`
+fn construct(
+    new_target: &JsValue,
+    args: &[JsValue],
+    _: &Agent,
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    // 1. If NewTarget is undefined, throw a TypeError exception.
+    if new_target.is_undefined() {
+        return Err(JsNativeError::typ()
+            .with_message("AsyncContext.Variable must be called with `new`")
+            .into());
+    }
+    // 2. Let nameStr be the empty String.
+    let mut name = JsString::default();
+    // 3. Let defaultValue be undefined.
+    let mut default_value = JsValue::undefined();
+    // 4. If options is an Object, then
+    if let Some(options) = args.get_or_undefined(0).as_object() {
+        // a. Let namePresent be ? HasProperty(options, "name").
+        // b. If namePresent is true, then
+        if options.has_property(js_string!("name"), context)? {
+            // i. Let name be ? Get(options, "name").
+            // ii. Set nameStr to ? ToString(name).
+            name = options
+                .get(js_string!("name"), context)?
+                .to_string(context)?;
+        }
+        // c. Set defaultValue to ? Get(options, "defaultValue").
+        default_value = options.get(js_string!("defaultValue"), context)?;
+    }
+    // 5. Let asyncVariable be ? OrdinaryCreateFromConstructor(NewTarget,
+    //    "%AsyncContext.Variable.prototype%", « [[AsyncContextName]],
+    //    [[AsyncContextDefaultValue]] »).
+    // 6. Set asyncVariable.[[AsyncContextName]] to nameStr.
+    // 7. Set asyncVariable.[[AsyncContextDefaultValue]] to defaultValue.
+    // 8. Return asyncVariable.
+    VariableSlots::construct(new_target, &[name.into(), default_value], context).map(Into::into)
+}
+
+/// `AsyncContext.Variable.prototype.run ( value, func, ...args )`
+fn run(
+    this: &JsValue,
+    args: &[JsValue],
+    agent: &Agent,
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    // 1. Let asyncVariable be the this value.
+    // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncContextDefaultValue]]).
+    let identity = receiver(this)
+        .as_ref()
+        .and_then(|object| Some(object.downcast_ref::<VariableSlots>()?.identity.clone()))
+        .ok_or_else(|| incompatible_receiver(CLASS, "run"))?;
+    // 3. Let previousContextMapping be AsyncContextSnapshot().
+    // 4-6. Let asyncContextMapping be a copy of it in which asyncVariable maps to value.
+    // 7. AsyncContextSwap(asyncContextMapping).
+    let _scope = agent.enter_binding(identity, args.get_or_undefined(0).clone());
+    // 8. Let result be Completion(Call(func, undefined, args)).
+    // 9. AsyncContextSwap(previousContextMapping): at the end of the scope.
+    // 10. Return ? result.
+    call_in_scope(
+        args.get(1),
+        &JsValue::undefined(),
+        rest(args, 2),
+        agent,
+        context,
+    )
+}
+
+/// `AsyncContext.Variable.prototype.get ( )`
+fn get(this: &JsValue, _: &[JsValue], agent: &Agent, _: &mut Context) -> JsResult<JsValue> {
+    // 1. Let asyncVariable be the this value.
+    // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncContextDefaultValue]]).
+    let object = receiver(this);
+    let variable = object
+        .as_ref()
+        .and_then(|object| object.downcast_ref::<VariableSlots>())
+        .ok_or_else(|| incompatible_receiver(CLASS, "get"))?;
+    // 3. Let agentRecord be the surrounding agent's Agent Record.
+    // 4. Let asyncContextMapping be agentRecord.[[AsyncContextMapping]].
+    // 5. For each Async Context Mapping Record p of asyncContextMapping, do
+    //    a. If SameValueZero(p.[[AsyncContextKey]], asyncVariable) is true, return
+    //       p.[[AsyncContextValue]].
+    // 6. Return asyncVariable.[[AsyncContextDefaultValue]].
+    Ok(agent
+        .value(variable.identity.id())
+        .unwrap_or_else(|| variable.default_value.clone()))
+}
+
+/// `get AsyncContext.Variable.prototype.name`
+fn get_name(this: &JsValue, _: &[JsValue], _: &Agent, _: &mut Context) -> JsResult<JsValue> {
+    // 1. Let asyncVariable be the this value.
+    // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncContextName]]).
+    let object = receiver(this);
+    let variable = object
+        .as_ref()
+        .and_then(|object| object.downcast_ref::<VariableSlots>())
+        .ok_or_else(|| incompatible_receiver(CLASS, "name"))?;
+    // 3. Return asyncVariable.[[AsyncContextName]].
+    Ok(variable.identity.name().clone().into())
+}

@@ -1,0 +1,127 @@
+//! Adding AsyncContext to a host that already has a context, hooks, an executor and a loader.
+
+use std::rc::Rc;
+
+use boa_engine::{Context, JsResult, context::DefaultHooks, realm::Realm};
+
+use crate::{
+    agent::Agent,
+    builtins,
+    mapping::Storage,
+    propagate::{
+        generators, hooks::ContextHooks, jobs::ContextJobs, modules::ContextModules,
+        rejections::Rejections, then,
+    },
+};
+
+/// AsyncContext for one [`Context`], in four pieces: three decorators to build the context with and
+/// an [install](Self::install) once it is built.
+///
+/// ```
+/// use std::rc::Rc;
+/// use boa_async_context::{AsyncContext, Storage};
+/// use boa_engine::{Context, Source, context::DefaultHooks, job::SimpleJobExecutor};
+///
+/// let async_context = AsyncContext::new(Storage::Weak);
+/// let mut context = Context::builder()
+///     .host_hooks(async_context.hooks(Rc::new(DefaultHooks)))
+///     .job_executor(async_context.jobs(Rc::new(SimpleJobExecutor::new())))
+///     .build()?;
+/// async_context.install(&mut context)?;
+///
+/// context.eval(Source::from_bytes(
+///     "const user = new AsyncContext.Variable();
+///      let seen;
+///      user.run('ann', () => Promise.resolve().then(() => { seen = user.get(); }));",
+/// ))?;
+/// context.run_jobs()?;
+/// assert!(context.eval(Source::from_bytes("seen === 'ann'"))?.to_boolean());
+/// # Ok::<(), boa_engine::JsError>(())
+/// ```
+///
+/// All of it belongs to the thread on which it was made.
+#[derive(Clone)]
+pub struct AsyncContext {
+    agent: Agent,
+    rejections: Rejections,
+}
+
+impl AsyncContext {
+    /// Makes the AsyncContext of a new agent.
+    #[must_use]
+    pub fn new(storage: Storage) -> Self {
+        Self {
+            agent: Agent::new(storage),
+            rejections: Rejections::new(),
+        }
+    }
+
+    /// The agent: its current mapping, for host code that captures and restores by itself.
+    #[must_use]
+    pub fn agent(&self) -> &Agent {
+        &self.agent
+    }
+
+    /// Decorates the host's hooks. Required: without it reactions do not carry a mapping.
+    ///
+    /// The inner hooks are called for everything, in the mapping that is current; data that their
+    /// `make_job_callback` stores is handed back to their `call_job_callback`.
+    #[must_use]
+    pub fn hooks<H>(&self, inner: Rc<H>) -> Rc<ContextHooks<H>> {
+        Rc::new(ContextHooks::new(
+            self.agent.clone(),
+            self.rejections.clone(),
+            inner,
+        ))
+    }
+
+    /// [`hooks`](Self::hooks) for a host that has none of its own.
+    #[must_use]
+    pub fn default_hooks(&self) -> Rc<ContextHooks<DefaultHooks>> {
+        self.hooks(Rc::new(DefaultHooks))
+    }
+
+    /// Decorates the host's job executor. Required, unless the executor is our
+    /// [`EventLoop`](crate::EventLoop), which propagates by itself.
+    #[must_use]
+    pub fn jobs<E>(&self, inner: Rc<E>) -> Rc<ContextJobs<E>> {
+        Rc::new(ContextJobs::new(self.agent.clone(), inner))
+    }
+
+    /// Decorates the host's module loader. Required for a host that allows `import()`: without it
+    /// the body of a dynamically imported module runs in the importer's mapping.
+    #[must_use]
+    pub fn modules<L>(&self, inner: Rc<L>) -> Rc<ContextModules<L>> {
+        Rc::new(ContextModules::new(self.agent.clone(), inner))
+    }
+
+    pub(crate) fn rejections(&self) -> &Rejections {
+        &self.rejections
+    }
+
+    /// Defines `AsyncContext` in the context's current realm and makes the realm's promises and
+    /// generators propagate. To be called before any user code runs in the realm.
+    ///
+    /// # Errors
+    ///
+    /// Only if the host's global object or intrinsics refuse the definitions.
+    pub fn install(&self, context: &mut Context) -> JsResult<()> {
+        context.insert_data(self.agent.clone());
+        builtins::install(&self.agent, context)?;
+        then::install(context)?;
+        generators::install(&self.agent, context)
+    }
+
+    /// [Installs](Self::install) in another realm of the same agent, say one that
+    /// [`Context::create_realm`] made.
+    ///
+    /// # Errors
+    ///
+    /// As [`install`](Self::install).
+    pub fn install_in(&self, realm: &Realm, context: &mut Context) -> JsResult<()> {
+        let outer = context.enter_realm(realm.clone());
+        let result = self.install(context);
+        context.enter_realm(outer);
+        result
+    }
+}

@@ -1,0 +1,85 @@
+//! Running the loop from synchronous code, inside and outside of a tokio runtime.
+
+use std::{future::Future, io, thread};
+
+use tokio::{
+    runtime::{Builder, Handle, Runtime},
+    sync::oneshot,
+};
+
+/// The runtimes that an event loop keeps for its synchronous runs; made when first needed.
+#[derive(Default)]
+pub(super) struct Blocking {
+    own: Option<Own>,
+    beside: Option<Beside>,
+}
+
+/// A runtime for the thread to sleep in.
+struct Own(Option<Runtime>);
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        // An ordinary drop waits, which panics inside another runtime.
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// A runtime whose driver turns on a thread of its own.
+struct Beside {
+    handle: Handle,
+    /// Ends the thread when dropped.
+    _stop: oneshot::Sender<()>,
+}
+
+impl Blocking {
+    /// Runs `future` to its end on this thread.
+    ///
+    /// Inside a runtime its own `block_on` would panic, and on a current-thread runtime nobody
+    /// turns the driver while this thread waits. So there the thread parks by itself, and timers
+    /// and sockets that `future` makes belong to a runtime that turns on a thread beside it. Ones
+    /// that were made before, on a surrounding current-thread runtime, can not make progress.
+    ///
+    /// # Errors
+    ///
+    /// If the operating system refuses the runtime or its thread.
+    pub(super) fn run<F: Future>(&mut self, future: F) -> io::Result<F::Output> {
+        if Handle::try_current().is_ok() {
+            let beside = match &mut self.beside {
+                Some(beside) => beside,
+                none => none.insert(Beside::start()?),
+            };
+            let _entered = beside.handle.enter();
+            return Ok(futures_lite::future::block_on(future));
+        }
+        let own = match &mut self.own {
+            Some(Own(Some(runtime))) => runtime,
+            none => {
+                let runtime = Builder::new_current_thread().enable_all().build()?;
+                none.insert(Own(Some(runtime)))
+                    .0
+                    .get_or_insert_with(|| unreachable!())
+            }
+        };
+        Ok(own.block_on(future))
+    }
+}
+
+impl Beside {
+    fn start() -> io::Result<Self> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let handle = runtime.handle().clone();
+        let (stop, stopped) = oneshot::channel();
+        thread::Builder::new()
+            .name("boa-ac-driver".to_owned())
+            .spawn(move || {
+                // Ends with an error when the sender is dropped, which is the signal.
+                let _ = runtime.block_on(stopped);
+            })?;
+        Ok(Self {
+            handle,
+            _stop: stop,
+        })
+    }
+}

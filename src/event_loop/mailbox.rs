@@ -1,0 +1,93 @@
+//! Work that other threads hand to the JS thread.
+
+use std::{
+    collections::VecDeque,
+    fmt,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use boa_engine::{Context, JsResult};
+use tokio::sync::Notify;
+
+/// What a message does on the JS thread.
+pub(super) type Message = Box<dyn FnOnce(&mut Context) -> JsResult<()> + Send>;
+
+#[derive(Default)]
+struct Shared {
+    messages: Mutex<VecDeque<Message>>,
+    arrived: Notify,
+    holds: AtomicUsize,
+}
+
+/// A way into an event loop from any thread.
+///
+/// A message is a macrotask: it runs alone, in the empty mapping (what comes from another thread has
+/// no causing context), and microtasks run after it. An exception it returns is reported as an
+/// uncaught one. A mailbox does not keep the loop running; take a [`hold`](Self::hold) for that.
+#[derive(Clone, Default)]
+pub struct Mailbox(Arc<Shared>);
+
+impl Mailbox {
+    /// Hands `message` to the JS thread and wakes its loop. Never blocks on JS, never panics.
+    ///
+    /// Messages that arrive after the loop has come to its end wait for its next run.
+    pub fn post(&self, message: impl FnOnce(&mut Context) -> JsResult<()> + Send + 'static) {
+        self.queue().push_back(Box::new(message));
+        self.0.arrived.notify_one();
+    }
+
+    /// Keeps the loop waiting for messages until the returned value is dropped.
+    #[must_use]
+    pub fn hold(&self) -> KeepAlive {
+        self.0.holds.fetch_add(1, Ordering::SeqCst);
+        KeepAlive(self.clone())
+    }
+
+    pub(super) fn take(&self) -> Option<Message> {
+        self.queue().pop_front()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.queue().len()
+    }
+
+    pub(super) fn is_held(&self) -> bool {
+        self.0.holds.load(Ordering::SeqCst) > 0
+    }
+
+    /// Waits until something was posted or a hold ended since the last wait.
+    pub(super) async fn arrived(&self) {
+        self.0.arrived.notified().await;
+    }
+
+    fn queue(&self) -> std::sync::MutexGuard<'_, VecDeque<Message>> {
+        // A panic in between push and pop can not leave a queue half changed.
+        self.0
+            .messages
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Mailbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mailbox")
+            .field("len", &self.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Keeps an event loop from ending; see [`Mailbox::hold`].
+#[derive(Debug)]
+#[must_use = "dropping it lets the loop end"]
+pub struct KeepAlive(Mailbox);
+
+impl Drop for KeepAlive {
+    fn drop(&mut self) {
+        self.0.0.holds.fetch_sub(1, Ordering::SeqCst);
+        self.0.0.arrived.notify_one();
+    }
+}

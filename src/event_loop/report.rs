@@ -1,0 +1,164 @@
+//! What is reported when nobody caught an exception, and to whom.
+
+use std::fmt::Write as _;
+
+use boa_engine::{
+    Context, JsError, JsResult, JsValue, js_string,
+    object::{ObjectInitializer, builtins::JsPromise},
+    property::Attribute,
+};
+
+use crate::{builtins::snapshot_object, mapping::Mapping, propagate::rejections::Rejection};
+
+/// Why something is reported; the names are those of the web's events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportKind {
+    /// A callback threw.
+    Error,
+    /// A promise was rejected and had no handler when the microtasks were done.
+    UnhandledRejection,
+    /// A promise reported as unhandled got a handler after all.
+    RejectionHandled,
+}
+
+impl ReportKind {
+    /// The type of the web event: `"error"`, `"unhandledrejection"`, `"rejectionhandled"`.
+    #[must_use]
+    pub const fn event_type(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::UnhandledRejection => "unhandledrejection",
+            Self::RejectionHandled => "rejectionhandled",
+        }
+    }
+
+    /// Whether it means that the program failed.
+    #[must_use]
+    pub const fn is_failure(self) -> bool {
+        !matches!(self, Self::RejectionHandled)
+    }
+}
+
+/// An uncaught exception or a promise rejection, with the mapping of the code that caused it.
+#[derive(Debug, Clone)]
+pub struct Report {
+    kind: ReportKind,
+    error: JsError,
+    promise: Option<JsPromise>,
+    mapping: Mapping,
+}
+
+impl Report {
+    /// Reports `error`, thrown in `mapping`, as uncaught.
+    #[must_use]
+    pub fn uncaught(error: JsError, mapping: Mapping) -> Self {
+        Self {
+            kind: ReportKind::Error,
+            error,
+            promise: None,
+            mapping,
+        }
+    }
+
+    pub(super) fn rejection(kind: ReportKind, rejection: Rejection) -> Self {
+        let reason = rejection.promise.state().as_rejected().cloned();
+        Self {
+            kind,
+            error: JsError::from_opaque(reason.unwrap_or_default()),
+            promise: Some(rejection.promise),
+            mapping: rejection.mapping,
+        }
+    }
+
+    /// Why this is reported.
+    #[must_use]
+    pub const fn kind(&self) -> ReportKind {
+        self.kind
+    }
+
+    /// The exception, or the reason of the rejection.
+    #[must_use]
+    pub const fn error(&self) -> &JsError {
+        &self.error
+    }
+
+    /// The promise, if this is about one.
+    #[must_use]
+    pub const fn promise(&self) -> Option<&JsPromise> {
+        self.promise.as_ref()
+    }
+
+    /// The mapping of the code that threw, or that rejected the promise.
+    #[must_use]
+    pub const fn mapping(&self) -> &Mapping {
+        &self.mapping
+    }
+
+    /// The report as an object for JavaScript: `type`, `error` or `reason` and `promise`, and the
+    /// mapping as an `AsyncContext.Snapshot` in `asyncContext`.
+    ///
+    /// # Errors
+    ///
+    /// If the exception is the engine's own (a runtime limit), which JS can not be shown, or the
+    /// current realm has no AsyncContext.
+    pub fn to_event(&self, context: &mut Context) -> JsResult<JsValue> {
+        let value = self.error.clone().into_opaque(context)?;
+        let snapshot = snapshot_object(self.mapping.clone(), context)?;
+        let mut event = ObjectInitializer::new(context);
+        event.property(
+            js_string!("type"),
+            js_string!(self.kind.event_type()),
+            Attribute::all(),
+        );
+        match &self.promise {
+            None => {
+                event.property(js_string!("error"), value, Attribute::all());
+            }
+            Some(promise) => {
+                event
+                    .property(js_string!("reason"), value, Attribute::all())
+                    .property(js_string!("promise"), promise.clone(), Attribute::all());
+            }
+        }
+        event.property(js_string!("asyncContext"), snapshot, Attribute::all());
+        Ok(event.build().into())
+    }
+
+    /// The report as text for people: what was thrown, its stack, and the variables that were set.
+    ///
+    /// It never fails and runs no code of the program.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let what = match self.kind {
+            ReportKind::Error => "Uncaught",
+            ReportKind::UnhandledRejection => "Unhandled rejection:",
+            ReportKind::RejectionHandled => "Rejection handled late:",
+        };
+        let mut text = format!("{what} {}", self.error);
+        let entries = self.mapping.debug_entries();
+        if !entries.is_empty() {
+            text.push_str("\n  asyncContext:");
+            for (name, value) in entries {
+                let name = match name.to_std_string_escaped() {
+                    name if name.is_empty() => "(unnamed)".to_owned(),
+                    name => name,
+                };
+                // Writing to a String can not fail.
+                let _ = write!(text, "\n    {name} = {}", value.display());
+            }
+        }
+        text
+    }
+}
+
+/// Who is told of [`Report`]s. Called in the empty mapping.
+pub type Reporter = dyn Fn(&Report, &mut Context);
+
+/// Writes failures to standard error.
+pub(super) fn to_stderr(report: &Report, _: &mut Context) {
+    if report.kind.is_failure() {
+        use std::io::Write as _;
+        // There is nobody to tell when standard error is closed.
+        let _ = writeln!(std::io::stderr(), "{}", report.render());
+    }
+}

@@ -1,0 +1,127 @@
+//! Timers, in due-time then creation order.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    rc::Rc,
+    time::Duration,
+};
+
+use boa_engine::job::{CancellationToken, IntervalJob, TimeoutJob};
+use tokio::time::Instant;
+
+use crate::mapping::Mapping;
+
+/// An interval of zero would be due again at once, for ever.
+const SHORTEST_INTERVAL: Duration = Duration::from_millis(1);
+
+/// A delay beyond any that a program will see the end of; what would overflow the clock is this.
+const LONGEST_DELAY: Duration = Duration::from_secs(u32::MAX as u64);
+
+/// When a timer is due, and its number among all that were ever set.
+type Position = (Instant, u64);
+
+pub(super) enum TimerJob {
+    Timeout(TimeoutJob),
+    Interval(IntervalJob),
+}
+
+impl TimerJob {
+    fn token(&self) -> &CancellationToken {
+        match self {
+            Self::Timeout(job) => job.cancellation_token(),
+            Self::Interval(job) => job.cancellation_token(),
+        }
+    }
+
+    fn delay(&self) -> Duration {
+        let delay = match self {
+            Self::Timeout(job) => Duration::from_millis(job.timeout().as_millis()),
+            Self::Interval(job) => {
+                Duration::from_millis(job.interval().as_millis()).max(SHORTEST_INTERVAL)
+            }
+        };
+        delay.min(LONGEST_DELAY)
+    }
+}
+
+/// A timer that was taken out of the queue because it is due.
+pub(super) struct Timer {
+    pub(super) mapping: Mapping,
+    pub(super) job: TimerJob,
+    /// Where the timer is in the queue; shared with the callback that cancelling it runs.
+    position: Rc<Cell<Position>>,
+}
+
+/// The queue of timers. Jobs and mappings in it are roots.
+#[derive(Default)]
+pub(super) struct Timers {
+    queue: RefCell<BTreeMap<Position, Timer>>,
+    created: Cell<u64>,
+}
+
+impl Timers {
+    /// Sets a timer. Cancelling its token takes it out at once, job, mapping and all.
+    pub(super) fn set(self: &Rc<Self>, mapping: Mapping, job: TimerJob) {
+        if job.token().revoked() {
+            return;
+        }
+        let position = Rc::new(Cell::new(self.next_position(job.delay())));
+        let timers = Rc::downgrade(self);
+        job.token().push_callback({
+            let position = position.clone();
+            move |_| {
+                if let Some(timers) = timers.upgrade() {
+                    // Bound first: what is dropped must not find the queue borrowed.
+                    let cancelled = timers.queue.borrow_mut().remove(&position.get());
+                    drop(cancelled);
+                }
+            }
+        });
+        self.insert(Timer {
+            mapping,
+            job,
+            position,
+        });
+    }
+
+    /// Puts an interval that has just ticked back, unless its callback cancelled it.
+    pub(super) fn set_again(&self, timer: Timer) {
+        if !timer.job.token().revoked() {
+            timer.position.set(self.next_position(timer.job.delay()));
+            self.insert(timer);
+        }
+    }
+
+    fn insert(&self, timer: Timer) {
+        self.queue.borrow_mut().insert(timer.position.get(), timer);
+    }
+
+    fn next_position(&self, delay: Duration) -> Position {
+        let number = self.created.get();
+        self.created.set(number + 1);
+        (Instant::now() + delay, number)
+    }
+
+    /// Takes the first timer that is due.
+    pub(super) fn take_due(&self) -> Option<Timer> {
+        let mut queue = self.queue.borrow_mut();
+        let first = queue.first_entry()?;
+        (first.key().0 <= Instant::now()).then(|| first.remove())
+    }
+
+    /// When the next timer is due.
+    pub(super) fn next_due(&self) -> Option<Instant> {
+        let queue = self.queue.borrow();
+        queue.first_key_value().map(|((due, _), _)| *due)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.queue.borrow().len()
+    }
+
+    /// Drops all timers.
+    pub(super) fn clear(&self) {
+        drop(self.queue.take());
+    }
+}

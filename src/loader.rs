@@ -1,0 +1,179 @@
+//! The module loader of our runtime: ES modules and JSON from files.
+
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    path::{Path, PathBuf},
+    rc::Rc,
+};
+
+use boa_engine::{
+    Context, JsNativeError, JsObject, JsResult, JsString, Module, Source, js_string,
+    module::{ModuleLoader, ModuleRequest, Referrer},
+};
+use boa_gc::GcRefCell;
+
+use crate::source::{self, SyntaxError};
+
+/// What a file is imported as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    JavaScript,
+    Json,
+}
+
+/// Loads modules by relative (`./x.mjs`, `../x.mjs`) or absolute path; a file is one module however
+/// often and from wherever it is imported. `with { type: "json" }` imports JSON.
+#[derive(Debug, Default)]
+pub struct FileModules {
+    loaded: GcRefCell<HashMap<(PathBuf, Kind), Module>>,
+}
+
+impl FileModules {
+    /// Makes a loader that has nothing loaded.
+    #[must_use]
+    pub fn new() -> Rc<Self> {
+        Rc::default()
+    }
+
+    /// Registers a module under a path, so that importing the path finds it.
+    ///
+    /// The path is made absolute first; the file need not exist.
+    pub fn insert(&self, path: &Path, module: Module) {
+        self.remember(canonical(path), Kind::JavaScript, module);
+    }
+
+    fn remember(&self, path: PathBuf, kind: Kind, module: Module) {
+        self.loaded.borrow_mut().insert((path, kind), module);
+    }
+
+    fn load(
+        &self,
+        referrer: &Referrer,
+        request: &ModuleRequest,
+        context: &mut Context,
+    ) -> JsResult<Module> {
+        let specifier = request.specifier().to_std_string_escaped();
+        let importer = referrer.path();
+        let kind = kind_of(request)?;
+        let path = resolve(&specifier, importer)?;
+        if let Some(module) = self.loaded.borrow().get(&(path.clone(), kind)) {
+            return Ok(module.clone());
+        }
+        let text = source::read(&path).map_err(|error| {
+            type_error(format!(
+                "cannot import '{specifier}'{}: {error}",
+                from(importer)
+            ))
+        })?;
+        let module = match kind {
+            Kind::JavaScript => {
+                let source = Source::from_bytes(&text).with_path(&path);
+                Module::parse(source, None, context).map_err(|error| {
+                    let error = SyntaxError::new(&path, &text, &error);
+                    JsNativeError::syntax().with_message(format!(
+                        "{} ({}:{}:{})",
+                        error.message,
+                        path.display(),
+                        error.line,
+                        error.column
+                    ))
+                })?
+            }
+            Kind::Json => Module::parse_json(JsString::from(text.as_str()), context)?,
+        };
+        self.remember(path, kind, module.clone());
+        Ok(module)
+    }
+}
+
+impl ModuleLoader for FileModules {
+    async fn load_imported_module(
+        self: Rc<Self>,
+        referrer: Referrer,
+        request: ModuleRequest,
+        context: &RefCell<&mut Context>,
+    ) -> JsResult<Module> {
+        self.load(&referrer, &request, &mut context.borrow_mut())
+    }
+
+    /// `import.meta.url`, as a `file:` URL.
+    fn init_import_meta(
+        self: Rc<Self>,
+        import_meta: &JsObject,
+        module: &Module,
+        context: &mut Context,
+    ) {
+        if let Some(path) = module.path() {
+            let url = format!("file://{}", canonical(path).display());
+            // `import.meta` is a fresh ordinary object: nothing can refuse the property.
+            let _ = import_meta.create_data_property(
+                js_string!("url"),
+                JsString::from(url.as_str()),
+                context,
+            );
+        }
+    }
+}
+
+/// The absolute form of a path, through links where the file exists.
+pub(crate) fn canonical(path: &Path) -> PathBuf {
+    path.canonicalize()
+        .or_else(|_| std::path::absolute(path))
+        .unwrap_or_else(|_| path.to_owned())
+}
+
+fn resolve(specifier: &str, importer: Option<&Path>) -> JsResult<PathBuf> {
+    let relative = specifier.starts_with("./") || specifier.starts_with("../");
+    let path = Path::new(specifier.strip_prefix("file://").unwrap_or(specifier));
+    if !relative && !path.is_absolute() {
+        return Err(type_error(format!(
+            "cannot resolve '{specifier}'{}: there are no packages here, import by path, \
+             for instance './{specifier}'",
+            from(importer)
+        ))
+        .into());
+    }
+    let directory = importer.and_then(Path::parent).unwrap_or(Path::new("."));
+    let joined = directory.join(path);
+    joined.canonicalize().map_err(|error| {
+        let why = match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            _ => error.to_string(),
+        };
+        type_error(format!(
+            "cannot import '{specifier}'{}: {why} (looked for {})",
+            from(importer),
+            joined.display()
+        ))
+        .into()
+    })
+}
+
+fn kind_of(request: &ModuleRequest) -> JsResult<Kind> {
+    let mut kind = Kind::JavaScript;
+    for attribute in request.attributes() {
+        let (key, value) = (
+            attribute.key().to_std_string_escaped(),
+            attribute.value().to_std_string_escaped(),
+        );
+        kind = match (key.as_str(), value.as_str()) {
+            ("type", "json") => Kind::Json,
+            _ => {
+                return Err(type_error(format!(
+                    "the import attribute {key}: '{value}' is not supported (only type: 'json')"
+                ))
+                .into());
+            }
+        };
+    }
+    Ok(kind)
+}
+
+fn from(importer: Option<&Path>) -> String {
+    importer.map_or_else(String::new, |path| format!(" from {}", path.display()))
+}
+
+fn type_error(message: String) -> JsNativeError {
+    JsNativeError::typ().with_message(message)
+}

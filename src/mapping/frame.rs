@@ -1,0 +1,260 @@
+//! A mapping and the frame it points to.
+
+use std::fmt;
+
+use boa_engine::{JsString, JsValue};
+use boa_gc::{Finalize, Gc, Trace};
+
+use super::{
+    binding::{Binding, Storage, VariableId, VariableIdentity},
+    host_bindings::{HostBindings, HostKey, HostValue},
+    trie::Node,
+};
+
+/// Up to this many bindings are a plain list: scanning it is as fast as walking a trie, and copying
+/// it is one allocation instead of one a level.
+const FEW: usize = 8;
+
+/// An immutable AsyncContext mapping; the empty one is no allocation at all.
+///
+/// Cloning is one pointer clone. A clone that lives on the Rust stack (or anywhere outside the GC
+/// heap) is a root; one inside a GC object must be traced with it.
+///
+/// Every method must be called on the thread of the agent that made the mapping, outside a GC
+/// sweep; those that extend a mapping allocate, and so may run a collection.
+#[derive(Clone, Default, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub struct Mapping(Option<Gc<Frame>>);
+
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(super) struct Frame {
+    js: Entries,
+    // SAFETY: host values are `Send`, and no GC handle is; there is nothing in here to trace.
+    #[unsafe_ignore_trace]
+    host: HostBindings,
+}
+
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+enum Entries {
+    None,
+    One(Binding),
+    Few(Box<[Binding]>),
+    Many {
+        root: Gc<Node>,
+        /// Chooses the path that the next update scrubs.
+        cursor: u64,
+    },
+}
+
+impl Entries {
+    fn get(&self, id: VariableId) -> Option<&Binding> {
+        match self {
+            Self::None => None,
+            Self::One(binding) => (binding.id() == id).then_some(binding),
+            Self::Few(bindings) => bindings.iter().find(|binding| binding.id() == id),
+            Self::Many { root, .. } => root.get(id),
+        }
+    }
+
+    /// A copy with `binding` added or replaced, and dead bindings pruned from what was copied.
+    fn with(&self, binding: Binding) -> Self {
+        match self {
+            Self::None => Self::One(binding),
+            Self::One(old) if old.id() == binding.id() || !old.is_live() => Self::One(binding),
+            Self::One(old) => Self::Few(Box::new([old.clone(), binding])),
+            Self::Few(old) => {
+                let mut bindings = Vec::with_capacity(old.len() + 1);
+                bindings.extend(
+                    old.iter()
+                        .filter(|old| old.id() != binding.id() && old.is_live())
+                        .cloned(),
+                );
+                bindings.push(binding);
+                Self::from_live(bindings)
+            }
+            Self::Many { root, cursor } => {
+                let inserted = root.insert(binding, 0);
+                let root = match inserted.scrub(*cursor) {
+                    Some(scrubbed) => scrubbed,
+                    None => Gc::new(inserted),
+                };
+                match root.as_few(FEW / 2) {
+                    Some(few) => Self::from_live(few),
+                    // An odd step visits every combination of low digits before any of them again.
+                    None => Self::Many {
+                        root,
+                        cursor: cursor.wrapping_add(0x9E37_79B9_7F4A_7C15),
+                    },
+                }
+            }
+        }
+    }
+
+    fn from_live(mut bindings: Vec<Binding>) -> Self {
+        match bindings.len() {
+            0 => Self::None,
+            1 => bindings.pop().map_or(Self::None, Self::One),
+            2..=FEW => Self::Few(bindings.into_boxed_slice()),
+            _ => Self::Many {
+                root: Node::from_bindings(bindings),
+                cursor: 0,
+            },
+        }
+    }
+
+    fn for_each<'a>(&'a self, visit: &mut impl FnMut(&'a Binding)) {
+        match self {
+            Self::None => {}
+            Self::One(binding) => visit(binding),
+            Self::Few(bindings) => bindings.iter().for_each(visit),
+            Self::Many { root, .. } => root.for_each(visit),
+        }
+    }
+}
+
+impl Frame {
+    pub(super) fn value(&self, id: VariableId) -> Option<JsValue> {
+        self.js.get(id)?.value()
+    }
+
+    pub(super) fn host_value(&self, key: HostKey) -> Option<HostValue> {
+        self.host.get(key).cloned()
+    }
+}
+
+impl From<Option<Gc<Frame>>> for Mapping {
+    fn from(frame: Option<Gc<Frame>>) -> Self {
+        Self(frame)
+    }
+}
+
+impl From<Mapping> for Option<Gc<Frame>> {
+    fn from(mapping: Mapping) -> Self {
+        mapping.0
+    }
+}
+
+impl Mapping {
+    /// The empty mapping. Free.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self(None)
+    }
+
+    /// Whether this is the empty mapping: no variable was ever set in it.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Whether both are the very same mapping (not merely equal ones). O(1).
+    #[must_use]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (None, None) => true,
+            (Some(a), Some(b)) => Gc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+
+    /// The value bound to the variable, or `None` if it is not bound here. O(log n).
+    #[must_use]
+    pub fn get(&self, id: VariableId) -> Option<JsValue> {
+        self.0.as_ref()?.value(id)
+    }
+
+    /// This mapping with `variable` bound to `value`. O(log n); the two share the rest.
+    ///
+    /// A value that this shadows is not reachable from the result.
+    #[must_use]
+    pub fn with(&self, variable: &Gc<VariableIdentity>, value: JsValue, storage: Storage) -> Self {
+        let binding = Binding::new(variable, value, storage);
+        Self::from_frame(match &self.0 {
+            None => Frame {
+                js: Entries::One(binding),
+                host: HostBindings::default(),
+            },
+            Some(frame) => Frame {
+                js: frame.js.with(binding),
+                host: frame.host.clone(),
+            },
+        })
+    }
+
+    /// This mapping with a host variable bound to `value`. O(log n).
+    #[must_use]
+    pub fn with_host(&self, key: HostKey, value: HostValue) -> Self {
+        Self::from_frame(match &self.0 {
+            None => Frame {
+                js: Entries::None,
+                host: HostBindings::default().with(key, value),
+            },
+            Some(frame) => Frame {
+                js: frame.js.clone(),
+                host: frame.host.with(key, value),
+            },
+        })
+    }
+
+    /// The value bound to the host variable `key`. O(log n).
+    #[must_use]
+    pub fn get_host(&self, key: HostKey) -> Option<HostValue> {
+        self.0.as_ref()?.host_value(key)
+    }
+
+    /// The host half, which can leave the thread.
+    #[must_use]
+    pub fn host_bindings(&self) -> HostBindings {
+        self.0
+            .as_ref()
+            .map(|frame| frame.host.clone())
+            .unwrap_or_default()
+    }
+
+    fn from_frame(frame: Frame) -> Self {
+        Self(Some(Gc::new(frame)))
+    }
+
+    /// The names and values of the live variables, oldest variable first.
+    ///
+    /// For diagnostics of the *host*: nothing that JavaScript can reach may expose it, since JS
+    /// must not be able to list a mapping. O(n).
+    #[must_use]
+    pub fn debug_entries(&self) -> Vec<(JsString, JsValue)> {
+        let mut entries = Vec::new();
+        if let Some(frame) = &self.0 {
+            frame.js.for_each(&mut |binding| {
+                if let (Some(name), Some(value)) = (binding.name(), binding.value()) {
+                    entries.push((binding.id(), name, value));
+                }
+            });
+        }
+        entries.sort_by_key(|(id, ..)| *id);
+        entries
+            .into_iter()
+            .map(|(_, name, value)| (name, value))
+            .collect()
+    }
+
+    /// How many bindings are stored, those of dead variables that were not pruned yet included.
+    #[cfg(test)]
+    pub(super) fn stored_bindings(&self) -> usize {
+        let mut count = 0;
+        if let Some(frame) = &self.0 {
+            frame.js.for_each(&mut |_| count += 1);
+        }
+        count
+    }
+}
+
+impl fmt::Debug for Mapping {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_empty() {
+            "Mapping(empty)"
+        } else {
+            "Mapping(..)"
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! The host half of a frame: Rust values, none of which the GC can see.
+
+use std::{
+    any::Any,
+    fmt,
+    hash::{BuildHasherDefault, Hasher},
+    sync::Arc,
+};
+
+use super::binding::VariableId;
+
+/// The key of a host variable. Drawn from the same sequence as JS variables' ids.
+pub type HostKey = VariableId;
+
+/// A value of a host variable: shared, and free to move between threads.
+pub type HostValue = Arc<dyn Any + Send + Sync>;
+
+/// An immutable map from host variables to their values.
+///
+/// `Clone` is a few reference counts. It is `Send + Sync` and holds nothing of the JS heap, so it
+/// can be taken out of a JS thread and into a spawned task.
+#[derive(Clone, Default)]
+pub struct HostBindings {
+    /// `None` while nothing is set: an empty `im::HashMap` allocates its root node.
+    map: Option<im::HashMap<HostKey, HostValue, BuildHasherDefault<IdHasher>>>,
+}
+
+impl HostBindings {
+    /// Whether no host variable is set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.map.is_none()
+    }
+
+    /// The value bound to `key`. O(log n).
+    #[must_use]
+    pub fn get(&self, key: HostKey) -> Option<&HostValue> {
+        self.map.as_ref()?.get(&key)
+    }
+
+    /// A copy with `key` bound to `value`. O(log n), sharing the rest.
+    #[must_use]
+    pub fn with(&self, key: HostKey, value: HostValue) -> Self {
+        Self {
+            map: Some(match &self.map {
+                Some(map) => map.update(key, value),
+                None => std::iter::once((key, value)).collect(),
+            }),
+        }
+    }
+}
+
+impl fmt::Debug for HostBindings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let len = self.map.as_ref().map_or(0, im::HashMap::len);
+        f.debug_struct("HostBindings").field("len", &len).finish()
+    }
+}
+
+/// Hashes an id that is unique already: one multiplication spreads it over all bits.
+#[derive(Default)]
+pub(crate) struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(self.0 ^ u64::from(byte));
+        }
+    }
+
+    fn write_u64(&mut self, id: u64) {
+        // 2^64 divided by the golden ratio; folded, because `im` reads the low bits first.
+        let spread = id.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = spread ^ (spread >> 32);
+    }
+}

@@ -1,0 +1,364 @@
+//! Generator bodies run in the mapping in which the generator was created.
+//!
+//! Stock Boa has no hook at the creation of a generator object. So this replaces, per realm,
+//! `next`, `return` and `throw` of `%GeneratorPrototype%` and `%AsyncGeneratorPrototype%` by
+//! built-ins that resume the body in the generator's own mapping, kept beside it in a weak table.
+//! A generator gets into the table at the first sign of it in a mapping:
+//!
+//! - it is returned from a `run` or a wrapped function (told by [`Agent::leaving`]),
+//! - it is asked for its iterator,
+//! - it is first resumed.
+//!
+//! A generator that is not in the table when it is resumed was created in the empty mapping if it
+//! has started already, and is taken to be created just now if it has not. So the one case that is
+//! late is a generator that leaves a `run` unstarted and unseen, in a variable or an object.
+//!
+//! While no variable was ever set, nothing here is consulted.
+//!
+//! # Reading a generator's state
+//!
+//! Whether a generator has started, is running or is done is not public, but its `Debug` form
+//! begins with it. [`state_of`] formats just so far, and the tests of this file hold every state
+//! against it, so that an engine that words it differently does not go unnoticed.
+
+use std::fmt::{self, Write as _};
+
+use boa_engine::{
+    Context, JsArgs, JsObject, JsResult, JsSymbol, JsValue, NativeFunction,
+    builtins::{async_generator::AsyncGenerator, generator::Generator},
+    js_string,
+    object::builtins::{JsAsyncGenerator, JsFunction, JsGenerator},
+};
+use boa_gc::{Finalize, Trace};
+
+use super::{replace_method, weak_mappings::WeakMappings};
+use crate::{agent::Agent, mapping::Mapping};
+
+/// The generators of an agent that have a mapping of their own. One table for all its realms.
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct GeneratorTable(WeakMappings);
+
+/// What the replaced methods capture.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Captures {
+    agent: Agent,
+    table: GeneratorTable,
+    /// The engine's own method, for receivers that are not generators.
+    original: JsFunction,
+    #[unsafe_ignore_trace]
+    method: Method,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Method {
+    Next,
+    Return,
+    Throw,
+}
+
+/// `[[GeneratorState]]` and `[[AsyncGeneratorState]]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    SuspendedStart,
+    SuspendedYield,
+    Executing,
+    DrainingQueue,
+    Completed,
+}
+
+/// Replaces the generator methods of the current realm and begins to watch what `run` returns.
+pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
+    let table = match context.get_data::<GeneratorTable>() {
+        Some(table) => table.clone(),
+        None => {
+            let table = GeneratorTable(WeakMappings::new(context));
+            context.insert_data(table.clone());
+            agent.observe_returns(|agent, value, context| {
+                if let Some(table) = context.get_data::<GeneratorTable>().cloned() {
+                    table.notice(agent, value, context);
+                }
+            });
+            table
+        }
+    };
+    let objects = context.intrinsics().objects();
+    let (generator, async_generator) = (objects.generator(), objects.async_generator());
+    for (prototype, resume) in [
+        (&generator, resume_sync as Resume),
+        (&async_generator, resume_async as Resume),
+    ] {
+        for (name, method) in [
+            ("next", Method::Next),
+            ("return", Method::Return),
+            ("throw", Method::Throw),
+        ] {
+            replace(agent, &table, prototype, name, method, resume, context)?;
+        }
+    }
+    // %IteratorPrototype% and %AsyncIteratorPrototype%
+    for (generator, symbol, name) in [
+        (generator, JsSymbol::iterator(), "[Symbol.iterator]"),
+        (
+            async_generator,
+            JsSymbol::async_iterator(),
+            "[Symbol.asyncIterator]",
+        ),
+    ] {
+        if let Some(prototype) = generator.prototype() {
+            let function = NativeFunction::from_copy_closure_with_captures(
+                |this, _, (agent, table), context| {
+                    if agent.used() {
+                        table.notice(agent, this, context);
+                    }
+                    Ok(this.clone())
+                },
+                (agent.clone(), table.clone()),
+            );
+            replace_method(&prototype, symbol, js_string!(name), 0, function, context)?;
+        }
+    }
+    Ok(())
+}
+
+type Resume = fn(&JsValue, &[JsValue], &Captures, &mut Context) -> JsResult<JsValue>;
+
+fn replace(
+    agent: &Agent,
+    table: &GeneratorTable,
+    prototype: &JsObject,
+    name: &str,
+    method: Method,
+    resume: Resume,
+    context: &mut Context,
+) -> JsResult<()> {
+    let Some(original) = prototype
+        .get(js_string!(name), context)?
+        .as_object()
+        .and_then(JsFunction::from_object)
+    else {
+        return Ok(());
+    };
+    let captures = Captures {
+        agent: agent.clone(),
+        table: table.clone(),
+        original,
+        method,
+    };
+    let function = NativeFunction::from_copy_closure_with_captures(resume, captures);
+    replace_method(
+        prototype,
+        js_string!(name),
+        js_string!(name),
+        1,
+        function,
+        context,
+    )?;
+    Ok(())
+}
+
+/// `%GeneratorPrototype%.next ( value )`, `.return ( value )` and `.throw ( exception )`
+fn resume_sync(
+    this: &JsValue,
+    args: &[JsValue],
+    captures: &Captures,
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    let value = args.get_or_undefined(0).clone();
+    let Some(generator) = this
+        .as_object()
+        .and_then(|object| JsGenerator::from_object(object).ok())
+    else {
+        return captures.original.call(this, args, context);
+    };
+    captures.resume(&generator, context, |context| match captures.method {
+        Method::Next => generator.next(value, context),
+        Method::Return => generator.r#return(value, context),
+        Method::Throw => generator.throw(value, context),
+    })
+}
+
+/// `%AsyncGeneratorPrototype%.next ( value )`, `.return ( value )` and `.throw ( exception )`
+fn resume_async(
+    this: &JsValue,
+    args: &[JsValue],
+    captures: &Captures,
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    let value = args.get_or_undefined(0).clone();
+    let Some((object, generator)) = this.as_object().and_then(|object| {
+        let generator = JsAsyncGenerator::from_object(object.clone()).ok()?;
+        Some((object, generator))
+    }) else {
+        return captures.original.call(this, args, context);
+    };
+    captures.resume(&object, context, |context| {
+        match captures.method {
+            Method::Next => generator.next(value, context),
+            Method::Return => generator.r#return(value, context),
+            Method::Throw => generator.throw(value, context),
+        }
+        .map(JsValue::from)
+    })
+}
+
+impl Captures {
+    /// Calls `resume` in the mapping of the generator if it will run the body, else in the
+    /// caller's.
+    #[inline]
+    fn resume(
+        &self,
+        generator: &JsObject,
+        context: &mut Context,
+        resume: impl FnOnce(&mut Context) -> JsResult<JsValue>,
+    ) -> JsResult<JsValue> {
+        if !self.agent.used() {
+            return resume(context);
+        }
+        let Some(mapping) = self.mapping_to_resume_in(generator, context) else {
+            return resume(context);
+        };
+        let result = {
+            let _scope = self.agent.enter(mapping);
+            let result = resume(context);
+            if let Err(error) = &result {
+                self.agent.note_throw(error);
+            }
+            result
+        };
+        if state_of(generator) == Some(State::Completed) {
+            self.table.0.take(generator, context);
+        }
+        result
+    }
+
+    /// The mapping of the body, or `None` when the body will not run.
+    fn mapping_to_resume_in(&self, generator: &JsObject, context: &mut Context) -> Option<Mapping> {
+        match state_of(generator)? {
+            State::SuspendedStart if self.method != Method::Next => {
+                // Done without having run.
+                self.table.0.take(generator, context);
+                None
+            }
+            State::SuspendedStart => {
+                Some(self.table.0.get(generator, context).unwrap_or_else(|| {
+                    let mapping = self.agent.snapshot();
+                    // Not to be in the table means to be started in the empty mapping.
+                    if !mapping.is_empty() {
+                        self.table.0.set(generator, mapping.clone(), context);
+                    }
+                    mapping
+                }))
+            }
+            State::SuspendedYield => Some(self.table.0.get(generator, context).unwrap_or_default()),
+            State::Completed => {
+                self.table.0.take(generator, context);
+                None
+            }
+            State::Executing | State::DrainingQueue => None,
+        }
+    }
+}
+
+impl GeneratorTable {
+    /// Takes note of `value` if it is a generator that has not started and is not known yet.
+    fn notice(&self, agent: &Agent, value: &JsValue, context: &mut Context) {
+        let Some(object) = value.as_object() else {
+            return;
+        };
+        if state_of(&object) == Some(State::SuspendedStart)
+            && self.0.get(&object, context).is_none()
+        {
+            self.0.set(&object, agent.snapshot(), context);
+        }
+    }
+}
+
+/// The state of a generator object; `None` for any other object.
+fn state_of(object: &JsObject) -> Option<State> {
+    /// Stops the formatter at the first state it writes.
+    struct Probe(Option<State>);
+
+    impl fmt::Write for Probe {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0 = match text {
+                "SuspendedStart" => Some(State::SuspendedStart),
+                "SuspendedYield" => Some(State::SuspendedYield),
+                "Executing" => Some(State::Executing),
+                "DrainingQueue" => Some(State::DrainingQueue),
+                "Completed" => Some(State::Completed),
+                _ => return Ok(()),
+            };
+            Err(fmt::Error)
+        }
+    }
+
+    let mut probe = Probe(None);
+    // The error is the one with which the probe stops the formatter.
+    if let Some(generator) = object.downcast_ref::<Generator>() {
+        let _ = write!(probe, "{:?}", &*generator);
+    } else if let Some(generator) = object.downcast_ref::<AsyncGenerator>() {
+        let _ = write!(probe, "{:?}", &*generator);
+    }
+    probe.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use boa_engine::Source;
+
+    fn state_after(source: &str) -> Option<State> {
+        let mut context = Context::default();
+        let value = context
+            .eval(Source::from_bytes(source))
+            .expect("valid script");
+        state_of(&value.as_object().expect("an object"))
+    }
+
+    #[test]
+    fn the_state_of_a_sync_generator_is_read() {
+        let make = "function* g() { seen = probe(it); yield 1; } var it = g();";
+        let after =
+            |rest: &str| state_after(&format!("var seen, probe = () => 0; {make} {rest}; it"));
+        assert_eq!(after(""), Some(State::SuspendedStart));
+        assert_eq!(after("it.next()"), Some(State::SuspendedYield));
+        assert_eq!(after("it.next(); it.next()"), Some(State::Completed));
+        assert_eq!(after("it.return()"), Some(State::Completed));
+    }
+
+    #[test]
+    fn the_state_of_an_async_generator_is_read() {
+        let after = |rest: &str| {
+            state_after(&format!(
+                "var it = (async function* () {{ yield 1; }})(); {rest}; it"
+            ))
+        };
+        assert_eq!(after(""), Some(State::SuspendedStart));
+        // `yield` awaits its operand, so the body is in the middle of that.
+        assert_eq!(after("it.next()"), Some(State::Executing));
+        assert_eq!(after("it.return()"), Some(State::DrainingQueue));
+        assert_eq!(after("it.throw().catch(() => {})"), Some(State::Completed));
+    }
+
+    #[test]
+    fn a_running_generator_is_executing_and_other_objects_have_no_state() {
+        let mut context = Context::default();
+        let probe = NativeFunction::from_fn_ptr(|_, args, _| {
+            let state = args[0].as_object().and_then(|object| state_of(&object));
+            Ok(JsValue::from(state == Some(State::Executing)))
+        });
+        context
+            .register_global_callable(js_string!("executing"), 1, probe)
+            .expect("a fresh global");
+        let seen = context
+            .eval(Source::from_bytes(
+                "var it = (function* () { yield executing(it); })(); it.next().value",
+            ))
+            .expect("valid script");
+        assert_eq!(seen, JsValue::from(true));
+        assert_eq!(state_after("({})"), None);
+        assert_eq!(state_after("[][Symbol.iterator]()"), None);
+    }
+}

@@ -1,0 +1,174 @@
+//! Job callbacks: `HostMakeJobCallback` captures, `HostCallJobCallback` restores.
+//!
+//! The engine calls the first for every handler given to `then` or `await`, for a thenable's
+//! `then`, and for a `FinalizationRegistry`'s callback when the registry is constructed; it calls
+//! the second to run it. The captured mapping is the `[[HostDefined]]` of the JobCallback, which
+//! the collector traces: a pending promise that nobody can reach keeps nothing alive.
+
+use std::rc::Rc;
+
+use boa_engine::JsData;
+use boa_engine::{
+    Context, JsObject, JsResult, JsString, JsValue,
+    builtins::promise::{OperationType, Promise},
+    context::{HostHooks, intrinsics::Intrinsics},
+    job::JobCallback,
+    object::builtins::JsFunction,
+    realm::Realm,
+};
+use boa_gc::{Finalize, Trace};
+
+use super::rejections::Rejections;
+use crate::{agent::Agent, mapping::Mapping};
+
+/// The `[[HostDefined]]` of a callback whose host put nothing there.
+///
+/// With the empty mapping we put nothing there either: a boxed `()` does not allocate.
+#[derive(Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct Captured(Mapping);
+
+/// The `[[HostDefined]]` of a callback for which the host has data of its own.
+#[derive(Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct CapturedWithHost {
+    mapping: Mapping,
+    inner: JobCallback,
+}
+
+/// Host hooks that propagate AsyncContext and leave everything else to the host's own hooks.
+///
+/// Made by [`AsyncContext::hooks`](crate::AsyncContext::hooks).
+pub struct ContextHooks<H> {
+    agent: Agent,
+    rejections: Rejections,
+    inner: Rc<H>,
+}
+
+impl<H> ContextHooks<H> {
+    pub(crate) fn new(agent: Agent, rejections: Rejections, inner: Rc<H>) -> Self {
+        Self {
+            agent,
+            rejections,
+            inner,
+        }
+    }
+
+    /// The host's own hooks.
+    #[must_use]
+    pub fn inner(&self) -> &Rc<H> {
+        &self.inner
+    }
+
+    /// Makes the mapping of a job callback current: for the rest of the job, so that resolving the
+    /// derived promise after the handler is part of it, or outside a job for `call` alone.
+    fn call_in(
+        &self,
+        mapping: Mapping,
+        call: impl FnOnce() -> JsResult<JsValue>,
+    ) -> JsResult<JsValue> {
+        if self.agent.in_job() {
+            self.agent.install(mapping);
+            return call();
+        }
+        self.agent.run_in(mapping, call)
+    }
+}
+
+impl<H: HostHooks> HostHooks for ContextHooks<H> {
+    fn make_job_callback(&self, callback: JsFunction, context: &mut Context) -> JobCallback {
+        let inner = self.inner.make_job_callback(callback, context);
+        let mapping = self.agent.snapshot();
+        if mapping.is_empty() {
+            return inner;
+        }
+        let callback = inner.callback().clone();
+        if inner.host_defined().is::<()>() {
+            JobCallback::new(callback, Captured(mapping))
+        } else {
+            JobCallback::new(callback, CapturedWithHost { mapping, inner })
+        }
+    }
+
+    fn call_job_callback(
+        &self,
+        job: &JobCallback,
+        this: &JsValue,
+        args: &[JsValue],
+        context: &mut Context,
+    ) -> JsResult<JsValue> {
+        let host_defined = job.host_defined();
+        if let Some(Captured(mapping)) = host_defined.downcast_ref() {
+            // What the host made: a callback without data.
+            let job = JobCallback::new(job.callback().clone(), ());
+            return self.call_in(mapping.clone(), || {
+                self.inner.call_job_callback(&job, this, args, context)
+            });
+        }
+        if let Some(captured) = host_defined.downcast_ref::<CapturedWithHost>() {
+            return self.call_in(captured.mapping.clone(), || {
+                self.inner
+                    .call_job_callback(&captured.inner, this, args, context)
+            });
+        }
+        self.call_in(Mapping::empty(), || {
+            self.inner.call_job_callback(job, this, args, context)
+        })
+    }
+
+    fn promise_rejection_tracker(
+        &self,
+        promise: &JsObject<Promise>,
+        operation: OperationType,
+        context: &mut Context,
+    ) {
+        self.inner
+            .promise_rejection_tracker(promise, operation, context);
+        self.rejections
+            .track(promise, operation, &self.agent, context);
+    }
+
+    fn ensure_can_compile_strings(
+        &self,
+        realm: Realm,
+        parameters: &[JsString],
+        body: &JsString,
+        direct: bool,
+        context: &mut Context,
+    ) -> JsResult<()> {
+        self.inner
+            .ensure_can_compile_strings(realm, parameters, body, direct, context)
+    }
+
+    fn has_source_text_available(&self, function: &JsFunction, context: &mut Context) -> bool {
+        self.inner.has_source_text_available(function, context)
+    }
+
+    fn ensure_can_add_private_element(&self, o: &JsObject, context: &mut Context) -> JsResult<()> {
+        self.inner.ensure_can_add_private_element(o, context)
+    }
+
+    fn create_global_object(&self, intrinsics: &Intrinsics) -> JsObject {
+        self.inner.create_global_object(intrinsics)
+    }
+
+    fn create_global_this(&self, intrinsics: &Intrinsics) -> Option<JsObject> {
+        self.inner.create_global_this(intrinsics)
+    }
+
+    #[expect(
+        deprecated,
+        reason = "a host may still override it, and must go on being asked"
+    )]
+    fn utc_now(&self) -> i64 {
+        self.inner.utc_now()
+    }
+
+    fn local_timezone_offset_seconds(&self, unix_time_seconds: i64) -> i32 {
+        self.inner.local_timezone_offset_seconds(unix_time_seconds)
+    }
+
+    fn max_buffer_size(&self, context: &mut Context) -> u64 {
+        self.inner.max_buffer_size(context)
+    }
+}

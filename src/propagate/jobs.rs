@@ -1,0 +1,218 @@
+//! Jobs: each captures the current mapping when it is enqueued and runs in it.
+//!
+//! This alone covers `queueMicrotask`, timers, generic jobs and native futures, because each of
+//! them is a job. For promise reactions it is only the frame: [`hooks`](super::hooks) installs the
+//! reaction's own mapping when the handler is called, it stays until the derived promise is
+//! resolved, and the end of the job takes it away.
+
+use std::{
+    cell::RefCell,
+    future::{Future, poll_fn},
+    pin::{Pin, pin},
+    rc::{Rc, Weak},
+    task::Poll,
+};
+
+use boa_engine::{
+    Context, JsResult, JsValue,
+    job::{
+        CancellationToken, GenericJob, IntervalJob, Job, JobExecutor, NativeAsyncJob, NativeJob,
+        NativeJobFn, PromiseJob, TimeoutJob,
+    },
+};
+
+use crate::{
+    agent::{Agent, Uncaught},
+    mapping::Mapping,
+};
+
+/// Calls a native async job in the mapping it was enqueued in: the first poll in `mapping`, each
+/// later one in whatever the poll before has left.
+pub(crate) async fn call_async_job(
+    agent: Agent,
+    mut mapping: Mapping,
+    job: NativeAsyncJob,
+    context: &RefCell<&mut Context>,
+) -> Result<JsValue, Uncaught> {
+    let mut future = {
+        let _scope = agent.enter_job(mapping.clone());
+        job.call(context)
+    };
+    poll_fn(move |cx| {
+        let mut left = Mapping::empty();
+        let poll = agent.run_job(std::mem::take(&mut mapping), || {
+            let poll = Pin::new(&mut future).poll(cx);
+            left = agent.snapshot();
+            match poll {
+                Poll::Ready(result) => result.map(Poll::Ready),
+                Poll::Pending => Ok(Poll::Pending),
+            }
+        });
+        mapping = left;
+        match poll {
+            Ok(poll) => poll.map(Ok),
+            Err(uncaught) => Poll::Ready(Err(uncaught)),
+        }
+    })
+    .await
+}
+
+/// A job executor that propagates AsyncContext through the jobs of the host's own executor.
+///
+/// Made by [`AsyncContext::jobs`](crate::AsyncContext::jobs). While no variable was ever set in the
+/// agent, jobs are passed on as they are; afterwards each is wrapped once (one small allocation).
+pub struct ContextJobs<E> {
+    agent: Agent,
+    inner: Rc<E>,
+}
+
+impl<E> ContextJobs<E> {
+    pub(crate) fn new(agent: Agent, inner: Rc<E>) -> Self {
+        Self { agent, inner }
+    }
+
+    /// The host's own executor.
+    #[must_use]
+    pub fn inner(&self) -> &Rc<E> {
+        &self.inner
+    }
+}
+
+impl<E: JobExecutor> JobExecutor for ContextJobs<E> {
+    fn enqueue_job(self: Rc<Self>, job: Job, context: &mut Context) {
+        let job = if self.agent.used() {
+            wrap(&self.agent, job)
+        } else {
+            job
+        };
+        self.inner.clone().enqueue_job(job, context);
+    }
+
+    fn run_jobs(self: Rc<Self>, context: &mut Context) -> JsResult<()> {
+        // A host may run jobs from inside a native function that JS called in some mapping.
+        self.agent
+            .run_in(Mapping::empty(), || self.inner.clone().run_jobs(context))
+    }
+
+    async fn run_jobs_async(self: Rc<Self>, context: &RefCell<&mut Context>) -> JsResult<()> {
+        poll_in_empty(&self.agent, self.inner.clone().run_jobs_async(context)).await
+    }
+}
+
+/// Polls an executor's own loop outside any mapping of the caller.
+async fn poll_in_empty<F: Future>(agent: &Agent, future: F) -> F::Output {
+    let mut future = pin!(future);
+    poll_fn(|cx| agent.run_in(Mapping::empty(), || future.as_mut().poll(cx))).await
+}
+
+/// The same job, running in the mapping that is current now.
+fn wrap(agent: &Agent, job: Job) -> Job {
+    let agent = agent.clone();
+    let mapping = agent.snapshot();
+    match job {
+        Job::PromiseJob(job) => {
+            let realm = job.realm().cloned();
+            let run = move |context: &mut Context| {
+                let _scope = agent.enter_job(mapping);
+                job.call(context)
+            };
+            match realm {
+                Some(realm) => PromiseJob::with_realm(run, realm),
+                None => PromiseJob::new(run),
+            }
+            .into()
+        }
+        Job::GenericJob(job) => {
+            let realm = job.realm().clone();
+            GenericJob::new(
+                move |context| {
+                    let _scope = agent.enter_job(mapping);
+                    job.call(context)
+                },
+                realm,
+            )
+            .into()
+        }
+        Job::TimeoutJob(job) => wrap_timeout(agent, mapping, job).into(),
+        Job::IntervalJob(job) => wrap_interval(agent, mapping, job).into(),
+        Job::AsyncJob(job) => wrap_async(agent, mapping, job).into(),
+        // The registry's callback holds the mapping it must run in. To hold it here too would keep
+        // the registry alive for ever if a value in the mapping refers to it.
+        Job::FinalizationRegistryCleanupJob(job) => {
+            Job::FinalizationRegistryCleanupJob(wrap_async(agent, Mapping::empty(), job))
+        }
+        other => other,
+    }
+}
+
+fn wrap_async(agent: Agent, mapping: Mapping, job: NativeAsyncJob) -> NativeAsyncJob {
+    let realm = job.realm().cloned();
+    let run = async move |context: &RefCell<&mut Context>| {
+        call_async_job(agent, mapping, job, context)
+            .await
+            .map_err(|uncaught| uncaught.error)
+    };
+    match realm {
+        Some(realm) => NativeAsyncJob::with_realm(run, realm),
+        None => NativeAsyncJob::new(run),
+    }
+}
+
+/// A timer's job and mapping, in a place from which cancelling can take them.
+///
+/// The executor owns the slot through the wrapping job; the token that the host holds refers to it
+/// weakly, or slot and token would keep each other alive.
+type Slot<J> = RefCell<Option<(J, Mapping)>>;
+
+/// Makes cancelling the job that the host knows release the slot and cancel the wrapping job.
+fn forward_cancellation<J: 'static>(
+    from: &CancellationToken,
+    slot: Weak<Slot<J>>,
+    to: CancellationToken,
+) {
+    from.push_callback(move |context| {
+        // Taken first and dropped last, so that nothing is dropped while the slot is borrowed.
+        let released = slot.upgrade().and_then(|slot| slot.borrow_mut().take());
+        to.cancel(context);
+        drop(released);
+    });
+}
+
+fn wrap_timeout(agent: Agent, mapping: Mapping, job: TimeoutJob) -> TimeoutJob {
+    let timeout = job.timeout().as_millis();
+    let token = job.cancellation_token().clone();
+    let slot = Rc::new(Slot::new(Some((job, mapping))));
+    let weak = Rc::downgrade(&slot);
+    let wrapper = TimeoutJob::new(
+        NativeJob::new(move |context| {
+            let Some((job, mapping)) = slot.take() else {
+                return Ok(JsValue::undefined());
+            };
+            let _scope = agent.enter_job(mapping);
+            job.call(context)
+        }),
+        timeout,
+    );
+    forward_cancellation(&token, weak, wrapper.cancellation_token().clone());
+    wrapper
+}
+
+fn wrap_interval(agent: Agent, mapping: Mapping, job: IntervalJob) -> IntervalJob {
+    let interval = job.interval().as_millis();
+    let token = job.cancellation_token().clone();
+    let slot = Rc::new(Slot::new(Some((Rc::new(job), mapping))));
+    let weak = Rc::downgrade(&slot);
+    let wrapper = IntervalJob::new(
+        NativeJobFn::new(move |context| {
+            // The callback may cancel its own interval, which empties the slot: hold a clone.
+            let Some((job, mapping)) = slot.borrow().clone() else {
+                return Ok(JsValue::undefined());
+            };
+            let _scope = agent.enter_job(mapping);
+            job.call(context)
+        }),
+        interval,
+    );
+    forward_cancellation(&token, weak, wrapper.cancellation_token().clone());
+    wrapper
+}

@@ -1,0 +1,78 @@
+//! Modules: every module body runs in the empty mapping.
+//!
+//! Static imports are evaluated with the module that the host starts, which is in the empty mapping
+//! already. A dynamic `import()` is a native async job that carries the importer's mapping, and
+//! what it does after the loader answered — link, evaluate — happens in the same job or is captured
+//! from it. So the loader decorator leaves the empty mapping behind in that job; its end restores
+//! the importer's. The continuation of the promise that `import()` returned is an ordinary reaction
+//! and needs nothing.
+
+use std::{cell::RefCell, rc::Rc};
+
+use boa_engine::{
+    Context, JsObject, JsResult,
+    module::{Module, ModuleLoader, ModuleRequest, Referrer},
+    object::builtins::JsPromise,
+};
+
+use crate::{agent::Agent, mapping::Mapping};
+
+/// A module loader that makes the modules of the host's own loader run in the empty mapping.
+///
+/// Made by [`AsyncContext::modules`](crate::AsyncContext::modules). The inner loader itself is
+/// called in the mapping of the `import()`, so it can read the host variables of the importer.
+pub struct ContextModules<L> {
+    agent: Agent,
+    inner: Rc<L>,
+}
+
+impl<L> ContextModules<L> {
+    pub(crate) fn new(agent: Agent, inner: Rc<L>) -> Self {
+        Self { agent, inner }
+    }
+
+    /// The host's own loader.
+    #[must_use]
+    pub fn inner(&self) -> &Rc<L> {
+        &self.inner
+    }
+}
+
+impl<L: ModuleLoader> ModuleLoader for ContextModules<L> {
+    async fn load_imported_module(
+        self: Rc<Self>,
+        referrer: Referrer,
+        request: ModuleRequest,
+        context: &RefCell<&mut Context>,
+    ) -> JsResult<Module> {
+        // A failure is the importer's: its promise is rejected in the importer's mapping.
+        let module = self
+            .inner
+            .clone()
+            .load_imported_module(referrer, request, context)
+            .await?;
+        if self.agent.in_job() {
+            self.agent.install(Mapping::empty());
+        }
+        Ok(module)
+    }
+
+    fn init_import_meta(
+        self: Rc<Self>,
+        import_meta: &JsObject,
+        module: &Module,
+        context: &mut Context,
+    ) {
+        self.inner
+            .clone()
+            .init_import_meta(import_meta, module, context);
+    }
+}
+
+/// Loads, links and evaluates `module` and everything it imports, in the empty mapping whatever the
+/// current one is.
+///
+/// The same as [`Module::load_link_evaluate`] where the current mapping is empty.
+pub fn load_link_evaluate(agent: &Agent, module: &Module, context: &mut Context) -> JsPromise {
+    agent.run_in(Mapping::empty(), || module.load_link_evaluate(context))
+}

@@ -1,0 +1,93 @@
+//! Reactions without a handler.
+//!
+//! `PerformPromiseThen` captures the mapping also where `onFulfilled` or `onRejected` is missing,
+//! but a missing handler never reaches `HostMakeJobCallback`. So `Promise.prototype.then` is
+//! replaced, per realm, by a built-in that supplies what the missing handler stands for — a
+//! function that returns its argument, one that throws it — and leaves the rest, species and all,
+//! to the engine's own function, captured before any user code runs.
+//!
+//! `catch`, `finally` and the combinators call `then`; `await` always has both handlers.
+
+use boa_engine::{
+    Context, JsArgs, JsError, JsResult, JsValue, NativeFunction, js_string,
+    object::{FunctionObjectBuilder, builtins::JsFunction},
+};
+use boa_gc::{Finalize, Trace};
+
+use super::replace_method;
+
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Intrinsics {
+    /// The engine's own `Promise.prototype.then`.
+    then: JsFunction,
+    /// `x => x`
+    identity: JsValue,
+    /// `x => { throw x; }`
+    thrower: JsValue,
+}
+
+/// Replaces `%Promise.prototype.then%` of the current realm.
+pub(crate) fn install(context: &mut Context) -> JsResult<()> {
+    let prototype = context.intrinsics().constructors().promise().prototype();
+    let Some(then) = prototype
+        .get(js_string!("then"), context)?
+        .as_object()
+        .and_then(JsFunction::from_object)
+    else {
+        // The host removed it: then there is nothing that could miss a handler.
+        return Ok(());
+    };
+    let handler = |function: NativeFunction| -> JsValue {
+        FunctionObjectBuilder::new(context.realm(), function)
+            .length(1)
+            .build()
+            .into()
+    };
+    let intrinsics = Intrinsics {
+        then,
+        identity: handler(NativeFunction::from_fn_ptr(|_, args, _| {
+            Ok(args.get_or_undefined(0).clone())
+        })),
+        thrower: handler(NativeFunction::from_fn_ptr(|_, args, _| {
+            Err(JsError::from_opaque(args.get_or_undefined(0).clone()))
+        })),
+    };
+    let function = NativeFunction::from_copy_closure_with_captures(perform_then, intrinsics);
+    replace_method(
+        &prototype,
+        js_string!("then"),
+        js_string!("then"),
+        2,
+        function,
+        context,
+    )?;
+    Ok(())
+}
+
+/// `Promise.prototype.then ( onFulfilled, onRejected )`
+///
+/// <https://tc39.es/ecma262/#sec-promise.prototype.then>
+fn perform_then(
+    this: &JsValue,
+    args: &[JsValue],
+    intrinsics: &Intrinsics,
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    // Steps 1 to 5 are the engine's. Step 3 and 5 of PerformPromiseThen, "if IsCallable(onX) is
+    // false, let onXJobCallback be empty", have no side effects, so they can be decided here.
+    let [on_fulfilled, on_rejected] = [args.get_or_undefined(0), args.get_or_undefined(1)];
+    let handlers = [
+        if on_fulfilled.is_callable() {
+            on_fulfilled.clone()
+        } else {
+            intrinsics.identity.clone()
+        },
+        if on_rejected.is_callable() {
+            on_rejected.clone()
+        } else {
+            intrinsics.thrower.clone()
+        },
+    ];
+    intrinsics.then.call(this, &handlers, context)
+}

@@ -1,0 +1,43 @@
+//! Mappings that belong to objects, without keeping the objects alive.
+
+use boa_engine::{Context, JsData, JsObject, object::builtins::JsWeakMap};
+use boa_gc::{Finalize, Trace};
+
+use crate::mapping::Mapping;
+
+/// A weak map from objects to mappings.
+///
+/// The engine gives no GC pointer for an object, so this stands on its `WeakMap` (the native one:
+/// no property of it is ever looked up).
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(super) struct WeakMappings(JsWeakMap);
+
+/// A mapping as a value of a `WeakMap`.
+#[derive(Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct Tag(Mapping);
+
+impl WeakMappings {
+    pub(super) fn new(context: &mut Context) -> Self {
+        Self(JsWeakMap::new(context))
+    }
+
+    pub(super) fn get(&self, key: &JsObject, context: &mut Context) -> Option<Mapping> {
+        let tag = self.0.get(key, context).ok()?.as_object()?;
+        let mapping = tag.downcast_ref::<Tag>()?.0.clone();
+        Some(mapping)
+    }
+
+    pub(super) fn set(&self, key: &JsObject, mapping: Mapping, context: &mut Context) {
+        let tag = JsObject::from_proto_and_data(None, Tag(mapping));
+        // The only error is for a key that is not an object.
+        let _ = self.0.set(key, tag.into(), context);
+    }
+
+    pub(super) fn take(&self, key: &JsObject, context: &mut Context) -> Option<Mapping> {
+        let mapping = self.get(key, context)?;
+        let _ = self.0.delete(key, context);
+        Some(mapping)
+    }
+}

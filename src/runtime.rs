@@ -1,0 +1,375 @@
+//! The facade: a context with AsyncContext, an event loop and the usual globals, ready to run.
+
+use std::{cell::RefCell, path::Path, rc::Rc, time::Duration};
+
+use boa_engine::{
+    Context, JsArgs, JsError, JsResult, JsValue, Module, NativeFunction, Script, Source,
+    context::{DefaultHooks, HostHooks},
+    module::ModuleLoader,
+    object::builtins::JsPromise,
+};
+use boa_runtime::extensions::{
+    Base64Extension, ConsoleExtension, EncodingExtension, MicrotaskExtension, RuntimeExtension,
+    StructuredCloneExtension, TimeoutExtension, UrlExtension,
+};
+
+use crate::{
+    agent::Agent,
+    embed::AsyncContext,
+    event_loop::{Abandoned, EventLoop, Report},
+    loader::FileModules,
+    mapping::{Mapping, Storage},
+    propagate::modules::load_link_evaluate,
+    source::{self, SourceError, SyntaxError},
+};
+
+/// What [`Runtime`] can fail with.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The file could not be read or is not JavaScript.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The program threw, and did not catch it.
+    #[error("{}", .0.render())]
+    Uncaught(Box<Report>),
+    /// The operating system refused a thread or what a tokio runtime needs.
+    #[error("cannot wait for the event loop: {0}")]
+    Blocking(std::io::Error),
+    /// The engine could not be set up.
+    #[error("cannot set up the JavaScript engine: {0}")]
+    Setup(JsError),
+}
+
+/// Builds a [`Runtime`]; see [`Runtime::builder`].
+pub struct Builder<H = DefaultHooks, L = FileModules> {
+    storage: Storage,
+    async_context: bool,
+    console: bool,
+    recursion_limit: Option<usize>,
+    hooks: Rc<H>,
+    loader: Rc<L>,
+}
+
+impl<H: HostHooks + 'static, L: ModuleLoader + 'static> Builder<H, L> {
+    /// How mappings hold their values; weakly by default.
+    #[must_use]
+    pub fn storage(mut self, storage: Storage) -> Self {
+        self.storage = storage;
+        self
+    }
+
+    /// Leaves AsyncContext out, for comparisons: the same engine, event loop and globals.
+    #[must_use]
+    pub fn without_async_context(mut self) -> Self {
+        self.async_context = false;
+        self
+    }
+
+    /// Leaves `console` out, for a host that brings its own.
+    #[must_use]
+    pub fn without_console(mut self) -> Self {
+        self.console = false;
+        self
+    }
+
+    /// How deep JS calls may nest (the engine's default is 512). Each level takes native stack, so
+    /// raise it only together with the thread's.
+    #[must_use]
+    pub fn recursion_limit(mut self, limit: usize) -> Self {
+        self.recursion_limit = Some(limit);
+        self
+    }
+
+    /// The host's own hooks.
+    #[must_use]
+    pub fn host_hooks<I>(self, hooks: Rc<I>) -> Builder<I, L> {
+        Builder {
+            storage: self.storage,
+            async_context: self.async_context,
+            console: self.console,
+            recursion_limit: self.recursion_limit,
+            hooks,
+            loader: self.loader,
+        }
+    }
+
+    /// The host's own module loader, instead of [`FileModules`].
+    #[must_use]
+    pub fn module_loader<M>(self, loader: Rc<M>) -> Builder<H, M> {
+        Builder {
+            storage: self.storage,
+            async_context: self.async_context,
+            console: self.console,
+            recursion_limit: self.recursion_limit,
+            hooks: self.hooks,
+            loader,
+        }
+    }
+
+    /// Builds the runtime.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setup`] if the hooks make a global object that refuses our globals.
+    pub fn build(self) -> Result<Runtime, Error> {
+        self.try_build().map_err(Error::Setup)
+    }
+
+    fn try_build(self) -> JsResult<Runtime> {
+        let builder = Context::builder();
+        let (mut context, async_context, event_loop) = if self.async_context {
+            let async_context = AsyncContext::new(self.storage);
+            let event_loop = EventLoop::new(&async_context);
+            let mut context = builder
+                .host_hooks(async_context.hooks(self.hooks))
+                .module_loader(async_context.modules(self.loader))
+                .job_executor(event_loop.clone())
+                .build()?;
+            async_context.install(&mut context)?;
+            (context, Some(async_context), event_loop)
+        } else {
+            let event_loop = EventLoop::without_async_context();
+            let context = builder
+                .host_hooks(self.hooks)
+                .module_loader(self.loader)
+                .job_executor(event_loop.clone())
+                .build()?;
+            (context, None, event_loop)
+        };
+        if let Some(limit) = self.recursion_limit {
+            context.runtime_limits_mut().set_recursion_limit(limit);
+        }
+        register_globals(self.console, &mut context)?;
+        Ok(Runtime {
+            context,
+            async_context,
+            event_loop,
+        })
+    }
+}
+
+/// Timers, `queueMicrotask`, URL, encoding, base64, `structuredClone` and `console`.
+fn register_globals(console: bool, context: &mut Context) -> JsResult<()> {
+    (
+        TimeoutExtension,
+        MicrotaskExtension,
+        StructuredCloneExtension,
+        EncodingExtension,
+        Base64Extension,
+        UrlExtension,
+    )
+        .register(None, context)?;
+    if console {
+        ConsoleExtension::default().register(None, context)?;
+    }
+    Ok(())
+}
+
+/// A JavaScript runtime with AsyncContext.
+///
+/// ```
+/// use boa_async_context::Runtime;
+///
+/// let mut runtime = Runtime::builder().build()?;
+/// runtime.eval(
+///     "const user = new AsyncContext.Variable({ defaultValue: 'nobody' });
+///      let seen = [];
+///      user.run('ann', () => setTimeout(() => seen.push(user.get()), 1));
+///      user.run('bob', async () => { await null; seen.push(user.get()); });",
+/// )?;
+/// runtime.block_on_idle()?;
+/// assert_eq!(runtime.eval("seen.join()")?.display().to_string(), "\"bob,ann\"");
+/// # Ok::<(), boa_async_context::Error>(())
+/// ```
+///
+/// A runtime belongs to the thread that built it.
+pub struct Runtime {
+    context: Context,
+    async_context: Option<AsyncContext>,
+    event_loop: Rc<EventLoop>,
+}
+
+impl Runtime {
+    /// Begins a runtime with weak storage, our module loader and the usual globals.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder {
+            storage: Storage::default(),
+            async_context: true,
+            console: true,
+            recursion_limit: None,
+            hooks: Rc::new(DefaultHooks),
+            loader: FileModules::new(),
+        }
+    }
+
+    /// The engine's context.
+    pub fn context(&mut self) -> &mut Context {
+        &mut self.context
+    }
+
+    /// The agent, unless the runtime was built without AsyncContext.
+    #[must_use]
+    pub fn agent(&self) -> Option<&Agent> {
+        self.async_context.as_ref().map(AsyncContext::agent)
+    }
+
+    /// The pieces to install AsyncContext in further realms of this runtime.
+    #[must_use]
+    pub fn async_context(&self) -> Option<&AsyncContext> {
+        self.async_context.as_ref()
+    }
+
+    /// The event loop.
+    #[must_use]
+    pub fn event_loop(&self) -> &Rc<EventLoop> {
+        &self.event_loop
+    }
+
+    /// Evaluates a script and returns its completion value. Jobs it enqueues wait for the loop.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Source`] for a syntax error (in the file `<eval>`), [`Error::Uncaught`] if it
+    /// throws.
+    pub fn eval(&mut self, source: &str) -> Result<JsValue, Error> {
+        self.evaluate(Path::new("<eval>"), source)
+    }
+
+    /// Evaluates the script in a file. Jobs it enqueues wait for the loop.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Source`] if the file can not be read or parsed, [`Error::Uncaught`] if it throws.
+    pub fn run_script(&mut self, path: impl AsRef<Path>) -> Result<JsValue, Error> {
+        let path = path.as_ref();
+        let text = source::read(path)?;
+        self.evaluate(path, &text)
+    }
+
+    fn evaluate(&mut self, path: &Path, text: &str) -> Result<JsValue, Error> {
+        let source = Source::from_bytes(text).with_path(path);
+        let script = Script::parse(source, None, &mut self.context)
+            .map_err(|error| syntax_error(path, text, &error))?;
+        let context = &mut self.context;
+        match &self.async_context {
+            // A script is a job of its own, in the mapping of whoever runs it.
+            Some(async_context) => {
+                let agent = async_context.agent();
+                agent.run_job(agent.snapshot(), || script.evaluate(context))
+            }
+            None => script.evaluate(context).map_err(Into::into),
+        }
+        .map_err(|uncaught| {
+            Error::Uncaught(Box::new(Report::uncaught(uncaught.error, uncaught.mapping)))
+        })
+    }
+
+    /// Loads the module in a file and everything it imports, and begins to evaluate them; they get
+    /// on as the loop runs. A module that fails is reported as an uncaught exception.
+    ///
+    /// Returns the promise of the evaluation, for a host that waits for it by itself.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Source`] if the file itself can not be read or parsed. What is wrong with imported
+    /// ones rejects the promise.
+    pub fn run_module(&mut self, path: impl AsRef<Path>) -> Result<JsPromise, Error> {
+        let path = path.as_ref();
+        let text = source::read(path)?;
+        let absolute = crate::loader::canonical(path);
+        let source = Source::from_bytes(&text).with_path(&absolute);
+        let module = Module::parse(source, None, &mut self.context)
+            .map_err(|error| syntax_error(path, &text, &error))?;
+        // An import cycle through the main module must come back to this very module.
+        if let Some(loader) = self.file_modules() {
+            loader.insert(&absolute, module.clone());
+        }
+        let promise = match self.agent().cloned() {
+            Some(agent) => load_link_evaluate(&agent, &module, &mut self.context),
+            None => module.load_link_evaluate(&mut self.context),
+        };
+        self.report_failure_of(&promise).map_err(Error::Setup)?;
+        Ok(promise)
+    }
+
+    fn file_modules(&self) -> Option<Rc<FileModules>> {
+        use crate::propagate::modules::ContextModules;
+        self.context
+            .downcast_module_loader::<ContextModules<FileModules>>()
+            .map(|decorated| decorated.inner().clone())
+            .or_else(|| self.context.downcast_module_loader())
+    }
+
+    /// Reports the rejection of `promise` as an uncaught exception.
+    fn report_failure_of(&mut self, promise: &JsPromise) -> JsResult<()> {
+        let on_rejected = NativeFunction::from_copy_closure(|_, args, context| {
+            let error = JsError::from_opaque(args.get_or_undefined(0).clone());
+            if let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
+                event_loop.report(&Report::uncaught(error, Mapping::empty()), context);
+            }
+            Ok(JsValue::undefined())
+        })
+        .to_js_function(self.context.realm());
+        promise.catch(on_rejected, &mut self.context).map(drop)
+    }
+
+    /// Runs the event loop until it is idle.
+    ///
+    /// Must be awaited on the runtime's own thread, in a tokio runtime with a time driver if the
+    /// program sets timers. Dropping the future keeps everything that is queued; see
+    /// [`EventLoop::run_until_idle`].
+    pub async fn run_until_idle(&mut self) {
+        self.event_loop
+            .run_until_idle(&RefCell::new(&mut self.context))
+            .await;
+    }
+
+    /// Runs an async function to its end on this thread, inside or outside a tokio runtime, with
+    /// tokio's timers and sockets at hand.
+    ///
+    /// ```
+    /// # use boa_async_context::Runtime;
+    /// # let mut runtime = Runtime::builder().build()?;
+    /// runtime.block_on(async |runtime| {
+    ///     runtime.eval("setTimeout(() => { globalThis.fired = true; }, 1)")?;
+    ///     runtime.run_until_idle().await;
+    ///     Ok::<_, boa_async_context::Error>(())
+    /// })??;
+    /// # assert!(runtime.eval("fired")?.to_boolean());
+    /// # Ok::<(), boa_async_context::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Blocking`] if the operating system refuses what is needed to sleep.
+    pub fn block_on<R>(&mut self, f: impl AsyncFnOnce(&mut Self) -> R) -> Result<R, Error> {
+        let event_loop = self.event_loop.clone();
+        event_loop.block_on(f(self)).map_err(Error::Blocking)
+    }
+
+    /// [`run_until_idle`](Self::run_until_idle) for synchronous code, inside or outside a tokio
+    /// runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`block_on`](Self::block_on).
+    pub fn block_on_idle(&mut self) -> Result<(), Error> {
+        self.block_on(Self::run_until_idle)
+    }
+
+    /// Runs the loop until it is idle, but no longer than `deadline`; then drops what is left and
+    /// says how much that was.
+    pub async fn shutdown(mut self, deadline: Duration) -> Abandoned {
+        // Both ways of ending are accounted for below.
+        let _ = tokio::time::timeout(deadline, self.run_until_idle()).await;
+        let mut abandoned = self.event_loop.clear();
+        abandoned.async_jobs += self.event_loop.take_dropped();
+        abandoned
+    }
+}
+
+fn syntax_error(path: &Path, text: &str, error: &JsError) -> Error {
+    SourceError::Syntax(Box::new(SyntaxError::new(path, text, error))).into()
+}

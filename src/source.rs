@@ -1,0 +1,198 @@
+//! Source files: reading them, and saying exactly what is wrong with one.
+
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+};
+
+use boa_engine::JsError;
+
+/// Why a source file could not be run.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SourceError {
+    /// There is no such file.
+    #[error("cannot find `{}`: check the path (it is relative to {})", path.display(), working_directory())]
+    NotFound {
+        /// The path as it was given.
+        path: PathBuf,
+    },
+    /// The path leads to a directory.
+    #[error("`{}` is a directory: name the file to run, for instance `{}`", path.display(), path.join("main.mjs").display())]
+    Directory {
+        /// The path as it was given.
+        path: PathBuf,
+    },
+    /// The operating system would not let us read it.
+    #[error("cannot read `{}`: {source}", path.display())]
+    Unreadable {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// The file is not UTF-8 text.
+    #[error("`{}` is not UTF-8 text: line {line}, byte {byte} of the line is invalid; save the file as UTF-8", path.display())]
+    NotUtf8 {
+        /// The path as it was given.
+        path: PathBuf,
+        /// The line of the first invalid byte, from 1.
+        line: usize,
+        /// The invalid byte in that line, from 1.
+        byte: usize,
+    },
+    /// The file is not JavaScript.
+    #[error(transparent)]
+    Syntax(Box<SyntaxError>),
+}
+
+/// A syntax error and the place it was found at.
+#[derive(Debug)]
+pub struct SyntaxError {
+    /// The file, as it was given.
+    pub path: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+    /// What the parser said.
+    pub message: String,
+    /// The text of the line.
+    excerpt: String,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            path,
+            line,
+            column,
+            message,
+            excerpt,
+        } = self;
+        let number = line.to_string();
+        let margin = " ".repeat(number.len());
+        let indent: String = excerpt
+            .chars()
+            .take(column.saturating_sub(1))
+            // A tab must stay one, or the caret points elsewhere.
+            .map(|c| if c == '\t' { '\t' } else { ' ' })
+            .collect();
+        writeln!(f, "SyntaxError: {message}")?;
+        writeln!(f, "{margin}--> {}:{line}:{column}", path.display())?;
+        writeln!(f, "{margin} |")?;
+        writeln!(f, "{number} | {excerpt}")?;
+        write!(f, "{margin} | {indent}^")
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+fn working_directory() -> String {
+    std::env::current_dir().map_or_else(
+        |_| "the working directory".to_owned(),
+        |path| format!("`{}`", path.display()),
+    )
+}
+
+/// Reads a source file.
+///
+/// # Errors
+///
+/// All of [`SourceError`] but [`SourceError::Syntax`].
+pub fn read(path: &Path) -> Result<String, SourceError> {
+    let bytes = fs::read(path).map_err(|source| {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::NotFound => SourceError::NotFound { path },
+            io::ErrorKind::IsADirectory => SourceError::Directory { path },
+            _ if path.is_dir() => SourceError::Directory { path },
+            _ => SourceError::Unreadable { path, source },
+        }
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line_start = valid
+            .iter()
+            .rposition(|&b| b == b'\n')
+            .map_or(0, |at| at + 1);
+        SourceError::NotUtf8 {
+            path: path.to_owned(),
+            line: valid.iter().filter(|&&b| b == b'\n').count() + 1,
+            byte: valid.len() - line_start + 1,
+        }
+    })
+}
+
+impl SyntaxError {
+    /// Finds the place that a parser's error speaks of.
+    ///
+    /// The engine gives the position in its message only; an error without one is about the end of
+    /// the file.
+    pub(crate) fn new(path: &Path, text: &str, error: &JsError) -> Self {
+        let full = error
+            .as_native()
+            .map_or_else(|| error.to_string(), |native| native.message().to_owned());
+        let (message, (line, column)) = match position(&full) {
+            Some((message, position)) => (message.to_owned(), position),
+            None => {
+                let line = text.lines().count().max(1);
+                let last = text.lines().last().unwrap_or_default();
+                let message = match full.as_str() {
+                    "abrupt end" => "the file ends too early".to_owned(),
+                    _ => full,
+                };
+                (message, (line, last.chars().count() + 1))
+            }
+        };
+        Self {
+            path: path.to_owned(),
+            line,
+            column,
+            message,
+            excerpt: text
+                .lines()
+                .nth(line.saturating_sub(1))
+                .unwrap_or_default()
+                .to_owned(),
+        }
+    }
+}
+
+/// Splits `"<message> at line <l>, col <c>"`.
+fn position(message: &str) -> Option<(&str, (usize, usize))> {
+    let (message, place) = message.rsplit_once(" at line ")?;
+    let (line, column) = place.split_once(", col ")?;
+    let column = column.trim_end_matches(|c: char| !c.is_ascii_digit());
+    Some((message, (line.parse().ok()?, column.parse().ok()?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_is_split_off_the_message() {
+        assert_eq!(
+            position("unexpected token 'x', oops at line 12, col 3"),
+            Some(("unexpected token 'x', oops", (12, 3)))
+        );
+        assert_eq!(position("abrupt end"), None);
+        assert_eq!(position("at line x, col y"), None);
+    }
+
+    #[test]
+    fn the_caret_stands_under_the_column_also_behind_tabs() {
+        let error = SyntaxError {
+            path: "a.js".into(),
+            line: 10,
+            column: 3,
+            message: "m".into(),
+            excerpt: "\t\tlet = 5".into(),
+        };
+        assert_eq!(
+            error.to_string(),
+            "SyntaxError: m\n  --> a.js:10:3\n   |\n10 | \t\tlet = 5\n   | \t\t^"
+        );
+    }
+}
