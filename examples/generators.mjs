@@ -37,6 +37,13 @@ owner.run("carol", () => counter.return()); // finally: alice, although carol en
 
 console.log("2. A lazy pipeline: every stage has its own");
 
+function* naturals() {
+  for (let n = 1; ; n += 1) {
+    sees(`naturals ${n}`);
+    yield n;
+  }
+}
+
 function* map(source, fn) {
   for (const item of source) yield fn(item);
 }
@@ -44,14 +51,14 @@ function* map(source, fn) {
 function* take(limit, source) {
   for (const item of source) {
     yield item;
-    if (--limit === 0) return; // Closes `source`, and so on up the pipeline.
+    if (--limit === 0) return;
   }
 }
 
-const source = owner.run("source", () => count("count"));
+const source = owner.run("source", naturals);
 const squares = owner.run("stage", () => map(source, (n) => (sees("callback"), n * n)));
 owner.run("sink", () => {
-  // count: source. callback: stage, for it is `map` that calls it. loop: sink.
+  // naturals: source. callback: stage, for it is `map` that calls it. loop: sink.
   for (const square of take(2, squares)) sees(`loop ${square}`);
 });
 

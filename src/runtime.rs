@@ -23,6 +23,9 @@ use crate::{
     source::{self, SourceError, SyntaxError},
 };
 
+/// VM stack slots for each level of recursion that a runtime allows.
+const SLOTS_PER_LEVEL: usize = 64;
+
 /// What [`Runtime`] can fail with.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -138,7 +141,11 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> Builder<H, L> {
             (context, None, event_loop)
         };
         if let Some(limit) = self.recursion_limit {
-            context.runtime_limits_mut().set_recursion_limit(limit);
+            let limits = context.runtime_limits_mut();
+            limits.set_recursion_limit(limit);
+            // The VM's own stack has a limit too; by default there are 20 slots a level.
+            let slots = limit.saturating_mul(SLOTS_PER_LEVEL);
+            limits.set_stack_size_limit(slots.max(limits.stack_size_limit()));
         }
         register_globals(self.console, &mut context)?;
         Ok(Runtime {

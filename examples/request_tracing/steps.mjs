@@ -25,7 +25,9 @@ function turn() {
   if (running) setTimeout(turn, 0);
 }
 
-export function runInSteps(steps) {
+/** Runs a generator (any iterable) to its end and promises what it returns. */
+export function runInSteps(iterable) {
+  const steps = iterable[Symbol.iterator]();
   return new Promise((resolve, reject) => {
     queue.push({ steps, resolve, reject });
     if (running) return;

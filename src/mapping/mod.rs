@@ -32,3 +32,6 @@ pub use binding::{Storage, VariableId, VariableIdentity};
 pub(crate) use cell::MappingCell;
 pub use frame::Mapping;
 pub use host_bindings::{HostBindings, HostKey, HostValue};
+
+#[cfg(test)]
+mod tests;

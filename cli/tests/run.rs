@@ -1,0 +1,403 @@
+//! `boa-ac run` as a user meets it: what it prints, and how it ends.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+/// A directory with files in it, for one test.
+struct Project(PathBuf);
+
+impl Project {
+    fn new(files: &[(&str, &str)]) -> Self {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("run-{}-{number}", std::process::id()));
+        fs::create_dir_all(&root).expect("a directory for the test");
+        let project = Self(root.canonicalize().expect("it exists"));
+        for (name, text) in files {
+            project.write(name, text.as_bytes());
+        }
+        project
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("below the root")).expect("a directory");
+        fs::write(path, bytes).expect("a file");
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ended {
+        let output = Command::new(env!("CARGO_BIN_EXE_boa-ac"))
+            .arg("run")
+            .args(arguments)
+            .current_dir(&self.0)
+            .output()
+            .expect("the binary was built");
+        Ended::new(output, &self.0)
+    }
+}
+
+impl Drop for Project {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// How a run ended, with the project's directory written as `DIR`.
+struct Ended {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl Ended {
+    fn new(output: Output, root: &Path) -> Self {
+        let text = |bytes: Vec<u8>| {
+            String::from_utf8(bytes)
+                .expect("UTF-8 output")
+                .replace(&root.display().to_string(), "DIR")
+        };
+        Self {
+            code: output.status.code().expect("not killed"),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+
+    #[track_caller]
+    fn is(&self, code: i32, stdout: &str, stderr: &str) {
+        assert_eq!(
+            (self.code, self.stdout.as_str(), self.stderr.as_str()),
+            (code, stdout, stderr)
+        );
+    }
+}
+
+#[test]
+fn a_script_runs_until_it_is_idle() {
+    let project = Project::new(&[(
+        "main.js",
+        "setTimeout(() => console.log('second'), 5); console.log('first');",
+    )]);
+    project.run(&["main.js"]).is(0, "first\nsecond\n", "");
+}
+
+#[test]
+fn an_mjs_file_is_a_module_and_other_files_are_with_the_flag() {
+    let text = "console.log(this === undefined, await 1); export {};";
+    let project = Project::new(&[("main.mjs", text), ("main.js", text)]);
+    project.run(&["main.mjs"]).is(0, "true 1\n", "");
+    project.run(&["--module", "main.js"]).is(0, "true 1\n", "");
+    assert_eq!(
+        project.run(&["main.js"]).code,
+        1,
+        "`await` and `export` are not script syntax"
+    );
+}
+
+#[test]
+fn modules_import_each_other_by_path() {
+    let project = Project::new(&[
+        (
+            "main.mjs",
+            "import { a } from './lib/a.mjs'; import data from './data.json' with { type: 'json' };
+             const { b } = await import('./lib/b.mjs');
+             console.log(a, b, data.c, import.meta.url);",
+        ),
+        ("lib/a.mjs", "export { b as a } from './b.mjs';"),
+        ("lib/b.mjs", "console.log('once'); export const b = 'b';"),
+        ("data.json", r#"{ "c": 3 }"#),
+    ]);
+    project
+        .run(&["main.mjs"])
+        .is(0, "once\nb b 3 file://DIR/main.mjs\n", "");
+}
+
+#[test]
+fn arguments_after_the_dashes_are_the_programs() {
+    let project = Project::new(&[("main.js", "console.log(scriptArgs.join('|'));")]);
+    project
+        .run(&["main.js", "--", "--storage", "x y"])
+        .is(0, "main.js|--storage|x y\n", "");
+}
+
+#[test]
+fn both_storages_run_programs() {
+    let project = Project::new(&[(
+        "main.js",
+        "const v = new AsyncContext.Variable(); v.run(1, async () => { await 0; console.log(v.get()); });",
+    )]);
+    for storage in ["weak", "strong"] {
+        project
+            .run(&["--storage", storage, "main.js"])
+            .is(0, "1\n", "");
+    }
+}
+
+#[test]
+fn an_uncaught_exception_is_reported_and_the_rest_goes_on() {
+    let project = Project::new(&[(
+        "main.js",
+        "const who = new AsyncContext.Variable({ name: 'who' });
+setTimeout(() => console.log('still here'), 5);
+who.run('ann', function outer() { throw new TypeError('oops'); });",
+    )]);
+    let ended = project.run(&["main.js"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (1, "still here\n"));
+    assert!(
+        ended.stderr.starts_with("Uncaught TypeError: oops"),
+        "{}",
+        ended.stderr
+    );
+    assert!(
+        ended.stderr.contains("at outer (main.js:3:"),
+        "{}",
+        ended.stderr
+    );
+    assert!(
+        ended
+            .stderr
+            .ends_with("\n  asyncContext:\n    who = \"ann\"\n"),
+        "{}",
+        ended.stderr
+    );
+}
+
+#[test]
+fn an_unhandled_rejection_is_reported_with_its_context_and_fails_the_run() {
+    let project = Project::new(&[(
+        "main.mjs",
+        "const who = new AsyncContext.Variable({ name: 'who' });
+who.run('bob', () => { Promise.reject(new Error('lost')); });
+who.run('eve', () => { Promise.reject(new Error('found')).catch(() => {}); });",
+    )]);
+    let ended = project.run(&["main.mjs"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (1, ""));
+    assert!(
+        ended.stderr.starts_with("Unhandled rejection: Error: lost"),
+        "{}",
+        ended.stderr
+    );
+    assert!(ended.stderr.contains("main.mjs:2:"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("who = \"bob\""), "{}", ended.stderr);
+    assert!(!ended.stderr.contains("found"), "{}", ended.stderr);
+}
+
+#[test]
+fn a_failing_module_is_an_uncaught_exception() {
+    let project = Project::new(&[("main.mjs", "await null; throw new RangeError('late');")]);
+    let ended = project.run(&["main.mjs"]);
+    assert_eq!(ended.code, 1);
+    assert!(
+        ended.stderr.starts_with("Uncaught RangeError: late"),
+        "{}",
+        ended.stderr
+    );
+}
+
+#[test]
+fn a_missing_file_a_directory_and_bytes_that_are_not_text_are_named() {
+    let project = Project::new(&[("src/main.js", "")]);
+    project.write("latin1.js", b"// ok\nlet caf\xe9;");
+    project.run(&["nope.js"]).is(
+        2,
+        "",
+        "boa-ac: cannot find `nope.js`: check the path (it is relative to `DIR`)\n",
+    );
+    project.run(&["src"]).is(
+        2,
+        "",
+        "boa-ac: `src` is a directory: name the file to run, for instance `src/main.mjs`\n",
+    );
+    project.run(&["latin1.js"]).is(
+        2,
+        "",
+        "boa-ac: `latin1.js` is not UTF-8 text: line 2, byte 8 of the line is invalid; \
+         save the file as UTF-8\n",
+    );
+}
+
+#[test]
+fn a_syntax_error_is_shown_where_it_is() {
+    let project = Project::new(&[("main.js", "let ok = 1;\nlet = = 2;\n"), ("open.js", "f(")]);
+    let ended = project.run(&["main.js"]);
+    assert_eq!(ended.code, 1);
+    assert!(
+        ended.stderr.starts_with("SyntaxError: "),
+        "{}",
+        ended.stderr
+    );
+    assert!(ended.stderr.contains("--> main.js:2:"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("2 | let = = 2;"), "{}", ended.stderr);
+    let ended = project.run(&["open.js"]);
+    assert!(ended.stderr.contains("--> open.js:1:3"), "{}", ended.stderr);
+}
+
+#[test]
+fn what_is_wrong_with_an_import_is_said_with_the_importer() {
+    let project = Project::new(&[
+        ("missing.mjs", "import './nope.mjs';"),
+        ("bare.mjs", "import 'lodash';"),
+        ("broken.mjs", "import './bad.mjs';"),
+        ("bad.mjs", "\nlet let;"),
+        ("name.mjs", "import { nope } from './good.mjs';"),
+        ("good.mjs", "export const yes = 1;"),
+        (
+            "dynamic.mjs",
+            "try { await import('./nope.mjs') } catch (e) { console.log(e.message) }",
+        ),
+        (
+            "attribute.mjs",
+            "import x from './good.mjs' with { type: 'css' };",
+        ),
+    ]);
+    let says = |file: &str, parts: &[&str]| {
+        let ended = project.run(&[file]);
+        assert_eq!(
+            (ended.code, ended.stdout.as_str()),
+            (1, ""),
+            "{file}: {}",
+            ended.stderr
+        );
+        for part in parts {
+            assert!(ended.stderr.contains(part), "{file}: {}", ended.stderr);
+        }
+    };
+    says(
+        "missing.mjs",
+        &["cannot import './nope.mjs' from DIR/missing.mjs: there is no such file"],
+    );
+    says(
+        "bare.mjs",
+        &["cannot resolve 'lodash' from DIR/bare.mjs", "'./lodash'"],
+    );
+    says("broken.mjs", &["SyntaxError", "DIR/bad.mjs:2:"]);
+    says("name.mjs", &["SyntaxError", "nope"]);
+    says("attribute.mjs", &["type: 'css' is not supported"]);
+    let ended = project.run(&["dynamic.mjs"]);
+    assert_eq!(ended.code, 0);
+    assert!(
+        ended.stdout.contains("there is no such file"),
+        "{}",
+        ended.stdout
+    );
+}
+
+#[test]
+fn an_import_cycle_works_or_is_a_reference_error() {
+    let project = Project::new(&[
+        (
+            "main.mjs",
+            "import { late } from './other.mjs'; export const early = () => 'early'; console.log(late());",
+        ),
+        (
+            "other.mjs",
+            "import { early } from './main.mjs'; export const late = () => early() + ' and late';",
+        ),
+        ("dead.mjs", "import './lock.mjs'; export const x = 1;"),
+        (
+            "lock.mjs",
+            "import { x } from './dead.mjs'; console.log(x);",
+        ),
+    ]);
+    project.run(&["main.mjs"]).is(0, "early and late\n", "");
+    let ended = project.run(&["dead.mjs"]);
+    assert_eq!(ended.code, 1);
+    assert!(
+        ended.stderr.starts_with("Uncaught ReferenceError"),
+        "{}",
+        ended.stderr
+    );
+}
+
+#[test]
+fn endless_recursion_is_an_error_and_not_a_crash() {
+    let project = Project::new(&[(
+        "main.js",
+        "const v = new AsyncContext.Variable();
+         const deep = (n) => n === 0 ? 'bottom' : v.run(n, deep, n - 1);
+         console.log(deep(4000));
+         (function f() { v.run(1, f); })();",
+    )]);
+    let ended = project.run(&["main.js"]);
+    assert_eq!(
+        (ended.code, ended.stdout.as_str()),
+        (1, "bottom\n"),
+        "{}",
+        ended.stderr
+    );
+    assert!(
+        ended.stderr.contains("maximum number of recursive calls"),
+        "{}",
+        ended.stderr
+    );
+}
+
+#[test]
+fn wrong_usage_is_told_apart_from_failure() {
+    let project = Project::new(&[("main.js", "")]);
+    for arguments in [
+        &[][..],
+        &["--storage", "odd", "main.js"],
+        &["--nope", "main.js"],
+        &["main.js", "without-dashes"],
+    ] {
+        let ended = project.run(arguments);
+        assert_eq!(ended.code, 2, "{arguments:?}: {}", ended.stderr);
+        assert!(
+            ended.stderr.contains("--help"),
+            "{arguments:?}: {}",
+            ended.stderr
+        );
+    }
+    let help = project.run(&["--help"]);
+    assert_eq!(help.code, 0);
+    for word in [
+        "--module",
+        "--storage",
+        "scriptArgs",
+        "Exit code",
+        "Examples",
+    ] {
+        assert!(
+            help.stdout.contains(word),
+            "{word} is not in:\n{}",
+            help.stdout
+        );
+    }
+}
+
+/// Runs an example of the repository and compares all that it prints.
+#[track_caller]
+fn example(name: &str) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let output = Command::new(env!("CARGO_BIN_EXE_boa-ac"))
+        .arg("run")
+        .arg(format!("examples/{name}.mjs"))
+        .current_dir(&root)
+        .output()
+        .expect("the binary was built");
+    let ended = Ended::new(output, &root);
+    let expected = fs::read_to_string(root.join(format!("examples/expected/{name}.txt")))
+        .expect("the expected output");
+    ended.is(0, &expected, "");
+}
+
+#[test]
+fn the_request_tracing_example_mis_tags_nothing() {
+    example("request_tracing");
+}
+
+#[test]
+fn the_deadline_example_does_what_it_says() {
+    example("deadline");
+}
+
+#[test]
+fn the_generators_example_does_what_it_says() {
+    example("generators");
+}

@@ -1,0 +1,150 @@
+//! Runs the files of `tests/js`: one observable behaviour a file, each naming its clause.
+//!
+//! `tests/js/stock-limits.txt` lists, with reasons, the files that stock Boa can not pass; they must
+//! fail, so that the list can not outlive its reason. A filter runs part of them:
+//! `cargo test --test javascript -- generators/`.
+
+mod support;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Mutex,
+    thread,
+};
+
+use boa_async_context::Storage;
+
+fn main() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/js");
+    let filters: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'))
+        .collect();
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    files.sort();
+    let limits = stock_limits(&root);
+    let mut names: Vec<(String, PathBuf)> = files
+        .into_iter()
+        .map(|path| {
+            let name = path
+                .strip_prefix(&root)
+                .expect("found below it")
+                .to_string_lossy()
+                .into_owned();
+            (name, path)
+        })
+        .collect();
+    for name in limits.keys() {
+        assert!(
+            names.iter().any(|(other, _)| other == name),
+            "stock-limits.txt names {name}, which does not exist"
+        );
+    }
+    names.retain(|(name, _)| filters.is_empty() || filters.iter().any(|f| name.contains(f)));
+
+    let failures = run_all(&names, &limits);
+    let expected = names
+        .iter()
+        .filter(|(name, _)| limits.contains_key(name))
+        .count();
+    for (name, why) in &failures {
+        println!("FAILED {name}\n    {}", why.replace('\n', "\n    "));
+    }
+    println!(
+        "test result: {}. {} passed; {} failed; {expected} known limits of stock Boa; in weak and strong storage",
+        if failures.is_empty() { "ok" } else { "FAILED" },
+        names.len() - expected - failures.len(),
+        failures.len(),
+    );
+    if failures.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Runs every file in both storages, over the cores; returns what went otherwise than expected.
+fn run_all(
+    files: &[(String, PathBuf)],
+    limits: &BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
+    let queue = Mutex::new(files.iter());
+    let failures = Mutex::new(BTreeMap::new());
+    let workers = thread::available_parallelism().map_or(2, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            // Unoptimised frames are large.
+            let worker = thread::Builder::new().stack_size(64 << 20);
+            let run = || {
+                while let Some((name, path)) = next(&queue) {
+                    if let Err(why) = run_one(path, limits.contains_key(name)) {
+                        failures
+                            .lock()
+                            .expect("no worker panics with it")
+                            .insert(name.clone(), why);
+                    }
+                }
+            };
+            worker.spawn_scoped(scope, run).expect("a thread");
+        }
+    });
+    failures.into_inner().expect("no worker panics with it")
+}
+
+fn next<'a, T>(queue: &Mutex<std::slice::Iter<'a, T>>) -> Option<&'a T> {
+    queue.lock().expect("no worker panics with it").next()
+}
+
+fn run_one(path: &Path, must_fail: bool) -> Result<(), String> {
+    // Limits are about propagation, which the storage does not change.
+    let storages: &[Storage] = if must_fail {
+        &[Storage::Weak]
+    } else {
+        &[Storage::Weak, Storage::Strong]
+    };
+    for &storage in storages {
+        let result = std::panic::catch_unwind(|| support::run_file(path, storage))
+            .unwrap_or_else(|_| Err("Rust panicked".to_owned()));
+        match (result, must_fail) {
+            (Ok(()), true) => {
+                return Err("passes: take it off stock-limits.txt".to_owned());
+            }
+            (Err(why), false) => return Err(format!("{storage:?} storage: {why}")),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(directory).expect("the test data is there") {
+        let path = entry.expect("a readable directory").path();
+        if path.is_dir() {
+            if path.file_name().is_some_and(|name| name != "fixtures") {
+                collect(&path, files);
+            }
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "js" || extension == "mjs")
+        {
+            files.push(path);
+        }
+    }
+}
+
+/// The known limits: `path  reason` a line.
+fn stock_limits(root: &Path) -> BTreeMap<String, String> {
+    fs::read_to_string(root.join("stock-limits.txt"))
+        .expect("tests/js/stock-limits.txt")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| {
+            let (name, reason) = line.split_once("  ").expect("`path  reason`");
+            (name.to_owned(), reason.trim().to_owned())
+        })
+        .collect()
+}

@@ -1,0 +1,458 @@
+//! What the integration tests share: a runtime with the harness of the JS test files.
+#![allow(dead_code, reason = "each test binary uses its own part of this")]
+
+use std::{
+    cell::{Cell, RefCell},
+    path::Path,
+    rc::Rc,
+    time::Duration,
+};
+
+use boa_async_context::{Runtime, Storage, event_loop::ReportKind};
+use boa_engine::{
+    Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, NativeFunction, Source,
+    builtins::promise::PromiseState,
+    js_string,
+    object::{
+        FunctionObjectBuilder, ObjectInitializer,
+        builtins::{JsArray, JsFunction, JsPromise},
+    },
+    property::Attribute,
+    realm::Realm,
+};
+
+/// What a JS test file has done so far.
+#[derive(Default)]
+pub struct Outcome {
+    pub asserts: Cell<usize>,
+    /// Reports that nobody received.
+    pub unexpected: RefCell<Vec<String>>,
+}
+
+/// A runtime in which the harness of `tests/js` is defined, in Rust: nothing a file does to the
+/// intrinsics can reach it.
+pub fn harness(storage: Storage) -> (Runtime, Rc<Outcome>) {
+    let mut runtime = Runtime::builder()
+        .storage(storage)
+        .without_console()
+        .build()
+        .expect("the default runtime builds");
+    let outcome = Rc::new(Outcome::default());
+    let counter = outcome.clone();
+    let context = runtime.context();
+    let descriptor_of = context
+        .eval(Source::from_bytes("Object.getOwnPropertyDescriptor"))
+        .ok()
+        .and_then(|value| JsFunction::from_object(value.as_object()?))
+        .expect("a built-in function");
+    context.insert_data(Harness {
+        outcome: counter,
+        descriptor_of,
+        receiver: None,
+        promise: None,
+    });
+    define_assert(context);
+    define_host(context);
+    let realm_source = runtime.async_context().expect("installed").clone();
+    runtime.context().insert_data(realm_source);
+    let unexpected = outcome.clone();
+    runtime.event_loop().set_reporter(move |report, context| {
+        let receiver = context
+            .get_data::<Harness>()
+            .and_then(|h| h.receiver.clone());
+        match receiver {
+            Some(receiver) => {
+                let event = report.to_event(context).expect("a report of a JS value");
+                if let Err(error) = receiver.call(&JsValue::undefined(), &[event], context) {
+                    unexpected
+                        .unexpected
+                        .borrow_mut()
+                        .push(format!("onReport threw {error}"));
+                }
+            }
+            None if report.kind() == ReportKind::RejectionHandled => {}
+            None => unexpected.unexpected.borrow_mut().push(report.render()),
+        }
+    });
+    (runtime, outcome)
+}
+
+struct Harness {
+    outcome: Rc<Outcome>,
+    /// `Object.getOwnPropertyDescriptor`, as it was before the file ran.
+    descriptor_of: JsFunction,
+    receiver: Option<JsFunction>,
+    promise: Option<JsPromise>,
+}
+
+/// Runs a test file to its end. `Err` says why it failed.
+pub fn run_file(path: &Path, storage: Storage) -> Result<(), String> {
+    let (mut runtime, outcome) = harness(storage);
+    let module = path.extension().is_some_and(|extension| extension == "mjs");
+    if module {
+        runtime
+            .run_module(path)
+            .map_err(|error| error.to_string())?;
+    } else {
+        runtime
+            .run_script(path)
+            .map_err(|error| error.to_string())?;
+    }
+    let finished = runtime
+        .block_on(async |runtime| {
+            tokio::time::timeout(Duration::from_secs(20), runtime.run_until_idle())
+                .await
+                .is_ok()
+        })
+        .map_err(|error| error.to_string())?;
+    if !finished {
+        return Err("the event loop was not idle after 20 s".to_owned());
+    }
+    if !runtime.agent().expect("installed").is_empty() {
+        return Err("a mapping was left behind".to_owned());
+    }
+    if let Some(unexpected) = outcome.unexpected.borrow().first() {
+        return Err(unexpected.clone());
+    }
+    let promise = runtime
+        .context()
+        .get_data::<Harness>()
+        .and_then(|harness| harness.promise.clone());
+    match promise.map(|promise| promise.state()) {
+        Some(PromiseState::Pending) => return Err("asyncTest never finished".to_owned()),
+        Some(PromiseState::Rejected(reason)) => {
+            return Err(format!("asyncTest failed: {}", reason.display()));
+        }
+        Some(PromiseState::Fulfilled(_)) | None => {}
+    }
+    if outcome.asserts.get() == 0 {
+        return Err("the file asserts nothing".to_owned());
+    }
+    Ok(())
+}
+
+fn function(
+    context: &Context,
+    name: &str,
+    f: fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>,
+) -> JsFunction {
+    FunctionObjectBuilder::new(context.realm(), NativeFunction::from_fn_ptr(f))
+        .name(js_string!(name))
+        .build()
+}
+
+fn count(context: &Context) {
+    let harness = context.get_data::<Harness>().expect("defined above");
+    let asserts = &harness.outcome.asserts;
+    asserts.set(asserts.get() + 1);
+}
+
+/// Throws what a failed assertion throws.
+fn check(
+    ok: bool,
+    what: impl FnOnce() -> String,
+    message: &JsValue,
+    context: &Context,
+) -> JsResult<JsValue> {
+    count(context);
+    if ok {
+        return Ok(JsValue::undefined());
+    }
+    let message = match message.as_string() {
+        Some(message) => format!("{}: {}", message.to_std_string_escaped(), what()),
+        None => what(),
+    };
+    Err(JsNativeError::error()
+        .with_message(format!("assertion failed: {message}"))
+        .into())
+}
+
+fn show(value: &JsValue) -> String {
+    value.display().to_string()
+}
+
+fn define_assert(context: &mut Context) {
+    let assert = function(context, "assert", |_, args, context| {
+        let ok = args.get_or_undefined(0).to_boolean();
+        check(
+            ok,
+            || "not true".to_owned(),
+            args.get_or_undefined(1),
+            context,
+        )
+    });
+    let members: [(
+        &str,
+        fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>,
+    ); 5] = [
+        ("sameValue", |_, args, context| {
+            let (actual, expected) = (args.get_or_undefined(0), args.get_or_undefined(1));
+            check(
+                JsValue::same_value(actual, expected),
+                || format!("{} is not {}", show(actual), show(expected)),
+                args.get_or_undefined(2),
+                context,
+            )
+        }),
+        ("notSameValue", |_, args, context| {
+            let (actual, other) = (args.get_or_undefined(0), args.get_or_undefined(1));
+            check(
+                !JsValue::same_value(actual, other),
+                || format!("both are {}", show(actual)),
+                args.get_or_undefined(2),
+                context,
+            )
+        }),
+        ("throws", assert_throws),
+        ("compareArray", assert_compare_array),
+        ("descriptor", assert_descriptor),
+    ];
+    for (name, f) in members {
+        let member = function(context, name, f);
+        define(&assert, name, member, context);
+    }
+    context
+        .register_global_property(js_string!("assert"), assert, Attribute::all())
+        .expect("a fresh global");
+    let async_test = function(context, "asyncTest", |_, args, context| {
+        let promise = args
+            .get_or_undefined(0)
+            .as_callable()
+            .expect("asyncTest takes a function")
+            .call(&JsValue::undefined(), &[], context)?;
+        let promise = JsPromise::from_object(promise.as_object().expect("an async function"))?;
+        let silence = function(context, "", |_, _, _| Ok(JsValue::undefined()));
+        // Its failure is found in its state; it must not be reported as unhandled as well.
+        promise.catch(silence, context)?;
+        let harness = context
+            .host_defined_mut()
+            .get_mut::<Harness>()
+            .expect("defined above");
+        assert!(
+            harness.promise.replace(promise).is_none(),
+            "one asyncTest a file"
+        );
+        Ok(JsValue::undefined())
+    });
+    context
+        .register_global_property(js_string!("asyncTest"), async_test, Attribute::all())
+        .expect("a fresh global");
+}
+
+fn define(object: &JsObject, name: &str, value: impl Into<JsValue>, context: &mut Context) {
+    object
+        .create_data_property_or_throw(js_string!(name), value, context)
+        .expect("a fresh object");
+}
+
+fn assert_throws(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let result = args
+        .get_or_undefined(1)
+        .as_callable()
+        .expect("assert.throws takes a function")
+        .call(&JsValue::undefined(), &[], context);
+    let message = args.get_or_undefined(2);
+    let error = match result {
+        Ok(value) => {
+            return check(
+                false,
+                || format!("returned {} instead of throwing", show(&value)),
+                message,
+                context,
+            );
+        }
+        Err(error) => error.into_opaque(context)?,
+    };
+    let constructor = match error.as_object() {
+        Some(object) => object.get(js_string!("constructor"), context)?,
+        None => JsValue::undefined(),
+    };
+    check(
+        JsValue::same_value(&constructor, args.get_or_undefined(0)),
+        || format!("threw {}", show(&error)),
+        message,
+        context,
+    )?;
+    Ok(error)
+}
+
+fn assert_compare_array(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let list = |value: &JsValue, context: &mut Context| -> JsResult<Vec<JsValue>> {
+        let array = value
+            .as_object()
+            .ok_or_else(|| JsNativeError::error().with_message("compareArray: not an array"))?;
+        let length = array
+            .get(js_string!("length"), context)?
+            .to_length(context)?;
+        (0..length).map(|i| array.get(i, context)).collect()
+    };
+    let actual = list(args.get_or_undefined(0), context)?;
+    let expected = list(args.get_or_undefined(1), context)?;
+    let same = actual.len() == expected.len()
+        && actual
+            .iter()
+            .zip(&expected)
+            .all(|(a, e)| JsValue::same_value(a, e));
+    let shown = |list: &[JsValue]| list.iter().map(show).collect::<Vec<_>>().join(", ");
+    check(
+        same,
+        || format!("[{}] is not [{}]", shown(&actual), shown(&expected)),
+        args.get_or_undefined(2),
+        context,
+    )
+}
+
+fn assert_descriptor(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let object = args.get_or_undefined(0).to_object(context)?;
+    let key = args.get_or_undefined(1).to_property_key(context)?;
+    let expected = args.get_or_undefined(2).to_object(context)?;
+    let descriptor_of = context
+        .get_data::<Harness>()
+        .expect("defined above")
+        .descriptor_of
+        .clone();
+    let descriptor = descriptor_of.call(
+        &JsValue::undefined(),
+        &[object.into(), (&key).into()],
+        context,
+    )?;
+    let Some(actual) = descriptor.as_object() else {
+        return check(
+            false,
+            || format!("no own property {key}"),
+            &JsValue::undefined(),
+            context,
+        );
+    };
+    for name in [
+        "writable",
+        "enumerable",
+        "configurable",
+        "value",
+        "get",
+        "set",
+    ] {
+        if !expected.has_own_property(js_string!(name), context)? {
+            continue;
+        }
+        let wanted = expected.get(js_string!(name), context)?;
+        let has = actual.has_own_property(js_string!(name), context)?;
+        let value = if has {
+            actual.get(js_string!(name), context)?
+        } else {
+            JsValue::undefined()
+        };
+        check(
+            JsValue::same_value(&value, &wanted),
+            || format!("{name} of {key} is {}, not {}", show(&value), show(&wanted)),
+            &JsValue::undefined(),
+            context,
+        )?;
+    }
+    count(context);
+    Ok(JsValue::undefined())
+}
+
+fn define_host(context: &mut Context) {
+    let sleep = FunctionObjectBuilder::new(
+        context.realm(),
+        NativeFunction::from_async_fn(async |_, args, context| {
+            let ms = args.get_or_undefined(0).to_u32(&mut context.borrow_mut())?;
+            tokio::time::sleep(Duration::from_millis(ms.into())).await;
+            Ok(JsValue::undefined())
+        }),
+    )
+    .build();
+    let members: [(
+        &str,
+        fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>,
+    ); 4] = [
+        ("gc", |_, _, _| {
+            boa_gc::force_collect();
+            Ok(JsValue::undefined())
+        }),
+        ("callNative", |_, args, context| {
+            args.get_or_undefined(0)
+                .as_callable()
+                .expect("callNative takes a function")
+                .call(&JsValue::undefined(), &args[1..], context)
+        }),
+        ("onReport", |_, args, context| {
+            let receiver = args
+                .get_or_undefined(0)
+                .as_object()
+                .and_then(JsFunction::from_object);
+            context
+                .host_defined_mut()
+                .get_mut::<Harness>()
+                .expect("defined above")
+                .receiver = receiver;
+            Ok(JsValue::undefined())
+        }),
+        ("createRealm", create_realm),
+    ];
+    let members = members.map(|(name, f)| (name, function(context, name, f)));
+    let mut host = ObjectInitializer::new(context);
+    for (name, f) in members {
+        host.property(js_string!(name), f, Attribute::all());
+    }
+    let host = host
+        .property(js_string!("sleep"), sleep, Attribute::all())
+        .build();
+    context
+        .register_global_property(js_string!("$host"), host, Attribute::all())
+        .expect("a fresh global");
+}
+
+fn create_realm(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let realm = context.create_realm()?;
+    let async_context = context
+        .get_data::<boa_async_context::AsyncContext>()
+        .expect("put there by `harness`")
+        .clone();
+    async_context.install_in(&realm, context)?;
+    let eval_script = FunctionObjectBuilder::new(
+        context.realm(),
+        NativeFunction::from_copy_closure_with_captures(
+            |_, args, realm: &Realm, context| {
+                let source = args
+                    .get_or_undefined(0)
+                    .to_string(context)?
+                    .to_std_string_escaped();
+                in_realm(realm, context, |context| {
+                    context.eval(Source::from_bytes(&source))
+                })
+            },
+            realm.clone(),
+        ),
+    )
+    .build();
+    let global = in_realm(&realm, context, |context| context.global_object());
+    let object = ObjectInitializer::new(context)
+        .property(js_string!("global"), global, Attribute::all())
+        .property(js_string!("evalScript"), eval_script, Attribute::all())
+        .build();
+    Ok(object.into())
+}
+
+fn in_realm<R>(realm: &Realm, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
+    let outer = context.enter_realm(realm.clone());
+    let result = f(context);
+    context.enter_realm(outer);
+    result
+}
+
+/// A JS array as strings.
+pub fn strings(value: &JsValue, context: &mut Context) -> Vec<String> {
+    let array = JsArray::from_object(value.as_object().expect("an array")).expect("an array");
+    let length = array.length(context).expect("a plain array");
+    (0..length)
+        .map(|i| {
+            let value = array.at(i.cast_signed(), context).expect("a plain array");
+            value
+                .to_string(context)
+                .expect("a string")
+                .to_std_string_escaped()
+        })
+        .collect()
+}
