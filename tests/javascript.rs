@@ -1,8 +1,8 @@
 //! Runs the files of `tests/js`: one observable behaviour a file, each naming its clause.
 //!
-//! `tests/js/stock-limits.txt` lists, with reasons, the files that stock Boa can not pass; they must
-//! fail, so that the list can not outlive its reason. A filter runs part of them:
-//! `cargo test --test javascript -- generators/`.
+//! Two lists name files that must *fail*, with reasons, so that no entry can outlive its reason:
+//! `stock-limits.txt` what stock Boa can not pass, `weak-only.txt` what is untrue of strong storage.
+//! A filter runs part of the files: `cargo test --test javascript -- generators/`.
 
 mod support;
 
@@ -26,7 +26,10 @@ fn main() -> ExitCode {
     let mut files = Vec::new();
     collect(&root, &mut files);
     files.sort();
-    let limits = stock_limits(&root);
+    let lists = Lists {
+        stock_limits: list(&root, "stock-limits.txt"),
+        weak_only: list(&root, "weak-only.txt"),
+    };
     let mut names: Vec<(String, PathBuf)> = files
         .into_iter()
         .map(|path| {
@@ -38,18 +41,18 @@ fn main() -> ExitCode {
             (name, path)
         })
         .collect();
-    for name in limits.keys() {
+    for name in lists.stock_limits.keys().chain(lists.weak_only.keys()) {
         assert!(
             names.iter().any(|(other, _)| other == name),
-            "stock-limits.txt names {name}, which does not exist"
+            "a list names {name}, which does not exist"
         );
     }
     names.retain(|(name, _)| filters.is_empty() || filters.iter().any(|f| name.contains(f)));
 
-    let failures = run_all(&names, &limits);
+    let failures = run_all(&names, &lists);
     let expected = names
         .iter()
-        .filter(|(name, _)| limits.contains_key(name))
+        .filter(|(name, _)| lists.stock_limits.contains_key(name))
         .count();
     for (name, why) in &failures {
         println!("FAILED {name}\n    {}", why.replace('\n', "\n    "));
@@ -68,10 +71,7 @@ fn main() -> ExitCode {
 }
 
 /// Runs every file in both storages, over the cores; returns what went otherwise than expected.
-fn run_all(
-    files: &[(String, PathBuf)],
-    limits: &BTreeMap<String, String>,
-) -> BTreeMap<String, String> {
+fn run_all(files: &[(String, PathBuf)], lists: &Lists) -> BTreeMap<String, String> {
     let queue = Mutex::new(files.iter());
     let failures = Mutex::new(BTreeMap::new());
     let workers = thread::available_parallelism().map_or(2, usize::from);
@@ -81,7 +81,7 @@ fn run_all(
             let worker = thread::Builder::new().stack_size(64 << 20);
             let run = || {
                 while let Some((name, path)) = next(&queue) {
-                    if let Err(why) = run_one(path, limits.contains_key(name)) {
+                    if let Err(why) = run_one(name, path, lists) {
                         failures
                             .lock()
                             .expect("no worker panics with it")
@@ -99,19 +99,23 @@ fn next<'a, T>(queue: &Mutex<std::slice::Iter<'a, T>>) -> Option<&'a T> {
     queue.lock().expect("no worker panics with it").next()
 }
 
-fn run_one(path: &Path, must_fail: bool) -> Result<(), String> {
-    // Limits are about propagation, which the storage does not change.
-    let storages: &[Storage] = if must_fail {
-        &[Storage::Weak]
-    } else {
-        &[Storage::Weak, Storage::Strong]
-    };
-    for &storage in storages {
+/// The files that must fail, with the reasons.
+struct Lists {
+    stock_limits: BTreeMap<String, String>,
+    weak_only: BTreeMap<String, String>,
+}
+
+fn run_one(name: &str, path: &Path, lists: &Lists) -> Result<(), String> {
+    for storage in [Storage::Weak, Storage::Strong] {
+        let must_fail = lists.stock_limits.contains_key(name)
+            || (storage == Storage::Strong && lists.weak_only.contains_key(name));
         let result = std::panic::catch_unwind(|| support::run_file(path, storage))
             .unwrap_or_else(|_| Err("Rust panicked".to_owned()));
         match (result, must_fail) {
             (Ok(()), true) => {
-                return Err("passes: take it off stock-limits.txt".to_owned());
+                return Err(format!(
+                    "passes in {storage:?} storage: take it off the list"
+                ));
             }
             (Err(why), false) => return Err(format!("{storage:?} storage: {why}")),
             _ => {}
@@ -136,10 +140,10 @@ fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// The known limits: `path  reason` a line.
-fn stock_limits(root: &Path) -> BTreeMap<String, String> {
-    fs::read_to_string(root.join("stock-limits.txt"))
-        .expect("tests/js/stock-limits.txt")
+/// A list of files: `path  reason` a line.
+fn list(root: &Path, name: &str) -> BTreeMap<String, String> {
+    fs::read_to_string(root.join(name))
+        .unwrap_or_else(|error| panic!("tests/js/{name}: {error}"))
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .map(|line| {

@@ -366,7 +366,22 @@ fn define_host(context: &mut Context) {
     let members: [(
         &str,
         fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>,
-    ); 4] = [
+    ); 6] = [
+        ("panic", |_, _, _| {
+            // Not `panic!`: the hook would print what is expected here.
+            std::panic::resume_unwind(Box::new("a panic in a host function"))
+        }),
+        ("catchPanic", |_, args, context| {
+            let function = args
+                .get_or_undefined(0)
+                .as_callable()
+                .expect("catchPanic takes a function");
+            let call = || function.call(&JsValue::undefined(), &[], context);
+            match std::panic::catch_unwind(std::panic::AssertUnwindSafe(call)) {
+                Ok(result) => result.map(|_| false.into()),
+                Err(_) => Ok(true.into()),
+            }
+        }),
         ("gc", |_, _, _| {
             boa_gc::force_collect();
             Ok(JsValue::undefined())

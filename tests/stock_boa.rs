@@ -1,0 +1,72 @@
+//! What stock Boa 0.22 does by itself, where our tests and documents rely on it or name it as a
+//! limit. When one of these fails, Boa has changed, and something here can be made better.
+
+use std::{cell::Cell, rc::Rc};
+
+use boa_engine::{Context, JsData, JsObject, Source, js_string, property::Attribute};
+use boa_gc::{Finalize, Trace, force_collect};
+
+#[derive(Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct Probe(
+    #[unsafe_ignore_trace]
+    #[allow(dead_code, reason = "tells by being dropped")]
+    SetOnDrop,
+);
+
+struct SetOnDrop(Rc<Cell<bool>>);
+
+impl Drop for SetOnDrop {
+    fn drop(&mut self) {
+        self.0.set(true);
+    }
+}
+
+fn probe(gone: &Rc<Cell<bool>>) -> JsObject {
+    JsObject::from_proto_and_data(None, Probe(SetOnDrop(gone.clone())))
+}
+
+/// So no test of ours can show that a tenant's realm is collected as a whole, only its values.
+#[test]
+fn a_realm_is_never_collected() {
+    let mut context = Context::default();
+    let gone = Rc::new(Cell::new(false));
+    let realm = context.create_realm().expect("a realm");
+    let outer = context.enter_realm(realm);
+    context
+        .register_global_property(js_string!("probe"), probe(&gone), Attribute::all())
+        .expect("a fresh global");
+    context.enter_realm(outer);
+    force_collect();
+    force_collect();
+    assert!(
+        !gone.get(),
+        "Boa collects realms now: take memory_dropped_realm.js off the list"
+    );
+    // The probe itself works.
+    let gone = Rc::new(Cell::new(false));
+    drop(probe(&gone));
+    force_collect();
+    assert!(gone.get());
+}
+
+/// The example programs must not depend on it.
+#[test]
+fn returning_from_a_generator_that_is_suspended_in_a_loop_does_not_close_the_loops_iterator() {
+    let mut context = Context::default();
+    let closed = context
+        .eval(Source::from_bytes(
+            "let closed = false;
+             const endless = {
+                 [Symbol.iterator]() { return this; },
+                 next() { return { value: 1, done: false }; },
+                 return() { closed = true; return {}; },
+             };
+             const it = (function* () { for (const x of endless) yield x; })();
+             it.next();
+             it.return();
+             closed",
+        ))
+        .expect("valid script");
+    assert!(!closed.to_boolean(), "Boa closes the iterator now");
+}
