@@ -8,10 +8,13 @@ use std::{
     time::Duration,
 };
 
-use boa_async_context::{Runtime, Storage, event_loop::ReportKind};
+use boa_async_context::{
+    Agent, AsyncContext, FileModules, Runtime, Storage, event_loop::ReportKind,
+};
 use boa_engine::{
-    Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, NativeFunction, Source,
+    Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, Module, NativeFunction, Source,
     builtins::promise::PromiseState,
+    job::SimpleJobExecutor,
     js_string,
     object::{
         FunctionObjectBuilder, ObjectInitializer,
@@ -37,24 +40,8 @@ pub fn harness(storage: Storage) -> (Runtime, Rc<Outcome>) {
         .without_console()
         .build()
         .expect("the default runtime builds");
-    let outcome = Rc::new(Outcome::default());
-    let counter = outcome.clone();
-    let context = runtime.context();
-    let descriptor_of = context
-        .eval(Source::from_bytes("Object.getOwnPropertyDescriptor"))
-        .ok()
-        .and_then(|value| JsFunction::from_object(value.as_object()?))
-        .expect("a built-in function");
-    context.insert_data(Harness {
-        outcome: counter,
-        descriptor_of,
-        receiver: None,
-        promise: None,
-    });
-    define_assert(context);
-    define_host(context);
-    let realm_source = runtime.async_context().expect("installed").clone();
-    runtime.context().insert_data(realm_source);
+    let async_context = runtime.async_context().expect("installed").clone();
+    let outcome = define_harness(&async_context, runtime.context());
     let unexpected = outcome.clone();
     runtime.event_loop().set_reporter(move |report, context| {
         let receiver = context
@@ -75,6 +62,42 @@ pub fn harness(storage: Storage) -> (Runtime, Rc<Outcome>) {
         }
     });
     (runtime, outcome)
+}
+
+/// The same harness on an executor that knows nothing of AsyncContext, decorated. Reports, native
+/// sleeps and rejection tracking are our loop's, so files that need them can not run here.
+pub fn foreign_harness(storage: Storage) -> (Context, Rc<Outcome>) {
+    let async_context = AsyncContext::new(storage);
+    let mut context = Context::builder()
+        .host_hooks(async_context.default_hooks())
+        .job_executor(async_context.jobs(Rc::new(SimpleJobExecutor::new())))
+        .module_loader(async_context.modules(FileModules::new()))
+        .build()
+        .expect("a context");
+    async_context.install(&mut context).expect("installed");
+    boa_wintertc::timers::register(&mut context).expect("fresh globals");
+    boa_wintertc::microtask::register(None, &mut context).expect("fresh globals");
+    let outcome = define_harness(&async_context, &mut context);
+    (context, outcome)
+}
+
+fn define_harness(async_context: &AsyncContext, context: &mut Context) -> Rc<Outcome> {
+    let outcome = Rc::new(Outcome::default());
+    let descriptor_of = context
+        .eval(Source::from_bytes("Object.getOwnPropertyDescriptor"))
+        .ok()
+        .and_then(|value| JsFunction::from_object(value.as_object()?))
+        .expect("a built-in function");
+    context.insert_data(Harness {
+        outcome: outcome.clone(),
+        descriptor_of,
+        receiver: None,
+        promise: None,
+    });
+    context.insert_data(async_context.clone());
+    define_assert(context);
+    define_host(context);
+    outcome
 }
 
 struct Harness {
@@ -114,8 +137,35 @@ pub fn run_file(path: &Path, storage: Storage) -> Result<(), String> {
     if let Some(unexpected) = outcome.unexpected.borrow().first() {
         return Err(unexpected.clone());
     }
-    let promise = runtime
-        .context()
+    verdict(runtime.context(), &outcome)
+}
+
+/// Runs a test file to its end on the decorated foreign executor.
+pub fn run_file_on_foreign_executor(path: &Path, storage: Storage) -> Result<(), String> {
+    let (mut context, outcome) = foreign_harness(storage);
+    let context = &mut context;
+    let source = Source::from_filepath(path).map_err(|error| error.to_string())?;
+    if path.extension().is_some_and(|extension| extension == "mjs") {
+        let module = Module::parse(source, None, context).map_err(|error| error.to_string())?;
+        let promise = module.load_link_evaluate(context);
+        context.run_jobs().map_err(|error| error.to_string())?;
+        if let PromiseState::Rejected(reason) = promise.state() {
+            return Err(reason.display().to_string());
+        }
+    } else {
+        context.eval(source).map_err(|error| error.to_string())?;
+        context.run_jobs().map_err(|error| error.to_string())?;
+    }
+    let agent = Agent::of(context).expect("installed");
+    if !agent.is_empty() {
+        return Err("a mapping was left behind".to_owned());
+    }
+    verdict(context, &outcome)
+}
+
+/// What came of a file whose jobs have all run.
+fn verdict(context: &Context, outcome: &Outcome) -> Result<(), String> {
+    let promise = context
         .get_data::<Harness>()
         .and_then(|harness| harness.promise.clone());
     match promise.map(|promise| promise.state()) {

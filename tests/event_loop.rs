@@ -1,0 +1,517 @@
+//! The event loop: its order, what it survives, how it sleeps and how it ends.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::{Duration, Instant},
+};
+
+use boa_async_context::{EventLoop, HostVariable, Runtime, event_loop::ReportKind};
+use boa_engine::{
+    Context, JsNativeError, JsResult, JsValue, NativeFunction,
+    job::{GenericJob, NativeAsyncJob},
+    js_string,
+};
+
+fn runtime() -> Runtime {
+    Runtime::builder()
+        .without_console()
+        .build()
+        .expect("the default runtime")
+}
+
+#[track_caller]
+fn run(runtime: &mut Runtime, source: &str) {
+    runtime
+        .eval(source)
+        .unwrap_or_else(|error| panic!("{error}"));
+    runtime.block_on_idle().expect("a tokio runtime");
+}
+
+#[track_caller]
+fn text(runtime: &mut Runtime, source: &str) -> String {
+    let value = runtime
+        .eval(source)
+        .unwrap_or_else(|error| panic!("{error}"));
+    value
+        .to_string(runtime.context())
+        .expect("a string")
+        .to_std_string_escaped()
+}
+
+fn define(
+    runtime: &mut Runtime,
+    name: &str,
+    f: fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>,
+) {
+    runtime
+        .context()
+        .register_global_callable(js_string!(name), 0, NativeFunction::from_fn_ptr(f))
+        .expect("a fresh global");
+}
+
+/// Collects the reports as text.
+fn collect_reports(runtime: &Runtime) -> Rc<RefCell<Vec<(ReportKind, String)>>> {
+    let reports = Rc::new(RefCell::new(Vec::new()));
+    let sink = reports.clone();
+    runtime.event_loop().set_reporter(move |report, _| {
+        sink.borrow_mut()
+            .push((report.kind(), report.error().to_string()));
+    });
+    reports
+}
+
+#[test]
+fn timers_fire_in_due_time_then_creation_order_with_microtasks_between() {
+    let mut runtime = runtime();
+    run(
+        &mut runtime,
+        "const log = [];
+         const at = (ms, name) => setTimeout(() => {
+             log.push(name);
+             queueMicrotask(() => log.push(name + ' microtask'));
+         }, ms);
+         at(20, 'late'); at(5, 'first'); at(5, 'second'); at(0, 'now');",
+    );
+    assert_eq!(
+        text(&mut runtime, "log.join()"),
+        "now,now microtask,first,first microtask,second,second microtask,late,late microtask"
+    );
+}
+
+#[test]
+fn microtasks_run_to_the_end_before_any_other_job() {
+    let mut runtime = runtime();
+    define(&mut runtime, "generic", |_, _, context| {
+        let realm = context.realm().clone();
+        let job = GenericJob::new(
+            |context| context.eval(boa_engine::Source::from_bytes("log.push('generic')")),
+            realm,
+        );
+        context.enqueue_job(job.into());
+        Ok(JsValue::undefined())
+    });
+    run(
+        &mut runtime,
+        "const log = [];
+         generic();
+         let n = 0;
+         (function again() { if (n++ < 100) Promise.resolve().then(again); else log.push('microtasks'); })();",
+    );
+    assert_eq!(text(&mut runtime, "log.join()"), "microtasks,generic");
+}
+
+#[test]
+fn no_source_of_macrotasks_starves_another() {
+    let mut runtime = runtime();
+    define(&mut runtime, "native", |_, _, context| {
+        let job = NativeAsyncJob::new(async |context: &RefCell<&mut Context>| {
+            tokio::task::yield_now().await;
+            context
+                .borrow_mut()
+                .eval(boa_engine::Source::from_bytes("done = true"))
+        });
+        context.enqueue_job(job.into());
+        Ok(JsValue::undefined())
+    });
+    run(
+        &mut runtime,
+        "let done = false, turns = 0;
+         (function again() { turns += 1; if (!done && turns < 1e6) setTimeout(again, 0); })();
+         native();",
+    );
+    assert_eq!(text(&mut runtime, "String(done)"), "true");
+    let turns: u32 = text(&mut runtime, "String(turns)")
+        .parse()
+        .expect("a number");
+    assert!(turns < 100, "the future waited for {turns} timers");
+}
+
+#[test]
+fn an_exception_in_a_callback_is_reported_and_nothing_is_lost() {
+    let mut runtime = runtime();
+    let reports = collect_reports(&runtime);
+    run(
+        &mut runtime,
+        "const log = [];
+         setTimeout(() => { throw new Error('timer'); }, 0);
+         setTimeout(() => log.push('after the timer'), 0);
+         queueMicrotask(() => { throw new Error('microtask'); });
+         queueMicrotask(() => log.push('after the microtask'));
+         let ticks = 0;
+         const id = setInterval(() => { if (++ticks === 3) clearInterval(id); throw new Error('tick ' + ticks); }, 1);
+         Promise.reject(new Error('rejection'));",
+    );
+    assert_eq!(
+        text(&mut runtime, "log.join()"),
+        "after the microtask,after the timer"
+    );
+    let reports = reports.borrow();
+    let firsts: Vec<_> = reports
+        .iter()
+        .map(|(kind, text)| (*kind, text.split(" (").next().unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        firsts,
+        [
+            (ReportKind::Error, "Error: microtask"),
+            (ReportKind::UnhandledRejection, "Error: rejection"),
+            (ReportKind::Error, "Error: timer"),
+            (ReportKind::Error, "Error: tick 1"),
+            (ReportKind::Error, "Error: tick 2"),
+            (ReportKind::Error, "Error: tick 3"),
+        ]
+    );
+    assert_eq!(runtime.event_loop().failures(), 6);
+}
+
+#[test]
+fn a_late_handler_is_reported_as_such_and_is_not_a_failure() {
+    let mut runtime = runtime();
+    let reports = collect_reports(&runtime);
+    run(
+        &mut runtime,
+        "const p = Promise.reject(new Error('late')); setTimeout(() => p.catch(() => {}), 1);",
+    );
+    let kinds: Vec<_> = reports.borrow().iter().map(|(kind, _)| *kind).collect();
+    assert_eq!(
+        kinds,
+        [ReportKind::UnhandledRejection, ReportKind::RejectionHandled]
+    );
+    assert_eq!(runtime.event_loop().failures(), 1);
+}
+
+/// User plus system time of this thread.
+#[cfg(target_os = "linux")]
+fn cpu_time() -> Duration {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux");
+    let nanoseconds = stat.split(' ').next().expect("a first field");
+    Duration::from_nanos(nanoseconds.parse().expect("a number"))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_idle_loop_sleeps() {
+    let mut runtime = runtime();
+    define(&mut runtime, "native", |_, _, context| {
+        let job = NativeAsyncJob::new(async |_: &RefCell<&mut Context>| {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            Ok(JsValue::undefined())
+        });
+        context.enqueue_job(job.into());
+        Ok(JsValue::undefined())
+    });
+    for source in ["setTimeout(() => {}, 300)", "native()"] {
+        let (start, cpu) = (Instant::now(), cpu_time());
+        run(&mut runtime, source);
+        let (elapsed, cpu) = (start.elapsed(), cpu_time() - cpu);
+        assert!(
+            elapsed >= Duration::from_millis(300),
+            "{source}: {elapsed:?}"
+        );
+        assert!(cpu < elapsed / 4, "{source}: {cpu:?} of CPU in {elapsed:?}");
+    }
+}
+
+#[test]
+fn a_cleared_timer_does_not_keep_the_loop_waiting() {
+    let mut runtime = runtime();
+    let start = Instant::now();
+    run(
+        &mut runtime,
+        "clearTimeout(setTimeout(() => {}, 60000));
+         const id = setInterval(() => {}, 60000); setTimeout(() => clearInterval(id), 5);",
+    );
+    assert!(start.elapsed() < Duration::from_secs(30));
+}
+
+#[test]
+fn a_timer_that_a_native_future_sets_is_not_overslept() {
+    let mut runtime = runtime();
+    define(&mut runtime, "native", |_, _, context| {
+        let job = NativeAsyncJob::new(async |context: &RefCell<&mut Context>| {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            context.borrow_mut().eval(boa_engine::Source::from_bytes(
+                "setTimeout(() => { clearTimeout(far); }, 1)",
+            ))?;
+            // Still pending, so that only the new timer can end the sleep.
+            std::future::pending::<()>().await;
+            Ok(JsValue::undefined())
+        });
+        context.enqueue_job(job.into());
+        Ok(JsValue::undefined())
+    });
+    runtime
+        .eval(
+            "const far = setTimeout(() => { missed = true; }, 4000); var missed = false; native();",
+        )
+        .expect("valid script");
+    let start = Instant::now();
+    let idle = runtime
+        .block_on(async |runtime| {
+            tokio::time::timeout(Duration::from_millis(1500), runtime.run_until_idle()).await
+        })
+        .expect("a tokio runtime");
+    assert!(idle.is_err(), "the future is pending for ever");
+    assert!(start.elapsed() < Duration::from_secs(3));
+    let abandoned = runtime
+        .block_on(async |runtime| {
+            let event_loop = runtime.event_loop().clone();
+            (event_loop.clear(), event_loop.take_dropped())
+        })
+        .expect("a tokio runtime");
+    assert_eq!((abandoned.0.timers, abandoned.1), (0, 1));
+}
+
+#[test]
+fn dropping_a_run_keeps_what_is_queued() {
+    let mut runtime = runtime();
+    runtime
+        .eval("const log = []; for (const ms of [1, 60, 70]) setTimeout(() => log.push(ms), ms);")
+        .expect("valid script");
+    let cut = runtime
+        .block_on(async |runtime| {
+            tokio::time::timeout(Duration::from_millis(20), runtime.run_until_idle()).await
+        })
+        .expect("a tokio runtime");
+    assert!(cut.is_err());
+    assert_eq!(text(&mut runtime, "log.join()"), "1");
+    runtime.block_on_idle().expect("a tokio runtime");
+    assert_eq!(text(&mut runtime, "log.join()"), "1,60,70");
+}
+
+#[test]
+fn shutdown_ends_at_the_deadline_and_counts_what_was_left() {
+    let mut runtime = runtime();
+    define(&mut runtime, "native", |_, _, context| {
+        let job = NativeAsyncJob::new(async |_: &RefCell<&mut Context>| {
+            std::future::pending::<()>().await;
+            Ok(JsValue::undefined())
+        });
+        context.enqueue_job(job.into());
+        Ok(JsValue::undefined())
+    });
+    runtime
+        .eval("setTimeout(() => {}, 60000); setInterval(() => {}, 5); native(); native();")
+        .expect("valid script");
+    let start = Instant::now();
+    let abandoned = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a tokio runtime")
+        .block_on(runtime.shutdown(Duration::from_millis(50)));
+    assert!(start.elapsed() < Duration::from_secs(10));
+    assert_eq!((abandoned.timers, abandoned.async_jobs), (2, 2));
+    assert!(!abandoned.is_empty());
+
+    let runtime = self::runtime();
+    let abandoned = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a tokio runtime")
+        .block_on(runtime.shutdown(Duration::from_secs(10)));
+    assert!(abandoned.is_empty());
+}
+
+const WAIT: &str = "const log = []; setTimeout(() => log.push('fired'), 5);";
+
+#[test]
+fn jobs_run_synchronously_outside_of_tokio() {
+    let mut runtime = runtime();
+    runtime.eval(WAIT).expect("valid script");
+    runtime.context().run_jobs().expect("nothing throws");
+    assert_eq!(text(&mut runtime, "log.join()"), "fired");
+}
+
+#[test]
+fn jobs_run_synchronously_inside_of_any_tokio_runtime() {
+    let builders = [
+        tokio::runtime::Builder::new_current_thread(),
+        tokio::runtime::Builder::new_multi_thread(),
+    ];
+    for mut builder in builders {
+        let tokio = builder.enable_all().build().expect("a tokio runtime");
+        tokio.block_on(async {
+            let mut runtime = runtime();
+            define(&mut runtime, "native", |_, _, context| {
+                let job = NativeAsyncJob::new(async |context: &RefCell<&mut Context>| {
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                    context
+                        .borrow_mut()
+                        .eval(boa_engine::Source::from_bytes("log.push('native')"))
+                });
+                context.enqueue_job(job.into());
+                Ok(JsValue::undefined())
+            });
+            runtime.eval(WAIT).expect("valid script");
+            runtime.eval("native()").expect("valid script");
+            runtime.context().run_jobs().expect("nothing throws");
+            assert_eq!(text(&mut runtime, "log.sort().join()"), "fired,native");
+            // The surrounding runtime still works, also after ours is gone.
+            drop(runtime);
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        });
+    }
+}
+
+#[tokio::test]
+async fn jobs_run_asynchronously_beside_other_tasks() {
+    let mut runtime = runtime();
+    let other = tokio::spawn(async {
+        for _ in 0..10 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        true
+    });
+    runtime.eval(WAIT).expect("valid script");
+    runtime.run_until_idle().await;
+    assert_eq!(text(&mut runtime, "log.join()"), "fired");
+    assert!(other.await.expect("no panic"));
+}
+
+#[test]
+fn a_job_may_run_jobs() {
+    let mut runtime = runtime();
+    define(&mut runtime, "runJobs", |_, _, context| {
+        context.run_jobs().map(|()| JsValue::undefined())
+    });
+    run(
+        &mut runtime,
+        "const log = [];
+         queueMicrotask(() => {
+             setTimeout(() => log.push('inner timer'), 1);
+             runJobs();
+             log.push('back');
+         });",
+    );
+    assert_eq!(text(&mut runtime, "log.join()"), "inner timer,back");
+}
+
+#[test]
+fn messages_from_other_threads_wake_the_loop_and_run_in_the_empty_mapping() {
+    let mut runtime = runtime();
+    let agent = runtime.agent().expect("installed").clone();
+    let request = HostVariable::<u32>::new();
+    runtime
+        .eval("const log = []; const v = new AsyncContext.Variable({ defaultValue: 'empty' });")
+        .expect("valid script");
+    let mailbox = runtime.event_loop().mailbox();
+    let hold = mailbox.hold();
+    let sender = std::thread::spawn(move || {
+        for n in 0..3 {
+            std::thread::sleep(Duration::from_millis(5));
+            mailbox.post(move |context| {
+                let source =
+                    format!("log.push('{n} ' + v.get()); queueMicrotask(() => log.push('micro'))");
+                context
+                    .eval(boa_engine::Source::from_bytes(&source))
+                    .map(drop)
+            });
+        }
+        mailbox.post(|_| Err(JsNativeError::error().with_message("in a message").into()));
+        drop(hold);
+    });
+    let reports = collect_reports(&runtime);
+    // Even when the loop is run from inside a mapping.
+    request.run(&agent, 1, || {
+        runtime.context().run_jobs().expect("nothing throws");
+    });
+    sender.join().expect("no panic");
+    assert_eq!(
+        text(&mut runtime, "log.join()"),
+        "0 empty,micro,1 empty,micro,2 empty,micro"
+    );
+    assert_eq!(reports.borrow().len(), 1);
+}
+
+#[test]
+fn a_stopped_loop_keeps_its_queue() {
+    let mut runtime = runtime();
+    define(&mut runtime, "stop", |_, _, context| {
+        let event_loop = context.downcast_job_executor::<EventLoop>();
+        event_loop.expect("our loop").stop();
+        Ok(JsValue::undefined())
+    });
+    run(
+        &mut runtime,
+        "const log = [];
+         setTimeout(() => { log.push(1); stop(); queueMicrotask(() => log.push('micro')); }, 0);
+         setTimeout(() => log.push(2), 1);",
+    );
+    assert_eq!(text(&mut runtime, "log.join()"), "1,micro");
+    runtime.block_on_idle().expect("a tokio runtime");
+    assert_eq!(text(&mut runtime, "log.join()"), "1,micro,2");
+}
+
+#[test]
+fn a_native_future_keeps_its_mapping_across_polls_and_gives_the_loop_its_own_back() {
+    let mut runtime = runtime();
+    let agent = runtime.agent().expect("installed").clone();
+    let request = HostVariable::<u32>::new();
+    let seen = Rc::new(RefCell::new(Vec::new()));
+    for id in 1..=3u32 {
+        let (log, current, handle) = (seen.clone(), request.clone(), agent.clone());
+        let job = NativeAsyncJob::new(async move |_: &RefCell<&mut Context>| {
+            for _ in 0..3 {
+                log.borrow_mut().push(current.get(&handle).map(|id| *id));
+                tokio::time::sleep(Duration::from_millis(u64::from(id))).await;
+            }
+            Ok(JsValue::undefined())
+        });
+        request.run(&agent, id, || runtime.context().enqueue_job(job.into()));
+    }
+    runtime.block_on_idle().expect("a tokio runtime");
+    let mut seen = seen.take();
+    seen.sort_unstable();
+    let expected: Vec<_> = [1, 2, 3].into_iter().flat_map(|id| [Some(id); 3]).collect();
+    assert_eq!(seen, expected);
+    assert!(agent.is_empty());
+}
+
+#[test]
+fn without_async_context_the_loop_still_runs_everything() {
+    let mut runtime = Runtime::builder()
+        .without_async_context()
+        .without_console()
+        .build()
+        .expect("a runtime");
+    let failures = Rc::new(Cell::new(0));
+    let counter = failures.clone();
+    runtime
+        .event_loop()
+        .set_reporter(move |_, _| counter.set(counter.get() + 1));
+    run(
+        &mut runtime,
+        "const log = [typeof AsyncContext];
+         setTimeout(async () => { await null; log.push('timer'); }, 1);
+         queueMicrotask(() => { throw 1; });",
+    );
+    assert_eq!(text(&mut runtime, "log.join()"), "undefined,timer");
+    assert_eq!(failures.get(), 1);
+}
+
+/// A limit of stock Boa: the future that waits for a registry's targets borrows the context of one
+/// run of the loop and ends with it.
+#[test]
+fn a_finalization_registry_is_served_by_the_run_of_the_loop_in_which_it_was_first_waited_for() {
+    let mut runtime = runtime();
+    define(&mut runtime, "gc", |_, _, _| {
+        boa_gc::force_collect();
+        Ok(JsValue::undefined())
+    });
+    let collect =
+        "(() => { registry.register({}, 1); })(); setTimeout(gc, 1); setTimeout(() => {}, 5);";
+    run(
+        &mut runtime,
+        &format!(
+            "const log = []; const registry = new FinalizationRegistry((x) => log.push(x)); {collect}"
+        ),
+    );
+    assert_eq!(text(&mut runtime, "String(log.length)"), "1");
+    run(&mut runtime, collect);
+    assert_eq!(
+        text(&mut runtime, "String(log.length)"),
+        "1",
+        "the limit is gone"
+    );
+}
