@@ -1,5 +1,5 @@
 //! Spec-exact `AsyncContext` for the [Boa](boa_engine) JavaScript engine.
-#![deny(missing_docs)]
+#![deny(missing_docs, unsafe_code)]
 
 mod agent;
 mod builtins;

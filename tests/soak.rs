@@ -7,7 +7,9 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use boa_async_context::{Runtime, Storage};
-use boa_engine::{Context, JsArgs, JsResult, JsValue, NativeFunction, js_string};
+use boa_engine::{
+    Context, JsArgs, JsValue, NativeFunction, js_string, native_function::NativeFunctionPointer,
+};
 
 const VARIABLES: usize = 300;
 const SLOTS: usize = 40;
@@ -227,10 +229,7 @@ fn soak(storage: Storage, seed: u64) -> (usize, usize) {
         ..Model::default()
     }));
     runtime.context().insert_data(Shared(model.clone()));
-    let functions: [(
-        &str,
-        fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>,
-    ); 4] = [
+    let functions: [(&str, NativeFunctionPointer); 4] = [
         ("next", |_, _, context| {
             let (op, slot, id) = with_model(context, Model::next);
             Ok(JsValue::from((op + 32 * (slot + 512 * id)) as f64))

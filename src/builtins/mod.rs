@@ -23,12 +23,9 @@ const METHOD: Attribute = Attribute::WRITABLE.union(Attribute::CONFIGURABLE);
 /// A built-in function that can reach the agent.
 fn with_agent(
     agent: &Agent,
-    function: fn(&JsValue, &[JsValue], &Agent, &mut Context) -> JsResult<JsValue>,
+    function: impl Fn(&JsValue, &[JsValue], &Agent, &mut Context) -> JsResult<JsValue> + Copy + 'static,
 ) -> NativeFunction {
-    NativeFunction::from_copy_closure_with_captures(
-        move |this, args, agent, context| function(this, args, agent, context),
-        agent.clone(),
-    )
+    NativeFunction::from_copy_closure_with_captures(function, agent.clone())
 }
 
 /// `Call ( F, V, argumentsList )`.

@@ -40,7 +40,6 @@ impl Mailbox {
     }
 
     /// Keeps the loop waiting for messages until the returned value is dropped.
-    #[must_use]
     pub fn hold(&self) -> KeepAlive {
         self.0.holds.fetch_add(1, Ordering::SeqCst);
         KeepAlive(self.clone())

@@ -222,7 +222,7 @@ impl EventLoop {
             progress |= poll_ready(&mut finalization_jobs).await;
             if progress || self.has_work() {
                 turn = turn.wrapping_add(1);
-                if turn % TURNS_PER_YIELD == 0 || !async_jobs.is_empty() {
+                if turn.is_multiple_of(TURNS_PER_YIELD) || !async_jobs.is_empty() {
                     tokio::task::yield_now().await;
                 }
                 continue;

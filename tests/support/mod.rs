@@ -16,6 +16,7 @@ use boa_engine::{
     builtins::promise::PromiseState,
     job::SimpleJobExecutor,
     js_string,
+    native_function::NativeFunctionPointer,
     object::{
         FunctionObjectBuilder, ObjectInitializer,
         builtins::{JsArray, JsFunction, JsPromise},
@@ -181,11 +182,7 @@ fn verdict(context: &Context, outcome: &Outcome) -> Result<(), String> {
     Ok(())
 }
 
-fn function(
-    context: &Context,
-    name: &str,
-    f: fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>,
-) -> JsFunction {
+fn function(context: &Context, name: &str, f: NativeFunctionPointer) -> JsFunction {
     FunctionObjectBuilder::new(context.realm(), NativeFunction::from_fn_ptr(f))
         .name(js_string!(name))
         .build()
@@ -231,10 +228,7 @@ fn define_assert(context: &mut Context) {
             context,
         )
     });
-    let members: [(
-        &str,
-        fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>,
-    ); 5] = [
+    let members: [(&str, NativeFunctionPointer); 5] = [
         ("sameValue", |_, args, context| {
             let (actual, expected) = (args.get_or_undefined(0), args.get_or_undefined(1));
             check(
@@ -413,10 +407,7 @@ fn define_host(context: &mut Context) {
         }),
     )
     .build();
-    let members: [(
-        &str,
-        fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>,
-    ); 6] = [
+    let members: [(&str, NativeFunctionPointer); 6] = [
         ("panic", |_, _, _| {
             // Not `panic!`: the hook would print what is expected here.
             std::panic::resume_unwind(Box::new("a panic in a host function"))
