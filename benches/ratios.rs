@@ -6,66 +6,12 @@
 //! that are measured alternately do not. So every round times each variant of a comparison once, in
 //! turn, and what is printed is the median over the rounds of the *ratio* within a round.
 
-use std::time::{Duration, Instant};
+mod programs;
 
-use boa_async_context::Runtime;
-use boa_engine::{JsValue, object::builtins::JsFunction};
-
-/// One side of a comparison: a JS function `(n) => ...` that does something `n` times.
-struct Variant {
-    name: &'static str,
-    runtime: Runtime,
-    function: JsFunction,
-}
-
-/// Whether a variant's jobs are run as part of it.
-#[derive(Clone, Copy, PartialEq)]
-enum Jobs {
-    None,
-    Run,
-}
-
-impl Variant {
-    fn new(name: &'static str, runtime: Runtime, source: &str) -> Self {
-        let mut runtime = runtime;
-        let function = runtime
-            .eval(source)
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
-        let function = function
-            .as_object()
-            .and_then(JsFunction::from_object)
-            .unwrap_or_else(|| panic!("{name}: not a function"));
-        Self {
-            name,
-            runtime,
-            function,
-        }
-    }
-
-    fn time(&mut self, n: u32, jobs: Jobs) -> Duration {
-        // A collection that one variant caused must not be paid by another.
-        boa_gc::force_collect();
-        let start = Instant::now();
-        self.function
-            .call(&JsValue::undefined(), &[n.into()], self.runtime.context())
-            .unwrap_or_else(|error| panic!("{}: {error}", self.name));
-        if jobs == Jobs::Run {
-            self.runtime.block_on_idle().expect("a tokio runtime");
-        }
-        start.elapsed()
-    }
-}
-
-fn ours() -> Runtime {
-    Runtime::builder().build().expect("the default runtime")
-}
-
-fn bare() -> Runtime {
-    Runtime::builder()
-        .without_async_context()
-        .build()
-        .expect("the default runtime")
-}
+use programs::{
+    AWAITS, FUNCTION_CALL, GENERATOR_LOOP, Jobs, MATH_ABS, THENS, Variant, bare, get_of_one,
+    nested, ours, with_one_set,
+};
 
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
@@ -116,23 +62,6 @@ fn compare(
     }
 }
 
-/// A function that does `body` `n` times while `others` other variables are set.
-fn nested(others: usize, body: &str) -> String {
-    format!(
-        "(() => {{
-            const v = new AsyncContext.Variable();
-            const f = () => {{}};
-            let make = () => AsyncContext.Snapshot.wrap((n) => {{ for (let i = 0; i < n; i++) {body}; }});
-            let step = AsyncContext.Snapshot.wrap((g) => g());
-            for (let i = 0; i < {others}; i++) {{
-                const other = new AsyncContext.Variable();
-                step = step((() => other.run(i, () => AsyncContext.Snapshot.wrap((g) => g()))));
-            }}
-            return step(make);
-        }})()"
-    )
-}
-
 fn main() {
     let rounds = std::env::args()
         .filter_map(|argument| argument.parse().ok())
@@ -140,23 +69,18 @@ fn main() {
         .unwrap_or(31);
     let mut rows = Vec::new();
 
-    let abs = "(n) => { for (let i = 0; i < n; i++) Math.abs(1); }";
     compare(
         rounds,
         20_000,
         Jobs::None,
         vec![
-            (Variant::new("Math.abs(1)", ours(), abs), None),
+            (Variant::new("Math.abs(1)", ours(), MATH_ABS), None),
             (
                 Variant::new("get, not set", ours(), &nested(0, "v.get()")),
                 Some(0.95),
             ),
             (
-                Variant::new(
-                    "get, 1 variable",
-                    ours(),
-                    "(() => { const v = new AsyncContext.Variable(); return v.run(1, () => AsyncContext.Snapshot.wrap((n) => { for (let i = 0; i < n; i++) v.get(); })); })()",
-                ),
+                Variant::new("get, 1 variable", ours(), &get_of_one()),
                 Some(0.95),
             ),
             (
@@ -166,13 +90,15 @@ fn main() {
         ],
         &mut rows,
     );
-    let call = "(() => { const f = () => {}; return (n) => { for (let i = 0; i < n; i++) f.call(undefined); }; })()";
     compare(
         rounds,
         10_000,
         Jobs::None,
         vec![
-            (Variant::new("f.call(undefined)", ours(), call), None),
+            (
+                Variant::new("f.call(undefined)", ours(), FUNCTION_CALL),
+                None,
+            ),
             (
                 Variant::new("run, 0 others", ours(), &nested(0, "v.run(i, f)")),
                 Some(1.15),
@@ -222,15 +148,7 @@ fn main() {
         &mut rows,
     );
 
-    let awaits = "async (n) => { for (let i = 0; i < n; i++) await i; }";
-    let thens =
-        "(n) => { let p = Promise.resolve(); for (let i = 0; i < n; i++) p = p.then((x) => x); }";
-    let set = |source: &str| {
-        format!(
-            "(() => {{ const v = new AsyncContext.Variable(); return v.run(1, () => AsyncContext.Snapshot.wrap({source})); }})()"
-        )
-    };
-    for (kind, source) in [("await", awaits), ("then", thens)] {
+    for (kind, source) in [("await", AWAITS), ("then", THENS)] {
         let name = |what: &str| -> &'static str { format!("{kind}, {what}").leak() };
         compare(
             rounds,
@@ -240,7 +158,7 @@ fn main() {
                 (Variant::new(name("not installed"), bare(), source), None),
                 (Variant::new(name("no context"), ours(), source), Some(1.01)),
                 (
-                    Variant::new(name("one variable set"), ours(), &set(source)),
+                    Variant::new(name("one variable set"), ours(), &with_one_set(source)),
                     Some(1.04),
                 ),
             ],
@@ -248,28 +166,24 @@ fn main() {
         );
     }
 
-    let generator = "(() => { function* g(n) { for (let i = 0; i < n; i++) yield i; }
-        return (n) => { for (const x of g(n)); }; })()";
     compare(
         rounds,
         20_000,
         Jobs::None,
         vec![
             (
-                Variant::new("generator loop, not installed", bare(), generator),
+                Variant::new("generator loop, not installed", bare(), GENERATOR_LOOP),
                 None,
             ),
             (
-                Variant::new("generator loop, never used", ours(), generator),
+                Variant::new("generator loop, never used", ours(), GENERATOR_LOOP),
                 Some(1.03),
             ),
             (
                 Variant::new(
                     "generator loop, one variable set",
                     ours(),
-                    &set(
-                        "(n) => { function* g(n) { for (let i = 0; i < n; i++) yield i; } for (const x of g(n)); }",
-                    ),
+                    &with_one_set(GENERATOR_LOOP),
                 ),
                 None,
             ),
