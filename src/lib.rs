@@ -1,4 +1,45 @@
-//! Spec-exact `AsyncContext` for the [Boa](boa_engine) JavaScript engine.
+//! Spec-exact [`AsyncContext`](https://tc39.es/proposal-async-context/) for the
+//! [Boa](boa_engine) JavaScript engine.
+//!
+//! ```
+//! use boa_async_context::Runtime;
+//!
+//! let mut runtime = Runtime::builder().build()?;
+//! runtime.eval(
+//!     "const request = new AsyncContext.Variable({ name: 'request', defaultValue: '-' });
+//!      const lines = [];
+//!      const log = (text) => lines.push(`[${request.get()}] ${text}`);
+//!
+//!      async function handle(id) {
+//!          await request.run(id, async () => {
+//!              log('begun');
+//!              await new Promise((resolve) => setTimeout(resolve, 10 / id));
+//!              log('done');
+//!          });
+//!          log('outside again');
+//!      }
+//!      handle(1); handle(2);",
+//! )?;
+//! runtime.block_on_idle()?;
+//! let lines = runtime.eval("lines.join()")?;
+//! # let lines = lines.as_string().unwrap().to_std_string_escaped();
+//! assert_eq!(
+//!     lines,
+//!     "[1] begun,[2] begun,[2] done,[-] outside again,[1] done,[-] outside again"
+//! );
+//! # Ok::<(), boa_async_context::Error>(())
+//! ```
+//!
+//! | to | take |
+//! |---|---|
+//! | run programs, with an event loop and the usual globals | [`Runtime`] |
+//! | add AsyncContext to a Boa host that has its own | [`AsyncContext`] |
+//! | carry Rust values along with the JS ones | [`HostVariable`], [`HostContext`] |
+//! | capture and restore by hand | [`Agent`], [`Mapping`] |
+//! | run jobs on tokio, hear of uncaught exceptions | [`event_loop`] |
+//!
+//! Everything here belongs to the thread of its Boa context, but for [`HostVariable`],
+//! [`HostContext`] and [`event_loop::Mailbox`], which are free to move.
 #![deny(missing_docs, unsafe_code)]
 
 mod agent;
@@ -24,3 +65,8 @@ pub use propagate::{
     modules::{ContextModules, load_link_evaluate},
 };
 pub use runtime::{Builder, Error, Runtime};
+
+/// The examples of the README are tests, too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
