@@ -1,87 +1,216 @@
-//! What the benches measure: JS functions `(n) => ...` that do something `n` times.
+//! What the benches measure: JS functions `(n) => ...` that do something `n` times, in groups that
+//! are compared with their first.
 
 use std::time::{Duration, Instant};
 
 use boa_async_context::Runtime;
 use boa_engine::{JsValue, object::builtins::JsFunction};
 
-/// One side of a comparison: a JS function `(n) => ...` that does something `n` times.
-pub struct Variant {
-    pub name: &'static str,
-    runtime: Runtime,
-    function: JsFunction,
+/// Things to measure alternately; the first is what the others are compared with.
+pub struct Comparison {
+    pub n: u32,
+    pub variants: Vec<Variant>,
 }
 
-/// Whether a variant's jobs are run as part of it.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Jobs {
-    None,
-    Run,
+/// One thing to measure.
+pub struct Variant {
+    pub name: String,
+    /// A JS expression for the function.
+    program: String,
+    installed: bool,
+    /// Whether the jobs that the function enqueues are run as part of it.
+    jobs: bool,
+    /// The ratio to the first of the comparison that the design asks for.
+    pub target: Option<f64>,
 }
 
 impl Variant {
-    pub fn new(name: &'static str, runtime: Runtime, source: &str) -> Self {
-        let mut runtime = runtime;
-        let function = runtime
-            .eval(source)
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
-        let function = function
-            .as_object()
-            .and_then(JsFunction::from_object)
-            .unwrap_or_else(|| panic!("{name}: not a function"));
+    fn new(name: impl Into<String>, program: impl Into<String>) -> Self {
         Self {
-            name,
-            runtime,
-            function,
+            name: name.into(),
+            program: program.into(),
+            installed: true,
+            jobs: false,
+            target: None,
         }
     }
 
-    pub fn time(&mut self, n: u32, jobs: Jobs) -> Duration {
+    fn not_installed(mut self) -> Self {
+        self.installed = false;
+        self
+    }
+
+    fn with_jobs(mut self) -> Self {
+        self.jobs = true;
+        self
+    }
+
+    fn target(mut self, ratio: f64) -> Self {
+        self.target = Some(ratio);
+        self
+    }
+
+    /// Builds a runtime and evaluates the function in it.
+    pub fn prepare(&self) -> Prepared {
+        let builder = Runtime::builder();
+        let builder = if self.installed {
+            builder
+        } else {
+            builder.without_async_context()
+        };
+        let mut runtime = builder.build().expect("the default runtime");
+        let function = runtime
+            .eval(&self.program)
+            .unwrap_or_else(|error| panic!("{}: {error}", self.name));
+        let function = function
+            .as_object()
+            .and_then(JsFunction::from_object)
+            .unwrap_or_else(|| panic!("{}: not a function", self.name));
+        Prepared {
+            runtime,
+            function,
+            jobs: self.jobs,
+        }
+    }
+}
+
+/// A variant that is ready to run.
+pub struct Prepared {
+    runtime: Runtime,
+    function: JsFunction,
+    jobs: bool,
+}
+
+impl Prepared {
+    /// Does it `n` times.
+    pub fn time(&mut self, n: u32) -> Duration {
         // A collection that one variant caused must not be paid by another.
         boa_gc::force_collect();
         let start = Instant::now();
         self.function
             .call(&JsValue::undefined(), &[n.into()], self.runtime.context())
-            .unwrap_or_else(|error| panic!("{}: {error}", self.name));
-        if jobs == Jobs::Run {
+            .unwrap_or_else(|error| panic!("{error}"));
+        if self.jobs {
             self.runtime.block_on_idle().expect("a tokio runtime");
         }
         start.elapsed()
     }
 }
 
-/// A runtime as users have it.
-pub fn ours() -> Runtime {
-    Runtime::builder().build().expect("the default runtime")
+/// Everything that is measured.
+pub fn comparisons() -> Vec<Comparison> {
+    let mut all = vec![get(), run(), run_and_capture()];
+    all.extend(
+        [
+            (
+                "await",
+                "async (n) => { for (let i = 0; i < n; i++) await i; }",
+            ),
+            (
+                "then",
+                "(n) => { let p = Promise.resolve(); for (let i = 0; i < n; i++) p = p.then((x) => x); }",
+            ),
+        ]
+        .map(|(kind, program)| asynchronous(kind, program)),
+    );
+    all.push(generator_loop());
+    all
 }
 
-/// The same engine, event loop and globals without AsyncContext.
-pub fn bare() -> Runtime {
-    Runtime::builder()
-        .without_async_context()
-        .build()
-        .expect("the default runtime")
+fn get() -> Comparison {
+    let one = "(() => {
+        const v = new AsyncContext.Variable();
+        return v.run(1, () => AsyncContext.Snapshot.wrap((n) => {
+            for (let i = 0; i < n; i++) v.get();
+        }));
+    })()";
+    Comparison {
+        n: 20_000,
+        variants: vec![
+            Variant::new(
+                "Math.abs(1)",
+                "(n) => { for (let i = 0; i < n; i++) Math.abs(1); }",
+            ),
+            Variant::new("get, not set", with_others(0, "v.get()")).target(0.95),
+            Variant::new("get, 1 variable", one).target(0.95),
+            Variant::new("get, 1,000 others", with_others(1000, "v.get()")).target(1.15),
+        ],
+    }
 }
 
-pub const MATH_ABS: &str = "(n) => { for (let i = 0; i < n; i++) Math.abs(1); }";
+fn run() -> Comparison {
+    let floor = "(() => {
+        const f = () => {};
+        return (n) => { for (let i = 0; i < n; i++) f.call(undefined); };
+    })()";
+    let run = |others| {
+        Variant::new(
+            format!("run, {others} others"),
+            with_others(others, "v.run(i, f)"),
+        )
+    };
+    Comparison {
+        n: 10_000,
+        variants: vec![
+            Variant::new("f.call(undefined)", floor),
+            run(0).target(1.15),
+            run(10),
+            run(100),
+            // 1.6 times its own cost at 0, which may be 1.15 times the floor.
+            run(1000).target(1.6 * 1.15),
+        ],
+    }
+}
 
-pub const FUNCTION_CALL: &str = "(() => {
-    const f = () => {};
-    return (n) => { for (let i = 0; i < n; i++) f.call(undefined); };
-})()";
+/// The cost of really making the mapping.
+fn run_and_capture() -> Comparison {
+    let run = |others| {
+        Variant::new(
+            format!("run and capture, {others} others"),
+            with_others(others, "v.run(i, () => new AsyncContext.Snapshot())"),
+        )
+    };
+    Comparison {
+        n: 5_000,
+        variants: vec![run(0), run(10), run(100), run(1000).target(1.6)],
+    }
+}
 
-pub const AWAITS: &str = "async (n) => { for (let i = 0; i < n; i++) await i; }";
+fn asynchronous(kind: &str, program: &str) -> Comparison {
+    let name = |what: &str| format!("{kind}, {what}");
+    Comparison {
+        n: 5_000,
+        variants: vec![
+            Variant::new(name("not installed"), program)
+                .not_installed()
+                .with_jobs(),
+            Variant::new(name("no context"), program)
+                .with_jobs()
+                .target(1.01),
+            Variant::new(name("one variable set"), with_one_set(program))
+                .with_jobs()
+                .target(1.04),
+        ],
+    }
+}
 
-pub const THENS: &str =
-    "(n) => { let p = Promise.resolve(); for (let i = 0; i < n; i++) p = p.then((x) => x); }";
-
-pub const GENERATOR_LOOP: &str = "(n) => {
-    function* g() { for (let i = 0; i < n; i++) yield i; }
-    for (const x of g());
-}";
+fn generator_loop() -> Comparison {
+    let program = "(n) => {
+        function* g() { for (let i = 0; i < n; i++) yield i; }
+        for (const x of g());
+    }";
+    Comparison {
+        n: 20_000,
+        variants: vec![
+            Variant::new("generator loop, not installed", program).not_installed(),
+            Variant::new("generator loop, never used", program).target(1.03),
+            Variant::new("generator loop, one variable set", with_one_set(program)),
+        ],
+    }
+}
 
 /// `program` with one variable set.
-pub fn with_one_set(program: &str) -> String {
+fn with_one_set(program: &str) -> String {
     format!(
         "(() => {{
             const v = new AsyncContext.Variable();
@@ -90,30 +219,21 @@ pub fn with_one_set(program: &str) -> String {
     )
 }
 
-/// A `get` of the variable that is set.
-pub fn get_of_one() -> String {
-    "(() => {
-        const v = new AsyncContext.Variable();
-        return v.run(1, () => AsyncContext.Snapshot.wrap((n) => {
-            for (let i = 0; i < n; i++) v.get();
-        }));
-    })()"
-        .to_owned()
-}
-
 /// A function that does `body` `n` times while `others` other variables are set.
-pub fn nested(others: usize, body: &str) -> String {
+fn with_others(others: usize, body: &str) -> String {
     format!(
         "(() => {{
             const v = new AsyncContext.Variable();
             const f = () => {{}};
-            let make = () => AsyncContext.Snapshot.wrap((n) => {{ for (let i = 0; i < n; i++) {body}; }});
-            let step = AsyncContext.Snapshot.wrap((g) => g());
+            const make = () => AsyncContext.Snapshot.wrap((n) => {{
+                for (let i = 0; i < n; i++) {body};
+            }});
+            let within = (g) => g();
             for (let i = 0; i < {others}; i++) {{
                 const other = new AsyncContext.Variable();
-                step = step((() => other.run(i, () => AsyncContext.Snapshot.wrap((g) => g()))));
+                within = within(() => other.run(i, () => AsyncContext.Snapshot.wrap((g) => g())));
             }}
-            return step(make);
+            return within(make);
         }})()"
     )
 }
