@@ -506,3 +506,21 @@ fn a_realm_without_async_context_says_so() {
     );
     assert!(thrown.contains("AsyncContext.Variable"), "{thrown}");
 }
+
+/// Cargo builds the examples together with the tests, two directories up from them.
+#[test]
+fn the_embedding_example_prints_what_it_says() {
+    let tests = std::env::current_exe().expect("a path");
+    let binary = tests
+        .ancestors()
+        .nth(2)
+        .expect("target/<profile>/deps/<test>")
+        .join("examples/embed");
+    let output = std::process::Command::new(&binary)
+        .output()
+        .unwrap_or_else(|error| panic!("{}: {error}", binary.display()));
+    let expected = include_str!("../examples/expected/embed.txt");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert!(output.status.success());
+}

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 
 /// How deep JS calls may nest, and the native stack that so many levels need. The stack is only
 /// reserved: pages that are never touched cost nothing.
-const RECURSION_LIMIT: usize = 10_000;
+const RECURSION_LIMIT: usize = 24_000;
 const STACK_SIZE: usize = 1 << 30;
 
 #[derive(Debug, Args)]

@@ -10,17 +10,15 @@ use tokio::{
 /// The runtimes that an event loop keeps for its synchronous runs; made when first needed.
 #[derive(Default)]
 pub(super) struct Blocking {
-    own: Option<Own>,
+    /// A runtime for the thread itself to sleep in.
+    own: Option<Runtime>,
     beside: Option<Beside>,
 }
 
-/// A runtime for the thread to sleep in.
-struct Own(Option<Runtime>);
-
-impl Drop for Own {
+impl Drop for Blocking {
     fn drop(&mut self) {
-        // An ordinary drop waits, which panics inside another runtime.
-        if let Some(runtime) = self.0.take() {
+        // An ordinary drop waits for the runtime, which panics inside another one.
+        if let Some(runtime) = self.own.take() {
             runtime.shutdown_background();
         }
     }
@@ -54,13 +52,8 @@ impl Blocking {
             return Ok(futures_lite::future::block_on(future));
         }
         let own = match &mut self.own {
-            Some(Own(Some(runtime))) => runtime,
-            none => {
-                let runtime = Builder::new_current_thread().enable_all().build()?;
-                none.insert(Own(Some(runtime)))
-                    .0
-                    .get_or_insert_with(|| unreachable!())
-            }
+            Some(own) => own,
+            none => none.insert(Builder::new_current_thread().enable_all().build()?),
         };
         Ok(own.block_on(future))
     }
