@@ -3,12 +3,22 @@
 //! The programs of `tests/programs`, and generated ones, run with and without us, on our event loop
 //! and on Boa's own executor; what they log must be the same to the letter.
 
-use std::{cell::RefCell, fmt::Write as _, path::Path, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    fmt::Write as _,
+    path::Path,
+    rc::Rc,
+};
 
 use boa_async_context::{AsyncContext, Runtime, Storage};
 use boa_engine::{
-    Context, JsResult, JsValue, NativeFunction, Source, context::DefaultHooks,
-    job::SimpleJobExecutor, js_string,
+    Context, JsResult, JsValue, NativeFunction, Source,
+    context::{
+        DefaultHooks,
+        time::{Clock, JsInstant},
+    },
+    job::SimpleJobExecutor,
+    js_string,
 };
 use proptest::{prelude::*, sample::select};
 
@@ -35,15 +45,36 @@ fn define_log(context: &mut Context) -> Rc<RefCell<String>> {
     log
 }
 
-fn run(context: &mut Context, source: &str) -> String {
+/// Evaluates a program and runs its jobs with `run_jobs`.
+fn run(
+    context: &mut Context,
+    source: &str,
+    run_jobs: impl FnOnce(&mut Context) -> JsResult<()>,
+) -> String {
     let log = define_log(context);
-    let result: JsResult<()> = context
-        .eval(Source::from_bytes(source))
-        .and_then(|_| context.run_jobs());
-    if let Err(error) = result {
+    let result = context.eval(Source::from_bytes(source)).map(drop);
+    if let Err(error) = result.and_then(|()| run_jobs(context)) {
         writeln!(log.borrow_mut(), "ended with {error}").expect("a String");
     }
     log.take()
+}
+
+/// A millisecond passes whenever somebody looks, so that the order of timers is no accident.
+#[derive(Default)]
+struct Ticking(Cell<u64>);
+
+impl Clock for Ticking {
+    fn now(&self) -> JsInstant {
+        self.0.set(self.0.get() + 1);
+        JsInstant::new(
+            self.0.get() / 1000,
+            (self.0.get() % 1000) as u32 * 1_000_000,
+        )
+    }
+
+    fn system_time_millis(&self) -> i64 {
+        0
+    }
 }
 
 fn on_our_loop(installed: bool, source: &str) -> String {
@@ -56,13 +87,23 @@ fn on_our_loop(installed: bool, source: &str) -> String {
     let mut runtime = builder.build().expect("a runtime");
     // Without us nobody tracks rejections, so that is no part of the comparison.
     runtime.event_loop().set_reporter(|_, _| {});
-    run(runtime.context(), source)
+    // In tokio's paused time, which moves on when there is nothing else to do.
+    let tokio = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .expect("a tokio runtime");
+    let event_loop = runtime.event_loop().clone();
+    run(runtime.context(), source, |context| {
+        tokio.block_on(event_loop.run_until_idle(&RefCell::new(context)));
+        Ok(())
+    })
 }
 
 fn on_boas_executor(installed: bool, source: &str) -> String {
     let async_context = AsyncContext::new(Storage::Weak);
     let executor = Rc::new(SimpleJobExecutor::new());
-    let builder = Context::builder();
+    let builder = Context::builder().clock(Rc::new(Ticking::default()));
     let builder = if installed {
         builder
             .host_hooks(async_context.default_hooks())
@@ -78,7 +119,7 @@ fn on_boas_executor(installed: bool, source: &str) -> String {
     }
     boa_wintertc::timers::register(&mut context).expect("fresh globals");
     boa_wintertc::microtask::register(None, &mut context).expect("fresh globals");
-    run(&mut context, source)
+    run(&mut context, source, Context::run_jobs)
 }
 
 #[track_caller]
