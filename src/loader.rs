@@ -12,6 +12,7 @@ use boa_engine::{
     module::{ModuleLoader, ModuleRequest, Referrer},
 };
 use boa_gc::GcRefCell;
+use url::Url;
 
 use crate::source::{self, SyntaxError};
 
@@ -22,7 +23,7 @@ enum Kind {
     Json,
 }
 
-/// Loads modules by relative (`./x.mjs`, `../x.mjs`) or absolute path; a file is one module however
+/// Loads modules by relative path (`./x.mjs`, `../x.mjs`), absolute path or `file:` URL; a file is one module however
 /// often and from wherever it is imported. `with { type: "json" }` imports JSON.
 #[derive(Debug, Default)]
 pub struct FileModules {
@@ -104,8 +105,8 @@ impl ModuleLoader for FileModules {
         module: &Module,
         context: &mut Context,
     ) {
-        if let Some(path) = module.path() {
-            let url = format!("file://{}", canonical(path).display());
+        let path = module.path().map(canonical);
+        if let Some(url) = path.and_then(|path| Url::from_file_path(path).ok()) {
             // `import.meta` is a fresh ordinary object: nothing can refuse the property.
             let _ = import_meta.create_data_property(
                 js_string!("url"),
@@ -124,8 +125,12 @@ pub(crate) fn canonical(path: &Path) -> PathBuf {
 }
 
 fn resolve(specifier: &str, importer: Option<&Path>) -> JsResult<PathBuf> {
+    let url = Url::parse(specifier).ok();
+    let path = match url.and_then(|url| url.to_file_path().ok()) {
+        Some(path) => path,
+        None => PathBuf::from(specifier),
+    };
     let relative = specifier.starts_with("./") || specifier.starts_with("../");
-    let path = Path::new(specifier.strip_prefix("file://").unwrap_or(specifier));
     if !relative && !path.is_absolute() {
         return Err(type_error(format!(
             "cannot resolve '{specifier}'{}: there are no packages here, import by path, \

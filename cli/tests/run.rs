@@ -118,6 +118,19 @@ fn modules_import_each_other_by_path() {
 }
 
 #[test]
+fn the_url_of_a_module_can_be_imported() {
+    let project = Project::new(&[
+        (
+            "a dir/main.mjs",
+            "const url = new URL('./other.mjs', import.meta.url).href;
+             console.log((await import(url)).x, url.endsWith('/a%20dir/other.mjs'));",
+        ),
+        ("a dir/other.mjs", "export const x = 'x';"),
+    ]);
+    project.run(&["a dir/main.mjs"]).is(0, "x true\n", "");
+}
+
+#[test]
 fn arguments_after_the_dashes_are_the_programs() {
     let project = Project::new(&[("main.js", "console.log(scriptArgs.join('|'));")]);
     project

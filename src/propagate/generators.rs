@@ -76,7 +76,12 @@ pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
             let table = GeneratorTable(WeakMappings::new(context));
             context.insert_data(table.clone());
             agent.observe_returns(|agent, value, context| {
-                if let Some(table) = context.get_data::<GeneratorTable>().cloned() {
+                // Most of what a `run` returns is no generator: look before the table is looked up.
+                if value
+                    .as_object()
+                    .is_some_and(|object| is_generator(&object))
+                    && let Some(table) = context.get_data::<GeneratorTable>().cloned()
+                {
                     table.notice(agent, value, context);
                 }
             });
@@ -273,6 +278,10 @@ impl GeneratorTable {
             self.0.set(&object, agent.snapshot(), context);
         }
     }
+}
+
+fn is_generator(object: &JsObject) -> bool {
+    object.is::<Generator>() || object.is::<AsyncGenerator>()
 }
 
 /// The state of a generator object; `None` for any other object.
