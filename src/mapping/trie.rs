@@ -20,7 +20,7 @@ use super::binding::{Binding, VariableId};
 /// Digits have this many bits.
 ///
 /// A copy clones every slot of each node on the path, so a wide node is expensive to copy and a
-/// narrow one makes the path long; `benches/mapping.rs` compares the widths.
+/// narrow one makes the path long; `docs/performance.md` compares the widths.
 const BITS: u32 = 3;
 const WIDTH: usize = 1 << BITS;
 const MASK: u64 = WIDTH as u64 - 1;
