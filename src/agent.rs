@@ -21,7 +21,9 @@ use boa_gc::{Finalize, Gc, Trace};
 
 use crate::{
     host::HostContext,
-    mapping::{HostKey, HostValue, Mapping, MappingCell, Storage, VariableId, VariableIdentity},
+    mapping::{
+        HostKey, HostValue, Mapping, MappingCell, Storage, VariableId, VariableIdentity, drop_swept,
+    },
 };
 
 /// Called with each object that a `run` or a wrapped function returns, in the mapping it ran in.
@@ -55,6 +57,12 @@ struct AgentCell {
     /// Whether a job that restores the mapping at its end is running; see [`Agent::enter_job`].
     #[unsafe_ignore_trace]
     in_job: Cell<bool>,
+    /// While a promise job has not called its handler yet: how deep the VM was when it began.
+    #[unsafe_ignore_trace]
+    awaits_handler: Cell<Option<usize>>,
+    /// How many scopes are open.
+    #[unsafe_ignore_trace]
+    depth: Cell<usize>,
     cause: Cell<Option<Cause>>,
     /// Whether somebody reports exceptions; see [`Agent::track_causes`].
     #[unsafe_ignore_trace]
@@ -75,8 +83,30 @@ struct Pending {
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Cause {
-    error: JsError,
+    /// `None` for an error of the engine itself, which JS can neither see nor catch.
+    error: Option<JsValue>,
     mapping: Mapping,
+    /// The scope that the exception has left last.
+    #[unsafe_ignore_trace]
+    depth: usize,
+}
+
+impl Cause {
+    /// Whether this is about `error`, which is leaving (or has arrived at) a scope of `depth`.
+    ///
+    /// An object is told by its identity. A primitive that is thrown again looks like one that was
+    /// caught while another, equal one is thrown; it is taken for the same as long as it leaves one
+    /// scope after the other.
+    fn is_of(&self, error: Option<&JsValue>, depth: usize) -> bool {
+        let is_next = self.depth == depth + 1;
+        match (&self.error, error) {
+            (Some(known), Some(error)) => {
+                JsValue::same_value(known, error) && (error.is_object() || is_next)
+            }
+            (None, None) => is_next,
+            _ => false,
+        }
+    }
 }
 
 impl Agent {
@@ -91,6 +121,8 @@ impl Agent {
                 pending: Cell::new(None),
                 used: Cell::new(false),
                 in_job: Cell::new(false),
+                awaits_handler: Cell::new(None),
+                depth: Cell::new(0),
                 cause: Cell::new(None),
                 tracks_causes: Cell::new(false),
                 return_observer: Cell::new(None),
@@ -165,10 +197,13 @@ impl Agent {
 
     /// Makes `mapping` current until the scope is dropped.
     pub(crate) fn enter(&self, mapping: Mapping) -> Scope<'_> {
-        Scope {
-            agent: self,
-            outer: self.swap(mapping),
-        }
+        let outer = self.swap(mapping);
+        self.open(outer)
+    }
+
+    fn open(&self, outer: Mapping) -> Scope<'_> {
+        self.cell.depth.set(self.cell.depth.get() + 1);
+        Scope { agent: self, outer }
     }
 
     /// Makes the current mapping plus one binding current until the scope is dropped.
@@ -178,10 +213,7 @@ impl Agent {
         value: JsValue,
     ) -> Scope<'_> {
         self.settle_pending();
-        let scope = Scope {
-            agent: self,
-            outer: self.cell.base.get(),
-        };
+        let scope = self.open(self.cell.base.get());
         self.cell.used.set(true);
         self.cell.pending_id.set(variable.id());
         self.cell.pending.set(Some(Pending { variable, value }));
@@ -190,43 +222,59 @@ impl Agent {
 
     /// Makes the current mapping plus one host binding current until the scope is dropped.
     pub(crate) fn enter_host_binding(&self, key: HostKey, value: HostValue) -> Scope<'_> {
+        drop_swept();
         let mapping = self.snapshot().with_host(key, value);
         self.enter(mapping)
     }
 
     /// Begins a job: `mapping` is current, and whatever the job leaves behind is gone at its end.
-    ///
-    /// Inside, a reaction may [`install`](Self::install) its own mapping for the rest of the job.
     pub(crate) fn enter_job(&self, mapping: Mapping) -> JobScope<'_> {
+        let cell = &self.cell;
         JobScope {
+            outer_in_job: cell.in_job.replace(true),
+            outer_awaits_handler: cell.awaits_handler.replace(None),
             scope: self.enter(mapping),
-            outer_in_job: self.cell.in_job.replace(true),
         }
     }
 
-    /// Runs `job` as a job in `mapping`; of an exception it also tells in which mapping it was
+    /// Begins a promise job. Its handler's mapping, once [installed](Self::install_for_reaction),
+    /// stays until the job ends.
+    pub(crate) fn enter_promise_job(&self, mapping: Mapping, context: &Context) -> JobScope<'_> {
+        let scope = self.enter_job(mapping);
+        self.cell.awaits_handler.set(Some(vm_depth(context)));
+        scope
+    }
+
+    /// Runs `job` in the scope of a job; of an exception it also tells in which mapping it was
     /// thrown.
     pub(crate) fn run_job<R>(
         &self,
-        mapping: Mapping,
+        _scope: JobScope<'_>,
         job: impl FnOnce() -> Result<R, JsError>,
     ) -> Result<R, Uncaught> {
-        let _scope = self.enter_job(mapping);
         job().map_err(|error| Uncaught {
             mapping: self.cause_of(&error),
             error,
         })
     }
 
-    /// Whether a job begun with [`enter_job`](Self::enter_job) is running.
-    pub(crate) fn in_job(&self) -> bool {
-        self.cell.in_job.get()
+    /// Makes `mapping` current for the rest of the running promise job, if what is about to be
+    /// called is the job's own handler: the first job callback that is called in it, and not by the
+    /// program. Otherwise does nothing and returns `false`.
+    pub(crate) fn install_for_reaction(&self, mapping: &Mapping, context: &Context) -> bool {
+        let is_handler = self.cell.awaits_handler.get() == Some(vm_depth(context));
+        if is_handler {
+            self.cell.awaits_handler.set(None);
+            self.swap(mapping.clone());
+        }
+        is_handler
     }
 
-    /// Makes `mapping` current for the rest of the running job.
-    pub(crate) fn install(&self, mapping: Mapping) {
-        debug_assert!(self.in_job(), "only the end of a job undoes an install");
-        self.swap(mapping);
+    /// Makes the empty mapping current for the rest of the running job, if there is one.
+    pub(crate) fn clear_for_job(&self) {
+        if self.cell.in_job.get() {
+            self.swap(Mapping::empty());
+        }
     }
 
     /// `AsyncContextSwap ( mapping )`.
@@ -267,30 +315,52 @@ impl Agent {
         self.cell.tracks_causes.set(true);
     }
 
-    /// Notes that `error` leaves a scope whose mapping is about to be gone.
+    /// Notes that an exception leaves a scope whose mapping is about to be gone, and returns it.
     ///
-    /// Costs nothing until an exception passes. The innermost scope wins, so that what is reported
-    /// is the mapping of the code that threw.
-    pub(crate) fn note_throw(&self, error: &JsError) {
-        if !self.cell.tracks_causes.get() {
-            return;
+    /// Costs nothing until an exception passes, and then only inside a job of a loop that reports
+    /// exceptions. The innermost scope wins, so that what is reported is the mapping of the code
+    /// that threw. The exception becomes a JS value here, if it was not one, so that it can be told
+    /// from an equal one later.
+    pub(crate) fn note_throw(&self, error: JsError, context: &mut Context) -> JsError {
+        if !(self.cell.tracks_causes.get() && self.cell.in_job.get()) {
+            return error;
         }
-        let known = self.cell.cause.take();
-        let cause = match known {
-            Some(known) if known.error == *error => known,
-            _ => Cause {
-                error: error.clone(),
-                mapping: self.snapshot(),
+        let (error, value) = match error.as_opaque() {
+            // As it is: of what is no Error object only the `JsError` knows the stack.
+            Some(value) => {
+                let value = value.clone();
+                (error, Some(value))
+            }
+            None => match error.into_opaque(context) {
+                Ok(value) => (JsError::from_opaque(value.clone()), Some(value)),
+                Err(engine_error) => (engine_error, None),
             },
         };
-        self.cell.cause.set(Some(cause));
+        let depth = self.cell.depth.get();
+        let mapping = match self.cell.cause.take() {
+            Some(known) if known.is_of(value.as_ref(), depth) => known.mapping,
+            _ => self.snapshot(),
+        };
+        self.cell.cause.set(Some(Cause {
+            error: value,
+            mapping,
+            depth,
+        }));
+        error
     }
 
     /// The mapping in which `error` was thrown, as far as a scope has seen it pass; the current one
     /// otherwise.
     fn cause_of(&self, error: &JsError) -> Mapping {
+        let depth = self.cell.depth.get();
         match self.cell.cause.take() {
-            Some(cause) if cause.error == *error => cause.mapping,
+            Some(cause)
+                // One that is no JS value yet has left no scope.
+                if (error.as_opaque().is_some() || error.as_engine().is_some())
+                    && cause.is_of(error.as_opaque(), depth) =>
+            {
+                cause.mapping
+            }
             _ => self.snapshot(),
         }
     }
@@ -301,17 +371,28 @@ impl Agent {
     }
 
     /// Reports how a call in a scope ended to whom it concerns, before the scope is left.
-    pub(crate) fn leaving(&self, result: &Result<JsValue, JsError>, context: &mut Context) {
+    pub(crate) fn leaving(
+        &self,
+        result: Result<JsValue, JsError>,
+        context: &mut Context,
+    ) -> Result<JsValue, JsError> {
         match result {
-            Ok(value) if value.is_object() => {
-                if let Some(observe) = self.cell.return_observer.get() {
-                    observe(self, value, context);
+            Ok(value) => {
+                if value.is_object()
+                    && let Some(observe) = self.cell.return_observer.get()
+                {
+                    observe(self, &value, context);
                 }
+                Ok(value)
             }
-            Ok(_) => {}
-            Err(error) => self.note_throw(error),
+            Err(error) => Err(self.note_throw(error, context)),
         }
     }
+}
+
+/// How many frames the VM has.
+fn vm_depth(context: &Context) -> usize {
+    context.stack_trace().count()
 }
 
 /// An exception that a job did not catch, and the mapping in which it was thrown.
@@ -358,6 +439,7 @@ pub(crate) struct Scope<'agent> {
 impl Drop for Scope<'_> {
     fn drop(&mut self) {
         let cell = &self.agent.cell;
+        cell.depth.set(cell.depth.get() - 1);
         if cell.pending_id.replace(0) != 0 {
             cell.pending.set(None);
         }
@@ -368,14 +450,18 @@ impl Drop for Scope<'_> {
 /// The extent of one job; see [`Agent::enter_job`].
 #[must_use = "dropping the scope at once ends the job at once"]
 pub(crate) struct JobScope<'agent> {
-    scope: Scope<'agent>,
     outer_in_job: bool,
+    outer_awaits_handler: Option<usize>,
+    /// Left after `drop` below.
+    scope: Scope<'agent>,
 }
 
 impl Drop for JobScope<'_> {
     fn drop(&mut self) {
         let cell = &self.scope.agent.cell;
         cell.in_job.set(self.outer_in_job);
+        cell.awaits_handler.set(self.outer_awaits_handler);
         cell.cause.set(None);
+        drop_swept();
     }
 }

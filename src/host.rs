@@ -33,7 +33,9 @@ use crate::{
 ///
 /// Clones are the same variable. Values are shared behind an `Arc`, so `T` need not be `Clone`.
 /// Unlike JS values they hold nothing of the JS heap, and a mapping holds them strongly: a value
-/// lives as long as something that captured it.
+/// lives as long as something that captured it. The last reference may be found dead by a garbage
+/// collection; the value is then dropped at the end of a job, or by the next `run`, and never inside
+/// the collection, so its `Drop` may do what it likes.
 pub struct HostVariable<T> {
     key: HostKey,
     default: Option<Arc<T>>,

@@ -11,7 +11,6 @@ use boa_engine::{
     Context, JsNativeError, JsObject, JsResult, JsString, Module, Source, js_string,
     module::{ModuleLoader, ModuleRequest, Referrer},
 };
-use boa_gc::GcRefCell;
 use url::Url;
 
 use crate::source::{self, SyntaxError};
@@ -27,7 +26,7 @@ enum Kind {
 /// often and from wherever it is imported. `with { type: "json" }` imports JSON.
 #[derive(Debug, Default)]
 pub struct FileModules {
-    loaded: GcRefCell<HashMap<(PathBuf, Kind), Module>>,
+    loaded: RefCell<HashMap<(PathBuf, Kind), Module>>,
 }
 
 impl FileModules {
@@ -42,6 +41,13 @@ impl FileModules {
     /// The path is made absolute first; the file need not exist.
     pub fn insert(&self, path: &Path, module: Module) {
         self.remember(canonical(path), Kind::JavaScript, module);
+    }
+
+    /// The module that a path was imported or [registered](Self::insert) as.
+    #[must_use]
+    pub fn get(&self, path: &Path) -> Option<Module> {
+        let key = (canonical(path), Kind::JavaScript);
+        self.loaded.borrow().get(&key).cloned()
     }
 
     fn remember(&self, path: PathBuf, kind: Kind, module: Module) {
@@ -81,7 +87,14 @@ impl FileModules {
                     ))
                 })?
             }
-            Kind::Json => Module::parse_json(JsString::from(text.as_str()), context)?,
+            Kind::Json => {
+                let json = JsString::from(text.as_str());
+                Module::parse_json(json, context).map_err(|error| {
+                    JsNativeError::syntax()
+                        .with_message(format!("{} is not JSON", path.display()))
+                        .with_cause(error)
+                })?
+            }
         };
         self.remember(path, kind, module.clone());
         Ok(module)

@@ -12,6 +12,7 @@ use boa_runtime::extensions::{
     Base64Extension, ConsoleExtension, EncodingExtension, MicrotaskExtension, RuntimeExtension,
     StructuredCloneExtension, TimeoutExtension, UrlExtension,
 };
+use tokio::time::Instant;
 
 use crate::{
     agent::Agent,
@@ -264,7 +265,8 @@ impl Runtime {
             // A script is a job of its own, in the mapping of whoever runs it.
             Some(async_context) => {
                 let agent = async_context.agent();
-                agent.run_job(agent.snapshot(), || script.evaluate(context))
+                let scope = agent.enter_job(agent.snapshot());
+                agent.run_job(scope, || script.evaluate(context))
             }
             None => script.evaluate(context).map_err(Into::into),
         }
@@ -284,21 +286,31 @@ impl Runtime {
     /// ones rejects the promise.
     pub fn run_module(&mut self, path: impl AsRef<Path>) -> Result<JsPromise, Error> {
         let path = path.as_ref();
-        let text = source::read(path)?;
-        let absolute = crate::loader::canonical(path);
-        let source = Source::from_bytes(&text).with_path(&absolute);
-        let module = Module::parse(source, None, &mut self.context)
-            .map_err(|error| syntax_error(path, &text, &error))?;
-        // An import cycle through the main module must come back to this very module.
-        if let Some(loader) = self.file_modules() {
-            loader.insert(&absolute, module.clone());
-        }
+        // A file that was imported already is not run again, and an import cycle must come back to
+        // this very module.
+        let known = self.file_modules().and_then(|loader| loader.get(path));
+        let module = match known {
+            Some(module) => module,
+            None => self.parse_module(path)?,
+        };
         let promise = match self.agent().cloned() {
             Some(agent) => load_link_evaluate(&agent, &module, &mut self.context),
             None => module.load_link_evaluate(&mut self.context),
         };
         self.report_failure_of(&promise).map_err(Error::Setup)?;
         Ok(promise)
+    }
+
+    fn parse_module(&mut self, path: &Path) -> Result<Module, Error> {
+        let text = source::read(path)?;
+        let absolute = crate::loader::canonical(path);
+        let source = Source::from_bytes(&text).with_path(&absolute);
+        let module = Module::parse(source, None, &mut self.context)
+            .map_err(|error| syntax_error(path, &text, &error))?;
+        if let Some(loader) = self.file_modules() {
+            loader.insert(&absolute, module.clone());
+        }
+        Ok(module)
     }
 
     fn file_modules(&self) -> Option<Rc<FileModules>> {
@@ -368,9 +380,18 @@ impl Runtime {
 
     /// Runs the loop until it is idle, but no longer than `deadline`; then drops what is left and
     /// says how much that was.
-    pub async fn shutdown(mut self, deadline: Duration) -> Abandoned {
-        // Both ways of ending are accounted for below.
-        let _ = tokio::time::timeout(deadline, self.run_until_idle()).await;
+    ///
+    /// A single job is not interrupted, so code that never returns is not ended by it; microtasks
+    /// that go on for ever are.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a tokio runtime with a time driver; in [`block_on`](Self::block_on) there is one.
+    pub async fn shutdown(&mut self, deadline: Duration) -> Abandoned {
+        let deadline = Instant::now() + deadline;
+        self.event_loop
+            .run_until(deadline, &RefCell::new(&mut self.context))
+            .await;
         let mut abandoned = self.event_loop.clear();
         abandoned.async_jobs += self.event_loop.take_dropped();
         abandoned

@@ -72,6 +72,7 @@ impl fmt::Display for SyntaxError {
         } = self;
         let number = line.to_string();
         let margin = " ".repeat(number.len());
+        let (excerpt, column) = around(excerpt, *column);
         let indent: String = excerpt
             .chars()
             .take(column.saturating_sub(1))
@@ -79,7 +80,7 @@ impl fmt::Display for SyntaxError {
             .map(|c| if c == '\t' { '\t' } else { ' ' })
             .collect();
         writeln!(f, "SyntaxError: {message}")?;
-        writeln!(f, "{margin}--> {}:{line}:{column}", path.display())?;
+        writeln!(f, "{margin}--> {}:{line}:{}", path.display(), self.column)?;
         writeln!(f, "{margin} |")?;
         writeln!(f, "{number} | {excerpt}")?;
         write!(f, "{margin} | {indent}^")
@@ -87,6 +88,40 @@ impl fmt::Display for SyntaxError {
 }
 
 impl std::error::Error for SyntaxError {}
+
+/// The part of a long line that is around a column, and the column in it.
+fn around(line: &str, column: usize) -> (String, usize) {
+    const BEFORE: usize = 60;
+    const WIDTH: usize = 120;
+
+    let skipped = if line.chars().count() > WIDTH {
+        column.saturating_sub(BEFORE)
+    } else {
+        0
+    };
+    let part = line.chars().skip(skipped).take(WIDTH).collect();
+    (part, column - skipped)
+}
+
+/// The lines of a source text, as JavaScript counts them.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(end) = text.find(['\n', '\r', '\u{2028}', '\u{2029}']) else {
+            rest = None;
+            return Some(text);
+        };
+        let (line, after) = text.split_at(end);
+        let terminator = if after.starts_with("\r\n") {
+            2
+        } else {
+            after.chars().next().map_or(0, char::len_utf8)
+        };
+        rest = Some(&after[terminator..]);
+        Some(line)
+    })
+}
 
 fn working_directory() -> String {
     std::env::current_dir().map_or_else(
@@ -136,8 +171,9 @@ impl SyntaxError {
         let (message, (line, column)) = match position(&full) {
             Some((message, position)) => (message.to_owned(), position),
             None => {
-                let line = text.lines().count().max(1);
-                let last = text.lines().last().unwrap_or_default();
+                let text = text.trim_end();
+                let line = lines(text).count();
+                let last = lines(text).last().unwrap_or_default();
                 let message = match full.as_str() {
                     "abrupt end" => "the file ends too early".to_owned(),
                     _ => full,
@@ -150,8 +186,7 @@ impl SyntaxError {
             line,
             column,
             message,
-            excerpt: text
-                .lines()
+            excerpt: lines(text)
                 .nth(line.saturating_sub(1))
                 .unwrap_or_default()
                 .to_owned(),
@@ -179,6 +214,21 @@ mod tests {
         );
         assert_eq!(position("abrupt end"), None);
         assert_eq!(position("at line x, col y"), None);
+    }
+
+    #[test]
+    fn lines_end_as_in_javascript() {
+        let all: Vec<_> = lines("a\nb\r\nc\rd\u{2028}e\u{2029}\n").collect();
+        assert_eq!(all, ["a", "b", "c", "d", "e", "", ""]);
+    }
+
+    #[test]
+    fn of_a_long_line_the_part_around_the_column_is_shown() {
+        let line = format!("{}!{}", "x".repeat(5000), "y".repeat(5000));
+        let (part, column) = around(&line, 5001);
+        assert_eq!((part.chars().nth(column - 1), part.len()), (Some('!'), 120));
+        assert_eq!(around("short", 3), ("short".to_owned(), 3));
+        assert_eq!(around(&line, 1).1, 1);
     }
 
     #[test]

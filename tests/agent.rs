@@ -1,15 +1,14 @@
 //! The current mapping comes back on every way out, and what the host reads of it.
 
 use std::{
+    cell::RefCell,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
 use boa_async_context::{Agent, Error, HostContext, HostVariable, Mapping, Runtime, Storage};
-use boa_engine::{
-    Context, JsArgs, JsError, JsNativeError, JsResult, JsValue, NativeFunction, js_string,
-};
+use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsValue, NativeFunction, js_string};
 
 fn runtime() -> Runtime {
     Runtime::builder().build().expect("the default runtime")
@@ -84,8 +83,6 @@ fn a_rust_error_that_js_can_not_catch_restores() {
 
 #[test]
 fn a_panic_in_a_host_function_restores() {
-    let mut runtime = runtime();
-    define(&mut runtime, "crash", |_, _, _| panic!("a bug in the host"));
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     for source in [
@@ -96,7 +93,7 @@ fn a_panic_in_a_host_function_restores() {
         "v.run(1, function* () { crash(); }).next()",
     ] {
         // A new runtime: a panic leaves the engine's own stack as it was.
-        let mut runtime = self::runtime();
+        let mut runtime = runtime();
         define(&mut runtime, "crash", |_, _, _| panic!("a bug in the host"));
         let agent = agent(&runtime);
         let source = format!("{SET} {source}");
@@ -192,8 +189,9 @@ fn a_host_variable_nests_and_has_a_default() {
         inner
     });
     assert!(agent.is_empty());
-    // Mappings that nobody holds keep their host values until the next collection.
+    // Mappings that nobody holds keep their host values until a collection and what runs after it.
     boa_gc::force_collect();
+    with_default.run(&agent, 0, || {});
     assert_eq!(Arc::strong_count(&inner), 1);
 }
 
@@ -289,5 +287,62 @@ fn an_error_of_a_host_function_is_reported_with_the_mapping_it_left() {
     let shown = report.render();
     assert!(shown.starts_with("Uncaught RangeError: no"), "{shown}");
     assert!(shown.ends_with("v = \"inner\""), "{shown}");
-    let _: &JsError = report.error();
+}
+
+/// A host value that asks for the current context when it goes, as a tracing span does.
+struct Nosy {
+    seen: Arc<Mutex<Vec<bool>>>,
+}
+
+thread_local! {
+    static AGENT: RefCell<Option<Agent>> = const { RefCell::new(None) };
+}
+
+impl Drop for Nosy {
+    fn drop(&mut self) {
+        let empty = AGENT.with_borrow(|agent| agent.as_ref().map(Agent::is_empty));
+        self.seen
+            .lock()
+            .expect("no panic")
+            .push(empty == Some(true));
+    }
+}
+
+#[test]
+fn a_host_value_found_dead_by_a_collection_is_dropped_after_it() {
+    let agent = Agent::new(Storage::Weak);
+    AGENT.set(Some(agent.clone()));
+    let (nosy, other) = (HostVariable::<Nosy>::new(), HostVariable::<u8>::new());
+    let seen = Arc::<Mutex<Vec<bool>>>::default();
+    let value = || Nosy { seen: seen.clone() };
+    nosy.run(&agent, value(), || {});
+    nosy.run(&agent, value(), || {});
+    boa_gc::force_collect();
+    assert!(seen.lock().expect("no panic").is_empty());
+    other.run(&agent, 0, || {});
+    assert_eq!(*seen.lock().expect("no panic"), [true, true]);
+    AGENT.set(None);
+}
+
+#[test]
+fn a_caught_exception_keeps_nothing_when_the_host_calls_js_directly() {
+    let mut runtime = runtime();
+    let gone = runtime
+        .eval(&format!(
+            "{SET} const gone = [];
+             const registry = new FinalizationRegistry((x) => gone.push(x));
+             (() => {{
+                 const value = {{}};
+                 registry.register(value, 'value');
+                 try {{ v.run(value, () => {{ throw new Error('caught'); }}); }} catch {{}}
+             }})"
+        ))
+        .expect("valid script");
+    let function = gone.as_callable().expect("a function");
+    function
+        .call(&JsValue::undefined(), &[], runtime.context())
+        .expect("it catches");
+    boa_gc::force_collect();
+    runtime.block_on_idle().expect("a tokio runtime");
+    assert_eq!(text(&mut runtime, "gone.join()"), "value");
 }

@@ -401,6 +401,78 @@ fn an_interval_may_cancel_itself_from_its_callback() {
     assert_eq!(eval(context, "log.join()"), "1,1");
 }
 
+#[test]
+fn a_timer_that_was_cancelled_before_it_is_enqueued_never_fires() {
+    let async_context = AsyncContext::new(Storage::Weak);
+    let context = &mut Context::builder()
+        .host_hooks(async_context.default_hooks())
+        .job_executor(async_context.jobs(Rc::new(HeldTimers::default())))
+        .build()
+        .expect("a context");
+    async_context.install(context).expect("installed");
+    eval(context, "new AsyncContext.Variable().run(1, () => {})");
+    let fire = |_: &mut Context| -> JsResult<JsValue> { panic!("it was cancelled") };
+    let timeout = TimeoutJob::new(NativeJob::new(fire), 5);
+    timeout.cancellation_token().clone().cancel(context);
+    context.enqueue_job(timeout.into());
+    let interval = IntervalJob::new(NativeJobFn::new(fire), 5);
+    interval.cancellation_token().clone().cancel(context);
+    context.enqueue_job(interval.into());
+    context.run_jobs().expect("nothing runs");
+}
+
+/// A host API that keeps listeners as job callbacks, which is the engine's own way to capture.
+#[test]
+fn calling_a_job_callback_from_a_host_function_restores_the_callers_mapping() {
+    struct Listener(JobCallback);
+
+    let async_context = AsyncContext::new(Storage::Weak);
+    let context = &mut Context::builder()
+        .host_hooks(async_context.default_hooks())
+        .job_executor(async_context.jobs(Rc::new(SimpleJobExecutor::new())))
+        .build()
+        .expect("a context");
+    async_context.install(context).expect("installed");
+    boa_wintertc::microtask::register(None, context).expect("fresh globals");
+    boa_wintertc::timers::register(context).expect("fresh globals");
+    let listen = NativeFunction::from_fn_ptr(|_, args, context| {
+        let listener = args[0].as_object().and_then(JsFunction::from_object);
+        let hooks = context.host_hooks();
+        let callback = hooks.make_job_callback(listener.expect("a function"), context);
+        context.insert_data(Rc::new(Listener(callback)));
+        Ok(JsValue::undefined())
+    });
+    let fire = NativeFunction::from_fn_ptr(|_, _, context| {
+        let listener = context
+            .get_data::<Rc<Listener>>()
+            .expect("listening")
+            .clone();
+        let hooks = context.host_hooks();
+        hooks.call_job_callback(&listener.0, &JsValue::undefined(), &[], context)
+    });
+    for (name, function) in [("listen", listen), ("fire", fire)] {
+        context
+            .register_global_callable(js_string!(name), 1, function)
+            .expect("a fresh global");
+    }
+    eval(
+        context,
+        &format!(
+            "{VARIABLE}
+             v.run('listener', () => listen(() => log.push(v.get())));
+             const test = () => v.run('caller', () => {{ fire(); log.push(v.get()); }});
+             test();
+             queueMicrotask(test);
+             setTimeout(test, 1);
+             Promise.resolve().then(test);
+             (async () => {{ await 0; test(); }})();"
+        ),
+    );
+    context.run_jobs().expect("nothing throws");
+    let expected = ["listener,caller"; 5].join(",");
+    assert_eq!(eval(context, "log.join()"), expected);
+}
+
 /// A loader that notes which request was importing.
 struct NotingLoader {
     inner: Rc<MapModuleLoader>,

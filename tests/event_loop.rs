@@ -304,7 +304,7 @@ fn shutdown_ends_at_the_deadline_and_counts_what_was_left() {
     assert_eq!((abandoned.timers, abandoned.async_jobs), (2, 2));
     assert!(!abandoned.is_empty());
 
-    let runtime = self::runtime();
+    let mut runtime = self::runtime();
     let abandoned = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()
@@ -352,6 +352,66 @@ fn jobs_run_synchronously_inside_of_any_tokio_runtime() {
             tokio::time::sleep(Duration::from_millis(1)).await;
         });
     }
+}
+
+/// Enough turns to yield, and enough polls to use up what tokio allows a task in one go.
+const LONG: &str =
+    "var n = 0; (function again() { if (n++ < 200) setTimeout(again, 0); })(); receive();";
+
+fn define_receive(runtime: &mut Runtime) {
+    define(runtime, "receive", |_, _, context| {
+        let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
+        (0..500).for_each(|n| sender.send(n).expect("open"));
+        drop(sender);
+        let job = NativeAsyncJob::new(async move |context: &RefCell<&mut Context>| {
+            let mut received = 0;
+            while receiver.recv().await.is_some() {
+                received += 1;
+            }
+            let source = format!("var received = {received}");
+            context
+                .borrow_mut()
+                .eval(boa_engine::Source::from_bytes(&source))
+        });
+        context.enqueue_job(job.into());
+        Ok(JsValue::undefined())
+    });
+}
+
+#[test]
+fn a_long_synchronous_run_gets_to_its_end_wherever_it_is_nested() {
+    let run_jobs = || {
+        let mut runtime = runtime();
+        define_receive(&mut runtime);
+        runtime.eval(LONG).expect("valid script");
+        runtime.context().run_jobs().expect("nothing throws");
+        assert_eq!(text(&mut runtime, "`${n} ${received}`"), "201 500");
+    };
+    run_jobs();
+    let builders = [
+        tokio::runtime::Builder::new_current_thread(),
+        tokio::runtime::Builder::new_multi_thread(),
+    ];
+    for mut builder in builders {
+        let tokio = builder.enable_all().build().expect("a tokio runtime");
+        tokio.block_on(async { run_jobs() });
+        tokio
+            .block_on(tokio.spawn(async move { run_jobs() }))
+            .expect("no panic");
+    }
+    // And from inside a job of a loop that runs.
+    let mut runtime = runtime();
+    define_receive(&mut runtime);
+    define(&mut runtime, "runJobs", |_, _, context| {
+        context.run_jobs().map(|()| JsValue::undefined())
+    });
+    run(
+        &mut runtime,
+        &format!(
+            "setTimeout(() => {{ (0, eval)('{LONG}'); runJobs(); globalThis.after = `${{n}} ${{received}}`; }}, 0);"
+        ),
+    );
+    assert_eq!(text(&mut runtime, "after"), "201 500");
 }
 
 #[tokio::test]
@@ -441,6 +501,184 @@ fn a_stopped_loop_keeps_its_queue() {
     assert_eq!(text(&mut runtime, "log.join()"), "1,micro");
     runtime.block_on_idle().expect("a tokio runtime");
     assert_eq!(text(&mut runtime, "log.join()"), "1,micro,2");
+}
+
+#[test]
+fn a_stop_is_obeyed_between_the_sources_of_macrotasks_and_by_outer_runs() {
+    let mut runtime = runtime();
+    define(&mut runtime, "stop", |_, _, context| {
+        let event_loop = context.downcast_job_executor::<EventLoop>();
+        event_loop.expect("our loop").stop();
+        Ok(JsValue::undefined())
+    });
+    define(&mut runtime, "runJobs", |_, _, context| {
+        context.run_jobs().map(|()| JsValue::undefined())
+    });
+    define(&mut runtime, "post", |_, _, context| {
+        let event_loop = context.downcast_job_executor::<EventLoop>();
+        event_loop.expect("our loop").mailbox().post(|context| {
+            let source = boa_engine::Source::from_bytes("log.push('message')");
+            context.eval(source).map(drop)
+        });
+        Ok(JsValue::undefined())
+    });
+    run(
+        &mut runtime,
+        "const log = []; setTimeout(() => { log.push('timer'); stop(); runJobs(); }, 0); post();",
+    );
+    let after_stop = text(&mut runtime, "log.join()");
+    assert!(
+        after_stop == "timer" || after_stop == "message,timer",
+        "{after_stop}"
+    );
+    runtime.block_on_idle().expect("a tokio runtime");
+    assert_eq!(text(&mut runtime, "log.sort().join()"), "message,timer");
+
+    // Before it runs: the next run does nothing, the one after it everything.
+    runtime
+        .eval("setTimeout(() => log.push('later'), 0)")
+        .expect("valid script");
+    runtime.event_loop().stop();
+    runtime.block_on_idle().expect("a tokio runtime");
+    assert_eq!(text(&mut runtime, "log.length.toString()"), "2");
+    runtime.block_on_idle().expect("a tokio runtime");
+    assert_eq!(text(&mut runtime, "log.length.toString()"), "3");
+}
+
+#[test]
+fn clearing_the_loop_ends_the_interval_whose_callback_does_it() {
+    let mut runtime = runtime();
+    define(&mut runtime, "clearAll", |_, _, context| {
+        let event_loop = context.downcast_job_executor::<EventLoop>();
+        let abandoned = event_loop.expect("our loop").clear();
+        Ok(u32::try_from(abandoned.timers).unwrap_or(u32::MAX).into())
+    });
+    run(
+        &mut runtime,
+        "var ticks = 0, left; setTimeout(() => {}, 60000);
+         setInterval(() => { ticks += 1; left = clearAll(); }, 1);",
+    );
+    assert_eq!(text(&mut runtime, "`${ticks} ${left}`"), "1 1");
+}
+
+#[test]
+fn an_interval_goes_on_after_a_panic_in_its_callback() {
+    let mut runtime = runtime();
+    define(&mut runtime, "crash", |_, _, _| {
+        std::panic::resume_unwind(Box::new("a bug in the host"))
+    });
+    runtime
+        .eval("var ticks = 0; const id = setInterval(() => { if (++ticks === 3) clearInterval(id); }, 1); setInterval(crash, 1);")
+        .expect("valid script");
+    for _ in 0..2 {
+        let outcome =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime.block_on_idle()));
+        assert!(outcome.is_err());
+    }
+}
+
+#[test]
+fn shutdown_ends_microtasks_and_reporters_that_go_on_for_ever() {
+    for source in [
+        "(function f() { queueMicrotask(f); })()",
+        "Promise.reject(0)",
+    ] {
+        let mut runtime = runtime();
+        runtime.event_loop().set_reporter(|_, context| {
+            // A reporter that fails each time.
+            let source = boa_engine::Source::from_bytes("Promise.reject(1)");
+            context.eval(source).expect("valid script");
+        });
+        runtime.eval(source).expect("valid script");
+        let start = Instant::now();
+        runtime
+            .block_on(async |runtime| runtime.shutdown(Duration::from_millis(50)).await)
+            .map(drop)
+            .expect("a tokio runtime");
+        assert!(start.elapsed() < Duration::from_secs(10), "{source}");
+    }
+}
+
+#[test]
+fn a_report_is_of_bounded_length_whatever_was_thrown() {
+    let mut runtime = runtime();
+    let reports = Rc::new(RefCell::new(Vec::new()));
+    let sink = reports.clone();
+    runtime
+        .event_loop()
+        .set_reporter(move |report, _| sink.borrow_mut().push(report.render()));
+    run(
+        &mut runtime,
+        "const v = new AsyncContext.Variable({ name: 'v' });
+         let deep = {}, end = deep; for (let i = 0; i < 40000; i++) { end.n = {}; end = end.n; }
+         let wide = {}; for (let i = 0; i < 30; i++) wide = { a: wide, b: wide };
+         let many = {}; for (let i = 0; i < 100000; i++) many['key' + i] = i;
+         for (const value of [deep, wide, many, 'x'.repeat(1e6), '\u{1F600}'.repeat(1e5)]) {
+             v.run(value, () => { Promise.reject(value); });
+         }
+         let within = (f) => f();
+         for (let i = 0; i < 100; i++) {
+             const other = new AsyncContext.Variable({ name: 'n'.repeat(1000) + i });
+             within = within(() => other.run(i, () => AsyncContext.Snapshot.wrap((f) => f())));
+         }
+         within(() => { Promise.reject('many variables'); });",
+    );
+    let reports = reports.borrow();
+    assert_eq!(reports.len(), 6);
+    for report in &*reports {
+        assert!(report.len() < 50_000, "{} bytes", report.len());
+    }
+    assert!(reports[5].ends_with("and 68 more"));
+}
+
+#[test]
+fn an_exception_that_was_caught_says_nothing_of_an_equal_one_that_was_not() {
+    let mut runtime = runtime();
+    let reports = Rc::new(RefCell::new(Vec::new()));
+    let sink = reports.clone();
+    runtime.event_loop().set_reporter(move |report, _| {
+        let entries = report.mapping().debug_entries();
+        let values = entries.iter().map(|(_, value)| value.display().to_string());
+        sink.borrow_mut().push(values.collect::<Vec<_>>().join(","));
+    });
+    run(
+        &mut runtime,
+        "const v = new AsyncContext.Variable(), log = [];
+         const fail = (id) => v.run(id, () => null.x);
+         setTimeout(() => { try { fail('a'); } catch {} fail('b'); }, 0);
+         setTimeout(() => { try { fail('c'); } catch {} v.run('d', () => v.run('e', () => null.x)); }, 0);
+         setTimeout(() => { try { fail('f'); } catch (e) { v.run('g', () => { throw e; }); } }, 0);
+         setTimeout(() => { try { fail('h'); } catch {} null.x; }, 0);
+         setTimeout(() => v.run('i', () => { try { v.run('j', () => { throw 1; }); } catch {} v.run('k', () => { throw 2; }); }), 0);
+         setTimeout(() => { try { fail('n'); } finally { log.push('finally'); } }, 0);
+         setTimeout(() => { for (const x of [1]) fail('o'); }, 0);
+         setTimeout(() => v.run('p'), 0);
+         setTimeout(() => v.run('l', () => v.run('m', () => { throw undefined; })), 0);",
+    );
+    let expected = ["b", "e", "f", "", "k", "n", "o", "p", "m"].map(|value| match value {
+        "" => String::new(),
+        value => format!("\"{value}\""),
+    });
+    assert_eq!(*reports.borrow(), expected);
+}
+
+#[test]
+fn a_rejection_that_is_handled_while_another_is_reported_is_not_reported() {
+    let mut runtime = runtime();
+    let reports = Rc::new(RefCell::new(Vec::new()));
+    let sink = reports.clone();
+    runtime.event_loop().set_reporter(move |report, context| {
+        sink.borrow_mut()
+            .push((report.kind(), report.error().to_string()));
+        let source = boa_engine::Source::from_bytes("second.catch(() => {})");
+        context.eval(source).expect("valid script");
+    });
+    run(
+        &mut runtime,
+        "var first = Promise.reject('first'), second = Promise.reject('second');",
+    );
+    let expected = [(ReportKind::UnhandledRejection, "\"first\"".to_owned())];
+    assert_eq!(*reports.borrow(), expected);
 }
 
 #[test]

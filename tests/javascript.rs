@@ -118,6 +118,10 @@ fn run_one(name: &str, path: &Path, lists: &Lists) -> Result<(), String> {
                 ));
             }
             (Err(why), false) => return Err(format!("{storage:?} storage: {why}")),
+            // It must fail for the reason that it is about.
+            (Err(why), true) if !why.contains("assertion failed") => {
+                return Err(format!("{storage:?} storage, of a listed file: {why}"));
+            }
             _ => {}
         }
     }

@@ -1,13 +1,17 @@
 //! `boa-ac run FILE`
 
 use std::{
+    io::Write as _,
     path::{Path, PathBuf},
     process::ExitCode,
     thread,
 };
 
 use boa_async_context::{Error, Runtime, Storage, source::SourceError};
-use boa_engine::{JsResult, JsString, JsValue, js_string, object::builtins::JsArray};
+use boa_engine::{
+    JsResult, JsString, JsValue, builtins::promise::PromiseState, js_string,
+    object::builtins::JsArray,
+};
 use clap::{Args, ValueEnum};
 
 /// How deep JS calls may nest, and the native stack that so many levels need. The stack is only
@@ -23,8 +27,8 @@ const STACK_SIZE: usize = 1 << 30;
         Besides the language there are: AsyncContext, console, setTimeout and setInterval, \
         queueMicrotask, structuredClone, URL, TextEncoder and TextDecoder, atob and btoa, and \
         scriptArgs (the file, then the arguments after --).",
-    after_help = "Exit code: 0 when all went well, 1 after an uncaught exception or an unhandled \
-        rejection, 2 when the program could not be started.\n\n\
+    after_help = "Exit code: 0 when all went well; 1 when the program failed: an uncaught exception, an \
+        unhandled rejection, a syntax error; 2 for wrong usage or a file that can not be read.\n\n\
         Examples:\n  boa-ac run examples/request_tracing.mjs\n  boa-ac run --storage strong app.mjs -- --verbose input.json"
 )]
 pub(crate) struct Arguments {
@@ -75,22 +79,31 @@ pub(crate) fn main(arguments: Arguments) -> ExitCode {
         // The panic has been printed.
         Ok(Err(_)) => ExitCode::from(FAILED),
         Err(error) => {
-            eprintln!("boa-ac: cannot start the JavaScript thread: {error}");
+            say(&format!(
+                "boa-ac: cannot start the JavaScript thread: {error}"
+            ));
             ExitCode::from(NOT_STARTED)
         }
     }
+}
+
+/// Writes a line to standard error; when that is closed there is nobody to tell.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// Prints why the program ended or did not begin, and returns the exit code.
 fn fail(error: &Error) -> u8 {
     match error {
         // A program's own failure is printed as it is, like those that the event loop reports.
-        Error::Uncaught(_) | Error::Source(SourceError::Syntax(_)) => eprintln!("{error}"),
-        _ => eprintln!("boa-ac: {error}"),
-    }
-    match error {
-        Error::Uncaught(_) | Error::Source(SourceError::Syntax(_)) => FAILED,
-        _ => NOT_STARTED,
+        Error::Uncaught(_) | Error::Source(SourceError::Syntax(_)) => {
+            say(&error.to_string());
+            FAILED
+        }
+        _ => {
+            say(&format!("boa-ac: {error}"));
+            NOT_STARTED
+        }
     }
 }
 
@@ -102,8 +115,9 @@ fn run(arguments: &Arguments) -> Result<u8, Error> {
     define_script_args(&mut runtime, arguments).map_err(Error::Setup)?;
 
     let mut failed = false;
+    let mut module = None;
     if arguments.module || is_module(&arguments.file) {
-        runtime.run_module(&arguments.file)?;
+        module = Some(runtime.run_module(&arguments.file)?);
     } else if let Err(error) = runtime.run_script(&arguments.file) {
         if !matches!(error, Error::Uncaught(_)) {
             return Err(error);
@@ -114,6 +128,13 @@ fn run(arguments: &Arguments) -> Result<u8, Error> {
     }
     runtime.block_on_idle()?;
     failed |= runtime.event_loop().failures() > 0;
+    if module.is_some_and(|module| module.state() == PromiseState::Pending) {
+        say(
+            "boa-ac: the module never finished: a top-level await waits for something that can not \
+             happen any more",
+        );
+        failed = true;
+    }
     Ok(if failed { FAILED } else { 0 })
 }
 

@@ -213,6 +213,32 @@ fn a_failing_module_is_an_uncaught_exception() {
 }
 
 #[test]
+fn a_module_that_can_not_finish_is_a_failure() {
+    let project = Project::new(&[("main.mjs", "console.log(1); await new Promise(() => {});")]);
+    let ended = project.run(&["main.mjs"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (1, "1\n"));
+    assert!(ended.stderr.contains("never finished"), "{}", ended.stderr);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_error_changes_no_exit_code() {
+    let project = Project::new(&[]);
+    let status = Command::new(env!("CARGO_BIN_EXE_boa-ac"))
+        .args(["run", "nope.js"])
+        .current_dir(&project.0)
+        .stderr(
+            fs::File::options()
+                .write(true)
+                .open("/dev/full")
+                .expect("Linux"),
+        )
+        .status()
+        .expect("the binary was built");
+    assert_eq!(status.code(), Some(2));
+}
+
+#[test]
 fn a_missing_file_a_directory_and_bytes_that_are_not_text_are_named() {
     let project = Project::new(&[("src/main.js", "")]);
     project.write("latin1.js", b"// ok\nlet caf\xe9;");
@@ -260,6 +286,11 @@ fn what_is_wrong_with_an_import_is_said_with_the_importer() {
         ("name.mjs", "import { nope } from './good.mjs';"),
         ("good.mjs", "export const yes = 1;"),
         (
+            "json.mjs",
+            "import x from './bad.json' with { type: 'json' };",
+        ),
+        ("bad.json", "{ 5 }"),
+        (
             "dynamic.mjs",
             "try { await import('./nope.mjs') } catch (e) { console.log(e.message) }",
         ),
@@ -289,6 +320,7 @@ fn what_is_wrong_with_an_import_is_said_with_the_importer() {
         &["cannot resolve 'lodash' from DIR/bare.mjs", "'./lodash'"],
     );
     says("broken.mjs", &["SyntaxError", "DIR/bad.mjs:2:"]);
+    says("json.mjs", &["SyntaxError: DIR/bad.json is not JSON"]);
     says("name.mjs", &["SyntaxError", "nope"]);
     says("attribute.mjs", &["type: 'css' is not supported"]);
     let ended = project.run(&["dynamic.mjs"]);

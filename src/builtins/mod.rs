@@ -61,8 +61,7 @@ fn call_in_scope(
     context: &mut Context,
 ) -> JsResult<JsValue> {
     let result = call(function, this, args, context);
-    agent.leaving(&result, context);
-    result
+    agent.leaving(result, context)
 }
 
 /// The arguments from the `skip`th on.

@@ -37,7 +37,8 @@ impl Blocking {
     /// Inside a runtime its own `block_on` would panic, and on a current-thread runtime nobody
     /// turns the driver while this thread waits. So there the thread parks by itself, and timers
     /// and sockets that `future` makes belong to a runtime that turns on a thread beside it. Ones
-    /// that were made before, on a surrounding current-thread runtime, can not make progress.
+    /// that were made before, on a surrounding current-thread runtime, can not make progress, nor
+    /// can a future that waits for `tokio::task::yield_now`.
     ///
     /// # Errors
     ///
@@ -49,7 +50,10 @@ impl Blocking {
                 none => none.insert(Beside::start()?),
             };
             let _entered = beside.handle.enter();
-            return Ok(futures_lite::future::block_on(future));
+            // Without tokio's budget: to use it up means to wait for the scheduler that is blocked.
+            return Ok(futures_lite::future::block_on(tokio::task::unconstrained(
+                future,
+            )));
         }
         let own = match &mut self.own {
             Some(own) => own,

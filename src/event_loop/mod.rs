@@ -7,6 +7,7 @@
 //! finalization jobs are left. An exception in a callback is reported and nothing else stops.
 
 mod blocking;
+mod inspect;
 mod mailbox;
 mod report;
 mod timers;
@@ -26,10 +27,11 @@ use boa_engine::{
     job::{GenericJob, Job, JobExecutor, NativeAsyncJob, PromiseJob},
 };
 use futures_util::{StreamExt, stream::FuturesUnordered};
+use tokio::time::Instant;
 
 use self::{
     blocking::Blocking,
-    timers::{TimerJob, Timers},
+    timers::{Timer, TimerJob, Timers},
 };
 use crate::{
     agent::Uncaught, embed::AsyncContext, mapping::Mapping, propagate::jobs::call_async_job,
@@ -59,7 +61,11 @@ pub struct EventLoop {
     failures: Cell<usize>,
     /// Native futures that were dropped with a run of the loop.
     dropped: Cell<usize>,
+    /// Runs of the loop that have begun and not ended, one inside the other.
+    runs: Cell<usize>,
     stopping: Cell<bool>,
+    /// When a shutdown is over, whatever still runs.
+    deadline: Cell<Option<Instant>>,
     blocking: RefCell<Blocking>,
 }
 
@@ -124,7 +130,9 @@ impl EventLoop {
             reporter: RefCell::new(Rc::new(report::to_stderr)),
             failures: Cell::new(0),
             dropped: Cell::new(0),
+            runs: Cell::new(0),
             stopping: Cell::new(false),
+            deadline: Cell::new(None),
             blocking: RefCell::default(),
         }
     }
@@ -137,6 +145,8 @@ impl EventLoop {
 
     /// Sets who is told of uncaught exceptions and of rejections; by default they go to standard
     /// error.
+    ///
+    /// The loop owns the reporter: one that owns the loop or its runtime keeps both alive for ever.
     pub fn set_reporter(&self, reporter: impl Fn(&Report, &mut Context) + 'static) {
         *self.reporter.borrow_mut() = Rc::new(reporter);
     }
@@ -161,11 +171,34 @@ impl EventLoop {
         }
     }
 
-    /// Makes the running loop end before its next macrotask. What is queued stays queued.
+    /// Makes the loop end before its next macrotask; if it is not running, before the first one of
+    /// its next run.
+    ///
+    /// What is queued stays queued. Native futures in flight are dropped, as with the future of
+    /// [`run_until_idle`](Self::run_until_idle).
     pub fn stop(&self) {
         self.stopping.set(true);
         // Wakes a sleeping loop.
         drop(self.mailbox.hold());
+    }
+
+    /// Whether the loop is to end as soon as it can.
+    fn is_ending(&self) -> bool {
+        self.stopping.get() || self.is_overdue()
+    }
+
+    fn is_overdue(&self) -> bool {
+        let deadline = self.deadline.get();
+        deadline.is_some_and(|deadline| Instant::now() >= deadline)
+    }
+
+    /// Runs the loop until it is idle, but no longer than `deadline`, and not one job longer: also
+    /// microtasks that go on enqueuing microtasks end.
+    pub(crate) async fn run_until(&self, deadline: Instant, context: &RefCell<&mut Context>) {
+        self.deadline.set(Some(deadline));
+        // Both ways of ending are seen in what is left.
+        let _ = tokio::time::timeout_at(deadline, self.run_until_idle(context)).await;
+        self.deadline.set(None);
     }
 
     /// Drops everything that is queued, and counts it.
@@ -189,59 +222,62 @@ impl EventLoop {
     ///
     /// The future is not `Send`. Dropping it is safe and loses nothing that is queued, but native
     /// futures that were started are dropped with it, since they borrow `context`; how many is
-    /// added to what [`take_dropped`](Self::take_dropped) returns.
-    ///
-    /// # Errors
-    ///
-    /// None by itself: exceptions are [reported](Self::set_reporter).
+    /// added to what [`take_dropped`](Self::take_dropped) returns. Exceptions are
+    /// [reported](Self::set_reporter), none ends the loop.
     ///
     /// # Panics
     ///
-    /// As tokio's timers do, if a timer is waited for in a runtime without a time driver.
+    /// As tokio's timers do, if a timer is waited for outside of a runtime with a time driver; and if
+    /// a native job holds a borrow of `context` across an `await`.
     pub async fn run_until_idle(&self, context: &RefCell<&mut Context>) {
         let mut async_jobs = FuturesUnordered::<Running<'_>>::new();
         let mut finalization_jobs = FuturesUnordered::<Running<'_>>::new();
-        let mut in_flight = InFlight {
-            event_loop: self,
-            count: 0,
-        };
+        let mut run = Run::begin(self);
         let mut turn = 0u32;
-        self.stopping.set(false);
         loop {
             self.checkpoint(context);
             self.start_async_jobs(&mut async_jobs, &mut finalization_jobs, context);
-            in_flight.count = async_jobs.len();
-            if self.stopping.get() {
-                break;
+            run.in_flight = async_jobs.len();
+            let mut progress = false;
+            for source in [
+                Self::run_due_timer,
+                Self::run_generic_job,
+                Self::run_message,
+            ] {
+                if self.is_ending() {
+                    return;
+                }
+                progress |= source(self, context);
             }
-            let mut progress = self.run_due_timer(context);
-            progress |= self.run_generic_job(context);
-            progress |= self.run_message(context);
+            if self.is_ending() {
+                return;
+            }
             progress |= poll_ready(&mut async_jobs).await;
-            in_flight.count = async_jobs.len();
+            run.in_flight = async_jobs.len();
             progress |= poll_ready(&mut finalization_jobs).await;
             if progress || self.has_work() {
                 turn = turn.wrapping_add(1);
                 if turn.is_multiple_of(TURNS_PER_YIELD) || !async_jobs.is_empty() {
-                    tokio::task::yield_now().await;
+                    // Not tokio's: that is woken by the scheduler of the runtime around us, which
+                    // does not get on while a synchronous run inside of it waits.
+                    futures_lite::future::yield_now().await;
                 }
                 continue;
             }
             let next_due = self.timers.next_due();
             if async_jobs.is_empty() && next_due.is_none() && !self.mailbox.is_held() {
-                break;
+                return;
             }
             self.sleep(next_due, &mut async_jobs, &mut finalization_jobs)
                 .await;
+            run.in_flight = async_jobs.len();
         }
-        // What `stop` leaves in flight is dropped with the sets.
-        in_flight.count = async_jobs.len();
     }
 
     /// Waits until there may be something to do.
     async fn sleep(
         &self,
-        next_due: Option<tokio::time::Instant>,
+        next_due: Option<Instant>,
         async_jobs: &mut FuturesUnordered<Running<'_>>,
         finalization_jobs: &mut FuturesUnordered<Running<'_>>,
     ) {
@@ -277,33 +313,58 @@ impl EventLoop {
             || !self.async_jobs.borrow().is_empty()
             || !self.finalization_jobs.borrow().is_empty()
             || self.mailbox.len() > 0
-            || self.stopping.get()
+            || self.has_notices()
+            || self.is_ending()
+    }
+
+    /// Whether there are rejections to tell of.
+    fn has_notices(&self) -> bool {
+        let async_context = self.async_context.as_ref();
+        async_context.is_some_and(|async_context| !async_context.rejections().is_empty())
     }
 
     /// Performs a microtask checkpoint: microtasks until there are none, then rejection notices,
-    /// again as long as either made more.
+    /// again as long as either made more microtasks.
+    ///
+    /// Rejections that a notice causes are told of at the next checkpoint, so that a reporter that
+    /// fails each time does not keep the loop here.
     fn checkpoint(&self, context: &RefCell<&mut Context>) {
         let context = &mut context.borrow_mut();
         loop {
-            while let Some((mapping, job)) = self.pop_microtask() {
-                self.run(mapping, context, |context| job.call(context));
-            }
-            context.clear_kept_objects();
-            let Some(async_context) = &self.async_context else {
-                return;
-            };
-            if async_context.rejections().is_empty() {
+            self.run_microtasks(context);
+            self.tell_of_rejections(context);
+            if self.microtasks.borrow().is_empty() || self.is_overdue() {
                 return;
             }
-            let notices = async_context.rejections().take(context);
-            for rejection in notices.handled {
-                let report = Report::rejection(ReportKind::RejectionHandled, rejection);
-                self.report(&report, context);
+        }
+    }
+
+    fn run_microtasks(&self, context: &mut Context) {
+        let mut run = 0u32;
+        while let Some((mapping, job)) = self.pop_microtask() {
+            self.run_microtask(mapping, job, context);
+            run = run.wrapping_add(1);
+            if run.is_multiple_of(64) && self.is_overdue() {
+                break;
             }
-            for rejection in notices.unhandled {
-                let report = Report::rejection(ReportKind::UnhandledRejection, rejection);
-                self.report(&report, context);
-            }
+        }
+        context.clear_kept_objects();
+    }
+
+    fn tell_of_rejections(&self, context: &mut Context) {
+        let Some(async_context) = &self.async_context else {
+            return;
+        };
+        let rejections = async_context.rejections();
+        let end = rejections.next_number();
+        while let Some(rejection) = rejections.take_handled() {
+            let report = Report::rejection(ReportKind::RejectionHandled, &rejection);
+            self.report(&report, context);
+        }
+        while let Some(rejection) = rejections.take_unhandled(end) {
+            let report = Report::rejection(ReportKind::UnhandledRejection, &rejection);
+            self.report(&report, context);
+            rejections.reported(rejection, context);
         }
     }
 
@@ -311,7 +372,20 @@ impl EventLoop {
         self.microtasks.borrow_mut().pop_front()
     }
 
-    /// Runs a job in its mapping and reports what it throws.
+    /// Runs a microtask in its mapping and reports what it throws.
+    fn run_microtask(&self, mapping: Mapping, job: PromiseJob, context: &mut Context) {
+        let result = match &self.async_context {
+            Some(async_context) => {
+                let agent = async_context.agent();
+                let scope = agent.enter_promise_job(mapping, context);
+                agent.run_job(scope, || job.call(context))
+            }
+            None => job.call(context).map_err(Uncaught::from),
+        };
+        self.report_failure(result, context);
+    }
+
+    /// Runs any other job in its mapping and reports what it throws.
     fn run(
         &self,
         mapping: Mapping,
@@ -319,37 +393,48 @@ impl EventLoop {
         job: impl FnOnce(&mut Context) -> JsResult<JsValue>,
     ) {
         let result = match &self.async_context {
-            Some(async_context) => async_context.agent().run_job(mapping, || job(context)),
+            Some(async_context) => {
+                let agent = async_context.agent();
+                agent.run_job(agent.enter_job(mapping), || job(context))
+            }
             None => job(context).map_err(Uncaught::from),
         };
-        if let Err(uncaught) = result {
-            self.report_uncaught(uncaught, context);
-        }
+        self.report_failure(result, context);
     }
 
-    fn report_uncaught(&self, uncaught: Uncaught, context: &mut Context) {
-        let Uncaught { error, mapping } = uncaught;
-        self.report(&Report::uncaught(error, mapping), context);
+    fn report_failure(&self, result: Result<JsValue, Uncaught>, context: &mut Context) {
+        if let Err(Uncaught { error, mapping }) = result {
+            self.report(&Report::uncaught(error, mapping), context);
+        }
     }
 
     fn run_due_timer(&self, context: &RefCell<&mut Context>) -> bool {
         let Some(timer) = self.timers.take_due() else {
             return false;
         };
-        // The timer of an interval is set again although its callback threw.
-        match timer.job {
-            TimerJob::Timeout(job) => {
-                self.run(timer.mapping, &mut context.borrow_mut(), |context| {
+        match timer {
+            Timer {
+                mapping,
+                job: TimerJob::Timeout(job),
+                ..
+            } => {
+                self.run(mapping, &mut context.borrow_mut(), |context| {
                     job.call(context)
                 });
             }
-            TimerJob::Interval(ref job) => {
-                self.run(
-                    timer.mapping.clone(),
-                    &mut context.borrow_mut(),
-                    |context| job.call(context),
-                );
-                self.timers.set_again(timer);
+            Timer {
+                job: TimerJob::Interval(_),
+                ..
+            } => {
+                // Set again also when its callback throws, or panics.
+                let ticking = self.timers.set_again_when_dropped(timer);
+                if let TimerJob::Interval(job) = &ticking.job {
+                    self.run(
+                        ticking.mapping.clone(),
+                        &mut context.borrow_mut(),
+                        |context| job.call(context),
+                    );
+                }
             }
         }
         self.checkpoint(context);
@@ -403,23 +488,24 @@ impl EventLoop {
         job: NativeAsyncJob,
         context: &'a RefCell<&mut Context>,
     ) -> Running<'a> {
-        let future = async move {
-            let result = match &self.async_context {
-                Some(async_context) => {
-                    call_async_job(async_context.agent().clone(), mapping, job, context).await
-                }
-                None => job.call(context).await.map_err(Uncaught::from),
-            };
-            if let Err(uncaught) = result {
-                self.report_uncaught(uncaught, &mut context.borrow_mut());
-            }
-        };
-        let mut future = Box::pin(future);
-        Box::pin(poll_fn(move |cx| {
-            let poll = future.as_mut().poll(cx);
-            self.checkpoint(context);
-            poll
-        }))
+        Box::pin(async move {
+            let mut job = pin!(async {
+                let result = match &self.async_context {
+                    Some(async_context) => {
+                        let agent = async_context.agent().clone();
+                        call_async_job(agent, mapping, job, context).await
+                    }
+                    None => job.call(context).await.map_err(Uncaught::from),
+                };
+                self.report_failure(result, &mut context.borrow_mut());
+            });
+            poll_fn(|cx| {
+                let poll = job.as_mut().poll(cx);
+                self.checkpoint(context);
+                poll
+            })
+            .await
+        })
     }
 
     /// Runs a future to its end on this thread, inside or outside a tokio runtime.
@@ -446,16 +532,37 @@ async fn poll_ready(jobs: &mut FuturesUnordered<Running<'_>>) -> bool {
     !jobs.is_empty() && poll_fn(|cx| Poll::Ready(jobs.poll_next_unpin(cx).is_ready())).await
 }
 
-/// Counts the native futures that are dropped with a run of the loop.
-struct InFlight<'a> {
+/// One run of the loop, however it ends.
+struct Run<'a> {
     event_loop: &'a EventLoop,
-    count: usize,
+    /// The native futures that would be dropped if it ended now.
+    in_flight: usize,
 }
 
-impl Drop for InFlight<'_> {
+impl<'a> Run<'a> {
+    fn begin(event_loop: &'a EventLoop) -> Self {
+        event_loop.runs.set(event_loop.runs.get() + 1);
+        Self {
+            event_loop,
+            in_flight: 0,
+        }
+    }
+}
+
+impl Drop for Run<'_> {
     fn drop(&mut self) {
-        let dropped = &self.event_loop.dropped;
-        dropped.set(dropped.get() + self.count);
+        let EventLoop {
+            dropped,
+            runs,
+            stopping,
+            ..
+        } = self.event_loop;
+        dropped.set(dropped.get() + self.in_flight);
+        runs.set(runs.get() - 1);
+        // A stop is for all the runs that are inside each other.
+        if runs.get() == 0 {
+            stopping.set(false);
+        }
     }
 }
 
@@ -485,14 +592,8 @@ impl JobExecutor for EventLoop {
 
     /// Runs the loop until it is idle, from synchronous code, inside or outside a tokio runtime.
     fn run_jobs(self: Rc<Self>, context: &mut Context) -> JsResult<()> {
-        let in_empty = |run: &mut dyn FnMut() -> JsResult<()>| match &self.async_context {
-            Some(async_context) => async_context.agent().run_in(Mapping::empty(), run),
-            None => run(),
-        };
-        in_empty(&mut || {
-            let result = self.block_on(self.run_until_idle(&RefCell::new(context)));
-            result.map_err(JsError::from_rust)
-        })
+        self.block_on(self.run_until_idle(&RefCell::new(context)))
+            .map_err(JsError::from_rust)
     }
 
     async fn run_jobs_async(self: Rc<Self>, context: &RefCell<&mut Context>) -> JsResult<()> {

@@ -8,6 +8,7 @@ use boa_engine::{
     property::Attribute,
 };
 
+use super::inspect::{describe, describe_error, describe_name};
 use crate::{builtins::snapshot_object, mapping::Mapping, propagate::rejections::Rejection};
 
 /// Why something is reported; the names are those of the web's events.
@@ -60,13 +61,13 @@ impl Report {
         }
     }
 
-    pub(super) fn rejection(kind: ReportKind, rejection: Rejection) -> Self {
+    pub(super) fn rejection(kind: ReportKind, rejection: &Rejection) -> Self {
         let reason = rejection.promise.state().as_rejected().cloned();
         Self {
             kind,
             error: JsError::from_opaque(reason.unwrap_or_default()),
-            promise: Some(rejection.promise),
-            mapping: rejection.mapping,
+            promise: Some(rejection.promise.clone()),
+            mapping: rejection.mapping.clone(),
         }
     }
 
@@ -126,7 +127,7 @@ impl Report {
 
     /// The report as text for people: what was thrown, its stack, and the variables that were set.
     ///
-    /// It never fails and runs no code of the program.
+    /// It runs no code of the program and is of bounded length, whatever was thrown.
     #[must_use]
     pub fn render(&self) -> String {
         let what = match self.kind {
@@ -134,22 +135,24 @@ impl Report {
             ReportKind::UnhandledRejection => "Unhandled rejection:",
             ReportKind::RejectionHandled => "Rejection handled late:",
         };
-        let mut text = format!("{what} {}", self.error);
+        let mut text = format!("{what} {}", describe_error(&self.error));
         let entries = self.mapping.debug_entries();
         if !entries.is_empty() {
             text.push_str("\n  asyncContext:");
-            for (name, value) in entries {
-                let name = match name.to_std_string_escaped() {
-                    name if name.is_empty() => "(unnamed)".to_owned(),
-                    name => name,
-                };
-                // Writing to a String can not fail.
-                let _ = write!(text, "\n    {name} = {}", value.display());
-            }
+        }
+        for (name, value) in entries.iter().take(MOST_VARIABLES) {
+            let name = describe_name(&name.to_std_string_escaped());
+            // Writing to a String can not fail.
+            let _ = write!(text, "\n    {name} = {}", describe(value));
+        }
+        if let Some(hidden @ 1..) = entries.len().checked_sub(MOST_VARIABLES) {
+            let _ = write!(text, "\n    and {hidden} more");
         }
         text
     }
 }
+
+const MOST_VARIABLES: usize = 32;
 
 /// Who is told of [`Report`]s. Called in the empty mapping.
 pub type Reporter = dyn Fn(&Report, &mut Context);

@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
+    ops::Deref,
     rc::Rc,
     time::Duration,
 };
@@ -58,6 +59,37 @@ pub(super) struct Timer {
 pub(super) struct Timers {
     queue: RefCell<BTreeMap<Position, Timer>>,
     created: Cell<u64>,
+    /// How often all timers were dropped.
+    clears: Cell<u64>,
+}
+
+/// An interval whose callback is running.
+pub(super) struct Ticking<'a> {
+    timers: &'a Timers,
+    /// There until it is dropped.
+    timer: Option<Timer>,
+    clears: u64,
+}
+
+impl Deref for Ticking<'_> {
+    type Target = Timer;
+
+    fn deref(&self) -> &Timer {
+        self.timer.as_ref().expect("taken by `drop` only")
+    }
+}
+
+impl Drop for Ticking<'_> {
+    fn drop(&mut self) {
+        let timers = self.timers;
+        if let Some(timer) = self.timer.take()
+            && !timer.job.token().revoked()
+            && timers.clears.get() == self.clears
+        {
+            timer.position.set(timers.next_position(timer.job.delay()));
+            timers.insert(timer);
+        }
+    }
 }
 
 impl Timers {
@@ -85,11 +117,13 @@ impl Timers {
         });
     }
 
-    /// Puts an interval that has just ticked back, unless its callback cancelled it.
-    pub(super) fn set_again(&self, timer: Timer) {
-        if !timer.job.token().revoked() {
-            timer.position.set(self.next_position(timer.job.delay()));
-            self.insert(timer);
+    /// Puts an interval back when its callback has run, unless the callback cancelled it or cleared
+    /// all timers.
+    pub(super) fn set_again_when_dropped(&self, timer: Timer) -> Ticking<'_> {
+        Ticking {
+            timers: self,
+            timer: Some(timer),
+            clears: self.clears.get(),
         }
     }
 
@@ -122,6 +156,7 @@ impl Timers {
 
     /// Drops all timers.
     pub(super) fn clear(&self) {
+        self.clears.set(self.clears.get() + 1);
         drop(self.queue.take());
     }
 }

@@ -7,7 +7,7 @@ use boa_gc::{Finalize, Gc, Trace};
 
 use super::{
     binding::{Binding, Storage, VariableId, VariableIdentity},
-    host_bindings::{HostBindings, HostKey, HostValue},
+    host_bindings::{HostBindings, HostKey, HostValue, SweptLater},
     trie::Node,
 };
 
@@ -32,7 +32,7 @@ pub(super) struct Frame {
     js: Entries,
     // SAFETY: host values are `Send`, and no GC handle is; there is nothing in here to trace.
     #[unsafe_ignore_trace]
-    host: HostBindings,
+    host: SweptLater,
 }
 
 #[derive(Clone, Trace, Finalize)]
@@ -120,7 +120,7 @@ impl Frame {
     }
 
     pub(super) fn host_value(&self, key: HostKey) -> Option<HostValue> {
-        self.host.get(key).cloned()
+        self.host.0.get(key).cloned()
     }
 }
 
@@ -149,16 +149,6 @@ impl Mapping {
         self.0.is_none()
     }
 
-    /// Whether both are the very same mapping (not merely equal ones). O(1).
-    #[must_use]
-    pub fn ptr_eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
-            (None, None) => true,
-            (Some(a), Some(b)) => Gc::ptr_eq(a, b),
-            _ => false,
-        }
-    }
-
     /// The value bound to the variable, or `None` if it is not bound here. O(log n).
     #[must_use]
     pub fn get(&self, id: VariableId) -> Option<JsValue> {
@@ -174,11 +164,11 @@ impl Mapping {
         Self::from_frame(match &self.0 {
             None => Frame {
                 js: Entries::One(binding),
-                host: HostBindings::default(),
+                host: SweptLater::default(),
             },
             Some(frame) => Frame {
                 js: frame.js.with(binding),
-                host: frame.host.clone(),
+                host: SweptLater(frame.host.0.clone()),
             },
         })
     }
@@ -189,11 +179,11 @@ impl Mapping {
         Self::from_frame(match &self.0 {
             None => Frame {
                 js: Entries::None,
-                host: HostBindings::default().with(key, value),
+                host: SweptLater(HostBindings::default().with(key, value)),
             },
             Some(frame) => Frame {
                 js: frame.js.clone(),
-                host: frame.host.with(key, value),
+                host: SweptLater(frame.host.0.with(key, value)),
             },
         })
     }
@@ -209,7 +199,7 @@ impl Mapping {
     pub fn host_bindings(&self) -> HostBindings {
         self.0
             .as_ref()
-            .map(|frame| frame.host.clone())
+            .map(|frame| frame.host.0.clone())
             .unwrap_or_default()
     }
 

@@ -2,6 +2,7 @@
 
 use std::{
     any::Any,
+    cell::RefCell,
     fmt,
     hash::{BuildHasherDefault, Hasher},
     sync::Arc,
@@ -55,6 +56,40 @@ impl fmt::Debug for HostBindings {
         let len = self.map.as_ref().map_or(0, im::HashMap::len);
         f.debug_struct("HostBindings").field("len", &len).finish()
     }
+}
+
+/// The host half of a frame, which the collector may drop in the middle of a sweep.
+///
+/// Host values run code of the host when they are dropped, and that may well ask for the current
+/// mapping, which is a GC pointer. So during a sweep they are only set aside.
+#[derive(Default)]
+pub(super) struct SweptLater(pub(super) HostBindings);
+
+thread_local! {
+    static SET_ASIDE: RefCell<Vec<HostBindings>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Drop for SweptLater {
+    fn drop(&mut self) {
+        if self.0.is_empty() || boa_gc::finalizer_safe() {
+            return;
+        }
+        let bindings = std::mem::take(&mut self.0);
+        // At the end of the thread there is nothing left to ask: then they are dropped right here.
+        let _ = SET_ASIDE.try_with(|aside| aside.borrow_mut().push(bindings));
+    }
+}
+
+/// Drops the host values that were in frames which a collection freed.
+///
+/// Must not be called during a sweep. Costs a look at a thread-local while there are none.
+pub(crate) fn drop_swept() {
+    if SET_ASIDE.with(|aside| aside.borrow().is_empty()) {
+        return;
+    }
+    // Taken first: dropping them may run code that comes back here.
+    let swept = SET_ASIDE.take();
+    drop(swept);
 }
 
 /// Hashes an id that is unique already: one multiplication spreads it over all bits.

@@ -31,6 +31,7 @@ pub(crate) use binding::next_variable_id;
 pub use binding::{Storage, VariableId, VariableIdentity};
 pub(crate) use cell::MappingCell;
 pub use frame::Mapping;
+pub(crate) use host_bindings::drop_swept;
 pub use host_bindings::{HostBindings, HostKey, HostValue};
 
 #[cfg(test)]

@@ -10,8 +10,9 @@
 //! - it is first resumed.
 //!
 //! A generator that is not in the table when it is resumed was created in the empty mapping if it
-//! has started already, and is taken to be created just now if it has not. So the one case that is
-//! late is a generator that leaves a `run` unstarted and unseen, in a variable or an object.
+//! has started already, and is taken to be created just now if it has not. So a generator is late
+//! when it crosses from one mapping into another *unstarted and unseen*: one that leaves a `run` in a
+//! variable or an object, and one that was created outside and is first seen inside a `run`.
 //!
 //! While no variable was ever set, nothing here is consulted.
 //!
@@ -226,11 +227,7 @@ impl Captures {
         };
         let result = {
             let _scope = self.agent.enter(mapping);
-            let result = resume(context);
-            if let Err(error) = &result {
-                self.agent.note_throw(error);
-            }
-            result
+            resume(context).map_err(|error| self.agent.note_throw(error, context))
         };
         if state_of(generator) == Some(State::Completed) {
             self.table.0.take(generator, context);

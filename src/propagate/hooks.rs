@@ -60,18 +60,21 @@ impl<H> ContextHooks<H> {
         &self.inner
     }
 
-    /// Makes the mapping of a job callback current: for the rest of the job, so that resolving the
-    /// derived promise after the handler is part of it, or outside a job for `call` alone.
+    /// Makes the mapping of a job callback current: for the rest of the job if it is the handler of
+    /// the running promise job, so that resolving the derived promise is part of it, else for `call`
+    /// alone.
     fn call_in(
         &self,
         mapping: Mapping,
-        call: impl FnOnce() -> JsResult<JsValue>,
+        context: &mut Context,
+        call: impl FnOnce(&mut Context) -> JsResult<JsValue>,
     ) -> JsResult<JsValue> {
-        if self.agent.in_job() {
-            self.agent.install(mapping);
-            return call();
+        if self.agent.install_for_reaction(&mapping, context) {
+            return call(context);
         }
-        self.agent.run_in(mapping, call)
+        self.agent.run_in(mapping, || {
+            call(context).map_err(|error| self.agent.note_throw(error, context))
+        })
     }
 }
 
@@ -101,17 +104,17 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         if let Some(Captured(mapping)) = host_defined.downcast_ref() {
             // What the host made: a callback without data.
             let job = JobCallback::new(job.callback().clone(), ());
-            return self.call_in(mapping.clone(), || {
+            return self.call_in(mapping.clone(), context, |context| {
                 self.inner.call_job_callback(&job, this, args, context)
             });
         }
         if let Some(captured) = host_defined.downcast_ref::<CapturedWithHost>() {
-            return self.call_in(captured.mapping.clone(), || {
+            return self.call_in(captured.mapping.clone(), context, |context| {
                 self.inner
                     .call_job_callback(&captured.inner, this, args, context)
             });
         }
-        self.call_in(Mapping::empty(), || {
+        self.call_in(Mapping::empty(), context, |context| {
             self.inner.call_job_callback(job, this, args, context)
         })
     }

@@ -40,7 +40,8 @@ pub(crate) async fn call_async_job(
     };
     poll_fn(move |cx| {
         let mut left = Mapping::empty();
-        let poll = agent.run_job(std::mem::take(&mut mapping), || {
+        let scope = agent.enter_job(std::mem::take(&mut mapping));
+        let poll = agent.run_job(scope, || {
             let poll = Pin::new(&mut future).poll(cx);
             left = agent.snapshot();
             match poll {
@@ -113,7 +114,7 @@ fn wrap(agent: &Agent, job: Job) -> Job {
         Job::PromiseJob(job) => {
             let realm = job.realm().cloned();
             let run = move |context: &mut Context| {
-                let _scope = agent.enter_job(mapping);
+                let _scope = agent.enter_promise_job(mapping, context);
                 job.call(context)
             };
             match realm {
@@ -179,6 +180,9 @@ fn forward_cancellation<J: 'static>(
 }
 
 fn wrap_timeout(agent: Agent, mapping: Mapping, job: TimeoutJob) -> TimeoutJob {
+    if job.cancelled() {
+        return job;
+    }
     let timeout = job.timeout().as_millis();
     let token = job.cancellation_token().clone();
     let slot = Rc::new(Slot::new(Some((job, mapping))));
@@ -198,6 +202,9 @@ fn wrap_timeout(agent: Agent, mapping: Mapping, job: TimeoutJob) -> TimeoutJob {
 }
 
 fn wrap_interval(agent: Agent, mapping: Mapping, job: IntervalJob) -> IntervalJob {
+    if job.cancelled() {
+        return job;
+    }
     let interval = job.interval().as_millis();
     let token = job.cancellation_token().clone();
     let slot = Rc::new(Slot::new(Some((Rc::new(job), mapping))));

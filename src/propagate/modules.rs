@@ -19,8 +19,9 @@ use crate::{agent::Agent, mapping::Mapping};
 
 /// A module loader that makes the modules of the host's own loader run in the empty mapping.
 ///
-/// Made by [`AsyncContext::modules`](crate::AsyncContext::modules). The inner loader itself is
-/// called in the mapping of the `import()`, so it can read the host variables of the importer.
+/// Made by [`AsyncContext::modules`](crate::AsyncContext::modules). For the module that an `import()`
+/// names the inner loader is called in the mapping of the `import()`, so it can read the host
+/// variables of the importer; for what that module imports in turn, in the empty mapping.
 pub struct ContextModules<L> {
     agent: Agent,
     inner: Rc<L>,
@@ -51,9 +52,7 @@ impl<L: ModuleLoader> ModuleLoader for ContextModules<L> {
             .clone()
             .load_imported_module(referrer, request, context)
             .await?;
-        if self.agent.in_job() {
-            self.agent.install(Mapping::empty());
-        }
+        self.agent.clear_for_job();
         Ok(module)
     }
 

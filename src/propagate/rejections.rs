@@ -3,6 +3,8 @@
 //! This is the "about-to-be-notified" list and the set of outstanding rejections of HTML's
 //! HostPromiseRejectionTracker; the event loop asks for them after its microtasks.
 
+use std::collections::{HashMap, VecDeque};
+
 use boa_engine::{
     Context, JsObject,
     builtins::promise::{OperationType, Promise},
@@ -21,15 +23,6 @@ pub(crate) struct Rejection {
     pub(crate) mapping: Mapping,
 }
 
-/// What [`Rejections::take`] hands out.
-#[derive(Debug, Default)]
-pub(crate) struct Notices {
-    /// Rejected, and still without a handler.
-    pub(crate) unhandled: Vec<Rejection>,
-    /// Reported as unhandled earlier, and handled since.
-    pub(crate) handled: Vec<Rejection>,
-}
-
 /// The rejections that somebody may have to be told of.
 ///
 /// Nothing is recorded until somebody [asks for it](Rejections::start), so that a host which never
@@ -43,10 +36,13 @@ pub(crate) struct Rejections(Gc<GcRefCell<State>>);
 struct State {
     started: bool,
     /// In the order of rejection; `None` where a handler came in time.
-    unhandled: Vec<Option<Rejection>>,
-    /// Where each promise is in `unhandled`.
-    index: std::collections::HashMap<JsObject, usize>,
-    handled: Vec<Rejection>,
+    unhandled: VecDeque<Option<Rejection>>,
+    /// How many have left `unhandled` at its front.
+    taken: usize,
+    /// The number of each promise in `unhandled`, counted from the first there ever was.
+    numbers: HashMap<JsObject, usize>,
+    /// Reported as unhandled earlier, and handled since.
+    handled: VecDeque<Rejection>,
     /// The promises reported as unhandled, with the mapping of their rejection.
     outstanding: Option<WeakMappings>,
 }
@@ -82,14 +78,17 @@ impl Rejections {
                     mapping: agent.snapshot(),
                 };
                 let state = &mut *self.0.borrow_mut();
-                state.index.insert(key, state.unhandled.len());
-                state.unhandled.push(Some(rejection));
+                let number = state.taken + state.unhandled.len();
+                state.numbers.insert(key, number);
+                state.unhandled.push_back(Some(rejection));
             }
             OperationType::Handle => {
                 let outstanding = {
                     let state = &mut *self.0.borrow_mut();
-                    if let Some(at) = state.index.remove(&key) {
-                        state.unhandled[at] = None;
+                    if let Some(number) = state.numbers.remove(&key) {
+                        if let Some(entry) = state.unhandled.get_mut(number - state.taken) {
+                            *entry = None;
+                        }
                         return;
                     }
                     state.outstanding.clone()
@@ -97,7 +96,7 @@ impl Rejections {
                 let Some(mapping) = outstanding.and_then(|map| map.take(&key, context)) else {
                     return;
                 };
-                self.0.borrow_mut().handled.push(Rejection {
+                self.0.borrow_mut().handled.push_back(Rejection {
                     promise: promise.clone().into(),
                     mapping,
                 });
@@ -105,35 +104,49 @@ impl Rejections {
         }
     }
 
-    /// Whether there is anything to [take](Self::take).
+    /// Whether there is nothing to tell.
     pub(crate) fn is_empty(&self) -> bool {
         let state = self.0.borrow();
         state.unhandled.is_empty() && state.handled.is_empty()
     }
 
-    /// Takes what there is to report. Promises that are reported as unhandled are remembered
-    /// (weakly) until they get a handler.
-    pub(crate) fn take(&self, context: &mut Context) -> Notices {
-        let notices = {
-            let state = &mut *self.0.borrow_mut();
-            state.index.clear();
-            Notices {
-                unhandled: state.unhandled.drain(..).flatten().collect(),
-                handled: std::mem::take(&mut state.handled),
+    /// The number that the next rejection will have.
+    pub(crate) fn next_number(&self) -> usize {
+        let state = self.0.borrow();
+        state.taken + state.unhandled.len()
+    }
+
+    /// Takes the first rejection before number `end` that has no handler still.
+    ///
+    /// One at a time, since telling of one may give another its handler.
+    pub(crate) fn take_unhandled(&self, end: usize) -> Option<Rejection> {
+        let state = &mut *self.0.borrow_mut();
+        while state.taken < end {
+            let rejection = state.unhandled.pop_front()?;
+            state.taken += 1;
+            if let Some(rejection) = rejection {
+                state
+                    .numbers
+                    .remove(&JsObject::from(rejection.promise.clone()));
+                return Some(rejection);
             }
-        };
-        if notices.unhandled.is_empty() {
-            return notices;
         }
+        None
+    }
+
+    /// Remembers (weakly) that a rejection was reported as unhandled.
+    pub(crate) fn reported(&self, rejection: Rejection, context: &mut Context) {
         let known = self.0.borrow().outstanding.clone();
         let outstanding = known.unwrap_or_else(|| {
             let map = WeakMappings::new(context);
             self.0.borrow_mut().outstanding = Some(map.clone());
             map
         });
-        for Rejection { promise, mapping } in &notices.unhandled {
-            outstanding.set(&promise.clone().into(), mapping.clone(), context);
-        }
-        notices
+        outstanding.set(&rejection.promise.into(), rejection.mapping, context);
+    }
+
+    /// Takes a promise that was reported as unhandled and has got a handler since.
+    pub(crate) fn take_handled(&self) -> Option<Rejection> {
+        self.0.borrow_mut().handled.pop_front()
     }
 }
