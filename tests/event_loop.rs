@@ -662,6 +662,25 @@ fn an_exception_that_was_caught_says_nothing_of_an_equal_one_that_was_not() {
     assert_eq!(*reports.borrow(), expected);
 }
 
+/// A limit of stock Boa: between the throw and the rejection that we hear of lie jobs of the engine.
+#[test]
+fn a_failing_module_is_reported_with_the_empty_mapping() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("failing.mjs");
+    let source =
+        "const v = new AsyncContext.Variable(); v.run(1, () => { throw new Error('x'); });";
+    std::fs::write(&path, source).expect("a temporary file");
+    let mut runtime = runtime();
+    let seen = Rc::new(RefCell::new(Vec::new()));
+    let sink = seen.clone();
+    runtime.event_loop().set_reporter(move |report, _| {
+        sink.borrow_mut()
+            .push((report.kind(), report.mapping().is_empty()));
+    });
+    runtime.run_module(&path).expect("it parses");
+    runtime.block_on_idle().expect("a tokio runtime");
+    assert_eq!(*seen.borrow(), [(ReportKind::Error, true)]);
+}
+
 #[test]
 fn a_rejection_that_is_handled_while_another_is_reported_is_not_reported() {
     let mut runtime = runtime();
