@@ -1,5 +1,7 @@
 //! The current mapping comes back on every way out, and what the host reads of it.
 
+mod support;
+
 use std::{
     cell::RefCell,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -8,7 +10,8 @@ use std::{
 };
 
 use boa_async_context::{Agent, Error, HostContext, HostVariable, Mapping, Runtime, Storage};
-use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsValue, NativeFunction, js_string};
+use boa_engine::{JsArgs, JsNativeError, JsValue};
+use support::{define_global as define, text};
 
 fn runtime() -> Runtime {
     Runtime::builder().build().expect("the default runtime")
@@ -16,29 +19,6 @@ fn runtime() -> Runtime {
 
 fn agent(runtime: &Runtime) -> Agent {
     runtime.agent().expect("installed").clone()
-}
-
-fn define(
-    runtime: &mut Runtime,
-    name: &str,
-    f: fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>,
-) {
-    let function = NativeFunction::from_fn_ptr(f);
-    runtime
-        .context()
-        .register_global_callable(js_string!(name), 0, function)
-        .expect("a fresh global");
-}
-
-#[track_caller]
-fn text(runtime: &mut Runtime, source: &str) -> String {
-    let value = runtime
-        .eval(source)
-        .unwrap_or_else(|error| panic!("{error}"));
-    value
-        .to_string(runtime.context())
-        .expect("a string")
-        .to_std_string_escaped()
 }
 
 /// A mapping with a JS variable set, made by JS.

@@ -87,6 +87,18 @@ fn eval(context: &mut Context, source: &str) -> String {
         .to_std_string_escaped()
 }
 
+/// A context with AsyncContext over a host's own executor.
+fn installed<E: JobExecutor + 'static>(executor: Rc<E>) -> (AsyncContext, Context) {
+    let async_context = AsyncContext::new(Storage::Weak);
+    let mut context = Context::builder()
+        .host_hooks(async_context.default_hooks())
+        .job_executor(async_context.jobs(executor))
+        .build()
+        .expect("a context");
+    async_context.install(&mut context).expect("installed");
+    (async_context, context)
+}
+
 const VARIABLE: &str =
     "const v = new AsyncContext.Variable({ defaultValue: '-' }); const log = [];";
 
@@ -200,13 +212,8 @@ fn jobs_of_a_foreign_executor_are_restored_to_the_empty_mapping() {
 
 #[test]
 fn running_jobs_inside_a_run_does_not_leak_the_runs_mapping_into_them() {
-    let async_context = AsyncContext::new(Storage::Weak);
-    let context = &mut Context::builder()
-        .host_hooks(async_context.default_hooks())
-        .job_executor(async_context.jobs(Rc::new(SimpleJobExecutor::new())))
-        .build()
-        .expect("a context");
-    async_context.install(context).expect("installed");
+    let (_, mut context) = installed(Rc::new(SimpleJobExecutor::new()));
+    let context = &mut context;
     let run_jobs = NativeFunction::from_fn_ptr(|_, _, context| {
         context.run_jobs().map(|()| JsValue::undefined())
     });
@@ -332,13 +339,8 @@ fn timer(
 #[test]
 fn a_decorated_timer_runs_in_its_mapping_and_is_cancelled_by_the_token_the_host_holds() {
     for interval in [false, true] {
-        let async_context = AsyncContext::new(Storage::Weak);
-        let context = &mut Context::builder()
-            .host_hooks(async_context.default_hooks())
-            .job_executor(async_context.jobs(Rc::new(HeldTimers::default())))
-            .build()
-            .expect("a context");
-        async_context.install(context).expect("installed");
+        let (async_context, mut context) = installed(Rc::new(HeldTimers::default()));
+        let context = &mut context;
 
         let (_, calls, gone) = timer(&async_context, context, interval);
         force_collect();
@@ -360,13 +362,8 @@ fn a_decorated_timer_runs_in_its_mapping_and_is_cancelled_by_the_token_the_host_
 #[test]
 fn a_timer_that_the_executor_drops_lets_go() {
     let executor = Rc::new(HeldTimers::default());
-    let async_context = AsyncContext::new(Storage::Weak);
-    let context = &mut Context::builder()
-        .host_hooks(async_context.default_hooks())
-        .job_executor(async_context.jobs(executor.clone()))
-        .build()
-        .expect("a context");
-    async_context.install(context).expect("installed");
+    let (async_context, mut context) = installed(executor.clone());
+    let context = &mut context;
     for interval in [false, true] {
         let (token, _, gone) = timer(&async_context, context, interval);
         executor.timeouts.take();
@@ -380,13 +377,8 @@ fn a_timer_that_the_executor_drops_lets_go() {
 #[test]
 fn an_interval_may_cancel_itself_from_its_callback() {
     let executor = Rc::new(HeldTimers::default());
-    let async_context = AsyncContext::new(Storage::Weak);
-    let context = &mut Context::builder()
-        .host_hooks(async_context.default_hooks())
-        .job_executor(async_context.jobs(executor))
-        .build()
-        .expect("a context");
-    async_context.install(context).expect("installed");
+    let (_, mut context) = installed(executor);
+    let context = &mut context;
     boa_wintertc::timers::register(context).expect("fresh globals");
     eval(
         context,
@@ -403,13 +395,8 @@ fn an_interval_may_cancel_itself_from_its_callback() {
 
 #[test]
 fn a_timer_that_was_cancelled_before_it_is_enqueued_never_fires() {
-    let async_context = AsyncContext::new(Storage::Weak);
-    let context = &mut Context::builder()
-        .host_hooks(async_context.default_hooks())
-        .job_executor(async_context.jobs(Rc::new(HeldTimers::default())))
-        .build()
-        .expect("a context");
-    async_context.install(context).expect("installed");
+    let (_, mut context) = installed(Rc::new(HeldTimers::default()));
+    let context = &mut context;
     eval(context, "new AsyncContext.Variable().run(1, () => {})");
     let fire = |_: &mut Context| -> JsResult<JsValue> { panic!("it was cancelled") };
     let timeout = TimeoutJob::new(NativeJob::new(fire), 5);
@@ -426,13 +413,8 @@ fn a_timer_that_was_cancelled_before_it_is_enqueued_never_fires() {
 fn calling_a_job_callback_from_a_host_function_restores_the_callers_mapping() {
     struct Listener(JobCallback);
 
-    let async_context = AsyncContext::new(Storage::Weak);
-    let context = &mut Context::builder()
-        .host_hooks(async_context.default_hooks())
-        .job_executor(async_context.jobs(Rc::new(SimpleJobExecutor::new())))
-        .build()
-        .expect("a context");
-    async_context.install(context).expect("installed");
+    let (_, mut context) = installed(Rc::new(SimpleJobExecutor::new()));
+    let context = &mut context;
     boa_wintertc::microtask::register(None, context).expect("fresh globals");
     boa_wintertc::timers::register(context).expect("fresh globals");
     let listen = NativeFunction::from_fn_ptr(|_, args, context| {

@@ -1,5 +1,7 @@
 //! The event loop: its order, what it survives, how it sleeps and how it ends.
 
+mod support;
+
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -8,10 +10,10 @@ use std::{
 
 use boa_async_context::{EventLoop, HostVariable, Runtime, event_loop::ReportKind};
 use boa_engine::{
-    Context, JsNativeError, JsResult, JsValue, NativeFunction,
+    Context, JsNativeError, JsValue,
     job::{GenericJob, NativeAsyncJob},
-    js_string,
 };
+use support::{define_global as define, text};
 
 fn runtime() -> Runtime {
     Runtime::builder()
@@ -26,28 +28,6 @@ fn run(runtime: &mut Runtime, source: &str) {
         .eval(source)
         .unwrap_or_else(|error| panic!("{error}"));
     runtime.block_on_idle().expect("a tokio runtime");
-}
-
-#[track_caller]
-fn text(runtime: &mut Runtime, source: &str) -> String {
-    let value = runtime
-        .eval(source)
-        .unwrap_or_else(|error| panic!("{error}"));
-    value
-        .to_string(runtime.context())
-        .expect("a string")
-        .to_std_string_escaped()
-}
-
-fn define(
-    runtime: &mut Runtime,
-    name: &str,
-    f: fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>,
-) {
-    runtime
-        .context()
-        .register_global_callable(js_string!(name), 0, NativeFunction::from_fn_ptr(f))
-        .expect("a fresh global");
 }
 
 /// Collects the reports as text.

@@ -512,3 +512,27 @@ pub fn strings(value: &JsValue, context: &mut Context) -> Vec<String> {
         })
         .collect()
 }
+
+/// Evaluates a script whose value is a string.
+#[track_caller]
+pub fn text(runtime: &mut Runtime, source: &str) -> String {
+    let value = runtime
+        .eval(source)
+        .unwrap_or_else(|error| panic!("{error}"));
+    value
+        .to_string(runtime.context())
+        .expect("a string")
+        .to_std_string_escaped()
+}
+
+/// Defines a global function.
+pub fn define_global(
+    runtime: &mut Runtime,
+    name: &str,
+    f: fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>,
+) {
+    runtime
+        .context()
+        .register_global_callable(js_string!(name), 0, NativeFunction::from_fn_ptr(f))
+        .expect("a fresh global");
+}
