@@ -20,6 +20,13 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Run a program until it has nothing left to do
+    ///
+    /// A .mjs file is run as an ES module, any other file as a script; --module runs any file as a
+    /// module. Modules import each other by path, JSON too (with { type: "json" }).
+    ///
+    /// Besides the language there are AsyncContext, console, setTimeout and setInterval,
+    /// queueMicrotask, structuredClone, URL, TextEncoder and TextDecoder, atob and btoa, and
+    /// scriptArgs: the file, then the arguments after --.
     Run(run::Arguments),
 }
 

@@ -21,12 +21,6 @@ const STACK_SIZE: usize = 1 << 30;
 
 #[derive(Debug, Args)]
 #[command(
-    long_about = "Run a program until it has nothing left to do.\n\n\
-        A .mjs file is run as an ES module, any other file as a script; --module runs any file as \
-        a module. Modules import each other by relative path, JSON too (with { type: \"json\" }).\n\n\
-        Besides the language there are: AsyncContext, console, setTimeout and setInterval, \
-        queueMicrotask, structuredClone, URL, TextEncoder and TextDecoder, atob and btoa, and \
-        scriptArgs (the file, then the arguments after --).",
     after_help = "Exit code: 0 when all went well; 1 when the program failed: an uncaught exception, an \
         unhandled rejection, a syntax error; 2 for wrong usage or a file that can not be read.\n\n\
         Examples:\n  boa-ac run examples/request_tracing.mjs\n  boa-ac run --storage strong app.mjs -- --verbose input.json"

@@ -404,6 +404,7 @@ fn wrong_usage_is_told_apart_from_failure() {
     for word in [
         "--module",
         "--storage",
+        "queueMicrotask",
         "scriptArgs",
         "Exit code",
         "Examples",
