@@ -351,7 +351,7 @@ impl Agent {
 
     /// The mapping in which `error` was thrown, as far as a scope has seen it pass; the current one
     /// otherwise.
-    fn cause_of(&self, error: &JsError) -> Mapping {
+    pub(crate) fn cause_of(&self, error: &JsError) -> Mapping {
         let depth = self.cell.depth.get();
         match self.cell.cause.take() {
             Some(cause)

@@ -1,13 +1,20 @@
 //! The facade: a context with AsyncContext, an event loop and the usual globals, ready to run.
 
-use std::{cell::RefCell, path::Path, rc::Rc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    path::Path,
+    rc::Rc,
+    time::Duration,
+};
 
 use boa_engine::{
     Context, JsArgs, JsError, JsResult, JsValue, Module, NativeFunction, Script, Source,
+    builtins::promise::PromiseState,
     context::{DefaultHooks, HostHooks},
     module::ModuleLoader,
     object::builtins::JsPromise,
 };
+use boa_gc::{Finalize, Trace};
 use boa_runtime::extensions::{
     Base64Extension, ConsoleExtension, EncodingExtension, MicrotaskExtension, RuntimeExtension,
     StructuredCloneExtension, TimeoutExtension, UrlExtension,
@@ -20,7 +27,6 @@ use crate::{
     event_loop::{Abandoned, EventLoop, Report},
     loader::FileModules,
     mapping::{Mapping, Storage},
-    propagate::modules::load_link_evaluate,
     source::{self, SourceError, SyntaxError},
 };
 
@@ -294,11 +300,38 @@ impl Runtime {
             None => self.parse_module(path)?,
         };
         let promise = match self.agent().cloned() {
-            Some(agent) => load_link_evaluate(&agent, &module, &mut self.context),
-            None => module.load_link_evaluate(&mut self.context),
+            Some(agent) => agent.run_in(Mapping::empty(), || self.evaluate_module(module)),
+            None => self.evaluate_module(module),
         };
-        self.report_failure_of(&promise).map_err(Error::Setup)?;
-        Ok(promise)
+        promise.map_err(Error::Setup)
+    }
+
+    /// Loads, links and evaluates a module, and reports a failure as an uncaught exception.
+    fn evaluate_module(&mut self, module: Module) -> JsResult<JsPromise> {
+        let context = &mut self.context;
+        let main = MainModule {
+            module,
+            agent: self.async_context.as_ref().map(|ac| ac.agent().clone()),
+            reported: Rc::default(),
+        };
+        let loaded = main.module.load(context);
+        let evaluate = NativeFunction::from_copy_closure_with_captures(
+            |_, _, main: &MainModule, context| main.link_and_evaluate(context).map(Into::into),
+            main.clone(),
+        );
+        let evaluate = evaluate.to_js_function(context.realm());
+        let evaluated = loaded.then(Some(evaluate), None, context)?;
+        let report = NativeFunction::from_copy_closure_with_captures(
+            |_, args, main: &MainModule, context| {
+                let error = JsError::from_opaque(args.get_or_undefined(0).clone());
+                main.report(error, Mapping::empty(), context);
+                Ok(JsValue::undefined())
+            },
+            main,
+        );
+        let report = report.to_js_function(context.realm());
+        evaluated.catch(report, context)?;
+        Ok(evaluated)
     }
 
     fn parse_module(&mut self, path: &Path) -> Result<Module, Error> {
@@ -319,19 +352,6 @@ impl Runtime {
             .downcast_module_loader::<ContextModules<FileModules>>()
             .map(|decorated| decorated.inner().clone())
             .or_else(|| self.context.downcast_module_loader())
-    }
-
-    /// Reports the rejection of `promise` as an uncaught exception.
-    fn report_failure_of(&mut self, promise: &JsPromise) -> JsResult<()> {
-        let on_rejected = NativeFunction::from_copy_closure(|_, args, context| {
-            let error = JsError::from_opaque(args.get_or_undefined(0).clone());
-            if let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
-                event_loop.report(&Report::uncaught(error, Mapping::empty()), context);
-            }
-            Ok(JsValue::undefined())
-        })
-        .to_js_function(self.context.realm());
-        promise.catch(on_rejected, &mut self.context).map(drop)
     }
 
     /// Runs the event loop until it is idle.
@@ -395,6 +415,40 @@ impl Runtime {
         let mut abandoned = self.event_loop.clear();
         abandoned.async_jobs += self.event_loop.take_dropped();
         abandoned
+    }
+}
+
+/// The module that a program starts with.
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct MainModule {
+    module: Module,
+    agent: Option<Agent>,
+    /// Whether its failure was reported.
+    #[unsafe_ignore_trace]
+    reported: Rc<Cell<bool>>,
+}
+
+impl MainModule {
+    fn link_and_evaluate(&self, context: &mut Context) -> JsResult<JsPromise> {
+        self.module.link(context)?;
+        let evaluated = self.module.evaluate(context)?;
+        // Only here is it still known in which mapping a synchronous module threw.
+        if let (Some(agent), PromiseState::Rejected(reason)) = (&self.agent, evaluated.state()) {
+            let error = JsError::from_opaque(reason);
+            let mapping = agent.cause_of(&error);
+            self.report(error, mapping, context);
+        }
+        Ok(evaluated)
+    }
+
+    fn report(&self, error: JsError, mapping: Mapping, context: &mut Context) {
+        if self.reported.replace(true) {
+            return;
+        }
+        if let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
+            event_loop.report(&Report::uncaught(error, mapping), context);
+        }
     }
 }
 

@@ -642,23 +642,37 @@ fn an_exception_that_was_caught_says_nothing_of_an_equal_one_that_was_not() {
     assert_eq!(*reports.borrow(), expected);
 }
 
-/// A limit of stock Boa: between the throw and the rejection that we hear of lie jobs of the engine.
-#[test]
-fn a_failing_module_is_reported_with_the_empty_mapping() {
-    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("failing.mjs");
-    let source =
-        "const v = new AsyncContext.Variable(); v.run(1, () => { throw new Error('x'); });";
+/// Runs a main module that fails and returns what is reported: the kind and the value of `v`.
+fn report_of_failing_module(name: &str, source: &str) -> Vec<(ReportKind, String)> {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, source).expect("a temporary file");
     let mut runtime = runtime();
     let seen = Rc::new(RefCell::new(Vec::new()));
     let sink = seen.clone();
     runtime.event_loop().set_reporter(move |report, _| {
-        sink.borrow_mut()
-            .push((report.kind(), report.mapping().is_empty()));
+        let entries = report.mapping().debug_entries();
+        let values = entries.iter().map(|(_, value)| value.display().to_string());
+        sink.borrow_mut().push((report.kind(), values.collect()));
     });
     runtime.run_module(&path).expect("it parses");
     runtime.block_on_idle().expect("a tokio runtime");
-    assert_eq!(*seen.borrow(), [(ReportKind::Error, true)]);
+    seen.take()
+}
+
+const FAILING: &str =
+    "const v = new AsyncContext.Variable(); v.run(1, () => { throw new Error('x'); });";
+
+#[test]
+fn a_failing_module_is_reported_once_with_the_mapping_of_the_throw() {
+    let reported = report_of_failing_module("failing.mjs", FAILING);
+    assert_eq!(reported, [(ReportKind::Error, "1".to_owned())]);
+}
+
+/// A limit of stock Boa: between the throw and the rejection that we hear of lie jobs of the engine.
+#[test]
+fn a_failing_module_with_top_level_await_is_reported_with_the_empty_mapping() {
+    let reported = report_of_failing_module("failing_late.mjs", &format!("await 0; {FAILING}"));
+    assert_eq!(reported, [(ReportKind::Error, String::new())]);
 }
 
 #[test]
