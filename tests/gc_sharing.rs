@@ -4,7 +4,11 @@
 //! its nodes behind a reference count, so a handle in a shared node exists once and is met once for
 //! every map that shares the node; and where nodes are copied it is the other way round.
 
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::Cell,
+    hash::{BuildHasherDefault, DefaultHasher},
+    rc::Rc,
+};
 
 use boa_async_context::mapping::{Mapping, Storage, VariableIdentity};
 use boa_engine::{JsData, JsObject, JsString};
@@ -35,7 +39,10 @@ struct Value(
 
 /// A frame as one would write it first: a persistent map, traced through.
 #[derive(Clone, Finalize)]
-struct PersistentFrame(im::HashMap<u64, Gc<Value>>);
+struct PersistentFrame(PersistentMap);
+
+/// Hashed alike each time, so that the nodes are the same ones.
+type PersistentMap = im::HashMap<u64, Gc<Value>, BuildHasherDefault<DefaultHasher>>;
 
 // SAFETY: none, which is the point: the collector meets shared handles once per owner. In the order
 // of operations of this test that only ever errs towards keeping too much.
@@ -52,7 +59,7 @@ const VALUES: u64 = 64;
 /// How many of 66 values are still alive when only one is held.
 fn alive_of_66_in_persistent_frames() -> usize {
     let alive = Rc::default();
-    let base: im::HashMap<u64, Gc<Value>> = (0..VALUES)
+    let base: PersistentMap = (0..VALUES)
         .map(|key| (key, Gc::new(Value(Counter::new(&alive)))))
         .collect();
     let one = base.update(VALUES, Gc::new(Value(Counter::new(&alive))));

@@ -93,16 +93,6 @@ impl Abandoned {
     }
 }
 
-impl std::ops::AddAssign for Abandoned {
-    fn add_assign(&mut self, other: Self) {
-        self.microtasks += other.microtasks;
-        self.generic_jobs += other.generic_jobs;
-        self.timers += other.timers;
-        self.async_jobs += other.async_jobs;
-        self.messages += other.messages;
-    }
-}
-
 impl EventLoop {
     /// Makes an event loop for the agent of `async_context`.
     #[must_use]

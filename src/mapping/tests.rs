@@ -307,3 +307,17 @@ fn a_value_that_refers_to_its_own_variable_does_not_keep_it() {
     assert_eq!(alive.get(), 0, "only the mapping reached them");
     drop(mapping);
 }
+
+#[test]
+fn a_small_mapping_leaves_its_dead_bindings_behind() {
+    for dead in [1, 3] {
+        let alive = Rc::default();
+        let passing: Vec<_> = (0..dead).map(|_| variable()).collect();
+        let mapping = line(&passing, &alive, Storage::Weak);
+        drop(passing);
+        force_collect();
+        let key = variable();
+        let extended = mapping.with(&key, probe(9, &alive), Storage::Weak);
+        assert_eq!(extended.stored_bindings(), 1);
+    }
+}

@@ -526,13 +526,13 @@ pub fn text(runtime: &mut Runtime, source: &str) -> String {
 }
 
 /// Defines a global function.
-pub fn define_global(
-    runtime: &mut Runtime,
-    name: &str,
-    f: fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>,
-) {
-    runtime
-        .context()
+pub fn define_global(runtime: &mut Runtime, name: &str, f: NativeFunctionPointer) {
+    define_in(runtime.context(), name, f);
+}
+
+/// Defines a global function of a context.
+pub fn define_in(context: &mut Context, name: &str, f: NativeFunctionPointer) {
+    context
         .register_global_callable(js_string!(name), 0, NativeFunction::from_fn_ptr(f))
         .expect("a fresh global");
 }

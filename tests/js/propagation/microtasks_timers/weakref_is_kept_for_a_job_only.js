@@ -1,0 +1,10 @@
+// clause: ECMAScript ClearKeptObjects, after the microtasks
+let target = {};
+const ref = new WeakRef(target);
+asyncTest(async () => {
+  ref.deref(); target = undefined;
+  await new Promise((r) => setTimeout(r, 1));
+  await new Promise((r) => setTimeout(r, 1));
+  $host.gc();
+  assert.sameValue(ref.deref(), undefined);
+});

@@ -1,0 +1,9 @@
+// clause: SPEC 2, run: the TypeError of a non-callable comes from Call, after the swap
+const v = new AsyncContext.Variable({ defaultValue: 'empty' });
+const seen = [];
+$host.onReport((e) => { seen.push(e.error.name, e.asyncContext.run(() => v.get())); });
+v.run('timer', () => setTimeout(() => { v.run('inner', 1); }, 1));
+asyncTest(async () => {
+  await new Promise((r) => setTimeout(r, 10));
+  assert.compareArray(seen, ['TypeError', 'inner']);
+});
