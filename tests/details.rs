@@ -15,7 +15,7 @@ use boa_async_context::{
     event_loop::{Report, ReportKind},
 };
 use boa_engine::{
-    Context, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction, Source,
+    Context, JsNativeError, JsObject, JsResult, JsValue, Source,
     context::{HostHooks, intrinsics::Intrinsics},
     job::{
         GenericJob, IntervalJob, Job, JobCallback, JobExecutor, NativeAsyncJob, NativeJob,
