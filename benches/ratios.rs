@@ -6,7 +6,7 @@
 //! that are measured alternately do not. So every round times each variant of a comparison once, in
 //! turn, and what is printed is the median over the rounds of the *ratio* within a round.
 //!
-//! With `--only NAME` one variant runs, for `valgrind --tool=callgrind`.
+//! With `--only NAME [TIMES]` one variant runs, for `valgrind --tool=callgrind`.
 
 mod programs;
 
@@ -21,7 +21,8 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let only = arguments.iter().position(|argument| argument == "--only");
     if let Some(name) = only.and_then(|at| arguments.get(at + 1)) {
-        run_only(name);
+        let times = only.and_then(|at| arguments.get(at + 2));
+        run_only(name, times.and_then(|times| times.parse().ok()));
         return;
     }
     let rounds = arguments
@@ -69,10 +70,10 @@ fn compare(comparison: &Comparison, rounds: usize) {
     }
 }
 
-fn run_only(name: &str) {
+fn run_only(name: &str, times: Option<u32>) {
     for Comparison { n, variants } in comparisons() {
         if let Some(variant) = variants.iter().find(|variant| variant.name == name) {
-            variant.prepare().time(n);
+            variant.prepare().time(times.unwrap_or(n));
             return;
         }
     }

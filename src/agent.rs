@@ -241,7 +241,10 @@ impl Agent {
     /// stays until the job ends.
     pub(crate) fn enter_promise_job(&self, mapping: Mapping, context: &Context) -> JobScope<'_> {
         let scope = self.enter_job(mapping);
-        self.cell.awaits_handler.set(Some(vm_depth(context)));
+        // Without a variable there is but one mapping, and nothing to install.
+        if self.used() {
+            self.cell.awaits_handler.set(Some(vm_depth(context)));
+        }
         scope
     }
 
@@ -321,6 +324,7 @@ impl Agent {
     /// exceptions. The innermost scope wins, so that what is reported is the mapping of the code
     /// that threw. The exception becomes a JS value here, if it was not one, so that it can be told
     /// from an equal one later.
+    #[cold]
     pub(crate) fn note_throw(&self, error: JsError, context: &mut Context) -> JsError {
         if !(self.cell.tracks_causes.get() && self.cell.in_job.get()) {
             return error;
@@ -371,21 +375,21 @@ impl Agent {
     }
 
     /// Reports how a call in a scope ended to whom it concerns, before the scope is left.
+    #[inline]
     pub(crate) fn leaving(
         &self,
         result: Result<JsValue, JsError>,
         context: &mut Context,
     ) -> Result<JsValue, JsError> {
-        match result {
+        match &result {
+            Ok(value) if !value.is_object() => result,
             Ok(value) => {
-                if value.is_object()
-                    && let Some(observe) = self.cell.return_observer.get()
-                {
-                    observe(self, &value, context);
+                if let Some(observe) = self.cell.return_observer.get() {
+                    observe(self, value, context);
                 }
-                Ok(value)
+                result
             }
-            Err(error) => Err(self.note_throw(error, context)),
+            Err(_) => result.map_err(|error| self.note_throw(error, context)),
         }
     }
 }
@@ -462,6 +466,8 @@ impl Drop for JobScope<'_> {
         cell.in_job.set(self.outer_in_job);
         cell.awaits_handler.set(self.outer_awaits_handler);
         cell.cause.set(None);
-        drop_swept();
+        if cell.used.get() {
+            drop_swept();
+        }
     }
 }

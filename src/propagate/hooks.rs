@@ -69,7 +69,7 @@ impl<H> ContextHooks<H> {
         context: &mut Context,
         call: impl FnOnce(&mut Context) -> JsResult<JsValue>,
     ) -> JsResult<JsValue> {
-        if self.agent.install_for_reaction(&mapping, context) {
+        if !self.agent.used() || self.agent.install_for_reaction(&mapping, context) {
             return call(context);
         }
         self.agent.run_in(mapping, || {
