@@ -1,0 +1,359 @@
+//! The turns of the loop: which job is next, and what happens between two of them.
+
+use std::{
+    cell::RefCell,
+    future::{Future, pending, poll_fn},
+    pin::{Pin, pin},
+    task::Poll,
+};
+
+use boa_engine::{
+    Context, JsResult, JsValue,
+    job::{NativeAsyncJob, PromiseJob},
+};
+use futures_util::{StreamExt, stream::FuturesUnordered};
+use tokio::time::Instant;
+
+use super::{
+    EventLoop,
+    report::{Report, ReportKind},
+    timers::{Timer, TimerJob},
+};
+use crate::{agent::Uncaught, mapping::Mapping, propagate::jobs::call_async_job};
+
+/// Turns between two yields to the other tasks of the tokio runtime.
+const TURNS_PER_YIELD: u32 = 32;
+
+impl EventLoop {
+    /// Runs the loop until it is idle or [stopped](Self::stop).
+    ///
+    /// The future is not `Send`. Dropping it is safe and loses nothing that is queued, but native
+    /// futures that were started are dropped with it, since they borrow `context`; how many is
+    /// added to what [`take_dropped`](Self::take_dropped) returns. Exceptions are
+    /// [reported](Self::set_reporter), none ends the loop.
+    ///
+    /// # Panics
+    ///
+    /// As tokio's timers do, if a timer is waited for outside of a runtime with a time driver; and if
+    /// a native job holds a borrow of `context` across an `await`.
+    pub async fn run_until_idle(&self, context: &RefCell<&mut Context>) {
+        let mut async_jobs = FuturesUnordered::<Running<'_>>::new();
+        let mut finalization_jobs = FuturesUnordered::<Running<'_>>::new();
+        let mut run = Run::begin(self);
+        let mut turn = 0u32;
+        loop {
+            self.checkpoint(context);
+            self.start_async_jobs(&mut async_jobs, &mut finalization_jobs, context);
+            run.in_flight = async_jobs.len();
+            let mut progress = false;
+            for source in [
+                Self::run_due_timer,
+                Self::run_generic_job,
+                Self::run_message,
+            ] {
+                if self.is_ending() {
+                    return;
+                }
+                progress |= source(self, context);
+            }
+            if self.is_ending() {
+                return;
+            }
+            progress |= poll_ready(&mut async_jobs).await;
+            run.in_flight = async_jobs.len();
+            progress |= poll_ready(&mut finalization_jobs).await;
+            if progress || self.has_work() {
+                turn = turn.wrapping_add(1);
+                if turn.is_multiple_of(TURNS_PER_YIELD) || !async_jobs.is_empty() {
+                    // Not tokio's: that is woken by the scheduler of the runtime around us, which
+                    // does not get on while a synchronous run inside of it waits.
+                    futures_lite::future::yield_now().await;
+                }
+                continue;
+            }
+            let next_due = self.timers.next_due();
+            if async_jobs.is_empty() && next_due.is_none() && !self.mailbox.is_held() {
+                return;
+            }
+            self.sleep(next_due, &mut async_jobs, &mut finalization_jobs)
+                .await;
+            run.in_flight = async_jobs.len();
+        }
+    }
+
+    /// Waits until there may be something to do.
+    async fn sleep(
+        &self,
+        next_due: Option<Instant>,
+        async_jobs: &mut FuturesUnordered<Running<'_>>,
+        finalization_jobs: &mut FuturesUnordered<Running<'_>>,
+    ) {
+        let due = async {
+            match next_due {
+                Some(due) => tokio::time::sleep_until(due).await,
+                None => pending().await,
+            }
+        };
+        let (mut due, mut arrived) = (pin!(due), pin!(self.mailbox.arrived()));
+        poll_fn(|cx| {
+            let mut ready = due.as_mut().poll(cx).is_ready();
+            ready |= arrived.as_mut().poll(cx).is_ready();
+            // An empty set is always ready, and says nothing.
+            ready |= !async_jobs.is_empty() && async_jobs.poll_next_unpin(cx).is_ready();
+            ready |=
+                !finalization_jobs.is_empty() && finalization_jobs.poll_next_unpin(cx).is_ready();
+            // What was polled may have enqueued something or set an earlier timer, though still
+            // pending itself.
+            if ready || self.has_work() || self.timers.next_due() != next_due {
+                Poll::Ready(())
+            } else {
+                Poll::Pending
+            }
+        })
+        .await;
+    }
+
+    /// Whether a macrotask or a new native future is queued.
+    fn has_work(&self) -> bool {
+        !self.microtasks.borrow().is_empty()
+            || !self.generic_jobs.borrow().is_empty()
+            || !self.async_jobs.borrow().is_empty()
+            || !self.finalization_jobs.borrow().is_empty()
+            || self.mailbox.len() > 0
+            || self.has_notices()
+            || self.is_ending()
+    }
+
+    /// Whether there are rejections to tell of.
+    fn has_notices(&self) -> bool {
+        let async_context = self.async_context.as_ref();
+        async_context.is_some_and(|async_context| !async_context.rejections().is_empty())
+    }
+
+    /// Performs a microtask checkpoint: microtasks until there are none, then rejection notices,
+    /// again as long as either made more microtasks.
+    ///
+    /// Rejections that a notice causes are told of at the next checkpoint, so that a reporter that
+    /// fails each time does not keep the loop here.
+    fn checkpoint(&self, context: &RefCell<&mut Context>) {
+        let context = &mut context.borrow_mut();
+        loop {
+            self.run_microtasks(context);
+            self.tell_of_rejections(context);
+            if self.microtasks.borrow().is_empty() || self.is_overdue() {
+                return;
+            }
+        }
+    }
+
+    fn run_microtasks(&self, context: &mut Context) {
+        let mut run = 0u32;
+        while let Some((mapping, job)) = self.pop_microtask() {
+            self.run_microtask(mapping, job, context);
+            run = run.wrapping_add(1);
+            if run.is_multiple_of(64) && self.is_overdue() {
+                break;
+            }
+        }
+        context.clear_kept_objects();
+    }
+
+    fn tell_of_rejections(&self, context: &mut Context) {
+        let Some(async_context) = &self.async_context else {
+            return;
+        };
+        let rejections = async_context.rejections();
+        let end = rejections.next_number();
+        while let Some(rejection) = rejections.take_handled() {
+            let report = Report::rejection(ReportKind::RejectionHandled, &rejection);
+            self.report(&report, context);
+        }
+        while let Some(rejection) = rejections.take_unhandled(end) {
+            let report = Report::rejection(ReportKind::UnhandledRejection, &rejection);
+            self.report(&report, context);
+            rejections.reported(rejection, context);
+        }
+    }
+
+    fn pop_microtask(&self) -> Option<(Mapping, PromiseJob)> {
+        self.microtasks.borrow_mut().pop_front()
+    }
+
+    /// Runs a microtask in its mapping and reports what it throws.
+    fn run_microtask(&self, mapping: Mapping, job: PromiseJob, context: &mut Context) {
+        let result = match &self.async_context {
+            Some(async_context) => {
+                let agent = async_context.agent();
+                let scope = agent.enter_promise_job(mapping, context);
+                agent.run_job(scope, || job.call(context))
+            }
+            None => job.call(context).map_err(Uncaught::from),
+        };
+        self.report_failure(result, context);
+    }
+
+    /// Runs any other job in its mapping and reports what it throws.
+    fn run(
+        &self,
+        mapping: Mapping,
+        context: &mut Context,
+        job: impl FnOnce(&mut Context) -> JsResult<JsValue>,
+    ) {
+        let result = match &self.async_context {
+            Some(async_context) => {
+                let agent = async_context.agent();
+                agent.run_job(agent.enter_job(mapping), || job(context))
+            }
+            None => job(context).map_err(Uncaught::from),
+        };
+        self.report_failure(result, context);
+    }
+
+    fn report_failure(&self, result: Result<JsValue, Uncaught>, context: &mut Context) {
+        if let Err(Uncaught { error, mapping }) = result {
+            self.report(&Report::uncaught(error, mapping), context);
+        }
+    }
+
+    fn run_due_timer(&self, context: &RefCell<&mut Context>) -> bool {
+        let Some(timer) = self.timers.take_due() else {
+            return false;
+        };
+        match timer {
+            Timer {
+                mapping,
+                job: TimerJob::Timeout(job),
+                ..
+            } => {
+                self.run(mapping, &mut context.borrow_mut(), |context| {
+                    job.call(context)
+                });
+            }
+            Timer {
+                job: TimerJob::Interval(_),
+                ..
+            } => {
+                // Set again also when its callback throws, or panics.
+                let ticking = self.timers.set_again_when_dropped(timer);
+                if let TimerJob::Interval(job) = &ticking.job {
+                    self.run(
+                        ticking.mapping.clone(),
+                        &mut context.borrow_mut(),
+                        |context| job.call(context),
+                    );
+                }
+            }
+        }
+        self.checkpoint(context);
+        true
+    }
+
+    fn run_generic_job(&self, context: &RefCell<&mut Context>) -> bool {
+        // Bound first: the job may enqueue another.
+        let job = self.generic_jobs.borrow_mut().pop_front();
+        let Some((mapping, job)) = job else {
+            return false;
+        };
+        self.run(mapping, &mut context.borrow_mut(), |context| {
+            job.call(context)
+        });
+        self.checkpoint(context);
+        true
+    }
+
+    fn run_message(&self, context: &RefCell<&mut Context>) -> bool {
+        let Some(message) = self.mailbox.take() else {
+            return false;
+        };
+        self.run(Mapping::empty(), &mut context.borrow_mut(), |context| {
+            message(context).map(|()| JsValue::undefined())
+        });
+        self.checkpoint(context);
+        true
+    }
+
+    /// Starts the native futures that were enqueued since the last turn.
+    fn start_async_jobs<'a>(
+        &'a self,
+        async_jobs: &mut FuturesUnordered<Running<'a>>,
+        finalization_jobs: &mut FuturesUnordered<Running<'a>>,
+        context: &'a RefCell<&mut Context>,
+    ) {
+        for (mapping, job) in self.async_jobs.take() {
+            async_jobs.push(self.start(mapping, job, context));
+        }
+        for job in self.finalization_jobs.take() {
+            // The registry's callback brings its own mapping; see `propagate::jobs`.
+            finalization_jobs.push(self.start(Mapping::empty(), job, context));
+        }
+    }
+
+    /// A native future as the loop drives it: each poll is a macrotask, with microtasks after it.
+    fn start<'a>(
+        &'a self,
+        mapping: Mapping,
+        job: NativeAsyncJob,
+        context: &'a RefCell<&mut Context>,
+    ) -> Running<'a> {
+        Box::pin(async move {
+            let mut job = pin!(async {
+                let result = match &self.async_context {
+                    Some(async_context) => {
+                        let agent = async_context.agent().clone();
+                        call_async_job(agent, mapping, job, context).await
+                    }
+                    None => job.call(context).await.map_err(Uncaught::from),
+                };
+                self.report_failure(result, &mut context.borrow_mut());
+            });
+            poll_fn(|cx| {
+                let poll = job.as_mut().poll(cx);
+                self.checkpoint(context);
+                poll
+            })
+            .await
+        })
+    }
+}
+
+type Running<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
+
+/// Polls the ready ones of `jobs` until one of them is done. Whether one was.
+async fn poll_ready(jobs: &mut FuturesUnordered<Running<'_>>) -> bool {
+    // An empty set is always ready, and says nothing.
+    !jobs.is_empty() && poll_fn(|cx| Poll::Ready(jobs.poll_next_unpin(cx).is_ready())).await
+}
+
+/// One run of the loop, however it ends.
+struct Run<'a> {
+    event_loop: &'a EventLoop,
+    /// The native futures that would be dropped if it ended now.
+    in_flight: usize,
+}
+
+impl<'a> Run<'a> {
+    fn begin(event_loop: &'a EventLoop) -> Self {
+        event_loop.runs.set(event_loop.runs.get() + 1);
+        Self {
+            event_loop,
+            in_flight: 0,
+        }
+    }
+}
+
+impl Drop for Run<'_> {
+    fn drop(&mut self) {
+        let EventLoop {
+            dropped,
+            runs,
+            stopping,
+            ..
+        } = self.event_loop;
+        dropped.set(dropped.get() + self.in_flight);
+        runs.set(runs.get() - 1);
+        // A stop is for all the runs that are inside each other.
+        if runs.get() == 0 {
+            stopping.set(false);
+        }
+    }
+}
