@@ -106,6 +106,15 @@ struct Lists {
 }
 
 fn run_one(name: &str, path: &Path, lists: &Lists) -> Result<(), String> {
+    let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+    let mut lines = text.lines();
+    if !lines
+        .next()
+        .is_some_and(|line| line.starts_with("// clause: "))
+        || !lines.next().is_some_and(|line| line.starts_with("// "))
+    {
+        return Err("the file begins with its clause and a sentence".to_owned());
+    }
     for storage in [Storage::Weak, Storage::Strong] {
         let must_fail = lists.stock_limits.contains_key(name)
             || (storage == Storage::Strong && lists.weak_only.contains_key(name));
@@ -125,7 +134,7 @@ fn run_one(name: &str, path: &Path, lists: &Lists) -> Result<(), String> {
             _ => {}
         }
     }
-    if needs_our_loop(path) || lists.stock_limits.contains_key(name) {
+    if needs_our_loop(path, &text) || lists.stock_limits.contains_key(name) {
         return Ok(());
     }
     std::panic::catch_unwind(|| support::run_file_on_foreign_executor(path, Storage::Weak))
@@ -135,8 +144,7 @@ fn run_one(name: &str, path: &Path, lists: &Lists) -> Result<(), String> {
 
 /// Whether a file asks for something that only our event loop has. Boa's `SimpleJobExecutor` runs
 /// finalization jobs when nothing else is left, not between timers, and timers before microtasks.
-fn needs_our_loop(path: &Path) -> bool {
-    let text = fs::read_to_string(path).unwrap_or_default();
+fn needs_our_loop(path: &Path, text: &str) -> bool {
     ["$host.onReport", "$host.sleep", "FinalizationRegistry"]
         .iter()
         .any(|word| text.contains(word))

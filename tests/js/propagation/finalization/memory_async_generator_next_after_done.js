@@ -1,4 +1,5 @@
 // clause: SPEC 5, a generator until it is done or collected
+// A done async generator lets its mapping go when it is asked once more.
 const v = new AsyncContext.Variable();
 const gone = [];
 const registry = new FinalizationRegistry((name) => { gone.push(name); });

@@ -1,4 +1,5 @@
 // clause: SPEC 5, a generator until it is done or collected
+// A generator that return() ended before its start lets its mapping go.
 const v = new AsyncContext.Variable();
 const gone = [];
 const registry = new FinalizationRegistry((name) => { gone.push(name); });

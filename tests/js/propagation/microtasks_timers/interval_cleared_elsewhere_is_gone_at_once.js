@@ -1,4 +1,5 @@
 // clause: SPEC 4.6, the reference is dropped when the operation is cancelled
+// An interval that has ticked and is then cleared from elsewhere keeps no mapping.
 const v = new AsyncContext.Variable();
 const gone = [];
 const registry = new FinalizationRegistry((name) => { gone.push(name); });

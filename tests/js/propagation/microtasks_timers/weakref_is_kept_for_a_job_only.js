@@ -1,4 +1,5 @@
 // clause: ECMAScript ClearKeptObjects, after the microtasks
+// What a WeakRef has given out is kept until the microtasks are done and no longer.
 let target = {};
 const ref = new WeakRef(target);
 asyncTest(async () => {

@@ -1,4 +1,5 @@
 // clause: SPEC 2, run: the TypeError of a non-callable comes from Call, after the swap
+// A func that is not callable throws after the swap, so the report has the binding.
 const v = new AsyncContext.Variable({ defaultValue: 'empty' });
 const seen = [];
 $host.onReport((e) => { seen.push(e.error.name, e.asyncContext.run(() => v.get())); });
