@@ -25,35 +25,13 @@ use boa_engine::{
     object::builtins::JsFunction,
 };
 
-use support::define_in as native;
+use support::{define_in as native, eval, installed};
 
 fn runtime() -> Runtime {
     Runtime::builder()
         .without_console()
         .build()
         .expect("a runtime")
-}
-
-#[track_caller]
-fn eval(context: &mut Context, source: &str) -> String {
-    let value = context
-        .eval(Source::from_bytes(source))
-        .unwrap_or_else(|e| panic!("{e}"));
-    value
-        .to_string(context)
-        .expect("a string")
-        .to_std_string_escaped()
-}
-
-fn foreign<E: JobExecutor + 'static>(executor: Rc<E>) -> (AsyncContext, Context) {
-    let ac = AsyncContext::new(Storage::Weak);
-    let mut context = Context::builder()
-        .host_hooks(ac.default_hooks())
-        .job_executor(ac.jobs(executor))
-        .build()
-        .expect("a context");
-    ac.install(&mut context).expect("installed");
-    (ac, context)
 }
 
 const V: &str = "globalThis.v = new AsyncContext.Variable({ name: 'v', defaultValue: '-' }); globalThis.log = [];";
@@ -75,7 +53,7 @@ fn an_agent_is_not_empty_inside_a_run_that_nothing_captured() {
 
 #[test]
 fn a_host_variable_alone_reaches_the_jobs_of_a_foreign_executor() {
-    let (ac, mut context) = foreign(Rc::new(SimpleJobExecutor::new()));
+    let (ac, mut context) = installed(Rc::new(SimpleJobExecutor::new()));
     let (request, seen) = (HostVariable::<u32>::new(), Rc::new(Cell::new(None)));
     let (var, agent, sink) = (request.clone(), ac.agent().clone(), seen.clone());
     let job = PromiseJob::new(move |_| {
@@ -303,7 +281,7 @@ fn noop() -> impl Fn(&mut Context) -> JsResult<JsValue> {
 
 #[test]
 fn a_generic_job_of_a_foreign_executor_runs_in_its_mapping() {
-    let (ac, mut context) = foreign(Rc::new(Held::default()));
+    let (ac, mut context) = installed(Rc::new(Held::default()));
     let context = &mut context;
     eval(context, V);
     let realm = context.realm().clone();
@@ -329,7 +307,7 @@ fn a_generic_job_of_a_foreign_executor_runs_in_its_mapping() {
 #[test]
 fn a_wrapped_job_is_for_the_executor_what_the_job_was() {
     let executor = Rc::new(Held::default());
-    let (ac, mut context) = foreign(executor.clone());
+    let (ac, mut context) = installed(executor.clone());
     let realm = context.create_realm().expect("a realm");
     HostVariable::new().run(ac.agent(), 1u32, || {
         context.enqueue_job(PromiseJob::with_realm(noop(), realm.clone()).into());
@@ -388,7 +366,7 @@ fn a_host_that_never_asks_for_rejections_does_not_collect_them() {
         #[allow(dead_code)]
         Gone,
     );
-    let (_ac, mut context) = foreign(Rc::new(SimpleJobExecutor::new()));
+    let (_ac, mut context) = installed(Rc::new(SimpleJobExecutor::new()));
     let gone = Rc::new(Cell::new(false));
     let value = JsObject::from_proto_and_data(None, Value(Gone(gone.clone())));
     let reject = context
@@ -827,7 +805,7 @@ fn is_collected_after(context: &mut Context, f: &str) -> bool {
 
 #[test]
 fn a_cleanup_job_that_a_foreign_executor_keeps_holds_no_mapping() {
-    let (_ac, mut context) = foreign(Rc::new(Held::default()));
+    let (_ac, mut context) = installed(Rc::new(Held::default()));
     eval(&mut context, V);
     assert!(is_collected_after(
         &mut context,
@@ -837,7 +815,7 @@ fn a_cleanup_job_that_a_foreign_executor_keeps_holds_no_mapping() {
 
 #[test]
 fn a_host_without_a_loop_keeps_no_thrown_value() {
-    let (_ac, mut context) = foreign(Rc::new(Held::default()));
+    let (_ac, mut context) = installed(Rc::new(Held::default()));
     eval(&mut context, V);
     assert!(is_collected_after(
         &mut context,

@@ -1,5 +1,7 @@
 //! AsyncContext over what a host brings itself: hooks, executor, module loader.
 
+mod support;
+
 use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,
@@ -22,6 +24,8 @@ use boa_engine::{
     realm::Realm,
 };
 use boa_gc::{Finalize, Trace, force_collect};
+
+use support::{eval, installed};
 
 /// Hooks that put a number of their own into every job callback and want it back.
 #[derive(Default)]
@@ -74,29 +78,6 @@ impl HostHooks for NumberingHooks {
     fn max_buffer_size(&self, _: &mut Context) -> u64 {
         16
     }
-}
-
-#[track_caller]
-fn eval(context: &mut Context, source: &str) -> String {
-    let value = context
-        .eval(Source::from_bytes(source))
-        .unwrap_or_else(|error| panic!("{error}"));
-    value
-        .to_string(context)
-        .expect("a string")
-        .to_std_string_escaped()
-}
-
-/// A context with AsyncContext over a host's own executor.
-fn installed<E: JobExecutor + 'static>(executor: Rc<E>) -> (AsyncContext, Context) {
-    let async_context = AsyncContext::new(Storage::Weak);
-    let mut context = Context::builder()
-        .host_hooks(async_context.default_hooks())
-        .job_executor(async_context.jobs(executor))
-        .build()
-        .expect("a context");
-    async_context.install(&mut context).expect("installed");
-    (async_context, context)
 }
 
 const VARIABLE: &str =

@@ -162,7 +162,8 @@ fn wrap_async(agent: Agent, mapping: Mapping, job: NativeAsyncJob) -> NativeAsyn
 /// A timer's job and mapping, in a place from which cancelling can take them.
 ///
 /// The executor owns the slot through the wrapping job; the token that the host holds refers to it
-/// weakly, or slot and token would keep each other alive.
+/// weakly, or slot and token would keep each other alive. Neither is in the GC heap nor traced, so
+/// what the slot holds is a root.
 type Slot<J> = RefCell<Option<(J, Mapping)>>;
 
 /// Makes cancelling the job that the host knows release the slot and cancel the wrapping job.
