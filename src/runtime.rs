@@ -19,7 +19,6 @@ use boa_runtime::extensions::{
     Base64Extension, ConsoleExtension, EncodingExtension, MicrotaskExtension, RuntimeExtension,
     StructuredCloneExtension, TimeoutExtension, UrlExtension,
 };
-use tokio::time::Instant;
 
 use crate::{
     agent::Agent,
@@ -408,9 +407,8 @@ impl Runtime {
     ///
     /// Outside of a tokio runtime with a time driver; in [`block_on`](Self::block_on) there is one.
     pub async fn shutdown(&mut self, deadline: Duration) -> Abandoned {
-        let deadline = Instant::now() + deadline;
         self.event_loop
-            .run_until(deadline, &RefCell::new(&mut self.context))
+            .run_for(deadline, &RefCell::new(&mut self.context))
             .await;
         let mut abandoned = self.event_loop.clear();
         abandoned.async_jobs += self.event_loop.take_dropped();

@@ -558,6 +558,37 @@ fn an_interval_goes_on_after_a_panic_in_its_callback() {
 }
 
 #[test]
+fn shutdown_may_have_any_deadline() {
+    let mut runtime = runtime();
+    runtime.eval(WAIT).expect("valid script");
+    let abandoned = runtime
+        .block_on(async |runtime| runtime.shutdown(Duration::MAX).await)
+        .expect("a tokio runtime");
+    assert!(abandoned.is_empty());
+    assert_eq!(text(&mut runtime, "log.join()"), "fired");
+}
+
+#[test]
+fn a_shutdown_that_is_dropped_leaves_no_deadline_behind() {
+    let mut runtime = runtime();
+    runtime
+        .eval("const log = []; for (const ms of [1, 100]) setTimeout(() => log.push(ms), ms);")
+        .expect("valid script");
+    let cut = runtime
+        .block_on(async |runtime| {
+            let shutdown = runtime.shutdown(Duration::from_millis(60));
+            tokio::time::timeout(Duration::from_millis(30), shutdown)
+                .await
+                .is_err()
+        })
+        .expect("a tokio runtime");
+    assert!(cut);
+    std::thread::sleep(Duration::from_millis(60));
+    runtime.block_on_idle().expect("a tokio runtime");
+    assert_eq!(text(&mut runtime, "log.join()"), "1,100");
+}
+
+#[test]
 fn shutdown_ends_microtasks_and_reporters_that_go_on_for_ever() {
     for source in [
         "(function f() { queueMicrotask(f); })()",

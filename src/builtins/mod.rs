@@ -8,9 +8,7 @@ mod async_context;
 mod snapshot;
 mod variable;
 
-use boa_engine::{
-    Context, JsNativeError, JsObject, JsResult, JsValue, NativeFunction, property::Attribute,
-};
+use boa_engine::{Context, JsNativeError, JsResult, JsValue, NativeFunction, property::Attribute};
 
 use crate::agent::Agent;
 
@@ -74,9 +72,4 @@ fn incompatible_receiver(class: &str, method: &str) -> JsNativeError {
     JsNativeError::typ().with_message(format!(
         "{class}.prototype.{method} called on an object that is not an {class}"
     ))
-}
-
-/// The object of `this`, if it is one.
-fn receiver(this: &JsValue) -> Option<JsObject> {
-    this.as_object()
 }

@@ -11,7 +11,7 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
-use super::{async_context::tag, call_in_scope, incompatible_receiver, receiver, rest, with_agent};
+use super::{async_context::tag, call_in_scope, incompatible_receiver, rest, with_agent};
 use crate::{agent::Agent, mapping::Mapping};
 
 const CLASS: &str = "AsyncContext.Snapshot";
@@ -97,7 +97,8 @@ fn run(
 ) -> JsResult<JsValue> {
     // 1. Let asyncSnapshot be the this value.
     // 2. Perform ? RequireInternalSlot(asyncSnapshot, [[AsyncSnapshotMapping]]).
-    let mapping = receiver(this)
+    let mapping = this
+        .as_object()
         .as_ref()
         .and_then(|object| Some(object.downcast_ref::<SnapshotSlots>()?.mapping.clone()))
         .ok_or_else(|| incompatible_receiver(CLASS, "run"))?;

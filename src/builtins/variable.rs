@@ -10,7 +10,7 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, Trace};
 
-use super::{async_context::tag, call_in_scope, incompatible_receiver, receiver, rest, with_agent};
+use super::{async_context::tag, call_in_scope, incompatible_receiver, rest, with_agent};
 use crate::{agent::Agent, mapping::VariableIdentity};
 
 const CLASS: &str = "AsyncContext.Variable";
@@ -118,7 +118,8 @@ fn run(
 ) -> JsResult<JsValue> {
     // 1. Let asyncVariable be the this value.
     // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncContextDefaultValue]]).
-    let identity = receiver(this)
+    let identity = this
+        .as_object()
         .as_ref()
         .and_then(|object| Some(object.downcast_ref::<VariableSlots>()?.identity.clone()))
         .ok_or_else(|| incompatible_receiver(CLASS, "run"))?;
@@ -142,7 +143,7 @@ fn run(
 fn get(this: &JsValue, _: &[JsValue], agent: &Agent, _: &mut Context) -> JsResult<JsValue> {
     // 1. Let asyncVariable be the this value.
     // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncContextDefaultValue]]).
-    let object = receiver(this);
+    let object = this.as_object();
     let variable = object
         .as_ref()
         .and_then(|object| object.downcast_ref::<VariableSlots>())
@@ -162,7 +163,7 @@ fn get(this: &JsValue, _: &[JsValue], agent: &Agent, _: &mut Context) -> JsResul
 fn get_name(this: &JsValue, _: &[JsValue], _: &Agent, _: &mut Context) -> JsResult<JsValue> {
     // 1. Let asyncVariable be the this value.
     // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncContextName]]).
-    let object = receiver(this);
+    let object = this.as_object();
     let variable = object
         .as_ref()
         .and_then(|object| object.downcast_ref::<VariableSlots>())

@@ -19,6 +19,7 @@ use std::{
     future::Future,
     io,
     rc::Rc,
+    time::Duration,
 };
 
 use boa_engine::{
@@ -175,13 +176,26 @@ impl EventLoop {
         deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 
-    /// Runs the loop until it is idle, but no longer than `deadline`, and not one job longer: also
+    /// Runs the loop until it is idle, but for no longer than `limit`, and not one job longer: also
     /// microtasks that go on enqueuing microtasks end.
-    pub(crate) async fn run_until(&self, deadline: Instant, context: &RefCell<&mut Context>) {
+    pub(crate) async fn run_for(&self, limit: Duration, context: &RefCell<&mut Context>) {
+        /// Takes the deadline away again, also when the run is dropped.
+        struct Deadline<'a>(&'a EventLoop);
+
+        impl Drop for Deadline<'_> {
+            fn drop(&mut self) {
+                self.0.deadline.set(None);
+            }
+        }
+
+        let Some(deadline) = Instant::now().checked_add(limit) else {
+            // Beyond what the clock can tell.
+            return self.run_until_idle(context).await;
+        };
         self.deadline.set(Some(deadline));
+        let _deadline = Deadline(self);
         // Both ways of ending are seen in what is left.
         let _ = tokio::time::timeout_at(deadline, self.run_until_idle(context)).await;
-        self.deadline.set(None);
     }
 
     /// Drops everything that is queued, and counts it.

@@ -46,7 +46,7 @@ impl TimerJob {
     }
 }
 
-/// A timer that was taken out of the queue because it is due.
+/// A timer, in the queue or taken out of it because it is due.
 pub(super) struct Timer {
     pub(super) mapping: Mapping,
     pub(super) job: TimerJob,
