@@ -1,6 +1,7 @@
 //! `boa-ac`: run JavaScript programs with `AsyncContext`.
 
 mod run;
+mod test262;
 
 use std::process::ExitCode;
 
@@ -28,11 +29,23 @@ enum Command {
     /// queueMicrotask, structuredClone, URL, TextEncoder and TextDecoder, atob and btoa, and
     /// scriptArgs: the file, then the arguments after --.
     Run(run::Arguments),
+
+    /// Run a suite in test262 format: our own for AsyncContext, or any checkout's
+    ///
+    /// Every test runs in an engine of its own, sloppy and strict unless its flags say otherwise, in
+    /// worker processes: a test that crashes the engine, hangs or runs out of memory is one failure.
+    Test262(test262::Arguments),
+
+    /// A worker of test262; talks JSON over standard input and output
+    #[command(hide = true)]
+    Test262Worker,
 }
 
 fn main() -> ExitCode {
     // A usage error ends the process here, with exit code 2.
     match Arguments::parse().command {
         Command::Run(arguments) => run::main(arguments),
+        Command::Test262(arguments) => test262::main(&arguments),
+        Command::Test262Worker => boa_async_context_test262::worker::main(),
     }
 }

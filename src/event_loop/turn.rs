@@ -61,7 +61,15 @@ impl EventLoop {
             }
             progress |= poll_ready(&mut async_jobs).await;
             run.in_flight = async_jobs.len();
-            progress |= poll_ready(&mut finalization_jobs).await;
+            // All of them: what one collection found is told in one turn, and a registry waits for the
+            // next turn once it was told.
+            while poll_ready(&mut finalization_jobs).await {
+                progress = true;
+                self.checkpoint(context);
+                if self.is_ending() {
+                    return;
+                }
+            }
             if progress || self.has_work() {
                 turn = turn.wrapping_add(1);
                 if turn.is_multiple_of(TURNS_PER_YIELD) || !async_jobs.is_empty() {

@@ -1,0 +1,163 @@
+//! Finding the tests of a suite.
+//!
+//! `test262-harness` walks the directory and reads the front matter. It gives up on a whole tree for
+//! one unreadable directory, drops files whose name is not UTF-8, tells of an unreadable file without
+//! its name, and panics on some broken front matter. So the tree is walked here as well, and every
+//! file that the crate did not deliver is read by [`Metadata::read`] or named as broken.
+
+use std::{
+    collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+};
+
+use test262_harness::Harness;
+use walkdir::WalkDir;
+
+use crate::{Error, metadata::Metadata};
+
+/// A file of a suite.
+#[derive(Debug, Clone)]
+pub struct TestFile {
+    /// Where it is.
+    pub file: PathBuf,
+    /// Its name in reports: from `test/` on, with forward slashes.
+    pub path: String,
+    /// Its front matter, or why it has none.
+    pub metadata: Result<Metadata, String>,
+}
+
+/// The tests under a directory, by path.
+#[derive(Debug, Clone)]
+pub struct Suite {
+    /// The directory that was searched.
+    pub root: PathBuf,
+    /// Every test, also those that cannot be read.
+    pub tests: Vec<TestFile>,
+}
+
+impl Suite {
+    /// Finds the tests under a directory: every `.js` file but for `_FIXTURE.js`.
+    ///
+    /// A directory that has a `test/` directory means that one.
+    ///
+    /// # Errors
+    ///
+    /// The directory does not exist, is a file, or has no tests in it. What is wrong with a file or a
+    /// directory inside is an entry of the suite, never an error.
+    pub fn discover(directory: &Path) -> Result<Self, Error> {
+        let root = directory
+            .canonicalize()
+            .map_err(|error| Error::io(directory, &error))?;
+        if !root.is_dir() {
+            return Err(Error::path(
+                directory,
+                "is a file; give its directory, and the file's name as a --filter",
+            ));
+        }
+        let root = match root.join("test") {
+            test if test.is_dir() => test,
+            _ => root,
+        };
+        let mut known = deliver(&root);
+        let base = base_of(&root);
+        let mut tests: Vec<TestFile> = WalkDir::new(&root)
+            .min_depth(1)
+            .into_iter()
+            .filter_map(|entry| match entry {
+                Ok(entry) => is_test(entry.path()).then(|| {
+                    let metadata = known
+                        .remove(entry.path())
+                        .unwrap_or_else(|| read(entry.path()));
+                    named(entry.into_path(), &base, metadata)
+                }),
+                Err(error) => {
+                    let path = error.path().unwrap_or(&root).to_owned();
+                    let problem = error
+                        .io_error()
+                        .map_or_else(|| error.to_string(), ToString::to_string);
+                    Some(named(
+                        path,
+                        &base,
+                        Err(format!("cannot be read: {problem}")),
+                    ))
+                }
+            })
+            .collect();
+        if tests.is_empty() {
+            return Err(Error::path(
+                &root,
+                "has no tests: no .js file is in it or below",
+            ));
+        }
+        tests.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Self { root, tests })
+    }
+}
+
+/// What the crate makes of the tests under a directory.
+fn deliver(root: &Path) -> HashMap<PathBuf, Result<Metadata, String>> {
+    let mut delivered = HashMap::new();
+    let Ok(mut harness) = Harness::new(root) else {
+        return delivered;
+    };
+    // Its own panic is caught; the message would only confuse.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    loop {
+        match catch_unwind(AssertUnwindSafe(|| harness.next())) {
+            Ok(None) => break,
+            Ok(Some(Ok(test))) => {
+                delivered.insert(test.path, Metadata::from_description(test.desc));
+            }
+            // It went on to the next file before it failed.
+            Ok(Some(Err(_))) | Err(_) => {}
+        }
+    }
+    std::panic::set_hook(hook);
+    delivered.retain(|_, metadata| metadata.is_ok());
+    delivered
+}
+
+fn is_test(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // Not `is_file`: a link that leads nowhere is to be named, too.
+    name.ends_with(".js") && !name.ends_with("_FIXTURE.js") && !path.is_dir()
+}
+
+fn read(path: &Path) -> Result<Metadata, String> {
+    if path.to_str().is_none() {
+        return Err("has a name that is not UTF-8".into());
+    }
+    let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let position = error.utf8_error().valid_up_to();
+        format!(
+            "is not UTF-8: byte {position} is {:#04x}",
+            error.as_bytes()[position]
+        )
+    })?;
+    Metadata::read(&text).map_err(|problem| format!("broken front matter: {problem}"))
+}
+
+fn named(file: PathBuf, base: &Path, metadata: Result<Metadata, String>) -> TestFile {
+    let relative = file.strip_prefix(base).unwrap_or(&file);
+    let parts: Vec<_> = relative
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    TestFile {
+        path: format!("test/{}", parts.join("/")),
+        file,
+        metadata,
+    }
+}
+
+/// The directory that names are relative to: the innermost `test/` on the way, so that a part of a
+/// suite gives the same names as the whole.
+fn base_of(root: &Path) -> PathBuf {
+    root.ancestors()
+        .find(|ancestor| ancestor.file_name().is_some_and(|name| name == "test"))
+        .unwrap_or(root)
+        .to_owned()
+}

@@ -1,0 +1,74 @@
+//! What belongs to one engine besides its realms.
+
+use std::{cell::RefCell, rc::Rc};
+
+use boa_async_context::{AsyncContext, EventLoop, FileModules};
+use boa_engine::Context;
+
+use super::{Blueprint, agents::Agents};
+
+/// What `$DONE` prints when the test passed.
+pub(super) const COMPLETE: &str = "Test262:AsyncTestComplete";
+/// What `$DONE` prints when it failed, before the reason.
+pub(super) const FAILED: &str = "Test262:AsyncTestFailure:";
+
+/// The host of a test; it is in the context's data.
+pub(super) struct State {
+    pub(super) blueprint: Blueprint,
+    pub(super) async_context: Option<AsyncContext>,
+    pub(super) event_loop: Rc<EventLoop>,
+    pub(super) modules: Rc<FileModules>,
+    /// What the test printed, in lines.
+    pub(super) printed: RefCell<Vec<String>>,
+    /// Exceptions that left a job.
+    pub(super) uncaught: RefCell<Vec<String>>,
+    pub(super) agents: RefCell<Agents>,
+}
+
+/// A handle to the [`State`].
+#[derive(Clone)]
+pub(super) struct Host(Rc<State>);
+
+impl std::ops::Deref for Host {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.0
+    }
+}
+
+impl Host {
+    pub(super) fn new(
+        blueprint: Blueprint,
+        async_context: Option<AsyncContext>,
+        event_loop: Rc<EventLoop>,
+        modules: Rc<FileModules>,
+    ) -> Self {
+        Self(Rc::new(State {
+            blueprint,
+            async_context,
+            event_loop,
+            modules,
+            printed: RefCell::default(),
+            uncaught: RefCell::default(),
+            agents: RefCell::default(),
+        }))
+    }
+
+    /// The host of an engine that a [`Blueprint`] built.
+    pub(super) fn of(context: &Context) -> Self {
+        context
+            .get_data::<Self>()
+            .expect("every engine here is built with its host")
+            .clone()
+    }
+
+    /// What `print` does: keeps the line, and ends the loop once the test is done.
+    pub(super) fn print(&self, line: String) {
+        let done = line == COMPLETE || line.starts_with(FAILED);
+        self.printed.borrow_mut().push(line);
+        if done {
+            self.event_loop.stop();
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! One run of one test in an engine of its own.
+
+mod agents;
+mod host;
+mod test262;
+mod thrown;
+
+use std::{collections::HashMap, fs, path::Path, rc::Rc, sync::Arc};
+
+use boa_async_context::{AsyncContext, EventLoop, FileModules, Storage, event_loop::ReportKind};
+use boa_engine::{
+    Context, JsError, JsResult, JsValue, Module, Script, Source, builtins::promise::PromiseState,
+    context::DefaultHooks,
+};
+
+use self::{host::Host, thrown::Thrown};
+use crate::{
+    metadata::{Negative, Phase},
+    plan::Mode,
+    protocol::{Request, Setup},
+};
+
+/// How deep JS calls may nest in a test, and the native stack for it.
+const RECURSION_LIMIT: usize = 6_000;
+/// The native stack of the thread that runs a test. It is reserved, not used.
+pub const STACK_SIZE: usize = 256 << 20;
+
+/// VM stack slots for each level of recursion.
+const SLOTS_PER_LEVEL: usize = 64;
+
+/// The texts that many tests share, read once.
+#[derive(Debug)]
+pub struct Sources {
+    setup: Setup,
+    prelude: Option<Arc<str>>,
+    harness: HashMap<String, Arc<str>>,
+}
+
+impl Sources {
+    /// Makes the cache for a worker.
+    ///
+    /// # Errors
+    ///
+    /// The prelude can not be read.
+    pub fn new(setup: Setup) -> Result<Self, String> {
+        let prelude = match &setup.prelude {
+            Some(file) => Some(read(file)?.into()),
+            None => None,
+        };
+        Ok(Self {
+            setup,
+            prelude,
+            harness: HashMap::new(),
+        })
+    }
+
+    /// The harness files that a run evaluates first, with their names.
+    ///
+    /// # Errors
+    ///
+    /// One can not be read.
+    pub fn includes(&mut self, request: &Request) -> Result<Vec<(String, Arc<str>)>, String> {
+        if request.mode == Mode::Raw {
+            return Ok(Vec::new());
+        }
+        let usual = ["assert.js", "sta.js"].into_iter();
+        let done = request.is_async.then_some("doneprintHandle.js");
+        let includes = request.includes.iter().map(String::as_str);
+        let mut files: Vec<(String, Arc<str>)> = Vec::new();
+        for name in usual.chain(done).chain(includes) {
+            if files.iter().all(|(known, _)| known != name) {
+                files.push((name.to_owned(), self.include(name)?));
+            }
+        }
+        Ok(files)
+    }
+
+    fn include(&mut self, name: &str) -> Result<Arc<str>, String> {
+        if let Some(text) = self.harness.get(name) {
+            return Ok(text.clone());
+        }
+        let file = self.setup.harness.join(name);
+        let text: Arc<str> = read(&file)
+            .map_err(|problem| format!("includes a harness file that {problem}"))?
+            .into();
+        self.harness.insert(name.to_owned(), text.clone());
+        Ok(text)
+    }
+
+    /// What an engine is made from.
+    pub fn blueprint(&self) -> Blueprint {
+        Blueprint {
+            async_context: self.setup.async_context,
+            prelude: self.prelude.clone(),
+        }
+    }
+}
+
+/// What an engine is made from. Free to move to the thread that makes it.
+#[derive(Debug, Clone)]
+pub struct Blueprint {
+    async_context: bool,
+    prelude: Option<Arc<str>>,
+}
+
+impl Blueprint {
+    /// Whether AsyncContext is installed.
+    pub fn has_async_context(&self) -> bool {
+        self.async_context
+    }
+
+    /// Makes an engine on this thread.
+    fn build(&self, can_block: bool, recursion_limit: usize) -> JsResult<Context> {
+        let builder = Context::builder().can_block(can_block);
+        let loader = FileModules::new();
+        let (mut context, async_context, event_loop) = if self.async_context {
+            let async_context = AsyncContext::new(Storage::Weak);
+            let event_loop = EventLoop::new(&async_context);
+            let context = builder
+                .host_hooks(async_context.hooks(Rc::new(DefaultHooks)))
+                .module_loader(async_context.modules(loader.clone()))
+                .job_executor(event_loop.clone())
+                .build()?;
+            (context, Some(async_context), event_loop)
+        } else {
+            let event_loop = EventLoop::without_async_context();
+            let context = builder
+                .module_loader(loader.clone())
+                .job_executor(event_loop.clone())
+                .build()?;
+            (context, None, event_loop)
+        };
+        let limits = context.runtime_limits_mut();
+        limits.set_recursion_limit(recursion_limit);
+        let slots = recursion_limit.saturating_mul(SLOTS_PER_LEVEL);
+        limits.set_stack_size_limit(slots.max(limits.stack_size_limit()));
+        let host = Host::new(self.clone(), async_context, event_loop, loader);
+        context.insert_data(host);
+        Ok(context)
+    }
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Verdict {
+    /// Why it failed, if it did.
+    pub failure: Option<String>,
+    /// Whether threads of it may be running still.
+    pub lingers: bool,
+}
+
+/// Whether this engine has `Intl`.
+pub fn has_intl(blueprint: &Blueprint) -> bool {
+    let global = |context: Context| {
+        let key = boa_engine::js_string!("Intl");
+        let mut context = context;
+        let global = context.global_object();
+        global.has_property(key, &mut context).unwrap_or(false)
+    };
+    blueprint
+        .build(true, RECURSION_LIMIT)
+        .map(global)
+        .unwrap_or(false)
+}
+
+/// Runs a test. To be called on a fresh thread with [`STACK_SIZE`] of stack: whatever the engine keeps
+/// for a thread ends with it.
+pub fn run(
+    blueprint: &Blueprint,
+    request: &Request,
+    includes: &[(String, Arc<str>)],
+) -> Result<Verdict, String> {
+    let mut context = blueprint
+        .build(request.can_block, RECURSION_LIMIT)
+        .map_err(|error| format!("the engine cannot be set up: {error}"))?;
+    let context = &mut context;
+    test262::install(context)
+        .map_err(|error| format!("the realm cannot be set up: {}", Thrown::of(error, context)))?;
+    for (name, text) in includes {
+        let source = Source::from_bytes(text.as_bytes()).with_path(Path::new(name));
+        context.eval(source).map_err(|error| {
+            format!("harness file {name} threw: {}", Thrown::of(error, context))
+        })?;
+    }
+    let completion = evaluate(request, context)?;
+    let host = Host::of(context);
+    let mut failure = judge(request, completion, &host);
+    let lingers = host.agents.borrow_mut().conclude(&mut failure);
+    Ok(Verdict { failure, lingers })
+}
+
+/// How the evaluation of a test ended.
+type Completion = Result<(), (Phase, Thrown)>;
+
+/// Whether a run that ended so did what it had to, and if not, why.
+fn judge(request: &Request, completion: Completion, host: &Host) -> Option<String> {
+    if let Some(Negative { phase, error }) = &request.negative {
+        return match completion {
+            Ok(()) => Some(format!(
+                "expected {error} in the {phase} phase, but nothing was thrown"
+            )),
+            Err((when, thrown)) if when == *phase && thrown.constructor == *error => None,
+            Err((when, thrown)) => Some(format!(
+                "expected {error} in the {phase} phase, but in the {when} phase was thrown: {thrown}"
+            )),
+        };
+    }
+    if let Err((phase, thrown)) = completion {
+        return Some(match phase {
+            Phase::Runtime => thrown.to_string(),
+            _ => format!("{thrown} (in the {phase} phase)"),
+        });
+    }
+    if let Some(uncaught) = host.uncaught.borrow().first() {
+        return Some(format!("uncaught in a job: {uncaught}"));
+    }
+    if request.is_async {
+        return judge_done(&host.printed.borrow());
+    }
+    None
+}
+
+/// An asynchronous test passes if it said once that it is done, and nothing else.
+fn judge_done(printed: &[String]) -> Option<String> {
+    let failure = printed
+        .iter()
+        .find_map(|line| line.strip_prefix(host::FAILED));
+    if let Some(message) = failure {
+        let message = message.trim_start();
+        // `$DONE` names what has no name, and Test262Error then names itself.
+        let unnamed = message.strip_prefix("Test262Error: ");
+        let message = unnamed
+            .filter(|m| m.starts_with("Test262Error: "))
+            .unwrap_or(message);
+        return Some(message.to_owned());
+    }
+    match printed
+        .iter()
+        .filter(|line| *line == host::COMPLETE)
+        .count()
+    {
+        0 => Some("$DONE was never called, and nothing is left to run".into()),
+        1 => None,
+        n => Some(format!("$DONE was called {n} times")),
+    }
+}
+
+/// Evaluates the test and the jobs that it makes.
+fn evaluate(request: &Request, context: &mut Context) -> Result<Completion, String> {
+    let mut text = read(&request.file)?;
+    if request.mode == Mode::Strict {
+        text.insert_str(0, "\"use strict\";\n");
+    }
+    let completion = if request.mode == Mode::Module {
+        evaluate_module(&request.file, &text, context)
+    } else {
+        let completion = evaluate_script(&request.file, &text, context);
+        if completion.is_ok() {
+            run_jobs(request.is_async, context);
+        }
+        completion
+    };
+    Ok(completion.map_err(|(phase, error)| (phase, Thrown::of(error, context))))
+}
+
+fn evaluate_script(file: &Path, text: &str, context: &mut Context) -> Result<(), (Phase, JsError)> {
+    let source = Source::from_bytes(text.as_bytes()).with_path(file);
+    let script = Script::parse(source, None, context).map_err(|error| (Phase::Parse, error))?;
+    match script.evaluate(context) {
+        Ok(_) => Ok(()),
+        Err(error) => Err((Phase::Runtime, error)),
+    }
+}
+
+fn evaluate_module(file: &Path, text: &str, context: &mut Context) -> Result<(), (Phase, JsError)> {
+    let source = Source::from_bytes(text.as_bytes()).with_path(file);
+    let module = Module::parse(source, None, context).map_err(|error| (Phase::Parse, error))?;
+    let host = Host::of(context);
+    // An import cycle must come back to this very module.
+    host.modules.insert(file, module.clone());
+    let loaded = module.load(context);
+    run_jobs(true, context);
+    settled(&loaded.state()).map_err(|error| (Phase::Resolution, error))?;
+    module
+        .link(context)
+        .map_err(|error| (Phase::Resolution, error))?;
+    let evaluated = module
+        .evaluate(context)
+        .map_err(|error| (Phase::Runtime, error))?;
+    run_jobs(true, context);
+    settled(&evaluated.state()).map_err(|error| (Phase::Runtime, error))
+}
+
+fn settled(state: &PromiseState) -> JsResult<()> {
+    match state {
+        PromiseState::Fulfilled(_) => Ok(()),
+        PromiseState::Rejected(reason) => Err(JsError::from_opaque(reason.clone())),
+        PromiseState::Pending => Err(boa_engine::JsNativeError::error()
+            .with_message("the module never finished: it awaits what can not happen any more")
+            .into()),
+    }
+}
+
+/// Runs the event loop: until it is idle or the test is done, or only the microtasks.
+///
+/// One run of it has to serve everything: a `FinalizationRegistry` is served only by the run that
+/// saw its construction.
+fn run_jobs(wait: bool, context: &mut Context) {
+    let host = Host::of(context);
+    host.event_loop.set_reporter({
+        let host = host.clone();
+        move |report, context| {
+            if report.kind() == ReportKind::Error {
+                let thrown = Thrown::of(report.error().clone(), context);
+                host.uncaught.borrow_mut().push(thrown.to_string());
+            }
+        }
+    });
+    if !wait {
+        host.event_loop.stop();
+    }
+    // The loop reports what fails in it; what it returns is about the thread it is to sleep on.
+    if let Err(error) = context.run_jobs() {
+        let thrown = Thrown::of(error, context);
+        host.uncaught.borrow_mut().push(thrown.to_string());
+    }
+}
+
+/// A script in the context's realm.
+fn eval(text: &str, path: Option<&Path>, context: &mut Context) -> JsResult<JsValue> {
+    let source = Source::from_bytes(text.as_bytes());
+    match path {
+        Some(path) => context.eval(source.with_path(path)),
+        None => context.eval(source),
+    }
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    let bytes = fs::read(file).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => format!("does not exist: {}", file.display()),
+        _ => format!("cannot be read: {}: {error}", file.display()),
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let position = error.utf8_error().valid_up_to();
+        format!("is not UTF-8: {}, at byte {position}", file.display())
+    })
+}

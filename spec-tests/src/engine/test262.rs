@@ -1,0 +1,131 @@
+//! The globals of a test's realm: `print`, `$262`, and the timers of a host.
+
+use boa_engine::{
+    Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, NativeFunction, Script, Source,
+    builtins::{array_buffer::ArrayBuffer, is_html_dda::IsHTMLDDA},
+    job::{GenericJob, Job},
+    js_string,
+    object::{ObjectInitializer, builtins::JsPromise},
+    property::Attribute,
+    realm::Realm,
+};
+use boa_runtime::extensions::{MicrotaskExtension, RuntimeExtension, TimeoutExtension};
+
+use super::{agents, eval, host::Host};
+
+/// Sets up the context's current realm: AsyncContext if the engine has it, the host's globals, the
+/// prelude. Returns its `$262`.
+pub(super) fn install(context: &mut Context) -> JsResult<JsObject> {
+    let host = Host::of(context);
+    if let Some(async_context) = &host.async_context {
+        async_context.install(context)?;
+    }
+    let realm = context.realm().clone();
+    (TimeoutExtension, MicrotaskExtension).register(Some(realm), context)?;
+    let hidden = Attribute::WRITABLE | Attribute::CONFIGURABLE;
+    context.register_global_builtin_callable(
+        js_string!("print"),
+        1,
+        NativeFunction::from_fn_ptr(print),
+    )?;
+    let object = host_object(context);
+    context.register_global_property(js_string!("$262"), object.clone(), hidden)?;
+    if let Some(prelude) = &host.blueprint.prelude {
+        eval(prelude, Some("prelude".as_ref()), context)?;
+    }
+    Ok(object)
+}
+
+fn host_object(context: &mut Context) -> JsObject {
+    let global = context.global_object();
+    let agent = agents::host_object(context);
+    let hidden = Attribute::WRITABLE | Attribute::CONFIGURABLE;
+    let html_dda = JsObject::from_proto_and_data(None, IsHTMLDDA);
+    ObjectInitializer::new(context)
+        .function(
+            NativeFunction::from_fn_ptr(create_realm),
+            js_string!("createRealm"),
+            0,
+        )
+        .function(
+            NativeFunction::from_fn_ptr(eval_script),
+            js_string!("evalScript"),
+            1,
+        )
+        .function(NativeFunction::from_fn_ptr(gc), js_string!("gc"), 0)
+        .function(
+            NativeFunction::from_fn_ptr(detach_array_buffer),
+            js_string!("detachArrayBuffer"),
+            1,
+        )
+        .property(js_string!("global"), global, hidden)
+        .property(js_string!("agent"), agent, hidden)
+        .property(js_string!("IsHTMLDDA"), html_dda, hidden)
+        .build()
+}
+
+fn print(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let line = args.get_or_undefined(0).to_string(context)?;
+    Host::of(context).print(line.to_std_string_escaped());
+    Ok(JsValue::undefined())
+}
+
+/// A realm of the same agent, with everything that the first one has; returns its `$262`.
+fn create_realm(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let realm = context.create_realm()?;
+    in_realm(realm, context, install).map(JsValue::from)
+}
+
+/// Runs a script in the realm of this `$262`, which is the one that the function belongs to.
+fn eval_script(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let text = args.get_or_undefined(0).to_string(context)?;
+    let text = text.to_vec();
+    let script = Script::parse(Source::from_utf16(&text), None, context)?;
+    script.evaluate(context)
+}
+
+/// Collects garbage. The promise that it returns is resolved after a turn of the event loop, in which
+/// finalization jobs had theirs.
+fn gc(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    boa_gc::force_collect();
+    let (promise, resolvers) = JsPromise::new_pending(context);
+    let realm = context.realm().clone();
+    // In the turn of the first job what was collected is told to the registries, after it; the
+    // second job is in the next turn.
+    let resolve = {
+        let realm = realm.clone();
+        move |context: &mut Context| {
+            let resolve = GenericJob::new(
+                move |context| {
+                    let nothing = JsValue::undefined();
+                    resolvers.resolve.call(&nothing, &[], context)
+                },
+                realm,
+            );
+            context.enqueue_job(Job::GenericJob(resolve));
+            Ok(JsValue::undefined())
+        }
+    };
+    context.enqueue_job(Job::GenericJob(GenericJob::new(resolve, realm)));
+    Ok(promise.into())
+}
+
+/// `DetachArrayBuffer ( arrayBuffer [ , key ] )`
+fn detach_array_buffer(_: &JsValue, args: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
+    let object = args.get_or_undefined(0).as_object();
+    let buffer = object
+        .as_ref()
+        .and_then(|o| o.downcast_mut::<ArrayBuffer>());
+    let mut buffer = buffer.ok_or_else(|| {
+        JsNativeError::typ().with_message("detachArrayBuffer needs an ArrayBuffer")
+    })?;
+    buffer.detach(args.get_or_undefined(1))?;
+    Ok(JsValue::null())
+}
+
+fn in_realm<R>(realm: Realm, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
+    let outer = context.enter_realm(realm);
+    let result = f(context);
+    context.enter_realm(outer);
+    result
+}

@@ -1,0 +1,361 @@
+//! The front matter of a test: what it is about, and how it is to be run.
+//!
+//! The `test262-harness` crate reads it. What that crate refuses is read here instead: front matter
+//! with values of another YAML type than it expects (`esid: 15.2`, `includes: assert.js`), flags it
+//! does not know, a `---*/` before the `/*---`. What is not front matter at all is refused here, too,
+//! with the reason.
+
+use saphyr::{LoadableYamlNode, Yaml};
+use test262_harness::{Description, Flag};
+
+/// What a test's front matter says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The clause of the specification.
+    pub esid: Option<String>,
+    /// What the test observes, in a sentence.
+    pub description: Option<String>,
+    /// What the specification says, as the test quotes it.
+    pub info: Option<String>,
+    /// How the test is to fail, for one that must.
+    pub negative: Option<Negative>,
+    /// Harness files, besides those that every test includes.
+    pub includes: Vec<String>,
+    /// Features of the language that the test uses.
+    pub features: Vec<String>,
+    /// Locales that the host must support.
+    pub locale: Vec<String>,
+    /// How to run it.
+    pub flags: Flags,
+}
+
+/// The failure that a negative test must end in.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Negative {
+    /// When.
+    pub phase: Phase,
+    /// The name of the constructor of what is thrown.
+    pub error: String,
+}
+
+/// When a test failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// Parsing and early errors, before anything ran.
+    Parse,
+    /// Loading and linking the modules that it imports.
+    Resolution,
+    /// Evaluation.
+    Runtime,
+}
+
+/// The flags of a test.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are test262's flags, each on or off"
+)]
+pub struct Flags {
+    /// `onlyStrict`
+    pub only_strict: bool,
+    /// `noStrict`
+    pub no_strict: bool,
+    /// `module`
+    pub module: bool,
+    /// `raw`: as it is, without harness
+    pub raw: bool,
+    /// `async`: over when `$DONE` is called
+    pub is_async: bool,
+    /// `CanBlockIsFalse`
+    pub can_block_is_false: bool,
+    /// `CanBlockIsTrue`
+    pub can_block_is_true: bool,
+    /// `non-deterministic`: a failure says nothing
+    pub non_deterministic: bool,
+}
+
+impl Flags {
+    /// Sets a flag by its name.
+    ///
+    /// # Errors
+    ///
+    /// A flag that is not known might change what the test means: it cannot be run.
+    fn set(&mut self, name: &str) -> Result<(), String> {
+        let flag = match name {
+            "onlyStrict" => &mut self.only_strict,
+            "noStrict" => &mut self.no_strict,
+            "module" => &mut self.module,
+            "raw" => &mut self.raw,
+            "async" => &mut self.is_async,
+            "CanBlockIsFalse" => &mut self.can_block_is_false,
+            "CanBlockIsTrue" => &mut self.can_block_is_true,
+            "non-deterministic" => &mut self.non_deterministic,
+            // How the file came about changes nothing.
+            "generated" => return Ok(()),
+            _ => return Err(format!("unknown flag '{name}'")),
+        };
+        *flag = true;
+        Ok(())
+    }
+
+    fn exclusive(&self) -> Result<(), String> {
+        let modes = [
+            (self.only_strict, "onlyStrict"),
+            (self.no_strict, "noStrict"),
+            (self.module, "module"),
+            (self.raw, "raw"),
+        ];
+        let set: Vec<&str> = modes.iter().filter(|f| f.0).map(|f| f.1).collect();
+        match set[..] {
+            [] | [_] => {}
+            [one, other, ..] => return Err(format!("flags {one} and {other} exclude each other")),
+        }
+        if self.raw && self.is_async {
+            return Err("flags raw and async exclude each other: $DONE is the harness's".into());
+        }
+        if self.can_block_is_false && self.can_block_is_true {
+            return Err("flags CanBlockIsFalse and CanBlockIsTrue exclude each other".into());
+        }
+        Ok(())
+    }
+}
+
+impl Metadata {
+    /// Reads the front matter of a test's text.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, for people.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let yaml = block(text)?;
+        let documents = Yaml::load_from_str(&yaml).map_err(|error| format!("{error}"))?;
+        let Some(document) = documents.first() else {
+            return Err("is empty".into());
+        };
+        if !document.is_mapping() {
+            return Err("is not a YAML mapping (key: value)".into());
+        }
+        let string = |key| document.as_mapping_get(key).and_then(scalar);
+        let mut metadata = Self {
+            esid: string("esid"),
+            description: string("description"),
+            info: string("info"),
+            includes: list(document, "includes")?,
+            features: list(document, "features")?,
+            locale: list(document, "locale")?,
+            ..Self::default()
+        };
+        for flag in list(document, "flags")? {
+            metadata.flags.set(&flag)?;
+        }
+        if let Some(negative) = document.as_mapping_get("negative") {
+            let string = |key| negative.as_mapping_get(key).and_then(scalar);
+            metadata.negative = Some(Negative::new(string("phase"), string("type"))?);
+        }
+        metadata.checked()
+    }
+
+    /// What `test262-harness` read.
+    ///
+    /// # Errors
+    ///
+    /// Front matter that is well-formed but cannot be meant.
+    pub(crate) fn from_description(description: Description) -> Result<Self, String> {
+        let mut flags = Flags::default();
+        for flag in description.flags {
+            flags.set(flag_name(flag))?;
+        }
+        let negative = description.negative.map(|negative| {
+            use test262_harness::Phase;
+            let phase = match negative.phase {
+                Phase::Parse => "parse",
+                Phase::Early => "early",
+                Phase::Resolution => "resolution",
+                Phase::Runtime => "runtime",
+            };
+            Negative::new(Some(phase.into()), negative.kind)
+        });
+        Self {
+            esid: description.esid,
+            description: description.description,
+            info: description.info,
+            negative: negative.transpose()?,
+            includes: description.includes,
+            features: description.features,
+            locale: description.locale,
+            flags,
+        }
+        .checked()
+    }
+
+    fn checked(self) -> Result<Self, String> {
+        self.flags.exclusive()?;
+        if self.flags.raw && !self.includes.is_empty() {
+            return Err("a raw test cannot have includes".into());
+        }
+        Ok(self)
+    }
+}
+
+impl Negative {
+    fn new(phase: Option<String>, error: Option<String>) -> Result<Self, String> {
+        let phase = match phase.as_deref() {
+            // `early` is the older name.
+            Some("parse" | "early") => Phase::Parse,
+            Some("resolution") => Phase::Resolution,
+            Some("runtime") => Phase::Runtime,
+            Some(other) => return Err(format!("unknown phase '{other}' in negative")),
+            None => return Err("negative without a phase".into()),
+        };
+        let error = error.ok_or("negative without a type")?;
+        Ok(Self { phase, error })
+    }
+}
+
+impl std::fmt::Display for Phase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Parse => "parse",
+            Self::Resolution => "resolution",
+            Self::Runtime => "runtime",
+        })
+    }
+}
+
+const fn flag_name(flag: Flag) -> &'static str {
+    match flag {
+        Flag::OnlyStrict => "onlyStrict",
+        Flag::NoStrict => "noStrict",
+        Flag::Module => "module",
+        Flag::Raw => "raw",
+        Flag::Async => "async",
+        Flag::Generated => "generated",
+        Flag::CanBlockIsFalse => "CanBlockIsFalse",
+        Flag::CanBlockIsTrue => "CanBlockIsTrue",
+        Flag::NonDeterministic => "non-deterministic",
+    }
+}
+
+/// The text between `/*---` and the first `---*/` after it.
+fn block(text: &str) -> Result<String, String> {
+    let start = text.find("/*---").ok_or("has no '/*---'")? + "/*---".len();
+    let length = text[start..]
+        .find("---*/")
+        .ok_or("has no closing '---*/'")?;
+    // Some files end their lines with CR alone.
+    Ok(text[start..start + length]
+        .replace("\r\n", "\n")
+        .replace('\r', "\n"))
+}
+
+fn scalar(value: &Yaml<'_>) -> Option<String> {
+    if let Some(text) = value.as_str() {
+        return Some(text.to_owned());
+    }
+    value
+        .as_integer()
+        .map(|number| number.to_string())
+        .or_else(|| value.as_floating_point().map(|number| number.to_string()))
+        .or_else(|| value.as_bool().map(|truth| truth.to_string()))
+}
+
+/// A list of names; a lone name is a list of one.
+fn list(document: &Yaml<'_>, key: &str) -> Result<Vec<String>, String> {
+    let Some(value) = document.as_mapping_get(key) else {
+        return Ok(Vec::new());
+    };
+    if let Some(one) = scalar(value) {
+        return Ok(vec![one]);
+    }
+    if value.is_null() {
+        return Ok(Vec::new());
+    }
+    value
+        .as_vec()
+        .and_then(|items| items.iter().map(scalar).collect())
+        .ok_or_else(|| format!("'{key}' is not a list of names"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(yaml: &str) -> Result<Metadata, String> {
+        Metadata::read(&format!("// text\n/*---\n{yaml}\n---*/\n"))
+    }
+
+    #[test]
+    fn reads_what_the_crate_refuses() {
+        let metadata =
+            read("esid: 15.2\nincludes: a.js\nflags: [onlyStrict, async]\nlocale:").unwrap();
+        assert_eq!(metadata.esid.as_deref(), Some("15.2"));
+        assert_eq!(metadata.includes, ["a.js"]);
+        assert!(metadata.flags.only_strict && metadata.flags.is_async && !metadata.flags.raw);
+        assert!(metadata.locale.is_empty());
+    }
+
+    #[test]
+    fn reads_any_line_ending() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["/*---", "description: d", "info: |", "  a", "  b", "---*/"].join(end);
+            let metadata = Metadata::read(&text).unwrap();
+            assert_eq!(metadata.info.as_deref(), Some("a\nb\n"), "{end:?}");
+        }
+    }
+
+    #[test]
+    fn a_closing_mark_before_the_opening_one_is_passed_over() {
+        let metadata = Metadata::read("// ---*/\n/*---\nesid: x\n---*/").unwrap();
+        assert_eq!(metadata.esid.as_deref(), Some("x"));
+    }
+
+    #[test]
+    fn negative() {
+        let metadata = read("negative:\n  phase: early\n  type: SyntaxError").unwrap();
+        let expected = Negative {
+            phase: Phase::Parse,
+            error: "SyntaxError".into(),
+        };
+        assert_eq!(metadata.negative, Some(expected));
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        for (yaml, problem) in [
+            ("flags: [fast]", "unknown flag 'fast'"),
+            (
+                "flags: [onlyStrict, noStrict]",
+                "flags onlyStrict and noStrict exclude each other",
+            ),
+            (
+                "flags: [module, raw]",
+                "flags module and raw exclude each other",
+            ),
+            (
+                "flags: [raw, async]",
+                "flags raw and async exclude each other: $DONE is the harness's",
+            ),
+            (
+                "flags: [raw]\nincludes: [a.js]",
+                "a raw test cannot have includes",
+            ),
+            (
+                "negative: {phase: late, type: Error}",
+                "unknown phase 'late' in negative",
+            ),
+            ("negative: {type: Error}", "negative without a phase"),
+            ("negative: {phase: parse}", "negative without a type"),
+            ("includes: {a: b}", "'includes' is not a list of names"),
+            ("- a", "is not a YAML mapping (key: value)"),
+            ("", "is empty"),
+        ] {
+            assert_eq!(read(yaml).unwrap_err(), problem, "{yaml}");
+        }
+        assert_eq!(Metadata::read("x").unwrap_err(), "has no '/*---'");
+        assert_eq!(
+            Metadata::read("/*---").unwrap_err(),
+            "has no closing '---*/'"
+        );
+    }
+}

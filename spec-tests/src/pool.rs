@@ -1,0 +1,350 @@
+//! The runner: hands runs to worker processes and survives whatever happens in them.
+
+use std::{
+    cell::{Cell, RefCell},
+    ffi::OsString,
+    path::PathBuf,
+    process::{ExitStatus, Stdio},
+    rc::Rc,
+    time::{Duration, Instant},
+};
+
+use serde::{Serialize, de::DeserializeOwned};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines},
+    process::{Child, ChildStderr, ChildStdin, ChildStdout, Command},
+    task::LocalSet,
+    time::timeout,
+};
+
+use crate::{
+    Error,
+    plan::{Plan, Run, Task},
+    protocol::{Ready, Request, Response, Setup},
+    report::{EngineFacts, Outcome, Report, Status},
+};
+
+/// Runs after which a worker is replaced, so that nothing piles up in it.
+const RUNS_PER_WORKER: usize = 500;
+
+/// How long a worker gets to start.
+const START: Duration = Duration::from_secs(30);
+
+/// How much of what a worker writes to its standard error is kept, to tell why it died.
+const LAST_WORDS: usize = 4 << 10;
+
+/// How to run tests.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The program that calls [`worker::main`](crate::worker::main), with its arguments.
+    pub worker: (PathBuf, Vec<OsString>),
+    /// Where the harness files are.
+    pub harness: PathBuf,
+    /// Whether AsyncContext is installed.
+    pub async_context: bool,
+    /// A script to run first in every realm.
+    pub prelude: Option<PathBuf>,
+    /// How many workers run at the same time.
+    pub jobs: usize,
+    /// How long a run may take.
+    pub timeout: Duration,
+    /// How much memory a worker may take, in bytes (on Unix).
+    pub memory: u64,
+}
+
+impl Options {
+    /// Options with which `worker` runs tests as `boa-ac test262` does by default.
+    #[must_use]
+    pub fn new(worker: (PathBuf, Vec<OsString>), harness: PathBuf) -> Self {
+        Self {
+            worker,
+            harness,
+            async_context: true,
+            prelude: None,
+            jobs: std::thread::available_parallelism().map_or(1, usize::from),
+            timeout: Duration::from_secs(20),
+            memory: 1 << 30,
+        }
+    }
+
+    fn setup(&self) -> Setup {
+        Setup {
+            harness: self.harness.clone(),
+            async_context: self.async_context,
+            prelude: self.prelude.clone(),
+            memory: self.memory,
+        }
+    }
+}
+
+/// Asks a worker what it runs.
+///
+/// # Errors
+///
+/// [`Error::Worker`] if none can be started.
+pub fn engine_facts(options: &Options) -> Result<EngineFacts, Error> {
+    block_on(options, async { Ok(Worker::start(options).await?.engine) })
+}
+
+/// Runs everything in a plan; `observe` hears of each outcome as it comes.
+///
+/// Returns when every run is accounted for, whatever the tests do: one that crashes its worker, hangs
+/// or eats memory is one failure.
+///
+/// # Errors
+///
+/// [`Error::Worker`] if no worker can be started.
+pub fn run(plan: Plan, options: &Options, observe: impl FnMut(&Outcome)) -> Result<Report, Error> {
+    let discovered = plan.runs.len();
+    let queue = Queue {
+        runs: RefCell::new(plan.runs.into_iter()),
+        outcomes: RefCell::new(Vec::with_capacity(discovered)),
+        observe: RefCell::new(observe),
+        failed: Cell::new(false),
+    };
+    let engine = block_on(options, async {
+        // The first worker tells what runs, also when there is nothing to run.
+        let first = Worker::start(options).await?;
+        let engine = first.engine.clone();
+        let jobs = options.jobs.clamp(1, discovered.max(1));
+        let mut workers: Vec<Option<Worker>> = vec![Some(first)];
+        workers.resize_with(jobs, || None);
+        let all = workers
+            .into_iter()
+            .map(|worker| serve(&queue, options, worker));
+        join(all).await?;
+        Ok(engine)
+    })?;
+    Ok(Report::new(engine, discovered, queue.outcomes.into_inner()))
+}
+
+fn block_on<R>(
+    options: &Options,
+    work: impl Future<Output = Result<R, Error>>,
+) -> Result<R, Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| worker_error(options, error))?;
+    LocalSet::new().block_on(&runtime, work)
+}
+
+/// Awaits all of them, or the first error.
+async fn join(
+    all: impl Iterator<Item = impl Future<Output = Result<(), Error>>>,
+) -> Result<(), Error> {
+    futures_util::future::try_join_all(all).await.map(drop)
+}
+
+fn worker_error(options: &Options, problem: impl ToString) -> Error {
+    Error::Worker {
+        program: options.worker.0.clone(),
+        problem: problem.to_string(),
+    }
+}
+
+/// What the workers share.
+struct Queue<F> {
+    runs: RefCell<std::vec::IntoIter<Run>>,
+    outcomes: RefCell<Vec<Outcome>>,
+    observe: RefCell<F>,
+    /// Somebody could not go on: nobody begins another run.
+    failed: Cell<bool>,
+}
+
+impl<F: FnMut(&Outcome)> Queue<F> {
+    fn next(&self) -> Option<Run> {
+        if self.failed.get() {
+            return None;
+        }
+        self.runs.borrow_mut().next()
+    }
+
+    fn settle(&self, run: Run, failure: Option<Failure>, duration: Duration) {
+        let (status, message) = match failure {
+            None => (Status::Pass, String::new()),
+            Some(Failure::Skip(reason)) => (Status::Skip, reason),
+            // What the specification leaves open may come out either way.
+            Some(Failure::Test(message)) if run.non_deterministic => (
+                Status::Skip,
+                format!("non-deterministic, and failed: {message}"),
+            ),
+            Some(Failure::Test(message) | Failure::Engine(message)) => (Status::Fail, message),
+        };
+        let outcome = Outcome {
+            path: run.path,
+            mode: run.mode,
+            status,
+            message,
+            duration,
+        };
+        (self.observe.borrow_mut())(&outcome);
+        self.outcomes.borrow_mut().push(outcome);
+    }
+}
+
+/// Why a run did not pass.
+enum Failure {
+    /// It was not run.
+    Skip(String),
+    /// The test says so.
+    Test(String),
+    /// Whatever it says, the engine may not do this: a crash, no end.
+    Engine(String),
+}
+
+/// Takes runs from the queue until there are no more.
+async fn serve<F: FnMut(&Outcome)>(
+    queue: &Queue<F>,
+    options: &Options,
+    mut worker: Option<Worker>,
+) -> Result<(), Error> {
+    while let Some(run) = queue.next() {
+        let started = Instant::now();
+        let failure = match &run.task {
+            Task::Skip(reason) => Some(Failure::Skip(reason.clone())),
+            Task::Broken(problem) => Some(Failure::Engine(problem.clone())),
+            Task::Evaluate(request) => {
+                let mut fit = match worker.take() {
+                    Some(worker) => worker,
+                    None => Worker::start(options)
+                        .await
+                        .inspect_err(|_| queue.failed.set(true))?,
+                };
+                let answer = timeout(options.timeout, fit.ask(request)).await;
+                let (failure, retire) = match answer {
+                    Ok(Some(response)) => (response.failure.map(Failure::Test), response.retire),
+                    Ok(None) => (Some(Failure::Engine(fit.obituary(options).await)), true),
+                    Err(_) => {
+                        let limit = options.timeout.as_secs_f64();
+                        let message = format!("timed out after {limit} s");
+                        (Some(Failure::Engine(message)), true)
+                    }
+                };
+                fit.runs += 1;
+                if retire || fit.runs >= RUNS_PER_WORKER {
+                    fit.end().await;
+                } else {
+                    worker = Some(fit);
+                }
+                failure
+            }
+        };
+        queue.settle(run, failure, started.elapsed());
+    }
+    if let Some(worker) = worker {
+        worker.end().await;
+    }
+    Ok(())
+}
+
+/// A worker process.
+struct Worker {
+    child: Child,
+    input: ChildStdin,
+    output: Lines<BufReader<ChildStdout>>,
+    last_words: Rc<RefCell<Vec<u8>>>,
+    /// Reads the standard error until it is closed.
+    listener: tokio::task::JoinHandle<()>,
+    engine: EngineFacts,
+    runs: usize,
+}
+
+impl Worker {
+    async fn start(options: &Options) -> Result<Self, Error> {
+        let (program, arguments) = &options.worker;
+        let mut child = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            // A panic's message is a line of the report; a backtrace is not.
+            .env("RUST_BACKTRACE", "0")
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(|error| worker_error(options, error))?;
+        let (Some(input), Some(output), Some(errors)) =
+            (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        else {
+            return Err(worker_error(options, "it has no standard streams"));
+        };
+        let last_words = Rc::default();
+        let mut worker = Self {
+            child,
+            input,
+            output: BufReader::new(output).lines(),
+            listener: tokio::task::spawn_local(listen(errors, Rc::clone(&last_words))),
+            last_words,
+            engine: EngineFacts {
+                name: String::new(),
+                version: String::new(),
+                async_context: false,
+                intl: false,
+            },
+            runs: 0,
+        };
+        match timeout(START, worker.exchange::<Ready>(&options.setup())).await {
+            Ok(Some(ready)) => worker.engine = ready.engine,
+            Ok(None) => {
+                let why = worker.obituary(options).await;
+                return Err(worker_error(options, why));
+            }
+            Err(_) => return Err(worker_error(options, "it does not answer")),
+        }
+        Ok(worker)
+    }
+
+    async fn ask(&mut self, request: &Request) -> Option<Response> {
+        self.exchange(request).await
+    }
+
+    /// Says a line and hears one; nothing when the worker has died.
+    async fn exchange<R: DeserializeOwned>(&mut self, message: &impl Serialize) -> Option<R> {
+        let mut line = serde_json::to_string(message).ok()?;
+        line.push('\n');
+        self.input.write_all(line.as_bytes()).await.ok()?;
+        self.input.flush().await.ok()?;
+        let answer = self.output.next_line().await.ok()??;
+        serde_json::from_str(&answer).ok()
+    }
+
+    /// Why it died.
+    async fn obituary(&mut self, options: &Options) -> String {
+        // It may not have died, but talked nonsense.
+        let _ = self.child.start_kill();
+        let status = self.child.wait().await.ok();
+        let _ = timeout(Duration::from_secs(1), &mut self.listener).await;
+        let words = self.last_words.borrow();
+        cause_of_death(&String::from_utf8_lossy(&words), status, options.memory)
+    }
+
+    async fn end(mut self) {
+        let _ = self.child.start_kill();
+        let _ = self.child.wait().await;
+    }
+}
+
+async fn listen(mut errors: ChildStderr, last_words: Rc<RefCell<Vec<u8>>>) {
+    let mut buffer = [0; 1024];
+    while let Ok(length @ 1..) = errors.read(&mut buffer).await {
+        let mut words = last_words.borrow_mut();
+        words.extend_from_slice(&buffer[..length]);
+        let excess = words.len().saturating_sub(LAST_WORDS);
+        words.drain(..excess);
+    }
+}
+
+fn cause_of_death(last_words: &str, status: Option<ExitStatus>, memory: u64) -> String {
+    let last_words = last_words.trim();
+    if last_words.contains("has overflowed its stack") {
+        return "the engine crashed: stack overflow".into();
+    }
+    if last_words.contains("memory allocation of") {
+        return format!("the engine ran out of memory (limit: {} MiB)", memory >> 20);
+    }
+    let how = status.map_or_else(|| "it died".to_owned(), |status| status.to_string());
+    match last_words.lines().next() {
+        Some(first) => format!("the engine crashed: {how}: {first}"),
+        None => format!("the engine crashed: {how}"),
+    }
+}

@@ -1,0 +1,175 @@
+//! The worker: a process that runs one test after the other, each on a thread and in an engine of
+//! its own, and may crash.
+
+use std::{
+    io::{self, BufRead, Write},
+    panic,
+    process::ExitCode,
+    sync::{
+        Arc, Mutex,
+        mpsc::{self, Receiver},
+    },
+    thread,
+};
+
+use serde::de::DeserializeOwned;
+
+use crate::{
+    engine::{self, Sources},
+    protocol::{Ready, Request, Response, Setup},
+    report::EngineFacts,
+};
+
+/// Address space for thread stacks and the program itself, over what tests may take.
+const RESERVE: u64 = 2 << 30;
+
+/// Runs the tests that standard input asks for until it is closed.
+///
+/// To be called first thing in the process that [`Options::worker`](crate::Options::worker) starts.
+#[must_use]
+pub fn main() -> ExitCode {
+    match serve() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            let _ = writeln!(io::stderr(), "test262 worker: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve() -> Result<(), String> {
+    let lines = lines();
+    let setup: Setup = parse(&lines.recv().map_err(|_| "no set-up was given")?)?;
+    limit_memory(setup.memory)?;
+    let panics = record_panics();
+    let mut sources = Sources::new(setup)?;
+    let blueprint = sources.blueprint();
+    say(&Ready {
+        engine: EngineFacts::new(&blueprint),
+    })?;
+    while let Ok(line) = lines.recv() {
+        let request: Request = parse(&line)?;
+        let response = match sources.includes(&request) {
+            Err(problem) => Response {
+                failure: Some(problem),
+                retire: false,
+            },
+            Ok(includes) => {
+                let blueprint = blueprint.clone();
+                run(
+                    move || engine::run(&blueprint, &request, &includes),
+                    &panics,
+                )
+            }
+        };
+        say(&response)?;
+        if response.retire {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The lines of standard input.
+///
+/// The process ends with its input, whatever it is doing: a runner that was killed leaves no worker in
+/// an endless loop behind.
+fn lines() -> Receiver<String> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        for line in io::stdin().lock().lines() {
+            let Ok(line) = line else { break };
+            if sender.send(line).is_err() {
+                return;
+            }
+        }
+        std::process::exit(0);
+    });
+    receiver
+}
+
+type Panics = Arc<Mutex<Option<String>>>;
+
+/// Notes panics instead of printing them.
+fn record_panics() -> Panics {
+    let panics = Panics::default();
+    let note = panics.clone();
+    panic::set_hook(Box::new(move |info| {
+        let message = info.payload_as_str().unwrap_or("no message");
+        let place = info.location().map(|location| {
+            let file = location.file().rsplit(['/', '\\']).next();
+            format!(" ({}:{})", file.unwrap_or_default(), location.line())
+        });
+        if let Ok(mut note) = note.lock() {
+            note.get_or_insert(format!("{message}{}", place.unwrap_or_default()));
+        }
+    }));
+    panics
+}
+
+/// Runs a test on a thread of its own.
+fn run(
+    test: impl FnOnce() -> Result<engine::Verdict, String> + Send + 'static,
+    panics: &Panics,
+) -> Response {
+    let take_panic = || panics.lock().ok().and_then(|mut panics| panics.take());
+    let thread = thread::Builder::new()
+        .name("js".to_owned())
+        .stack_size(engine::STACK_SIZE)
+        .spawn(test);
+    let (failure, lingers) = match thread.map(thread::JoinHandle::join) {
+        Ok(Ok(Ok(verdict))) => (verdict.failure, verdict.lingers),
+        Ok(Ok(Err(problem))) => (Some(problem), false),
+        Ok(Err(_)) => {
+            let panic = take_panic().unwrap_or_default();
+            (Some(format!("the engine panicked: {panic}")), true)
+        }
+        Err(error) => (Some(format!("cannot start a thread: {error}")), true),
+    };
+    // A panic in an agent, or one that something caught on its way.
+    let panicked = take_panic();
+    let retire = lingers || panicked.is_some();
+    let failure = failure.or_else(|| panicked.map(|panic| format!("the engine panicked: {panic}")));
+    Response { failure, retire }
+}
+
+fn parse<T: DeserializeOwned>(line: &str) -> Result<T, String> {
+    serde_json::from_str(line).map_err(|error| format!("cannot understand {line}: {error}"))
+}
+
+fn say(message: &impl serde::Serialize) -> Result<(), String> {
+    let mut line = serde_json::to_string(message).map_err(|error| error.to_string())?;
+    line.push('\n');
+    let mut out = io::stdout().lock();
+    out.write_all(line.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| format!("the runner is gone: {error}"))
+}
+
+/// Makes allocations fail beyond a limit, which ends this process and not the machine.
+#[cfg(unix)]
+fn limit_memory(memory: u64) -> Result<(), String> {
+    let limit = memory.saturating_add(RESERVE);
+    let (_, hard) = rlimit::getrlimit(rlimit::Resource::AS).map_err(|error| error.to_string())?;
+    rlimit::setrlimit(rlimit::Resource::AS, limit.min(hard), hard)
+        .map_err(|error| format!("cannot limit memory: {error}"))
+}
+
+#[cfg(not(unix))]
+fn limit_memory(_: u64) -> Result<(), String> {
+    Ok(())
+}
+
+impl EngineFacts {
+    fn new(blueprint: &engine::Blueprint) -> Self {
+        Self {
+            name: "boa".to_owned(),
+            version: ENGINE_VERSION.to_owned(),
+            async_context: blueprint.has_async_context(),
+            intl: engine::has_intl(blueprint),
+        }
+    }
+}
+
+/// The version that `Cargo.toml` pins.
+const ENGINE_VERSION: &str = "0.22.0";

@@ -1,0 +1,16 @@
+// Copyright (C) 2026 the AsyncContext for Boa authors. All rights reserved.
+// This code is governed by the license found in the LICENSE file.
+/*---
+esid: sec-asynccontext-snapshot.wrap
+description: >
+  A length of negative infinity becomes 0
+info: |
+  AsyncContext.Snapshot.wrap ( fn )
+
+  A copied length of negative infinity is 0.
+features: [AsyncContext]
+---*/
+
+const fn = Object.defineProperty(function() {}, "length", { value: -Infinity });
+
+assert.sameValue(AsyncContext.Snapshot.wrap(fn).length, 0, "length of the wrapped function");

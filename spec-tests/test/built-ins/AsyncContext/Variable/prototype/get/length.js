@@ -1,0 +1,20 @@
+// Copyright (C) 2026 the AsyncContext for Boa authors. All rights reserved.
+// This code is governed by the license found in the LICENSE file.
+/*---
+esid: sec-asynccontext-variable.prototype.get
+description: >
+  The "length" property of AsyncContext.Variable.prototype.get.
+info: |
+  AsyncContext.Variable.prototype.get ( )
+
+  AsyncContext.Variable.prototype.get.length is 0.
+includes: [propertyHelper.js]
+features: [AsyncContext]
+---*/
+
+verifyPrimordialProperty(AsyncContext.Variable.prototype.get, "length", {
+  value: 0,
+  writable: false,
+  enumerable: false,
+  configurable: true
+});

@@ -1,0 +1,37 @@
+// Copyright (C) 2026 the AsyncContext for Boa authors. All rights reserved.
+// This code is governed by the license found in the LICENSE file.
+/*---
+esid: sec-newpromisereactionjob
+description: >
+  The resolve function of a custom species is called in the mapping of the reaction
+  after the handler returned.
+info: |
+  NewPromiseReactionJob ( reaction, argument )
+
+  The mapping of the reaction stays for the whole job, so that the resolve function of
+  the derived promise is called in it.
+includes: [compareArray.js, asyncHelpers.js]
+flags: [async]
+features: [AsyncContext, Symbol.species, async-functions]
+---*/
+
+const ctx = new AsyncContext.Variable({ defaultValue: 'unset' });
+const calls = [];
+
+function Derived(executor) {
+  executor(
+    value => { calls.push('resolve', value, ctx.get()); },
+    reason => { calls.push('reject', reason, ctx.get()); }
+  );
+}
+
+asyncTest(async function () {
+  let resolve;
+  const promise = new Promise(r => { resolve = r; });
+  promise.constructor = { [Symbol.species]: Derived };
+  ctx.run('then', () => { promise.then(() => 'result'); });
+  ctx.run('resolver', () => { resolve(); });
+  await null;
+
+  assert.compareArray(calls, ['resolve', 'result', 'then'], 'resolve function of the species');
+});

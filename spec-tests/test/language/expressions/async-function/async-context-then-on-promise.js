@@ -1,0 +1,30 @@
+// Copyright (C) 2026 the AsyncContext for Boa authors. All rights reserved.
+// This code is governed by the license found in the LICENSE file.
+/*---
+esid: sec-performpromisethen
+description: >
+  A reaction of the promise of an async function has the mapping of its then call and
+  not that of the function.
+info: |
+  PerformPromiseThen ( promise, onFulfilled, onRejected [ , resultCapability ] )
+
+  Each reaction captures the mapping that is current when then is called, not the one in
+  which the promise settles.
+includes: [compareArray.js, asyncHelpers.js]
+flags: [async]
+features: [AsyncContext, async-functions]
+---*/
+
+const ctx = new AsyncContext.Variable({ defaultValue: 'unset' });
+
+asyncTest(async function () {
+  const promise = ctx.run('function', async function () {
+    await null;
+    return ctx.get();
+  });
+  const inRun = ctx.run('then', () => promise.then(value => [value, ctx.get()]));
+  const inEmpty = promise.then(value => [value, ctx.get()]);
+
+  assert.compareArray(await inRun, ['function', 'then'], 'a then in a run');
+  assert.compareArray(await inEmpty, ['function', 'unset'], 'a then outside');
+});

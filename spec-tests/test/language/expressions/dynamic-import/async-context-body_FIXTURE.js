@@ -1,0 +1,8 @@
+// Copyright (C) 2026 the AsyncContext for Boa authors. All rights reserved.
+// This code is governed by the license found in the LICENSE file.
+
+import { variable, log } from "./async-context-setup_FIXTURE.js";
+
+export const seen = variable.get();
+
+log.push("body: " + seen);

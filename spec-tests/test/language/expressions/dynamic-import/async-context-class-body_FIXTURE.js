@@ -1,0 +1,13 @@
+// Copyright (C) 2026 the AsyncContext for Boa authors. All rights reserved.
+// This code is governed by the license found in the LICENSE file.
+
+import { variable } from "./async-context-setup_FIXTURE.js";
+
+export default class {
+  static field = variable.get();
+  static block;
+  static {
+    this.block = variable.get();
+  }
+  field = variable.get();
+}

@@ -1,0 +1,4 @@
+// Copyright (C) 2026 the AsyncContext for Boa authors. All rights reserved.
+// This code is governed by the license found in the LICENSE file.
+
+import { missing } from "./async-context-setup_FIXTURE.js";

@@ -1,0 +1,9 @@
+// Copyright (C) 2026 the AsyncContext for Boa authors. All rights reserved.
+// This code is governed by the license found in the LICENSE file.
+
+import { variable } from "./async-context-setup_FIXTURE.js";
+import "./async-context-awaits_FIXTURE.js";
+
+variable.run("module", () => {
+  throw "thrown in " + variable.get();
+});

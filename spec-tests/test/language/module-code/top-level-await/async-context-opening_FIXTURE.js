@@ -1,0 +1,7 @@
+// Copyright (C) 2026 the AsyncContext for Boa authors. All rights reserved.
+// This code is governed by the license found in the LICENSE file.
+
+import { variable, log, open } from "./async-context-setup_FIXTURE.js";
+
+variable.run("opening", () => open());
+log.push("sibling: " + variable.get());

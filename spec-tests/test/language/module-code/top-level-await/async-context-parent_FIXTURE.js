@@ -1,0 +1,7 @@
+// Copyright (C) 2026 the AsyncContext for Boa authors. All rights reserved.
+// This code is governed by the license found in the LICENSE file.
+
+import { variable, log } from "./async-context-setup_FIXTURE.js";
+import "./async-context-waiting_FIXTURE.js";
+
+log.push("parent: " + variable.get());

@@ -1,0 +1,39 @@
+// Copyright (C) 2026 the AsyncContext for Boa authors. All rights reserved.
+// This code is governed by the license found in the LICENSE file.
+/*---
+esid: sec-generatorresume
+description: >
+  A for-of statement that is left by break runs the finally block of the generator in the
+  mapping of the generator.
+info: |
+  GeneratorResume, GeneratorResumeAbrupt and GeneratorYield
+
+  The body of a generator runs in its own mapping on every resumption by next, return and
+  throw.
+
+  A generator resumed by for-of, spread, destructuring or Array.from runs in its own
+  mapping.
+includes: [compareArray.js]
+features: [AsyncContext, generators]
+---*/
+
+const variable = new AsyncContext.Variable({ defaultValue: "default" });
+const seen = [];
+
+function* generator() {
+  try {
+    yield;
+  } finally {
+    seen.push(variable.get());
+  }
+}
+
+const iterator = variable.run("creation", generator);
+variable.run("loop", () => {
+  for (const value of iterator) {
+    break;
+  }
+  seen.push(variable.get());
+});
+
+assert.compareArray(seen, ["creation", "loop"], "mapping of the finally block and after the loop");
