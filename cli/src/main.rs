@@ -34,7 +34,7 @@ enum Command {
     ///
     /// Every test runs in an engine of its own, sloppy and strict unless its flags say otherwise, in
     /// worker processes: a test that crashes the engine, hangs or runs out of memory is one failure.
-    Test262(test262::Arguments),
+    Test262(Box<test262::Arguments>),
 
     /// A worker of test262; talks JSON over standard input and output
     #[command(hide = true)]

@@ -35,7 +35,6 @@ use indicatif::{ProgressBar, ProgressStyle};
         boa-ac test262 --test262 ../test262 --no-async-context --json stock.json\n  \
         boa-ac test262 --test262 ../test262 --compare stock.json"
 )]
-#[expect(clippy::struct_excessive_bools, reason = "they are flags")]
 pub(crate) struct Arguments {
     /// A test262 checkout: its harness/ is used, and its test/ is run
     #[arg(long, value_name = "DIR")]
@@ -254,10 +253,7 @@ impl Arguments {
         if let Some(prelude) = &self.prelude
             && let Err(error) = fs::read_to_string(prelude)
         {
-            return Err(Error::Path {
-                path: prelude.clone(),
-                problem: error.to_string(),
-            });
+            return Err(Error::io(prelude, &error));
         }
         let program = std::env::current_exe().map_err(|error| Error::Path {
             path: "boa-ac".into(),

@@ -81,8 +81,9 @@ impl Error {
         }
     }
 
-    /// An operating system's error about a file, with what to do where that is known.
-    pub(crate) fn io(path: &Path, error: &std::io::Error) -> Self {
+    /// An operating system's error about a file.
+    #[must_use]
+    pub fn io(path: &Path, error: &std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::NotFound => Self::path(path, "there is no such file or directory"),
             _ => Self::path(path, error),

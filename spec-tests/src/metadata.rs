@@ -131,7 +131,7 @@ impl Metadata {
         let yaml = block(text)?;
         let documents = Yaml::load_from_str(&yaml).map_err(|error| format!("{error}"))?;
         let Some(document) = documents.first() else {
-            return Err("is empty".into());
+            return Ok(Self::default());
         };
         if !document.is_mapping() {
             return Err("is not a YAML mapping (key: value)".into());
@@ -311,6 +311,11 @@ mod tests {
     }
 
     #[test]
+    fn may_be_empty() {
+        assert_eq!(read("").unwrap(), Metadata::default());
+    }
+
+    #[test]
     fn negative() {
         let metadata = read("negative:\n  phase: early\n  type: SyntaxError").unwrap();
         let expected = Negative {
@@ -348,7 +353,6 @@ mod tests {
             ("negative: {phase: parse}", "negative without a type"),
             ("includes: {a: b}", "'includes' is not a list of names"),
             ("- a", "is not a YAML mapping (key: value)"),
-            ("", "is empty"),
         ] {
             assert_eq!(read(yaml).unwrap_err(), problem, "{yaml}");
         }

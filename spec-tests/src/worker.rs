@@ -20,8 +20,8 @@ use crate::{
     report::EngineFacts,
 };
 
-/// Address space for thread stacks and the program itself, over what tests may take.
-const RESERVE: u64 = 2 << 30;
+/// What the program itself takes, besides a test and its stack.
+const RESERVE: u64 = 64 << 20;
 
 /// Runs the tests that standard input asks for until it is closed.
 ///
@@ -147,11 +147,17 @@ fn say(message: &impl serde::Serialize) -> Result<(), String> {
 }
 
 /// Makes allocations fail beyond a limit, which ends this process and not the machine.
+///
+/// It is the limit on writable memory, which thread stacks belong to, not that on address space, of
+/// which the allocator reserves much and uses little.
 #[cfg(unix)]
 fn limit_memory(memory: u64) -> Result<(), String> {
-    let limit = memory.saturating_add(RESERVE);
-    let (_, hard) = rlimit::getrlimit(rlimit::Resource::AS).map_err(|error| error.to_string())?;
-    rlimit::setrlimit(rlimit::Resource::AS, limit.min(hard), hard)
+    use rlimit::Resource;
+    let limit = memory
+        .saturating_add(engine::STACK_SIZE as u64)
+        .saturating_add(RESERVE);
+    let (_, hard) = rlimit::getrlimit(Resource::DATA).map_err(|error| error.to_string())?;
+    rlimit::setrlimit(Resource::DATA, limit.min(hard), hard)
         .map_err(|error| format!("cannot limit memory: {error}"))
 }
 

@@ -16,8 +16,8 @@ use boa_engine::{
 use super::{Blueprint, eval, host::Host, test262, thrown::Thrown};
 
 /// How deep JS calls may nest in an agent, and the native stack for it.
-const RECURSION_LIMIT: usize = 1_500;
-const STACK_SIZE: usize = 64 << 20;
+const RECURSION_LIMIT: usize = 512;
+const STACK_SIZE: usize = 32 << 20;
 
 /// How long agents get to end once the test is over.
 const PATIENCE: Duration = Duration::from_millis(500);

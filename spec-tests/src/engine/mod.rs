@@ -44,7 +44,11 @@ impl Sources {
     /// The prelude can not be read.
     pub fn new(setup: Setup) -> Result<Self, String> {
         let prelude = match &setup.prelude {
-            Some(file) => Some(read(file)?.into()),
+            Some(file) => {
+                let text = read(file);
+                let problem = |problem| format!("{} {problem}", file.display());
+                Some(text.map_err(problem)?.into())
+            }
             None => None,
         };
         Ok(Self {
@@ -81,7 +85,7 @@ impl Sources {
         }
         let file = self.setup.harness.join(name);
         let text: Arc<str> = read(&file)
-            .map_err(|problem| format!("includes a harness file that {problem}"))?
+            .map_err(|problem| format!("the harness file {name} {problem}"))?
             .into();
         self.harness.insert(name.to_owned(), text.clone());
         Ok(text)
@@ -247,7 +251,7 @@ fn judge_done(printed: &[String]) -> Option<String> {
 
 /// Evaluates the test and the jobs that it makes.
 fn evaluate(request: &Request, context: &mut Context) -> Result<Completion, String> {
-    let mut text = read(&request.file)?;
+    let mut text = read(&request.file).map_err(|problem| format!("the file {problem}"))?;
     if request.mode == Mode::Strict {
         text.insert_str(0, "\"use strict\";\n");
     }
@@ -337,11 +341,14 @@ fn eval(text: &str, path: Option<&Path>, context: &mut Context) -> JsResult<JsVa
 
 fn read(file: &Path) -> Result<String, String> {
     let bytes = fs::read(file).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => format!("does not exist: {}", file.display()),
-        _ => format!("cannot be read: {}: {error}", file.display()),
+        std::io::ErrorKind::NotFound => "does not exist".to_owned(),
+        _ => format!("cannot be read: {error}"),
     })?;
     String::from_utf8(bytes).map_err(|error| {
         let position = error.utf8_error().valid_up_to();
-        format!("is not UTF-8: {}, at byte {position}", file.display())
+        format!(
+            "is not UTF-8: byte {position} is {:#04x}",
+            error.as_bytes()[position]
+        )
     })
 }

@@ -84,30 +84,29 @@ fn eval_script(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult
     script.evaluate(context)
 }
 
-/// Collects garbage. The promise that it returns is resolved after a turn of the event loop, in which
+/// Collects garbage. The promise that it returns is resolved after a turn of the event loop in which
 /// finalization jobs had theirs.
+///
+/// A target that this job has looked at is kept alive until its end, so what is collected at once is
+/// not all: the next turn begins with a second collection, and tells the registries; the one after it
+/// resolves the promise.
 fn gc(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     boa_gc::force_collect();
     let (promise, resolvers) = JsPromise::new_pending(context);
-    let realm = context.realm().clone();
-    // In the turn of the first job what was collected is told to the registries, after it; the
-    // second job is in the next turn.
-    let resolve = {
-        let realm = realm.clone();
-        move |context: &mut Context| {
-            let resolve = GenericJob::new(
-                move |context| {
-                    let nothing = JsValue::undefined();
-                    resolvers.resolve.call(&nothing, &[], context)
-                },
-                realm,
-            );
-            context.enqueue_job(Job::GenericJob(resolve));
-            Ok(JsValue::undefined())
-        }
-    };
-    context.enqueue_job(Job::GenericJob(GenericJob::new(resolve, realm)));
+    next_turn(context, move |context| {
+        boa_gc::force_collect();
+        next_turn(context, move |context| {
+            let nothing = JsValue::undefined();
+            resolvers.resolve.call(&nothing, &[], context)
+        });
+        Ok(JsValue::undefined())
+    });
     Ok(promise.into())
+}
+
+fn next_turn(context: &mut Context, f: impl FnOnce(&mut Context) -> JsResult<JsValue> + 'static) {
+    let job = GenericJob::new(f, context.realm().clone());
+    context.enqueue_job(Job::GenericJob(job));
 }
 
 /// `DetachArrayBuffer ( arrayBuffer [ , key ] )`

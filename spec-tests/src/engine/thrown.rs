@@ -21,7 +21,11 @@ impl Thrown {
             // The engine's own, which JavaScript is never shown: a runtime limit.
             return Self {
                 constructor: String::new(),
-                message: bounded(format!("engine error: {text}")),
+                // Without the stack, which is of the depth of the limit.
+                message: bounded(format!(
+                    "engine error: {}",
+                    text.lines().next().unwrap_or_default()
+                )),
             };
         };
         let Some(object) = value.as_object() else {

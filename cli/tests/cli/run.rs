@@ -1,81 +1,8 @@
-//! `boa-ac run` as a user meets it: what it prints, and how it ends.
+//! `boa-ac run`
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::{Command, Output},
-    sync::atomic::{AtomicUsize, Ordering},
-};
+use std::{fs, path::Path, process::Command};
 
-/// A directory with files in it, for one test.
-struct Project(PathBuf);
-
-impl Project {
-    fn new(files: &[(&str, &str)]) -> Self {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let root = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join(format!("run-{}-{number}", std::process::id()));
-        fs::create_dir_all(&root).expect("a directory for the test");
-        let project = Self(root.canonicalize().expect("it exists"));
-        for (name, text) in files {
-            project.write(name, text.as_bytes());
-        }
-        project
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("below the root")).expect("a directory");
-        fs::write(path, bytes).expect("a file");
-    }
-
-    fn run(&self, arguments: &[&str]) -> Ended {
-        let output = Command::new(env!("CARGO_BIN_EXE_boa-ac"))
-            .arg("run")
-            .args(arguments)
-            .current_dir(&self.0)
-            .output()
-            .expect("the binary was built");
-        Ended::new(output, &self.0)
-    }
-}
-
-impl Drop for Project {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-/// How a run ended, with the project's directory written as `DIR`.
-struct Ended {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
-
-impl Ended {
-    fn new(output: Output, root: &Path) -> Self {
-        let text = |bytes: Vec<u8>| {
-            String::from_utf8(bytes)
-                .expect("UTF-8 output")
-                .replace(&root.display().to_string(), "DIR")
-        };
-        Self {
-            code: output.status.code().expect("not killed"),
-            stdout: text(output.stdout),
-            stderr: text(output.stderr),
-        }
-    }
-
-    #[track_caller]
-    fn is(&self, code: i32, stdout: &str, stderr: &str) {
-        assert_eq!(
-            (self.code, self.stdout.as_str(), self.stderr.as_str()),
-            (code, stdout, stderr)
-        );
-    }
-}
+use crate::support::{Ended, Project};
 
 #[test]
 fn a_script_runs_until_it_is_idle() {
@@ -226,7 +153,7 @@ fn a_full_standard_error_changes_no_exit_code() {
     let project = Project::new(&[]);
     let status = Command::new(env!("CARGO_BIN_EXE_boa-ac"))
         .args(["run", "nope.js"])
-        .current_dir(&project.0)
+        .current_dir(project.path())
         .stderr(
             fs::File::options()
                 .write(true)

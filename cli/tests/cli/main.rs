@@ -1,0 +1,5 @@
+//! `boa-ac` as a user meets it: what it prints, and how it ends.
+
+mod run;
+mod support;
+mod test262;

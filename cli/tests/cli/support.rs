@@ -1,0 +1,92 @@
+//! What the tests of the commands share.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+/// A directory with files in it, for one test.
+pub(crate) struct Project(PathBuf);
+
+impl Project {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("run-{}-{number}", std::process::id()));
+        fs::create_dir_all(&root).expect("a directory for the test");
+        let project = Self(root.canonicalize().expect("it exists"));
+        for (name, text) in files {
+            project.write(name, text.as_bytes());
+        }
+        project
+    }
+
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("below the root")).expect("a directory");
+        fs::write(path, bytes).expect("a file");
+    }
+
+    /// `boa-ac run`
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
+        self.boa_ac("run", arguments)
+    }
+
+    /// `boa-ac test262`
+    pub(crate) fn test262(&self, arguments: &[&str]) -> Ended {
+        self.boa_ac("test262", arguments)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn boa_ac(&self, command: &str, arguments: &[&str]) -> Ended {
+        let output = Command::new(env!("CARGO_BIN_EXE_boa-ac"))
+            .arg(command)
+            .args(arguments)
+            .current_dir(&self.0)
+            .output()
+            .expect("the binary was built");
+        Ended::new(output, &self.0)
+    }
+}
+
+impl Drop for Project {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// How a run ended, with the project's directory written as `DIR`.
+pub(crate) struct Ended {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Ended {
+    pub(crate) fn new(output: Output, root: &Path) -> Self {
+        let text = |bytes: Vec<u8>| {
+            String::from_utf8(bytes)
+                .expect("UTF-8 output")
+                .replace(&root.display().to_string(), "DIR")
+        };
+        Self {
+            code: output.status.code().expect("not killed"),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn is(&self, code: i32, stdout: &str, stderr: &str) {
+        assert_eq!(
+            (self.code, self.stdout.as_str(), self.stderr.as_str()),
+            (code, stdout, stderr)
+        );
+    }
+}

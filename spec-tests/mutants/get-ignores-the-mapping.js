@@ -1,0 +1,14 @@
+// `get` always returns the default value.
+{
+  const { Snapshot, Variable } = AsyncContext;
+  const empty = new Snapshot();
+  const { get } = Variable.prototype;
+  const { run } = Snapshot.prototype;
+  const { apply } = Reflect;
+  const mutant = {
+    get() {
+      return apply(run, empty, [() => apply(get, this, [])]);
+    },
+  };
+  Object.defineProperty(Variable.prototype, "get", { value: mutant.get });
+}

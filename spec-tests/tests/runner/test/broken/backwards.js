@@ -1,0 +1,1 @@
+// ---*/ and then /*--- and no end

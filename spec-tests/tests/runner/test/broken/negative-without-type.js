@@ -1,0 +1,4 @@
+/*---
+negative:
+  phase: parse
+---*/

@@ -1,0 +1,4 @@
+/*---
+flags: [raw]
+includes: [compareArray.js]
+---*/

@@ -1,0 +1,5 @@
+/*---
+negative:
+  phase: compile
+  type: SyntaxError
+---*/

@@ -1,0 +1,5 @@
+/*---
+description: Microtasks without end.
+flags: [async, noStrict]
+---*/
+(function again() { Promise.resolve().then(again); })();

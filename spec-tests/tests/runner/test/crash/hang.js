@@ -1,0 +1,5 @@
+/*---
+description: An endless loop.
+flags: [noStrict]
+---*/
+for (;;);

@@ -1,0 +1,5 @@
+/*---
+description: The limit of recursion is no crash.
+flags: [noStrict]
+---*/
+(function f() { f(); })();

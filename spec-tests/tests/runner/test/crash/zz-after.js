@@ -1,0 +1,4 @@
+/*---
+description: Those that come after run.
+---*/
+assert(true);

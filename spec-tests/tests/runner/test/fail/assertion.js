@@ -1,0 +1,4 @@
+/*---
+description: A failing assertion.
+---*/
+assert.sameValue(1, 2, "one is two");

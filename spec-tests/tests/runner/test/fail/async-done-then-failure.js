@@ -1,0 +1,6 @@
+/*---
+description: Done, and then not.
+flags: [async]
+---*/
+$DONE();
+Promise.resolve().then(function() { $DONE(new Error("no")); });

@@ -1,0 +1,6 @@
+/*---
+description: asyncTest with a rejection that is nothing.
+flags: [async]
+includes: [asyncHelpers.js]
+---*/
+asyncTest(async function() { throw undefined; });

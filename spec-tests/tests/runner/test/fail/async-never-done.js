@@ -1,0 +1,5 @@
+/*---
+description: $DONE is never called.
+flags: [async]
+---*/
+setTimeout(function() {}, 1);

@@ -1,0 +1,6 @@
+/*---
+description: Done twice.
+flags: [async]
+---*/
+$DONE();
+Promise.resolve().then(function() { $DONE(); });

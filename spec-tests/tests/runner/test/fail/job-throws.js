@@ -1,0 +1,4 @@
+/*---
+description: A job of a synchronous test throws.
+---*/
+queueMicrotask(function() { throw new Error("in a job"); });

@@ -1,0 +1,4 @@
+/*---
+description: A harness file that does not exist.
+includes: [nothing.js]
+---*/

@@ -1,0 +1,5 @@
+/*---
+description: A dependency throws.
+flags: [module]
+---*/
+import "./throws_FIXTURE.js";

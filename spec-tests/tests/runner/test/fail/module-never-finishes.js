@@ -1,0 +1,5 @@
+/*---
+description: A module that awaits for ever.
+flags: [module]
+---*/
+await new Promise(function() {});

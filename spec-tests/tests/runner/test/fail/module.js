@@ -1,0 +1,5 @@
+/*---
+description: A module that throws.
+flags: [module]
+---*/
+throw new RangeError("module");

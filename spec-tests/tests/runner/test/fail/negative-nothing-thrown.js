@@ -1,0 +1,6 @@
+/*---
+description: Expects an exception in vain.
+negative:
+  phase: runtime
+  type: TypeError
+---*/

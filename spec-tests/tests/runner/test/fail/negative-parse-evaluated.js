@@ -1,0 +1,7 @@
+/*---
+description: Evaluates what must not even parse.
+negative:
+  phase: parse
+  type: SyntaxError
+---*/
+$DONOTEVALUATE();

@@ -1,0 +1,7 @@
+/*---
+description: Expects another exception.
+negative:
+  phase: runtime
+  type: TypeError
+---*/
+throw new RangeError("wrong");

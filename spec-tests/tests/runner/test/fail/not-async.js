@@ -1,0 +1,4 @@
+/*---
+description: $DONE without the flag.
+---*/
+$DONE();

@@ -1,0 +1,5 @@
+/*---
+description: A raw test that throws.
+flags: [raw]
+---*/
+throw new RangeError("raw");

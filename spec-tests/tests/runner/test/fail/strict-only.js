@@ -1,0 +1,4 @@
+/*---
+description: Fails in strict mode only.
+---*/
+assert.sameValue((function() { return this; })(), globalThis);

@@ -1,0 +1,4 @@
+/*---
+description: A syntax error that is not expected.
+---*/
+let let x;

@@ -1,0 +1,4 @@
+/*---
+description: An exception that is no object.
+---*/
+throw "a string";

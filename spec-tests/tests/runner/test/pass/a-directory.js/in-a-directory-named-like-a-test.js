@@ -1,0 +1,4 @@
+/*---
+description: The directory is no test.
+---*/
+assert(true);

@@ -1,0 +1,4 @@
+/*---
+description: Runs in a new worker.
+---*/
+assert(true);

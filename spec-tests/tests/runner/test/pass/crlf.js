@@ -1,0 +1,5 @@
+/*---
+description: Lines that end in CR LF.
+includes: [compareArray.js]
+---*/
+assert.compareArray([], []);

@@ -1,0 +1,4 @@
+/*---
+description: $262.global.
+---*/
+assert.sameValue($262.global, globalThis);

@@ -1,0 +1,9 @@
+/*---
+description: A syntax error of strict mode only.
+flags: [onlyStrict]
+negative:
+  phase: parse
+  type: SyntaxError
+---*/
+$DONOTEVALUATE();
+with ({}) {}

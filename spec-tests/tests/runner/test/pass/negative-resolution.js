@@ -1,0 +1,9 @@
+/*---
+description: An export that does not exist.
+flags: [module]
+negative:
+  phase: resolution
+  type: SyntaxError
+---*/
+$DONOTEVALUATE();
+import { nothing } from "./module_FIXTURE.js";

@@ -1,0 +1,9 @@
+/*---
+description: A module that throws after an await.
+flags: [module]
+negative:
+  phase: runtime
+  type: RangeError
+---*/
+await null;
+throw new RangeError();

@@ -1,0 +1,8 @@
+/*---
+description: A module that throws.
+flags: [module]
+negative:
+  phase: runtime
+  type: RangeError
+---*/
+throw new RangeError();

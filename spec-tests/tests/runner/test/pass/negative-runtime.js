@@ -1,0 +1,7 @@
+/*---
+description: An exception.
+negative:
+  phase: runtime
+  type: TypeError
+---*/
+null.x;

@@ -1,0 +1,5 @@
+/*---
+description: One that passes.
+flags: [non-deterministic]
+---*/
+assert(true);

@@ -1,0 +1,4 @@
+/*---
+description: Both modes.
+---*/
+assert.sameValue(1 + 1, 2);

@@ -1,0 +1,5 @@
+/*---
+description: Its feature is not wanted.
+features: [unwanted-feature]
+---*/
+throw 1;

@@ -1,0 +1,5 @@
+/*---
+description: There is no Intl.
+locale: [en]
+---*/
+throw 1;

@@ -1,0 +1,5 @@
+/*---
+description: One that fails.
+flags: [non-deterministic, noStrict]
+---*/
+assert(false);
