@@ -70,3 +70,13 @@ fn returning_from_a_generator_that_is_suspended_in_a_loop_does_not_close_the_loo
         .expect("valid script");
     assert!(!closed.to_boolean(), "Boa closes the iterator now");
 }
+
+/// Tests of ours avoid the shape.
+#[test]
+fn an_arrow_function_in_an_arrow_function_loses_the_this_of_a_method_that_returned() {
+    let mut context = Context::default();
+    let source = "const o = { m() { let f; (() => { f = () => this; })(); return f; } };
+                  [o.m()() === o, o.m()() === globalThis].join()";
+    let seen = context.eval(Source::from_bytes(source)).expect("a script");
+    assert_eq!(seen.display().to_string(), "\"false,true\"");
+}

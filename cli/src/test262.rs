@@ -18,7 +18,7 @@ use boa_async_context_test262::{
     select::{self, Selection},
 };
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 #[derive(Debug, Args)]
 #[command(
@@ -317,16 +317,14 @@ const LINE_EVERY: Duration = Duration::from_secs(5);
 impl Progress {
     fn new(runs: usize, verbose: bool) -> Self {
         let draws = std::io::stderr().is_terminal();
-        let bar = if draws {
-            ProgressBar::new(runs as u64)
+        let target = if draws {
+            ProgressDrawTarget::stderr()
         } else {
-            ProgressBar::hidden()
+            ProgressDrawTarget::hidden()
         };
-        bar.set_length(runs as u64);
-        let template = "{bar:32} {pos}/{len} ({per_sec}, {eta} left) {msg}";
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
-        }
+        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} ({eta} left) {msg}");
+        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+        let bar = ProgressBar::with_draw_target(Some(runs as u64), target).with_style(style);
         Self {
             bar,
             draws,
