@@ -370,6 +370,7 @@ impl Agent {
     }
 
     /// Sets who is told of the objects that leave a `run`.
+    #[cfg(not(feature = "exact-generators"))]
     pub(crate) fn observe_returns(&self, observer: ReturnObserver) {
         self.cell.return_observer.set(Some(observer));
     }

@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use boa_engine::{Context, JsResult, context::DefaultHooks, realm::Realm};
 
+#[cfg(not(feature = "exact-generators"))]
+use crate::propagate::{generators, then};
 use crate::{
     agent::Agent,
     builtins,
     mapping::Storage,
     propagate::{
-        generators, hooks::ContextHooks, jobs::ContextJobs, modules::ContextModules,
-        rejections::Rejections, then,
+        hooks::ContextHooks, jobs::ContextJobs, modules::ContextModules, rejections::Rejections,
     },
 };
 
@@ -108,8 +109,13 @@ impl AsyncContext {
     pub fn install(&self, context: &mut Context) -> JsResult<()> {
         context.insert_data(self.agent.clone());
         builtins::install(&self.agent, context)?;
-        then::install(context)?;
-        generators::install(&self.agent, context)
+        // With our hook in the engine the rest is the hooks'.
+        #[cfg(not(feature = "exact-generators"))]
+        {
+            then::install(context)?;
+            generators::install(&self.agent, context)?;
+        }
+        Ok(())
     }
 
     /// [Installs](Self::install) in another realm of the same agent, say one that

@@ -66,6 +66,10 @@ pub use propagate::{
 };
 pub use runtime::{Builder, Error, Runtime};
 
+/// Whether this build is for the engine with our generator hook (`cargo xtask exact`), on which nothing is
+/// approximated; the feature `exact-generators`.
+pub const EXACT_GENERATORS: bool = cfg!(feature = "exact-generators");
+
 /// The examples of the README are tests, too.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -23,7 +23,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 #[derive(Debug, Args)]
 #[command(
     after_help = "Without --test262 and --suite it runs our suite and expects the failures that \
-        spec-tests/expected-failures.txt lists for stock Boa.\n\n\
+        spec-tests/expected-failures.txt and, on stock Boa, spec-tests/stock-limits.txt list.\n\n\
         Exit code: 0 when the outcome is as expected: no failure, or with --expect exactly the \
         known failures, or with --compare nothing newly failing. 1 otherwise. 2 for wrong usage: \
         an unknown flag, a path that does not exist, a checkout without harness/, a --filter or \
@@ -81,7 +81,7 @@ pub(crate) struct Arguments {
     expect: Option<PathBuf>,
 
     /// Rewrite the known failures to what failed
-    #[arg(long)]
+    #[arg(long, requires = "expect")]
     update_expect: bool,
 
     /// Tell what changed since a report that --json wrote
@@ -125,22 +125,11 @@ pub(crate) fn main(arguments: &Arguments) -> ExitCode {
 
 /// Runs the tests and reports; whether all was as expected.
 fn test262(arguments: &Arguments) -> Result<bool, Error> {
-    let expected = arguments.expect_file();
-    if arguments.update_expect && expected.is_none() {
-        return Err(Error::Selection(
-            "--update-expect needs --expect FILE, the file to write".into(),
-        ));
-    }
     // What is wrong with the files is said before the work, not after.
-    let expectations = match &expected {
-        Some(file) if arguments.update_expect && !file.exists() => Expectations::none(),
-        Some(file) => Expectations::read(file)?,
-        None => Expectations::none(),
-    };
+    let expectations = arguments.expectations()?;
+    let known = expectations.clone().unwrap_or_default();
     let old = arguments.compare.as_deref().map(Report::read).transpose()?;
-    for file in [&arguments.json, &arguments.junit].into_iter().flatten() {
-        writable(file)?;
-    }
+    arguments.check_outputs()?;
 
     let options = arguments.options()?;
     let mut suite = Suite::discover(&arguments.tests())?;
@@ -150,6 +139,7 @@ fn test262(arguments: &Arguments) -> Result<bool, Error> {
         features: arguments.feature.clone(),
     };
     selection.apply(&mut suite.tests)?;
+    let complete = selection.is_everything() && arguments.suite.is_none();
     let skips = Skips {
         features: arguments.skip_feature.clone(),
         has_intl: pool::engine_facts(&options)?.intl,
@@ -160,19 +150,11 @@ fn test262(arguments: &Arguments) -> Result<bool, Error> {
     let started = Instant::now();
     let progress = Progress::new(plan.runs.len(), arguments.verbose);
     let report = run(plan, &options, |outcome| {
-        progress.note(outcome, expectations.reason(&outcome.path, outcome.mode));
+        progress.note(outcome, known.reason(&outcome.path, outcome.mode));
     })?;
     progress.end();
-    if let Some(file) = &arguments.json {
-        write(file, &report.to_json())?;
-    }
-    if let Some(file) = &arguments.junit {
-        write(file, &junit::to_xml(&report))?;
-    }
-
-    let complete = selection.is_everything() && arguments.suite.is_none();
-    let surprises = expectations.compare(&report, complete);
-    say(&summary(&report, &expectations, &surprises));
+    let surprises = known.compare(&report, complete);
+    say(&summary(&report, &known, &surprises));
     say(&format!(
         "{files} files in {:.1} s; runs: {} discovered = {} passed + {} failed + {} skipped",
         started.elapsed().as_secs_f64(),
@@ -181,19 +163,21 @@ fn test262(arguments: &Arguments) -> Result<bool, Error> {
         report.failed,
         report.skipped
     ));
+    arguments.write_reports(&report)?;
+
     let mut good = report.adds_up();
     if !good {
         say("this does not add up: a defect of the runner");
     }
-    if arguments.update_expect
-        && let Some(file) = &expected
-    {
-        Expectations::update(file, &report, complete)?;
-        say(&format!("{} lists what failed", file.display()));
-    } else if expected.is_some() {
-        good &= surprises.is_empty();
-    } else if old.is_none() {
-        good &= report.failed == 0;
+    match &arguments.expect {
+        Some(file) if arguments.update_expect => {
+            Expectations::update(file, &report, complete)?;
+            say(&format!("{} lists what failed", file.display()));
+        }
+        _ if expectations.is_some() => good &= surprises.is_empty(),
+        _ if old.is_none() => good &= report.failed == 0,
+        // The comparison decides.
+        _ => {}
     }
     if let Some(old) = old {
         let ran = |path: &str| report.results.iter().any(|outcome| outcome.path == path);
@@ -210,13 +194,44 @@ impl Arguments {
         self.test262.is_none() && self.suite.is_none()
     }
 
-    /// The file of known failures.
-    fn expect_file(&self) -> Option<PathBuf> {
-        let own = || own_suite().join("expected-failures.txt");
-        let stock = self.is_own_suite() && !self.no_async_context && self.prelude.is_none();
+    /// The known failures, if some are expected.
+    fn expectations(&self) -> Result<Option<Expectations>, Error> {
+        Ok(match &self.expect {
+            Some(file) if self.update_expect && !file.exists() => Some(Expectations::none()),
+            Some(file) => Some(Expectations::read(file)?),
+            None if self.expects_own_failures() => Some(Expectations::of_own_suite()?),
+            None => None,
+        })
+    }
+
+    /// Refuses files for reports that could not be written after all the work.
+    fn check_outputs(&self) -> Result<(), Error> {
+        if self.json.is_some() && self.json == self.junit {
+            return Err(Error::Selection(
+                "--json and --junit name the same file; give each its own".into(),
+            ));
+        }
+        [&self.json, &self.junit]
+            .into_iter()
+            .flatten()
+            .try_for_each(|file| writable(file))
+    }
+
+    fn write_reports(&self, report: &Report) -> Result<(), Error> {
+        if let Some(file) = &self.json {
+            write(file, &report.to_json())?;
+        }
+        if let Some(file) = &self.junit {
+            write(file, &junit::to_xml(report))?;
+        }
+        Ok(())
+    }
+
+    /// Whether the known failures of our own suite are expected.
+    fn expects_own_failures(&self) -> bool {
+        let is_usual = self.is_own_suite() && !self.no_async_context && self.prelude.is_none();
         // A comparison says by itself what is expected.
-        let implied = stock && self.compare.is_none();
-        self.expect.clone().or_else(|| implied.then(own))
+        is_usual && self.compare.is_none()
     }
 
     /// The directory to search for tests.
@@ -373,13 +388,20 @@ fn say(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
-/// Refuses a file that could not be written after all the work; leaves it as it is.
+/// Refuses a file that could not be written after all the work; leaves everything as it is.
 fn writable(file: &Path) -> Result<(), Error> {
+    let is_new = !file.exists();
     fs::OpenOptions::new()
         .append(true)
         .create(true)
         .open(file)
-        .map(drop)
+        .and_then(|_| {
+            if is_new {
+                fs::remove_file(file)
+            } else {
+                Ok(())
+            }
+        })
         .map_err(|error| cannot_write(file, &error))
 }
 

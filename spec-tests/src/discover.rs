@@ -2,8 +2,9 @@
 //!
 //! `test262-harness` walks the directory and reads the front matter. It gives up on a whole tree for
 //! one unreadable directory, drops files whose name is not UTF-8, tells of an unreadable file without
-//! its name, and panics on some broken front matter. So the tree is walked here as well, and every
-//! file that the crate did not deliver is read by [`Metadata::read`] or named as broken.
+//! its name, panics on some broken front matter, and waits for ever for a FIFO. So the tree is walked
+//! here as well, links and all, and every file that the crate did not deliver is read by
+//! [`Metadata::read`] or named as broken.
 
 use std::{
     collections::HashMap,
@@ -12,7 +13,7 @@ use std::{
 };
 
 use test262_harness::Harness;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::{Error, metadata::Metadata};
 
@@ -37,9 +38,10 @@ pub struct Suite {
 }
 
 impl Suite {
-    /// Finds the tests under a directory: every `.js` file but for `_FIXTURE.js`.
+    /// Finds the tests under a directory: every `.js` file whose name has no `_FIXTURE`.
     ///
-    /// A directory that has a `test/` directory means that one.
+    /// A directory outside of any `test/` that has a `test/` directory means that one. Links are
+    /// followed.
     ///
     /// # Errors
     ///
@@ -55,32 +57,38 @@ impl Suite {
                 "is a file; give its directory, and the file's name as a --filter",
             ));
         }
-        let root = match root.join("test") {
-            test if test.is_dir() => test,
-            _ => root,
-        };
-        let mut known = deliver(&root);
-        let base = base_of(&root);
-        let mut tests: Vec<TestFile> = WalkDir::new(&root)
+        let root = descend(directory, root)?;
+        let entries: Vec<_> = WalkDir::new(&root)
             .min_depth(1)
+            .follow_links(true)
             .into_iter()
-            .filter_map(|entry| match entry {
-                Ok(entry) => is_test(entry.path()).then(|| {
+            .filter(|entry| entry.as_ref().map_or(true, |e| is_test(e.path())))
+            .collect();
+        // The crate would open whatever is named like a test.
+        let is_plain = |entry: &walkdir::Result<DirEntry>| {
+            entry.as_ref().is_ok_and(|e| e.file_type().is_file())
+        };
+        let mut known = if entries.iter().all(is_plain) {
+            deliver(&root)
+        } else {
+            HashMap::new()
+        };
+        let base = base_of(&root);
+        let mut tests: Vec<TestFile> = entries
+            .into_iter()
+            .map(|entry| match entry {
+                Ok(entry) => {
                     let metadata = known
                         .remove(entry.path())
                         .unwrap_or_else(|| read(entry.path()));
                     named(entry.into_path(), &base, metadata)
-                }),
+                }
                 Err(error) => {
                     let path = error.path().unwrap_or(&root).to_owned();
                     let problem = error
                         .io_error()
                         .map_or_else(|| error.to_string(), ToString::to_string);
-                    Some(named(
-                        path,
-                        &base,
-                        Err(format!("cannot be read: {problem}")),
-                    ))
+                    named(path, &base, Err(format!("cannot be read: {problem}")))
                 }
             })
             .collect();
@@ -93,6 +101,22 @@ impl Suite {
         tests.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(Self { root, tests })
     }
+}
+
+/// The directory that is meant by one with a `test/` in it.
+fn descend(given: &Path, root: PathBuf) -> Result<PathBuf, Error> {
+    let test = root.join("test");
+    if is_below_test(&root) || !test.is_dir() {
+        return Ok(root);
+    }
+    let entries = std::fs::read_dir(&root).map_err(|error| Error::io(given, &error))?;
+    if entries.flatten().any(|entry| is_test(&entry.path())) {
+        return Err(Error::path(
+            given,
+            "has tests and a test/ directory, too; give the one that is meant",
+        ));
+    }
+    Ok(test)
 }
 
 /// What the crate makes of the tests under a directory.
@@ -108,26 +132,30 @@ fn deliver(root: &Path) -> HashMap<PathBuf, Result<Metadata, String>> {
         match catch_unwind(AssertUnwindSafe(|| harness.next())) {
             Ok(None) => break,
             Ok(Some(Ok(test))) => {
-                delivered.insert(test.path, Metadata::from_description(test.desc));
+                let metadata = Metadata::from_description(test.desc, &test.source).map_err(broken);
+                delivered.insert(test.path, metadata);
             }
             // It went on to the next file before it failed.
             Ok(Some(Err(_))) | Err(_) => {}
         }
     }
     std::panic::set_hook(hook);
-    delivered.retain(|_, metadata| metadata.is_ok());
     delivered
 }
 
 fn is_test(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Not `is_file`: a link that leads nowhere is to be named, too.
-    name.ends_with(".js") && !name.ends_with("_FIXTURE.js") && !path.is_dir()
+    // Not `is_file`: a link that leads nowhere and a FIFO are to be named, too.
+    name.ends_with(".js") && !name.contains("_FIXTURE") && !path.is_dir()
 }
 
 fn read(path: &Path) -> Result<Metadata, String> {
     if path.to_str().is_none() {
         return Err("has a name that is not UTF-8".into());
+    }
+    let kind = std::fs::metadata(path).map_err(|error| format!("cannot be read: {error}"))?;
+    if !kind.is_file() {
+        return Err("is not a regular file".into());
     }
     let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
     let text = String::from_utf8(bytes).map_err(|error| {
@@ -137,7 +165,11 @@ fn read(path: &Path) -> Result<Metadata, String> {
             error.as_bytes()[position]
         )
     })?;
-    Metadata::read(&text).map_err(|problem| format!("broken front matter: {problem}"))
+    Metadata::read(&text).map_err(broken)
+}
+
+fn broken(problem: String) -> String {
+    format!("broken front matter: {problem}")
 }
 
 fn named(file: PathBuf, base: &Path, metadata: Result<Metadata, String>) -> TestFile {
@@ -157,7 +189,15 @@ fn named(file: PathBuf, base: &Path, metadata: Result<Metadata, String>) -> Test
 /// suite gives the same names as the whole.
 fn base_of(root: &Path) -> PathBuf {
     root.ancestors()
-        .find(|ancestor| ancestor.file_name().is_some_and(|name| name == "test"))
+        .find(|ancestor| is_named_test(ancestor))
         .unwrap_or(root)
         .to_owned()
+}
+
+fn is_below_test(root: &Path) -> bool {
+    root.ancestors().any(is_named_test)
+}
+
+fn is_named_test(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "test")
 }

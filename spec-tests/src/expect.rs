@@ -16,7 +16,7 @@ use std::{
 };
 
 use crate::{
-    Error,
+    Error, own_suite,
     plan::Mode,
     report::{Outcome, Report, Status},
 };
@@ -29,6 +29,8 @@ type Key = (String, Option<Mode>);
 pub struct Expectations {
     /// The comment at the top of the file.
     header: Vec<String>,
+    /// The comment at its end.
+    trailer: Vec<String>,
     /// What fails, with the reason and the comment lines above it.
     known: BTreeMap<Key, Known>,
 }
@@ -76,6 +78,20 @@ impl Expectations {
         Self::parse(path, &text)
     }
 
+    /// What our own suite expects to fail on the engine of this build.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read): the files belong to the checkout that this was built from.
+    pub fn of_own_suite() -> Result<Self, Error> {
+        let mut expectations = Self::read(&own_suite().join("expected-failures.txt"))?;
+        let stock = Self::read(&own_suite().join("stock-limits.txt"))?;
+        if !boa_async_context::EXACT_GENERATORS {
+            expectations.known.extend(stock.known);
+        }
+        Ok(expectations)
+    }
+
     fn parse(path: &Path, text: &str) -> Result<Self, Error> {
         let mut expectations = Self::default();
         let mut comment = Vec::new();
@@ -88,6 +104,10 @@ impl Expectations {
                     expectations.header.append(&mut comment);
                 }
                 continue;
+            }
+            // And so is the first one, if it is the only one at the top.
+            if expectations.known.is_empty() && expectations.header.is_empty() {
+                expectations.header.append(&mut comment);
             }
             let (key, reason) = entry(line).map_err(|problem| Error::Line {
                 path: path.to_owned(),
@@ -106,6 +126,7 @@ impl Expectations {
                 });
             }
         }
+        expectations.trailer = comment;
         Ok(expectations)
     }
 
@@ -191,15 +212,15 @@ impl Expectations {
         let all = outcomes.iter().filter(failed).count() == outcomes.len();
         let whole = self.known.get(&key(None)).cloned();
         let fresh = |outcome: &Outcome| Known {
-            reason: match outcome.headline() {
+            reason: match &*outcome.headline() {
                 "" => "fails".to_owned(),
+                // Behind a path it would be read as a mode.
+                headline if headline.starts_with('(') => format!("fails: {headline}"),
                 headline => headline.to_owned(),
             },
             comment: Vec::new(),
         };
-        let same = outcomes
-            .windows(2)
-            .all(|w| w[0].headline() == w[1].headline());
+        let same = outcomes.windows(2).all(|w| w[0].message == w[1].message);
         let listed_by_mode = outcomes
             .iter()
             .any(|o| self.known.contains_key(&key(Some(o.mode))));
@@ -224,6 +245,9 @@ impl Expectations {
             }
             let _ = writeln!(text, "{}  {}", name(key), known.reason);
         }
+        for line in &self.trailer {
+            let _ = writeln!(text, "{line}");
+        }
         text
     }
 
@@ -244,7 +268,11 @@ impl Expectations {
 
 fn entry(line: &str) -> Result<(Key, String), String> {
     // Paths of tests have no spaces, but somebody's may.
-    let end = line.find(".js").map(|start| start + ".js".len());
+    let ends_here = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);
+    let end = line
+        .match_indices(".js")
+        .map(|(start, js)| start + js.len())
+        .find(|&end| ends_here(&line[end..]));
     let (path, rest) = end
         .map(|end| line.split_at(end))
         .ok_or("expected the path of a .js file, perhaps a (mode), and a reason")?;
@@ -358,6 +386,27 @@ mod tests {
         let known = parse("test/a.js  a\ntest/z.js  z\n").unwrap();
         let part = report(&[("test/a.js", Module, Pass)]);
         assert_eq!(known.updated(&part, false), "test/z.js  z\n");
+    }
+
+    #[test]
+    fn an_update_can_be_read_again_whatever_names_and_messages_are() {
+        let names = ["test/a.js/b.js", "test/foo.json.js", "test/with space.js"];
+        let mut report = report(&names.map(|name| (name, Module, Fail)));
+        report.results[0].message = "(strict) as it were".into();
+        report.results[1].message = "(now) or never".into();
+        report.results[2].message = String::new();
+        let text = Expectations::none().updated(&report, true);
+        let known = parse(&text).unwrap();
+        assert!(known.compare(&report, true).is_empty(), "{text}");
+        assert_eq!(known.len(), 3);
+    }
+
+    #[test]
+    fn an_update_keeps_the_comments_at_both_ends() {
+        let text = "# One.\n# Two.\ntest/a.js  x\n# End.\n";
+        let known = parse(text).unwrap();
+        let report = report(&[("test/a.js", Module, Pass)]);
+        assert_eq!(known.updated(&report, true), "# One.\n# Two.\n# End.\n");
     }
 
     #[test]

@@ -100,26 +100,32 @@ impl Flags {
     }
 
     fn exclusive(&self) -> Result<(), String> {
-        let modes = [
-            (self.only_strict, "onlyStrict"),
-            (self.no_strict, "noStrict"),
-            (self.module, "module"),
-            (self.raw, "raw"),
-        ];
-        let set: Vec<&str> = modes.iter().filter(|f| f.0).map(|f| f.1).collect();
-        match set[..] {
-            [] | [_] => {}
-            [one, other, ..] => return Err(format!("flags {one} and {other} exclude each other")),
-        }
-        if self.raw && self.is_async {
-            return Err("flags raw and async exclude each other: $DONE is the harness's".into());
-        }
-        if self.can_block_is_false && self.can_block_is_true {
-            return Err("flags CanBlockIsFalse and CanBlockIsTrue exclude each other".into());
+        for (one, other) in [
+            (
+                (self.only_strict, "onlyStrict"),
+                (self.no_strict, "noStrict"),
+            ),
+            ((self.only_strict, "onlyStrict"), (self.raw, "raw")),
+            ((self.module, "module"), (self.no_strict, "noStrict")),
+            ((self.raw, "raw"), (self.is_async, "async")),
+            (
+                (self.can_block_is_false, "CanBlockIsFalse"),
+                (self.can_block_is_true, "CanBlockIsTrue"),
+            ),
+        ] {
+            if one.0 && other.0 {
+                return Err(format!(
+                    "flags {} and {} exclude each other",
+                    one.1, other.1
+                ));
+            }
         }
         Ok(())
     }
 }
+
+/// The keys that decide how a test is run.
+const DECIDING: [&str; 5] = ["flags", "negative", "includes", "features", "locale"];
 
 impl Metadata {
     /// Reads the front matter of a test's text.
@@ -130,11 +136,19 @@ impl Metadata {
     pub fn read(text: &str) -> Result<Self, String> {
         let yaml = block(text)?;
         let documents = Yaml::load_from_str(&yaml).map_err(|error| format!("{error}"))?;
-        let Some(document) = documents.first() else {
-            return Ok(Self::default());
+        let document = match &documents[..] {
+            [] => return Ok(Self::default()),
+            [document] => document,
+            _ => return Err("is more than one YAML document ('---' or '...')".into()),
         };
-        if !document.is_mapping() {
+        if document.is_null() {
+            return Ok(Self::default());
+        }
+        let Some(mapping) = document.as_mapping() else {
             return Err("is not a YAML mapping (key: value)".into());
+        };
+        for key in mapping.keys().filter_map(scalar) {
+            misspelt(&key)?;
         }
         let string = |key| document.as_mapping_get(key).and_then(scalar);
         let mut metadata = Self {
@@ -150,18 +164,42 @@ impl Metadata {
             metadata.flags.set(&flag)?;
         }
         if let Some(negative) = document.as_mapping_get("negative") {
+            if !negative.is_mapping() {
+                return Err("negative without a phase".into());
+            }
             let string = |key| negative.as_mapping_get(key).and_then(scalar);
             metadata.negative = Some(Negative::new(string("phase"), string("type"))?);
         }
         metadata.checked()
     }
 
-    /// What `test262-harness` read.
+    /// What `test262-harness` read, from the same text.
+    ///
+    /// That crate is lenient where a slip would make another test of it (a `negative` without value is
+    /// none, a misspelt key is passed over), so what decides how the test is run must be read alike
+    /// here.
     ///
     /// # Errors
     ///
     /// Front matter that is well-formed but cannot be meant.
-    pub(crate) fn from_description(description: Description) -> Result<Self, String> {
+    pub(crate) fn from_description(description: Description, text: &str) -> Result<Self, String> {
+        let ours = Self::read(text)?;
+        let theirs = Self::of(description)?;
+        let decides = |m: &Self| {
+            let lists = (m.includes.clone(), m.features.clone(), m.locale.clone());
+            (m.negative.clone(), m.flags.clone(), lists)
+        };
+        if decides(&ours) == decides(&theirs) {
+            Ok(theirs)
+        } else {
+            Err(
+                "can be read in two ways; write lists as [a, b] and indent what belongs together"
+                    .into(),
+            )
+        }
+    }
+
+    fn of(description: Description) -> Result<Self, String> {
         let mut flags = Flags::default();
         for flag in description.flags {
             flags.set(flag_name(flag))?;
@@ -208,6 +246,7 @@ impl Negative {
             Some(other) => return Err(format!("unknown phase '{other}' in negative")),
             None => return Err("negative without a phase".into()),
         };
+        let error = error.filter(|name| !name.is_empty());
         let error = error.ok_or("negative without a type")?;
         Ok(Self { phase, error })
     }
@@ -234,6 +273,15 @@ const fn flag_name(flag: Flag) -> &'static str {
         Flag::CanBlockIsFalse => "CanBlockIsFalse",
         Flag::CanBlockIsTrue => "CanBlockIsTrue",
         Flag::NonDeterministic => "non-deterministic",
+    }
+}
+
+/// Refuses a key that is almost one of those that decide how a test is run.
+fn misspelt(key: &str) -> Result<(), String> {
+    let singular = |name: &str| name.trim_end_matches('s').to_lowercase();
+    match DECIDING.iter().find(|name| singular(name) == singular(key)) {
+        Some(name) if *name != key => Err(format!("has a key '{key}'; is '{name}' meant?")),
+        _ => Ok(()),
     }
 }
 
@@ -334,12 +382,28 @@ mod tests {
                 "flags onlyStrict and noStrict exclude each other",
             ),
             (
-                "flags: [module, raw]",
-                "flags module and raw exclude each other",
+                "flags: [module, noStrict]",
+                "flags module and noStrict exclude each other",
             ),
             (
                 "flags: [raw, async]",
-                "flags raw and async exclude each other: $DONE is the harness's",
+                "flags raw and async exclude each other",
+            ),
+            ("flag: [async]", "has a key 'flag'; is 'flags' meant?"),
+            ("Flags: [async]", "has a key 'Flags'; is 'flags' meant?"),
+            ("negative:", "negative without a phase"),
+            ("negative: ~", "negative without a phase"),
+            (
+                "negative:\nphase: parse\ntype: Error",
+                "negative without a phase",
+            ),
+            (
+                "negative: {phase: parse, type: ''}",
+                "negative without a type",
+            ),
+            (
+                "a: b\n---\nflags: [async]",
+                "is more than one YAML document ('---' or '...')",
             ),
             (
                 "flags: [raw]\nincludes: [a.js]",

@@ -158,6 +158,7 @@ fn request(file: &std::path::Path, mode: Mode, metadata: &Metadata) -> Request {
     Request {
         file: PathBuf::from(file),
         mode,
+        raw: metadata.flags.raw,
         is_async: metadata.flags.is_async,
         // Like a shell's, our agent may block unless a test wants one that may not.
         can_block: !metadata.flags.can_block_is_false,

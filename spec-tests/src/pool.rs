@@ -20,12 +20,15 @@ use tokio::{
 use crate::{
     Error,
     plan::{Plan, Run, Task},
-    protocol::{Ready, Request, Response, Setup},
+    protocol::{Failure, Ready, Request, Response, Setup},
     report::{EngineFacts, Outcome, Report, Status},
 };
 
 /// Runs after which a worker is replaced, so that nothing piles up in it.
 const RUNS_PER_WORKER: usize = 500;
+
+/// Workers that may fail to start in the middle of a run before no more are tried.
+const MOST_FAILED_STARTS: usize = 8;
 
 /// How long a worker gets to start.
 const START: Duration = Duration::from_secs(30);
@@ -93,14 +96,14 @@ pub fn engine_facts(options: &Options) -> Result<EngineFacts, Error> {
 ///
 /// # Errors
 ///
-/// [`Error::Worker`] if no worker can be started.
+/// [`Error::Worker`] if no worker can be started at the beginning.
 pub fn run(plan: Plan, options: &Options, observe: impl FnMut(&Outcome)) -> Result<Report, Error> {
     let discovered = plan.runs.len();
     let queue = Queue {
         runs: RefCell::new(plan.runs.into_iter()),
         outcomes: RefCell::new(Vec::with_capacity(discovered)),
         observe: RefCell::new(observe),
-        failed: Cell::new(false),
+        failed_starts: Cell::new(0),
     };
     let engine = block_on(options, async {
         // The first worker tells what runs, also when there is nothing to run.
@@ -112,7 +115,7 @@ pub fn run(plan: Plan, options: &Options, observe: impl FnMut(&Outcome)) -> Resu
         let all = workers
             .into_iter()
             .map(|worker| serve(&queue, options, worker));
-        join(all).await?;
+        futures_util::future::join_all(all).await;
         Ok(engine)
     })?;
     Ok(Report::new(engine, discovered, queue.outcomes.into_inner()))
@@ -129,13 +132,6 @@ fn block_on<R>(
     LocalSet::new().block_on(&runtime, work)
 }
 
-/// Awaits all of them, or the first error.
-async fn join(
-    all: impl Iterator<Item = impl Future<Output = Result<(), Error>>>,
-) -> Result<(), Error> {
-    futures_util::future::try_join_all(all).await.map(drop)
-}
-
 fn worker_error(options: &Options, problem: impl ToString) -> Error {
     Error::Worker {
         program: options.worker.0.clone(),
@@ -148,29 +144,17 @@ struct Queue<F> {
     runs: RefCell<std::vec::IntoIter<Run>>,
     outcomes: RefCell<Vec<Outcome>>,
     observe: RefCell<F>,
-    /// Somebody could not go on: nobody begins another run.
-    failed: Cell<bool>,
+    /// How many workers could not be started after the first one.
+    failed_starts: Cell<usize>,
 }
 
 impl<F: FnMut(&Outcome)> Queue<F> {
     fn next(&self) -> Option<Run> {
-        if self.failed.get() {
-            return None;
-        }
         self.runs.borrow_mut().next()
     }
 
-    fn settle(&self, run: Run, failure: Option<Failure>, duration: Duration) {
-        let (status, message) = match failure {
-            None => (Status::Pass, String::new()),
-            Some(Failure::Skip(reason)) => (Status::Skip, reason),
-            // What the specification leaves open may come out either way.
-            Some(Failure::Test(message)) if run.non_deterministic => (
-                Status::Skip,
-                format!("non-deterministic, and failed: {message}"),
-            ),
-            Some(Failure::Test(message) | Failure::Engine(message)) => (Status::Fail, message),
-        };
+    fn settle(&self, run: Run, result: (Status, String), duration: Duration) {
+        let (status, message) = result;
         let outcome = Outcome {
             path: run.path,
             mode: run.mode,
@@ -183,59 +167,77 @@ impl<F: FnMut(&Outcome)> Queue<F> {
     }
 }
 
-/// Why a run did not pass.
-enum Failure {
-    /// It was not run.
-    Skip(String),
-    /// The test says so.
-    Test(String),
-    /// Whatever it says, the engine may not do this: a crash, no end.
-    Engine(String),
-}
-
-/// Takes runs from the queue until there are no more.
+/// Takes runs from the queue until there are no more. Every run that it takes is settled.
 async fn serve<F: FnMut(&Outcome)>(
     queue: &Queue<F>,
     options: &Options,
     mut worker: Option<Worker>,
-) -> Result<(), Error> {
+) {
     while let Some(run) = queue.next() {
         let started = Instant::now();
-        let failure = match &run.task {
-            Task::Skip(reason) => Some(Failure::Skip(reason.clone())),
-            Task::Broken(problem) => Some(Failure::Engine(problem.clone())),
+        let result = match &run.task {
+            Task::Skip(reason) => (Status::Skip, reason.clone()),
+            Task::Broken(problem) => (Status::Fail, problem.clone()),
             Task::Evaluate(request) => {
-                let mut fit = match worker.take() {
-                    Some(worker) => worker,
-                    None => Worker::start(options)
-                        .await
-                        .inspect_err(|_| queue.failed.set(true))?,
-                };
-                let answer = timeout(options.timeout, fit.ask(request)).await;
-                let (failure, retire) = match answer {
-                    Ok(Some(response)) => (response.failure.map(Failure::Test), response.retire),
-                    Ok(None) => (Some(Failure::Engine(fit.obituary(options).await)), true),
-                    Err(_) => {
-                        let limit = options.timeout.as_secs_f64();
-                        let message = format!("timed out after {limit} s");
-                        (Some(Failure::Engine(message)), true)
+                match evaluate(queue, options, &mut worker, request).await {
+                    None => (Status::Pass, String::new()),
+                    // What the specification leaves open may come out either way; a crash may not.
+                    Some(Failure::Test(message)) if run.non_deterministic => {
+                        let message = format!("non-deterministic, and failed: {message}");
+                        (Status::Skip, message)
                     }
-                };
-                fit.runs += 1;
-                if retire || fit.runs >= RUNS_PER_WORKER {
-                    fit.end().await;
-                } else {
-                    worker = Some(fit);
+                    Some(Failure::Test(message) | Failure::Engine(message)) => {
+                        (Status::Fail, message)
+                    }
                 }
-                failure
             }
         };
-        queue.settle(run, failure, started.elapsed());
+        queue.settle(run, result, started.elapsed());
     }
     if let Some(worker) = worker {
         worker.end().await;
     }
-    Ok(())
+}
+
+/// Has a worker evaluate a test; starts one if there is none, and leaves it if it is fit for more.
+async fn evaluate<F>(
+    queue: &Queue<F>,
+    options: &Options,
+    worker: &mut Option<Worker>,
+    request: &Request,
+) -> Option<Failure> {
+    let mut fit = match worker.take() {
+        Some(worker) => worker,
+        // One worker has started, so this is about the moment, and may pass; but not again and again.
+        None if queue.failed_starts.get() >= MOST_FAILED_STARTS => {
+            return Some(Failure::Engine("workers can no longer be started".into()));
+        }
+        None => match Worker::start(options).await {
+            Ok(worker) => worker,
+            Err(error) => {
+                queue.failed_starts.set(queue.failed_starts.get() + 1);
+                return Some(Failure::Engine(error.to_string()));
+            }
+        },
+    };
+    let (failure, retire) = match timeout(options.timeout, fit.exchange(request)).await {
+        Ok(Some(Response { failure, retire })) => (failure, retire),
+        Ok(None) => (Some(Failure::Engine(fit.obituary(options).await)), true),
+        Err(_) => {
+            let limit = options.timeout.as_secs_f64();
+            (
+                Some(Failure::Engine(format!("timed out after {limit} s"))),
+                true,
+            )
+        }
+    };
+    fit.runs += 1;
+    if retire || fit.runs >= RUNS_PER_WORKER {
+        fit.end().await;
+    } else {
+        *worker = Some(fit);
+    }
+    failure
 }
 
 /// A worker process.
@@ -292,10 +294,6 @@ impl Worker {
             Err(_) => return Err(worker_error(options, "it does not answer")),
         }
         Ok(worker)
-    }
-
-    async fn ask(&mut self, request: &Request) -> Option<Response> {
-        self.exchange(request).await
     }
 
     /// Says a line and hears one; nothing when the worker has died.

@@ -34,6 +34,8 @@ pub struct Request {
     pub file: PathBuf,
     /// How to run it.
     pub mode: Mode,
+    /// Whether it has no harness.
+    pub raw: bool,
     /// Whether it is over only when `$DONE` is called.
     pub is_async: bool,
     /// The agent's `[[CanBlock]]`.
@@ -48,7 +50,40 @@ pub struct Request {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Response {
     /// Why it failed, if it did.
-    pub failure: Option<String>,
+    pub failure: Option<Failure>,
     /// The worker is not fit for another run, and ends.
     pub retire: bool,
+}
+
+/// Why a run failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Failure {
+    /// The test says so.
+    Test(String),
+    /// The engine or the runner could not do what any test may ask for: a crash, no end, no harness.
+    Engine(String),
+}
+
+impl Failure {
+    /// The same, with a message of bounded length.
+    #[must_use]
+    pub fn bounded(self) -> Self {
+        match self {
+            Self::Test(message) => Self::Test(bounded(message)),
+            Self::Engine(message) => Self::Engine(bounded(message)),
+        }
+    }
+}
+
+/// The longest message that is kept; more is cut.
+const LONGEST: usize = 1_000;
+
+/// Cuts a text that is too long for a report.
+pub fn bounded(mut text: String) -> String {
+    if text.len() > LONGEST {
+        text.truncate(text.floor_char_boundary(LONGEST));
+        text.push_str(" ...");
+    }
+    text
 }

@@ -36,10 +36,19 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// The first line of the message.
+    /// The first line of the message, with control characters escaped: a terminal obeys them.
     #[must_use]
-    pub fn headline(&self) -> &str {
-        self.message.lines().next().unwrap_or_default()
+    pub fn headline(&self) -> String {
+        let line = self.message.split('\n').next().unwrap_or_default();
+        let mut headline = String::with_capacity(line.len());
+        for character in line.chars() {
+            if character.is_control() {
+                headline.extend(character.escape_default());
+            } else {
+                headline.push(character);
+            }
+        }
+        headline
     }
 }
 

@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     engine::{self, Sources},
-    protocol::{Ready, Request, Response, Setup},
+    protocol::{Failure, Ready, Request, Response, Setup},
     report::EngineFacts,
 };
 
@@ -51,7 +51,7 @@ fn serve() -> Result<(), String> {
         let request: Request = parse(&line)?;
         let response = match sources.includes(&request) {
             Err(problem) => Response {
-                failure: Some(problem),
+                failure: Some(Failure::Engine(problem)),
                 retire: false,
             },
             Ok(includes) => {
@@ -119,18 +119,22 @@ fn run(
         .spawn(test);
     let (failure, lingers) = match thread.map(thread::JoinHandle::join) {
         Ok(Ok(Ok(verdict))) => (verdict.failure, verdict.lingers),
-        Ok(Ok(Err(problem))) => (Some(problem), false),
-        Ok(Err(_)) => {
-            let panic = take_panic().unwrap_or_default();
-            (Some(format!("the engine panicked: {panic}")), true)
+        Ok(Ok(Err(problem))) => (Some(Failure::Engine(problem)), false),
+        // The panic is told below.
+        Ok(Err(_)) => (None, true),
+        Err(error) => {
+            let problem = format!("cannot start a thread: {error}");
+            (Some(Failure::Engine(problem)), true)
         }
-        Err(error) => (Some(format!("cannot start a thread: {error}")), true),
     };
-    // A panic in an agent, or one that something caught on its way.
-    let panicked = take_panic();
+    // Also one in an agent, and one that something caught on its way.
+    let panicked = take_panic().map(|panic| format!("the engine panicked: {panic}"));
     let retire = lingers || panicked.is_some();
-    let failure = failure.or_else(|| panicked.map(|panic| format!("the engine panicked: {panic}")));
-    Response { failure, retire }
+    let failure = panicked.map(Failure::Engine).or(failure);
+    Response {
+        failure: failure.map(Failure::bounded),
+        retire,
+    }
 }
 
 fn parse<T: DeserializeOwned>(line: &str) -> Result<T, String> {

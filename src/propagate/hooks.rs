@@ -8,6 +8,8 @@
 use std::rc::Rc;
 
 use boa_engine::JsData;
+#[cfg(feature = "exact-generators")]
+use boa_engine::object::NativeObject;
 use boa_engine::{
     Context, JsObject, JsResult, JsString, JsValue,
     builtins::promise::{OperationType, Promise},
@@ -26,7 +28,7 @@ use crate::{agent::Agent, mapping::Mapping};
 /// With the empty mapping we put nothing there either: a boxed `()` does not allocate.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
-struct Captured(Mapping);
+pub(super) struct Captured(pub(super) Mapping);
 
 /// The `[[HostDefined]]` of a callback for which the host has data of its own.
 #[derive(Trace, Finalize, JsData)]
@@ -58,6 +60,11 @@ impl<H> ContextHooks<H> {
     #[must_use]
     pub fn inner(&self) -> &Rc<H> {
         &self.inner
+    }
+
+    #[cfg(feature = "exact-generators")]
+    pub(super) fn agent(&self) -> &Agent {
+        &self.agent
     }
 
     /// Makes the mapping of a job callback current: for the rest of the job if it is the handler of
@@ -117,6 +124,31 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         self.call_in(Mapping::empty(), context, |context| {
             self.inner.call_job_callback(job, this, args, context)
         })
+    }
+
+    #[cfg(feature = "exact-generators")]
+    fn make_generator_data(&self, context: &mut Context) -> Option<Box<dyn NativeObject>> {
+        Some(self.capture(self.inner.make_generator_data(context)))
+    }
+
+    #[cfg(feature = "exact-generators")]
+    fn resume_generator(
+        &self,
+        data: &dyn NativeObject,
+        resume: &mut dyn FnMut(&mut Context) -> JsResult<()>,
+        context: &mut Context,
+    ) -> JsResult<()> {
+        self.resume_captured(data, resume, context)
+    }
+
+    #[cfg(feature = "exact-generators")]
+    fn make_reaction_data(&self, context: &mut Context) -> Option<Box<dyn NativeObject>> {
+        Some(self.capture(self.inner.make_reaction_data(context)))
+    }
+
+    #[cfg(feature = "exact-generators")]
+    fn enter_reaction(&self, data: &dyn NativeObject, context: &mut Context) {
+        self.enter_captured(data, context);
     }
 
     fn promise_rejection_tracker(

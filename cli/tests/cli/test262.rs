@@ -182,7 +182,7 @@ mod deliberate {
 #[test]
 fn every_mutant_fails_our_suite() {
     let project = Project::new(&[]);
-    let expected = own_suite().join("expected-failures.txt");
+    let expected = Expectations::of_own_suite().expect("the lists can be read");
     let mut mutants: Vec<_> = fs::read_dir(own_suite().join("mutants"))
         .expect("mutants/")
         .map(|entry| entry.expect("an entry").path())
@@ -217,7 +217,7 @@ fn every_mutant_fails_our_suite() {
             "--filter".to_owned(),
             part.to_owned(),
             "--timeout=5".to_owned(),
-            format!("--expect={}", expected.display()),
+            format!("--json={name}.json"),
             format!("--prelude={}", mutant.display()),
         ];
         if name == "no-propagation" {
@@ -226,12 +226,16 @@ fn every_mutant_fails_our_suite() {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let ended = project.test262(&arguments);
         assert_eq!(ended.code, 1, "{name}: {}", ended.stderr);
-        let failed = ended.stdout.split("\nfailed: ").nth(1);
-        let failed = failed.unwrap_or_else(|| panic!("{name}: {}", ended.stdout));
-        assert!(
-            failed.contains(part) && failed.contains(witness),
-            "{name}: {failed}"
-        );
+        let report = project.report(&format!("{name}.json"));
+        let failed: Vec<&str> = report
+            .failures()
+            .filter(|outcome| expected.reason(&outcome.path, outcome.mode).is_none())
+            .map(|outcome| outcome.path.as_str())
+            .collect();
+        let seen = failed
+            .iter()
+            .any(|path| path.contains(part) && path.contains(witness));
+        assert!(seen, "{name}: {failed:#?}");
     }
 }
 
@@ -549,16 +553,16 @@ fn wrong_usage_is_told_and_ends_with_2() {
             "nowhere.txt: there is no such file or directory",
         ),
         (
-            &["--suite", "test", "--update-expect"],
-            "--update-expect needs --expect FILE, the file to write",
-        ),
-        (
             &["--suite", "test", "--compare", "bad.json"],
             "bad.json: is not a report that --json wrote: missing field `engine` at line 1 column 2",
         ),
         (
             &["--suite", "test", "--json", "nowhere/r.json"],
             "nowhere/r.json: cannot be written: No such file or directory (os error 2)",
+        ),
+        (
+            &["--suite", "test", "--json", "r", "--junit", "r"],
+            "--json and --junit name the same file; give each its own",
         ),
         (
             &["--suite", "test", "--prelude", "nowhere.js"],
@@ -576,6 +580,7 @@ fn wrong_usage_is_told_and_ends_with_2() {
         &["--timeout=-1"],
         &["--jobs", "0"],
         &["--memory", "1"],
+        &["--update-expect"],
         &["--unknown"],
         &["stray"],
     ] {
@@ -598,6 +603,108 @@ fn every_run_is_printed_with_v() {
         "pass test/a.js (raw)\nFAIL test/b.js (raw): Error: why\n\
          skip test/c.js (raw): needs the locale en: this engine is built without Intl\n"
     );
+}
+
+#[test]
+fn a_test_directory_in_a_suite_is_a_part_of_it() {
+    let project = Project::new(&[
+        ("test/bad.js", RAW_FAILS),
+        ("test/sub/bad.js", RAW_FAILS),
+        ("test/test/ok.js", RAW),
+        ("both/a.js", RAW),
+        ("both/test/b.js", RAW),
+    ]);
+    for directory in ["test", "."] {
+        let ended = project.test262(&["--suite", directory]);
+        let sum = "runs: 3 discovered = 1 passed + 2 failed + 0 skipped";
+        assert_eq!((ended.code, last_line(&ended)), (1, sum));
+    }
+    let ended = project.test262(&["--suite", "both"]);
+    let message =
+        "boa-ac test262: both: has tests and a test/ directory, too; give the one that is meant\n";
+    assert_eq!((ended.code, &*ended.stderr), (2, message));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_what_is_no_file_is_named() {
+    use std::os::unix::fs::symlink;
+
+    let project = Project::new(&[("test/a.js", RAW), ("elsewhere/bad.js", RAW_FAILS)]);
+    let link = |target: &str, name: &str| {
+        symlink(target, project.path().join(name)).expect("a link");
+    };
+    link("../elsewhere", "test/linked");
+    link("../test", "test/loop");
+    link("/dev/zero", "test/endless.js");
+    let fifo = project.path().join("test/fifo.js");
+    let made = Command::new("mkfifo").arg(fifo).status();
+    assert!(made.expect("mkfifo is a standard command").success());
+    let ended = project.suite(&[]);
+    assert_eq!(ended.code, 1);
+    for named in [
+        "test/linked/bad.js (raw)\n    Error: why",
+        "test/loop (raw)\n    cannot be read: File system loop found",
+        "test/endless.js (raw)\n    is not a regular file",
+        "test/fifo.js (raw)\n    is not a regular file",
+    ] {
+        assert!(ended.stdout.contains(named), "{named}: {}", ended.stdout);
+    }
+    let sum = "runs: 5 discovered = 1 passed + 4 failed + 0 skipped";
+    assert_eq!(last_line(&ended), sum);
+}
+
+/// A rebuild takes the binary away while it runs.
+#[cfg(unix)]
+#[test]
+fn when_workers_can_no_longer_be_started_every_run_is_settled() {
+    let crash = "/*---\nflags: [raw]\n---*/\n$262.evalScript('['.repeat(3000000));";
+    let names: Vec<String> = (0..30).map(|n| format!("test/{n:02}.js")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, crash)).collect();
+    let project = Project::new(&files);
+    let program = project.path().join("boa-ac");
+    fs::copy(env!("CARGO_BIN_EXE_boa-ac"), &program).expect("a copy");
+    let mut child = Command::new(&program)
+        .args([
+            "test262", "--suite", "test", "--json", "r.json", "--jobs", "1",
+        ])
+        .current_dir(project.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    std::thread::sleep(Duration::from_millis(1000));
+    fs::remove_file(&program).expect("it was there");
+    let status = child.wait().expect("it ends");
+    assert_eq!(status.code(), Some(1));
+    let report = project.report("r.json");
+    assert!(report.adds_up() && report.failed == 30, "{}", report.failed);
+    let last = &report.results[29].message;
+    assert!(last == "workers can no longer be started", "{last}");
+}
+
+#[test]
+fn the_summary_is_printed_also_when_the_report_cannot_be_written() {
+    let project = Project::new(&[("test/a.js", RAW)]);
+    if !Path::new("/dev/full").exists() {
+        return;
+    }
+    let ended = project.suite(&["--json", "/dev/full"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stdout.contains("1 discovered = 1 passed"));
+    assert!(
+        ended.stderr.contains("/dev/full: cannot be written: "),
+        "{}",
+        ended.stderr
+    );
+}
+
+#[test]
+fn wrong_usage_leaves_no_files_behind() {
+    let project = Project::new(&[]);
+    let ended = project.test262(&["--suite", "nowhere", "--json", "new.json"]);
+    assert_eq!(ended.code, 2);
+    assert!(!project.path().join("new.json").exists());
 }
 
 #[cfg(unix)]
@@ -665,7 +772,7 @@ fn a_worker_whose_runner_is_gone_ends_in_the_middle_of_a_loop() {
     );
     let file = project.path().join("loop.js");
     let request = format!(
-        r#"{{"file":{file:?},"mode":"raw","is_async":false,"can_block":true,"negative":null,"includes":[]}}"#
+        r#"{{"file":{file:?},"mode":"raw","raw":true,"is_async":false,"can_block":true,"negative":null,"includes":[]}}"#
     );
     writeln!(input, "{setup}").expect("it listens");
     let ready = lines.next().expect("an answer").expect("UTF-8");
@@ -701,6 +808,6 @@ fn a_program_that_is_no_worker_is_an_error() {
 
 #[test]
 fn our_expectations_have_reasons() {
-    let known = Expectations::read(&own_suite().join("expected-failures.txt"));
-    assert!(!known.expect("it can be read").is_empty());
+    let known = Expectations::of_own_suite();
+    assert!(!known.expect("the lists can be read").is_empty());
 }

@@ -1,13 +1,14 @@
 //! `$262.agent`: other agents, each with an engine and a thread of its own.
 
 use std::{
+    cell::Cell,
     sync::mpsc::{self, Receiver, Sender},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
 use boa_engine::{
-    Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, NativeFunction,
+    Context, JsArgs, JsBigInt, JsNativeError, JsObject, JsResult, JsValue, NativeFunction,
     builtins::array_buffer::SharedArrayBuffer,
     js_string,
     object::{ObjectInitializer, builtins::JsSharedArrayBuffer},
@@ -37,8 +38,15 @@ struct Agent {
 /// A buffer for an agent, which says when it took it.
 struct Broadcast {
     buffer: SharedArrayBuffer,
-    id: i32,
+    id: Id,
     taken: Sender<()>,
+}
+
+/// The number that goes with a broadcast: an Int32, or a BigInt in digits.
+#[derive(Clone)]
+enum Id {
+    Number(i32),
+    BigInt(String),
 }
 
 impl Agents {
@@ -128,14 +136,17 @@ fn broadcast(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
         .and_then(|o| o.downcast_ref::<SharedArrayBuffer>())
         .map(|buffer| buffer.clone())
         .ok_or_else(|| JsNativeError::typ().with_message("broadcast needs a SharedArrayBuffer"))?;
-    let id = args.get_or_undefined(1).to_i32(context)?;
+    let id = match args.get_or_undefined(1) {
+        id if id.is_bigint() => Id::BigInt(id.to_bigint(context)?.to_string()),
+        id => Id::Number(id.to_i32(context)?),
+    };
     let host = Host::of(context);
     let agents = host.agents.borrow();
     let (taken, is_taken) = mpsc::channel();
     for agent in &agents.started {
         let broadcast = Broadcast {
             buffer: buffer.clone(),
-            id,
+            id: id.clone(),
             taken: taken.clone(),
         };
         // An agent that has ended takes nothing.
@@ -174,6 +185,13 @@ fn monotonic_now(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<
 struct Connection {
     inbox: Receiver<Broadcast>,
     reports: Sender<String>,
+    /// The test ended while the agent waited for a broadcast.
+    hung_up: Cell<bool>,
+}
+
+/// Whether this is the engine of an agent that a test started.
+pub(super) fn is_agent(context: &Context) -> bool {
+    context.has_data::<Connection>()
 }
 
 /// The body of an agent's thread.
@@ -187,7 +205,11 @@ fn run_agent(
         .build(true, RECURSION_LIMIT)
         .map_err(|error| error.to_string())?;
     let context = &mut context;
-    context.insert_data(Connection { inbox, reports });
+    context.insert_data(Connection {
+        inbox,
+        reports,
+        hung_up: Cell::new(false),
+    });
     let result = test262::install(context)
         .and_then(|host_object| {
             let agent = agent_object(context);
@@ -195,11 +217,17 @@ fn run_agent(
         })
         .and_then(|_| eval(script, None, context))
         .and_then(|_| context.run_jobs());
-    let result = result.map_err(|error| Thrown::of(error, context).to_string());
-    match Host::of(context).uncaught.borrow().first() {
-        Some(uncaught) => Err(uncaught.clone()),
-        None => result,
+    let mut failure = result
+        .err()
+        .map(|error| Thrown::of(error, context).to_string());
+    let host = Host::of(context);
+    failure = failure.or_else(|| host.uncaught.borrow().first().cloned());
+    if connection(context).is_ok_and(|connection| connection.hung_up.get()) {
+        failure = None;
     }
+    // Its other realms have a whole `$262`, and may have started agents.
+    host.agents.borrow_mut().conclude(&mut failure);
+    failure.map_or(Ok(()), Err)
 }
 
 /// `$262.agent` of an agent that another one started.
@@ -240,14 +268,22 @@ fn receive_broadcast(_: &JsValue, args: &[JsValue], context: &mut Context) -> Js
         .get_or_undefined(0)
         .as_callable()
         .ok_or_else(|| JsNativeError::typ().with_message("receiveBroadcast needs a function"))?;
-    let broadcast = connection(context)?
-        .inbox
-        .recv()
-        .map_err(|_| JsNativeError::error().with_message("the test ended without a broadcast"))?;
+    let connection = connection(context)?;
+    let Ok(broadcast) = connection.inbox.recv() else {
+        // Nothing that the agent could be blamed for.
+        connection.hung_up.set(true);
+        return Err(JsNativeError::error()
+            .with_message("the test ended without a broadcast")
+            .into());
+    };
     let buffer = JsSharedArrayBuffer::from_buffer(broadcast.buffer, context);
     let _ = broadcast.taken.send(());
     drop(broadcast.taken);
-    let arguments = [buffer.into(), broadcast.id.into()];
+    let id = match broadcast.id {
+        Id::Number(id) => id.into(),
+        Id::BigInt(digits) => JsBigInt::from_string(&digits).map_or_else(JsValue::null, Into::into),
+    };
+    let arguments = [buffer.into(), id];
     callback.call(&JsValue::undefined(), &arguments, context)
 }
 

@@ -1,11 +1,15 @@
 //! What belongs to one engine besides its realms.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, path::PathBuf, rc::Rc};
 
-use boa_async_context::{AsyncContext, EventLoop, FileModules};
+use boa_async_context::{AsyncContext, EventLoop, FileModules, event_loop::ReportKind};
 use boa_engine::Context;
 
-use super::{Blueprint, agents::Agents};
+use super::{
+    Blueprint,
+    agents::{self, Agents},
+    thrown::Thrown,
+};
 
 /// What `$DONE` prints when the test passed.
 pub(super) const COMPLETE: &str = "Test262:AsyncTestComplete";
@@ -18,6 +22,8 @@ pub(super) struct State {
     pub(super) async_context: Option<AsyncContext>,
     pub(super) event_loop: Rc<EventLoop>,
     pub(super) modules: Rc<FileModules>,
+    /// The test's file, which imports are relative to.
+    pub(super) file: RefCell<PathBuf>,
     /// What the test printed, in lines.
     pub(super) printed: RefCell<Vec<String>>,
     /// Exceptions that left a job.
@@ -49,6 +55,7 @@ impl Host {
             async_context,
             event_loop,
             modules,
+            file: RefCell::default(),
             printed: RefCell::default(),
             uncaught: RefCell::default(),
             agents: RefCell::default(),
@@ -61,6 +68,25 @@ impl Host {
             .get_data::<Self>()
             .expect("every engine here is built with its host")
             .clone()
+    }
+
+    /// Begins to note the exceptions that leave jobs.
+    pub(super) fn listen(&self) {
+        // The loop owns the reporter, and this owns the loop.
+        let host = Rc::downgrade(&self.0);
+        self.event_loop.set_reporter(move |report, context| {
+            let Some(host) = host.upgrade() else { return };
+            let counts = match report.kind() {
+                ReportKind::Error => true,
+                // Nobody else could tell that a callback of an agent failed; a test may look on.
+                ReportKind::UnhandledRejection => agents::is_agent(context),
+                ReportKind::RejectionHandled => false,
+            };
+            if counts {
+                let thrown = Thrown::of(report.error().clone(), context);
+                host.uncaught.borrow_mut().push(thrown.to_string());
+            }
+        });
     }
 
     /// What `print` does: keeps the line, and ends the loop once the test is done.

@@ -7,7 +7,7 @@ mod thrown;
 
 use std::{collections::HashMap, fs, path::Path, rc::Rc, sync::Arc};
 
-use boa_async_context::{AsyncContext, EventLoop, FileModules, Storage, event_loop::ReportKind};
+use boa_async_context::{AsyncContext, EventLoop, FileModules, Storage};
 use boa_engine::{
     Context, JsError, JsResult, JsValue, Module, Script, Source, builtins::promise::PromiseState,
     context::DefaultHooks,
@@ -17,7 +17,7 @@ use self::{host::Host, thrown::Thrown};
 use crate::{
     metadata::{Negative, Phase},
     plan::Mode,
-    protocol::{Request, Setup},
+    protocol::{Failure, Request, Setup},
 };
 
 /// How deep JS calls may nest in a test, and the native stack for it.
@@ -64,7 +64,7 @@ impl Sources {
     ///
     /// One can not be read.
     pub fn includes(&mut self, request: &Request) -> Result<Vec<(String, Arc<str>)>, String> {
-        if request.mode == Mode::Raw {
+        if request.raw {
             return Ok(Vec::new());
         }
         let usual = ["assert.js", "sta.js"].into_iter();
@@ -139,6 +139,7 @@ impl Blueprint {
         let slots = recursion_limit.saturating_mul(SLOTS_PER_LEVEL);
         limits.set_stack_size_limit(slots.max(limits.stack_size_limit()));
         let host = Host::new(self.clone(), async_context, event_loop, loader);
+        host.listen();
         context.insert_data(host);
         Ok(context)
     }
@@ -148,7 +149,7 @@ impl Blueprint {
 #[derive(Debug)]
 pub struct Verdict {
     /// Why it failed, if it did.
-    pub failure: Option<String>,
+    pub failure: Option<Failure>,
     /// Whether threads of it may be running still.
     pub lingers: bool,
 }
@@ -169,6 +170,10 @@ pub fn has_intl(blueprint: &Blueprint) -> bool {
 
 /// Runs a test. To be called on a fresh thread with [`STACK_SIZE`] of stack: whatever the engine keeps
 /// for a thread ends with it.
+///
+/// # Errors
+///
+/// What kept it from being run.
 pub fn run(
     blueprint: &Blueprint,
     request: &Request,
@@ -178,6 +183,8 @@ pub fn run(
         .build(request.can_block, RECURSION_LIMIT)
         .map_err(|error| format!("the engine cannot be set up: {error}"))?;
     let context = &mut context;
+    let host = Host::of(context);
+    host.file.replace(request.file.clone());
     test262::install(context)
         .map_err(|error| format!("the realm cannot be set up: {}", Thrown::of(error, context)))?;
     for (name, text) in includes {
@@ -187,41 +194,57 @@ pub fn run(
         })?;
     }
     let completion = evaluate(request, context)?;
-    let host = Host::of(context);
     let mut failure = judge(request, completion, &host);
     let lingers = host.agents.borrow_mut().conclude(&mut failure);
-    Ok(Verdict { failure, lingers })
+    Ok(Verdict {
+        failure: failure.map(Failure::Test),
+        lingers,
+    })
 }
 
 /// How the evaluation of a test ended.
-type Completion = Result<(), (Phase, Thrown)>;
+enum Completion {
+    Normal,
+    Thrown(Phase, Thrown),
+    /// A module awaits what can not happen any more. Nothing was thrown.
+    Unfinished,
+}
 
-/// Whether a run that ended so did what it had to, and if not, why.
+/// Why a run that ended so did not do what it had to.
 fn judge(request: &Request, completion: Completion, host: &Host) -> Option<String> {
     if let Some(Negative { phase, error }) = &request.negative {
+        let expected = format!("expected {error} in the {phase} phase, but");
         return match completion {
-            Ok(()) => Some(format!(
-                "expected {error} in the {phase} phase, but nothing was thrown"
-            )),
-            Err((when, thrown)) if when == *phase && thrown.constructor == *error => None,
-            Err((when, thrown)) => Some(format!(
-                "expected {error} in the {phase} phase, but in the {when} phase was thrown: {thrown}"
+            Completion::Normal => Some(format!("{expected} nothing was thrown")),
+            Completion::Unfinished => Some(format!("{expected} the module never finished")),
+            Completion::Thrown(when, thrown)
+                if when == *phase && thrown.constructor.as_ref() == Some(error) =>
+            {
+                None
+            }
+            Completion::Thrown(when, thrown) => Some(format!(
+                "{expected} in the {when} phase was thrown: {thrown}"
             )),
         };
     }
-    if let Err((phase, thrown)) = completion {
-        return Some(match phase {
-            Phase::Runtime => thrown.to_string(),
-            _ => format!("{thrown} (in the {phase} phase)"),
-        });
+    let done = request.is_async.then(|| judge_done(&host.printed.borrow()));
+    match completion {
+        Completion::Normal => {}
+        Completion::Thrown(Phase::Runtime, thrown) => return Some(thrown.to_string()),
+        Completion::Thrown(phase, thrown) => {
+            return Some(format!("{thrown} (in the {phase} phase)"));
+        }
+        // The loop ends when an asynchronous test says that it is done.
+        Completion::Unfinished if done == Some(None) => {}
+        Completion::Unfinished => {
+            let reason = "the module never finished: it awaits what can not happen any more";
+            return done.flatten().or_else(|| Some(reason.to_owned()));
+        }
     }
     if let Some(uncaught) = host.uncaught.borrow().first() {
         return Some(format!("uncaught in a job: {uncaught}"));
     }
-    if request.is_async {
-        return judge_done(&host.printed.borrow());
-    }
-    None
+    done.flatten()
 }
 
 /// An asynchronous test passes if it said once that it is done, and nothing else.
@@ -255,16 +278,16 @@ fn evaluate(request: &Request, context: &mut Context) -> Result<Completion, Stri
     if request.mode == Mode::Strict {
         text.insert_str(0, "\"use strict\";\n");
     }
-    let completion = if request.mode == Mode::Module {
+    let result = if request.mode == Mode::Module {
         evaluate_module(&request.file, &text, context)
     } else {
-        let completion = evaluate_script(&request.file, &text, context);
-        if completion.is_ok() {
+        evaluate_script(&request.file, &text, context).map(|()| {
             run_jobs(request.is_async, context);
-        }
-        completion
+            Completion::Normal
+        })
     };
-    Ok(completion.map_err(|(phase, error)| (phase, Thrown::of(error, context))))
+    Ok(result
+        .unwrap_or_else(|(phase, error)| Completion::Thrown(phase, Thrown::of(error, context))))
 }
 
 fn evaluate_script(file: &Path, text: &str, context: &mut Context) -> Result<(), (Phase, JsError)> {
@@ -276,7 +299,11 @@ fn evaluate_script(file: &Path, text: &str, context: &mut Context) -> Result<(),
     }
 }
 
-fn evaluate_module(file: &Path, text: &str, context: &mut Context) -> Result<(), (Phase, JsError)> {
+fn evaluate_module(
+    file: &Path,
+    text: &str,
+    context: &mut Context,
+) -> Result<Completion, (Phase, JsError)> {
     let source = Source::from_bytes(text.as_bytes()).with_path(file);
     let module = Module::parse(source, None, context).map_err(|error| (Phase::Parse, error))?;
     let host = Host::of(context);
@@ -284,7 +311,9 @@ fn evaluate_module(file: &Path, text: &str, context: &mut Context) -> Result<(),
     host.modules.insert(file, module.clone());
     let loaded = module.load(context);
     run_jobs(true, context);
-    settled(&loaded.state()).map_err(|error| (Phase::Resolution, error))?;
+    if !is_fulfilled(&loaded.state()).map_err(|error| (Phase::Resolution, error))? {
+        return Ok(Completion::Unfinished);
+    }
     module
         .link(context)
         .map_err(|error| (Phase::Resolution, error))?;
@@ -292,16 +321,18 @@ fn evaluate_module(file: &Path, text: &str, context: &mut Context) -> Result<(),
         .evaluate(context)
         .map_err(|error| (Phase::Runtime, error))?;
     run_jobs(true, context);
-    settled(&evaluated.state()).map_err(|error| (Phase::Runtime, error))
+    match is_fulfilled(&evaluated.state()).map_err(|error| (Phase::Runtime, error))? {
+        true => Ok(Completion::Normal),
+        false => Ok(Completion::Unfinished),
+    }
 }
 
-fn settled(state: &PromiseState) -> JsResult<()> {
+/// Whether a promise is fulfilled, or else pending.
+fn is_fulfilled(state: &PromiseState) -> JsResult<bool> {
     match state {
-        PromiseState::Fulfilled(_) => Ok(()),
+        PromiseState::Fulfilled(_) => Ok(true),
         PromiseState::Rejected(reason) => Err(JsError::from_opaque(reason.clone())),
-        PromiseState::Pending => Err(boa_engine::JsNativeError::error()
-            .with_message("the module never finished: it awaits what can not happen any more")
-            .into()),
+        PromiseState::Pending => Ok(false),
     }
 }
 
@@ -311,15 +342,6 @@ fn settled(state: &PromiseState) -> JsResult<()> {
 /// saw its construction.
 fn run_jobs(wait: bool, context: &mut Context) {
     let host = Host::of(context);
-    host.event_loop.set_reporter({
-        let host = host.clone();
-        move |report, context| {
-            if report.kind() == ReportKind::Error {
-                let thrown = Thrown::of(report.error().clone(), context);
-                host.uncaught.borrow_mut().push(thrown.to_string());
-            }
-        }
-    });
     if !wait {
         host.event_loop.stop();
     }

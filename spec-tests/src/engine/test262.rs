@@ -80,7 +80,10 @@ fn create_realm(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<J
 fn eval_script(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let text = args.get_or_undefined(0).to_string(context)?;
     let text = text.to_vec();
-    let script = Script::parse(Source::from_utf16(&text), None, context)?;
+    // Its imports are relative to the test.
+    let file = Host::of(context).file.borrow().clone();
+    let source = Source::from_utf16(&text).with_path(&file);
+    let script = Script::parse(source, None, context)?;
     script.evaluate(context)
 }
 

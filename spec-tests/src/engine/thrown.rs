@@ -2,14 +2,14 @@
 
 use boa_engine::{Context, JsError, JsValue, js_string};
 
-/// The longest message that is kept; more is cut.
-const LONGEST: usize = 1_000;
+use crate::protocol::bounded;
 
 /// An exception, as a report needs it.
 #[derive(Debug)]
 pub(super) struct Thrown {
-    /// The name of the constructor, as `negative` names it.
-    pub(super) constructor: String,
+    /// The name of the constructor, as `negative` names it. What JavaScript did not throw, and what is no
+    /// object, has none.
+    pub(super) constructor: Option<String>,
     message: String,
 }
 
@@ -20,7 +20,7 @@ impl Thrown {
         let Ok(value) = error.into_opaque(context) else {
             // The engine's own, which JavaScript is never shown: a runtime limit.
             return Self {
-                constructor: String::new(),
+                constructor: None,
                 // Without the stack, which is of the depth of the limit.
                 message: bounded(format!(
                     "engine error: {}",
@@ -30,7 +30,7 @@ impl Thrown {
         };
         let Some(object) = value.as_object() else {
             return Self {
-                constructor: String::new(),
+                constructor: None,
                 message: bounded(value.display().to_string()),
             };
         };
@@ -47,12 +47,9 @@ impl Thrown {
             .and_then(JsValue::as_object)
             .and_then(|constructor| constructor.get(js_string!("name"), context).ok())
             .and_then(|name| name.as_string().map(|name| name.to_std_string_escaped()))
-            .unwrap_or_default();
-        let shown = match (constructor.as_str(), name) {
-            ("", Some(name)) => name,
-            ("", None) => "an object".into(),
-            _ => constructor.clone(),
-        };
+            .filter(|name| !name.is_empty());
+        let shown = constructor.clone().or(name);
+        let shown = shown.unwrap_or_else(|| "an object".into());
         let message = message.filter(|message| !message.is_empty());
         Self {
             constructor,
@@ -67,12 +64,4 @@ impl std::fmt::Display for Thrown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.message)
     }
-}
-
-fn bounded(mut text: String) -> String {
-    if text.len() > LONGEST {
-        text.truncate(text.floor_char_boundary(LONGEST));
-        text.push_str(" ...");
-    }
-    text
 }

@@ -1,0 +1,5 @@
+/*---
+description: a
+...
+flags: [async]
+---*/

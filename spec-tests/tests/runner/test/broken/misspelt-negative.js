@@ -1,0 +1,5 @@
+/*---
+Negative:
+  phase: parse
+  type: SyntaxError
+---*/

@@ -1,0 +1,5 @@
+/*---
+negative:
+phase: parse
+type: SyntaxError
+---*/

@@ -1,0 +1,372 @@
+//! `cargo xtask exact`: the engine with the generator hook.
+//!
+//! The command runs in a workspace beside this one, `target/exact/workspace/`: links to everything
+//! here, but with a `Cargo.lock` of its own, because a patched dependency changes it. Cargo's build
+//! directory is the usual one, so that everything but the engine and what needs it is shared with
+//! stock builds; both stay fresh when they alternate. The results are in `target/exact/target/`.
+
+use std::{
+    env,
+    ffi::{OsStr, OsString},
+    fs, io,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode, Stdio},
+};
+
+use flate2::read::GzDecoder;
+use sha2::{Digest, Sha256};
+
+use crate::patch::{Patch, PatchError};
+
+const CRATE: &str = "boa_engine";
+/// The version that the patch is made for.
+const VERSION: &str = "0.22.0";
+const PATCH: &str = "engine/generator-hook.patch";
+const FEATURE: &str = "boa_async_context/exact-generators";
+
+/// Cargo commands that build, and therefore take features.
+const BUILDING: [&str; 15] = [
+    "b", "bench", "build", "c", "check", "clippy", "d", "doc", "fix", "r", "run", "rustc",
+    "rustdoc", "t", "test",
+];
+
+/// Why the command could not be run.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ExactError {
+    #[error("{}: {error}", path.display())]
+    Io { path: PathBuf, error: io::Error },
+    #[error("cannot run cargo ({}): {error}; install Rust with rustup, or set CARGO to the program", cargo.display())]
+    NoCargo { cargo: PathBuf, error: io::Error },
+    #[error("cargo cannot tell what the workspace depends on:\n{0}")]
+    Metadata(String),
+    #[error("Cargo.lock: {0}")]
+    Lock(String),
+    #[error(
+        "Cargo.lock has {CRATE} {found}, but {PATCH} is made for {VERSION}: make the patch anew for that \
+         version (engine/UPSTREAM.md says what it does), or pin {VERSION} again"
+    )]
+    OtherVersion { found: String },
+    #[error(
+        "{} has the checksum {found}, but Cargo.lock says {expected}: the file is damaged or not the \
+         published one; delete it, and cargo will fetch it again", path.display()
+    )]
+    Checksum {
+        path: PathBuf,
+        found: String,
+        expected: String,
+    },
+    #[error("{PATCH}: {0}")]
+    Patch(#[from] PatchError),
+    #[error("{PATCH} does not apply to {}: it is made for another source", file.display())]
+    DoesNotApply { file: PathBuf },
+}
+
+/// Gives an operating system's error the path that it is about.
+trait At<T> {
+    fn at(self, path: &Path) -> Result<T, ExactError>;
+}
+
+impl<T> At<T> for io::Result<T> {
+    fn at(self, path: &Path) -> Result<T, ExactError> {
+        self.map_err(|error| ExactError::Io {
+            path: path.to_owned(),
+            error,
+        })
+    }
+}
+
+/// Runs a cargo command with the patched engine.
+pub(crate) fn run(command: &[OsString]) -> Result<ExitCode, ExactError> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = root.canonicalize().at(&root)?;
+    let cargo = PathBuf::from(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let exact = root.join("target/exact");
+    let engine = engine(&root, &exact, &cargo)?;
+    let workspace = exact.join("workspace");
+    mirror(&root, &workspace)?;
+
+    let mut patched = OsString::from(format!("patch.crates-io.{CRATE}.path="));
+    patched.push(toml_string(&engine));
+    let mut cargo_command = Command::new(&cargo);
+    cargo_command
+        .arg("--config")
+        .arg(patched)
+        .args(with_feature(command))
+        .current_dir(&workspace)
+        .env("CARGO_TARGET_DIR", exact.join("target"))
+        .env("CARGO_BUILD_BUILD_DIR", root.join("target"));
+    // What cargo told this program about itself is not about the other workspace.
+    for (name, _) in env::vars_os() {
+        let name = name.to_string_lossy();
+        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+            cargo_command.env_remove(&*name);
+        }
+    }
+    let status = cargo_command.status();
+    let status = status.map_err(|error| ExactError::NoCargo { cargo, error })?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// The arguments with the feature behind the command, if that builds something.
+fn with_feature(command: &[OsString]) -> Vec<OsString> {
+    let mut arguments = command.to_vec();
+    // `+toolchain` and options of cargo itself may come first.
+    let position = command.iter().position(|argument| !starts_option(argument));
+    if let Some(position) = position
+        && BUILDING.iter().any(|name| command[position] == *name)
+    {
+        let feature = ["--features".into(), FEATURE.into()];
+        arguments.splice(position + 1..position + 1, feature);
+    }
+    arguments
+}
+
+fn starts_option(argument: &OsStr) -> bool {
+    argument.to_string_lossy().starts_with(['-', '+'])
+}
+
+/// A path as a TOML string.
+fn toml_string(path: &Path) -> String {
+    toml::Value::String(path.display().to_string()).to_string()
+}
+
+/// The directory with the patched engine; made if it is not there.
+fn engine(root: &Path, exact: &Path, cargo: &Path) -> Result<PathBuf, ExactError> {
+    let expected = locked_checksum(root)?;
+    let text = fs::read_to_string(root.join(PATCH)).at(&root.join(PATCH))?;
+    let patch = Patch::parse(&text)?;
+    let engine = exact.join(format!("{CRATE}-{VERSION}"));
+    // Both what it was made from.
+    let made_of = format!("{expected}\n{}\n", hexadecimal(&Sha256::digest(&text)));
+    let mark = engine.join(".made-of");
+    if fs::read_to_string(&mark).is_ok_and(|made| made == made_of) {
+        return Ok(engine);
+    }
+
+    let archive = archive(root, cargo)?;
+    let bytes = fs::read(&archive).at(&archive)?;
+    let found = hexadecimal(&Sha256::digest(&bytes));
+    if found != expected {
+        return Err(ExactError::Checksum {
+            path: archive,
+            found,
+            expected,
+        });
+    }
+    // Somewhere else first: an interrupted run leaves nothing that looks finished.
+    let fresh = exact.join("fresh");
+    remove(&fresh)?;
+    fs::create_dir_all(&fresh).at(&fresh)?;
+    tar::Archive::new(GzDecoder::new(&bytes[..]))
+        .unpack(&fresh)
+        .at(&archive)?;
+    let source = fresh.join(format!("{CRATE}-{VERSION}"));
+    for file in patch.files() {
+        let path = source.join(file);
+        let missing = || ExactError::DoesNotApply { file: file.clone() };
+        let old = fs::read_to_string(&path).map_err(|_| missing())?;
+        let new = patch.apply(file, &old).ok_or_else(missing)?;
+        fs::write(&path, new).at(&path)?;
+    }
+    fs::write(source.join(".made-of"), made_of).at(&mark)?;
+    remove(&engine)?;
+    fs::rename(&source, &engine).at(&engine)?;
+    remove(&fresh)?;
+    Ok(engine)
+}
+
+/// The checksum of the engine in `Cargo.lock`.
+fn locked_checksum(root: &Path) -> Result<String, ExactError> {
+    let path = root.join("Cargo.lock");
+    let text = fs::read_to_string(&path).at(&path)?;
+    checksum_in(&text)
+}
+
+fn checksum_in(lock: &str) -> Result<String, ExactError> {
+    let lock: toml::Table = lock
+        .parse()
+        .map_err(|error: toml::de::Error| ExactError::Lock(error.to_string()))?;
+    let package = lock
+        .get("package")
+        .and_then(toml::Value::as_array)
+        .and_then(|packages| {
+            let is_engine =
+                |p: &&toml::Value| p.get("name").and_then(|n| n.as_str()) == Some(CRATE);
+            packages.iter().find(is_engine)
+        })
+        .ok_or_else(|| ExactError::Lock(format!("has no {CRATE}")))?;
+    let string = |key| package.get(key).and_then(toml::Value::as_str);
+    match string("version") {
+        Some(VERSION) => {}
+        found => {
+            return Err(ExactError::OtherVersion {
+                found: found.unwrap_or("without a version").to_owned(),
+            });
+        }
+    }
+    string("checksum").map(ToOwned::to_owned).ok_or_else(|| {
+        ExactError::Lock(format!(
+            "has no checksum of {CRATE}: it does not come from crates.io"
+        ))
+    })
+}
+
+/// The `.crate` file of the engine in cargo's registry, fetched if it is not there.
+fn archive(root: &Path, cargo: &Path) -> Result<PathBuf, ExactError> {
+    let output = Command::new(cargo)
+        .args(["metadata", "--locked", "--format-version", "1"])
+        .current_dir(root)
+        .stderr(Stdio::piped())
+        .output()
+        .map_err(|error| ExactError::NoCargo {
+            cargo: cargo.to_owned(),
+            error,
+        })?;
+    if !output.status.success() {
+        let problem = String::from_utf8_lossy(&output.stderr).into_owned();
+        return Err(ExactError::Metadata(problem));
+    }
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)
+        .map_err(|error| ExactError::Metadata(error.to_string()))?;
+    // registry/src/INDEX/boa_engine-0.22.0/Cargo.toml
+    let manifest = metadata["packages"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|package| package["name"] == CRATE && package["version"] == VERSION)
+        .and_then(|package| package["manifest_path"].as_str())
+        .map(Path::new);
+    let archive = manifest.and_then(|manifest| {
+        let index = manifest.parent()?.parent()?;
+        let registry = index.parent()?.parent()?;
+        let cache = registry.join("cache").join(index.file_name()?);
+        Some(cache.join(format!("{CRATE}-{VERSION}.crate")))
+    });
+    archive.ok_or_else(|| ExactError::Metadata(format!("{CRATE} {VERSION} is not among it")))
+}
+
+/// Makes or refreshes the workspace of links.
+fn mirror(root: &Path, workspace: &Path) -> Result<(), ExactError> {
+    fs::create_dir_all(workspace).at(workspace)?;
+    for entry in fs::read_dir(workspace).at(workspace)? {
+        let path = entry.at(workspace)?.path();
+        if path.is_symlink() {
+            fs::remove_file(&path).at(&path)?;
+        }
+    }
+    for entry in fs::read_dir(root).at(root)? {
+        let entry = entry.at(root)?;
+        let name = entry.file_name();
+        if name != "target" && name != ".git" && name != "Cargo.lock" {
+            let link = workspace.join(&name);
+            symlink(&entry.path(), &link).at(&link)?;
+        }
+    }
+    // The lock of the patched workspace differs in the engine's own entry. Begun anew when ours changes.
+    let (ours, theirs) = (root.join("Cargo.lock"), workspace.join("Cargo.lock"));
+    let begun_from = workspace.join(".begun-from.lock");
+    let lock = fs::read(&ours).at(&ours)?;
+    if !theirs.exists() || fs::read(&begun_from).ok().as_ref() != Some(&lock) {
+        fs::write(&theirs, &lock).at(&theirs)?;
+        fs::write(&begun_from, &lock).at(&begun_from)?;
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn symlink(target: &Path, link: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(target, link)
+}
+
+#[cfg(windows)]
+fn symlink(target: &Path, link: &Path) -> io::Result<()> {
+    if target.is_dir() {
+        std::os::windows::fs::symlink_dir(target, link)
+    } else {
+        std::os::windows::fs::symlink_file(target, link)
+    }
+}
+
+/// Removes a directory, if there is one.
+fn remove(directory: &Path) -> Result<(), ExactError> {
+    match fs::remove_dir_all(directory) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).at(directory),
+        _ => Ok(()),
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arguments(text: &str) -> Vec<OsString> {
+        text.split(' ').map(OsString::from).collect()
+    }
+
+    #[test]
+    fn the_feature_goes_behind_commands_that_build() {
+        for (command, expected) in [
+            ("test", "test --features F"),
+            (
+                "test --workspace -- --nocapture",
+                "test --features F --workspace -- --nocapture",
+            ),
+            (
+                "-v run -p boa-ac -- run x.js",
+                "-v run --features F -p boa-ac -- run x.js",
+            ),
+            ("fmt --check", "fmt --check"),
+            ("--version", "--version"),
+        ] {
+            let expected = expected.replace('F', FEATURE);
+            assert_eq!(with_feature(&arguments(command)), arguments(&expected));
+        }
+    }
+
+    #[test]
+    fn the_lock_must_have_the_version_of_the_patch() {
+        let lock = |version: &str, rest: &str| {
+            format!(
+                "version = 4\n[[package]]\nname = \"boa_engine\"\nversion = \"{version}\"\n{rest}"
+            )
+        };
+        let checksum = "checksum = \"abc\"\n";
+        assert_eq!(checksum_in(&lock(VERSION, checksum)).unwrap(), "abc");
+        for (lock, problem) in [
+            (
+                lock("0.23.0", checksum),
+                "Cargo.lock has boa_engine 0.23.0, but",
+            ),
+            (
+                lock(VERSION, ""),
+                "Cargo.lock: has no checksum of boa_engine",
+            ),
+            ("version = 4\n".into(), "Cargo.lock: has no boa_engine"),
+            ("version = ".into(), "Cargo.lock: "),
+        ] {
+            let error = checksum_in(&lock).unwrap_err().to_string();
+            assert!(error.starts_with(problem), "{error}");
+        }
+    }
+
+    #[test]
+    fn our_patch_is_made_for_the_locked_engine() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        locked_checksum(&root).unwrap();
+        let text = fs::read_to_string(root.join(PATCH)).unwrap();
+        assert!(Patch::parse(&text).unwrap().files().count() > 0);
+    }
+
+    #[test]
+    fn paths_are_quoted_for_toml() {
+        assert_eq!(toml_string(Path::new("/a b/c")), "\"/a b/c\"");
+        let hostile = toml_string(Path::new("/a\"b\\c"));
+        let parsed: toml::Table = format!("x = {hostile}").parse().unwrap();
+        assert_eq!(parsed["x"].as_str(), Some("/a\"b\\c"));
+    }
+}
