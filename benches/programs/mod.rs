@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use boa_async_context::Runtime;
+use boa_async_context::{EXACT_GENERATORS, Runtime};
 use boa_engine::{JsValue, object::builtins::JsFunction};
 
 /// Things to measure alternately; the first is what the others are compared with.
@@ -113,7 +113,7 @@ pub fn comparisons() -> Vec<Comparison> {
         ]
         .map(|(kind, program)| asynchronous(kind, program)),
     );
-    all.push(generator_loop());
+    all.extend(generators());
     all
 }
 
@@ -194,19 +194,56 @@ fn asynchronous(kind: &str, program: &str) -> Comparison {
     }
 }
 
-fn generator_loop() -> Comparison {
-    let program = "(n) => {
-        function* g() { for (let i = 0; i < n; i++) yield i; }
-        for (const x of g());
-    }";
-    Comparison {
-        n: 20_000,
-        variants: vec![
-            Variant::new("generator loop, not installed", program).not_installed(),
-            Variant::new("generator loop, never used", program).target(1.03),
-            Variant::new("generator loop, one variable set", with_one_set(program)),
-        ],
-    }
+/// `next()` in a loop, `for..of`, `yield*` and `for await`, and the creation of generators.
+fn generators() -> impl Iterator<Item = Comparison> {
+    const COUNT: &str = "function* count(n) { for (let i = 0; i < n; i++) yield i; }";
+    [
+        (
+            "next()",
+            format!("(n) => {{ {COUNT} const it = count(n); for (let i = 0; i < n; i++) it.next(); }}"),
+            false,
+        ),
+        (
+            "for..of",
+            format!("(n) => {{ {COUNT} for (const x of count(n)); }}"),
+            false,
+        ),
+        (
+            "yield*",
+            format!(
+                "(n) => {{ {COUNT} function* outer() {{ yield* count(n); }} for (const x of outer()); }}"
+            ),
+            false,
+        ),
+        (
+            "creation",
+            "(n) => { function* g() {} for (let i = 0; i < n; i++) g(); }".to_owned(),
+            false,
+        ),
+        (
+            "for await",
+            "async (n) => {
+                async function* count() { for (let i = 0; i < n; i++) yield i; }
+                for await (const x of count());
+            }"
+            .to_owned(),
+            true,
+        ),
+    ]
+    .into_iter()
+    .map(|(kind, program, jobs)| {
+        let name = |what: &str| format!("generator {kind}, {what}");
+        let with_jobs = |variant: Variant| if jobs { variant.with_jobs() } else { variant };
+        let never_used = if EXACT_GENERATORS { 1.01 } else { 1.03 };
+        Comparison {
+            n: if jobs { 4_000 } else { 20_000 },
+            variants: vec![
+                with_jobs(Variant::new(name("not installed"), &*program).not_installed()),
+                with_jobs(Variant::new(name("never used"), &*program)).target(never_used),
+                with_jobs(Variant::new(name("one variable set"), with_one_set(&program))),
+            ],
+        }
+    })
 }
 
 /// `program` with one variable set.

@@ -80,14 +80,22 @@ pub(crate) fn run(command: &[OsString]) -> Result<ExitCode, ExactError> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let root = root.canonicalize().at(&root)?;
     let cargo = PathBuf::from(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let status = cargo_command(&root, &cargo, command)?.status();
+    let status = status.map_err(|error| ExactError::NoCargo { cargo, error })?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// The command, once everything that it needs is there.
+fn cargo_command(root: &Path, cargo: &Path, command: &[OsString]) -> Result<Command, ExactError> {
     let exact = root.join("target/exact");
-    let engine = engine(&root, &exact, &cargo)?;
+    let engine = engine(root, &exact, cargo)?;
     let workspace = exact.join("workspace");
-    mirror(&root, &workspace)?;
+    mirror(root, &workspace)?;
 
     let mut patched = OsString::from(format!("patch.crates-io.{CRATE}.path="));
     patched.push(toml_string(&engine));
-    let mut cargo_command = Command::new(&cargo);
+    let mut cargo_command = Command::new(cargo);
     cargo_command
         .arg("--config")
         .arg(patched)
@@ -102,10 +110,7 @@ pub(crate) fn run(command: &[OsString]) -> Result<ExitCode, ExactError> {
             cargo_command.env_remove(&*name);
         }
     }
-    let status = cargo_command.status();
-    let status = status.map_err(|error| ExactError::NoCargo { cargo, error })?;
-    let code = status.code().and_then(|code| u8::try_from(code).ok());
-    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+    Ok(cargo_command)
 }
 
 /// The arguments with the feature behind the command, if that builds something.
@@ -368,5 +373,191 @@ mod tests {
         let hostile = toml_string(Path::new("/a\"b\\c"));
         let parsed: toml::Table = format!("x = {hostile}").parse().unwrap();
         assert_eq!(parsed["x"].as_str(), Some("/a\"b\\c"));
+    }
+
+    /// A workspace with a locked engine, a registry with its archive, and a cargo that tells of it; in
+    /// a directory with spaces.
+    #[cfg(unix)]
+    struct Fake {
+        directory: tempfile::TempDir,
+    }
+
+    #[cfg(unix)]
+    impl Fake {
+        fn new() -> Self {
+            use std::os::unix::fs::PermissionsExt as _;
+
+            let fake = Self {
+                directory: tempfile::Builder::new().prefix("a b ").tempdir().unwrap(),
+            };
+            let registry = fake.path("home/registry");
+            let crate_directory = registry.join("src/index/boa_engine-0.22.0");
+            for directory in [
+                &fake.path("root/engine"),
+                &fake.path("root/src"),
+                &registry.join("cache/index"),
+                &crate_directory,
+            ] {
+                fs::create_dir_all(directory).unwrap();
+            }
+            let packages = serde_json::json!({ "packages": [{
+                "name": CRATE,
+                "version": VERSION,
+                "manifest_path": crate_directory.join("Cargo.toml"),
+            }] });
+            fs::write(fake.path("metadata.json"), packages.to_string()).unwrap();
+            // `cargo metadata` tells of the registry; any other command tells where and how it ran.
+            let script = format!(
+                "#!/bin/sh\nif [ \"$1\" = metadata ]; then exec cat '{}'; fi\n\
+                 pwd; for argument; do echo \"$argument\"; done\n",
+                fake.path("metadata.json").display()
+            );
+            fs::write(fake.path("cargo"), script).unwrap();
+            let executable = fs::Permissions::from_mode(0o755);
+            fs::set_permissions(fake.path("cargo"), executable).unwrap();
+            fake.publish("1\n2\n");
+            fake.patch("--- a/src/x.rs\n+++ b/src/x.rs\n@@ -1,0 +2 @@\n+added\n");
+            fs::write(fake.path("root/Cargo.toml"), "[workspace]\n").unwrap();
+            fake
+        }
+
+        fn path(&self, name: &str) -> PathBuf {
+            self.directory.path().join(name)
+        }
+
+        /// Puts an archive into the registry and locks it.
+        fn publish(&self, source: &str) {
+            let mut archive = tar::Builder::new(flate2::write::GzEncoder::new(
+                Vec::new(),
+                flate2::Compression::fast(),
+            ));
+            let mut header = tar::Header::new_gnu();
+            header.set_size(source.len() as u64);
+            header.set_mode(0o644);
+            header.set_cksum();
+            archive
+                .append_data(&mut header, "boa_engine-0.22.0/src/x.rs", source.as_bytes())
+                .unwrap();
+            let bytes = archive.into_inner().unwrap().finish().unwrap();
+            let file = self.path("home/registry/cache/index/boa_engine-0.22.0.crate");
+            fs::write(file, &bytes).unwrap();
+            let checksum = hexadecimal(&Sha256::digest(&bytes));
+            let lock = format!(
+                "version = 4\n[[package]]\nname = \"boa_engine\"\nversion = \"0.22.0\"\n\
+                 checksum = \"{checksum}\"\n"
+            );
+            fs::write(self.path("root/Cargo.lock"), lock).unwrap();
+        }
+
+        fn patch(&self, text: &str) {
+            fs::write(self.path("root").join(PATCH), text).unwrap();
+        }
+
+        fn engine(&self) -> Result<PathBuf, ExactError> {
+            engine(
+                &self.path("root"),
+                &self.path("root/target/exact"),
+                &self.path("cargo"),
+            )
+        }
+
+        fn patched(&self) -> String {
+            fs::read_to_string(self.engine().unwrap().join("src/x.rs")).unwrap()
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_engine_is_patched_once_and_again_when_something_changes() {
+        let fake = Fake::new();
+        assert_eq!(fake.patched(), "1\nadded\n2\n");
+        let mark = fake.engine().unwrap().join("untouched");
+        fs::write(&mark, "").unwrap();
+        fake.engine().unwrap();
+        assert!(mark.exists(), "a second run makes nothing anew");
+        fake.patch("--- a/src/x.rs\n+++ b/src/x.rs\n@@ -2,0 +3 @@\n+last\n");
+        assert_eq!(fake.patched(), "1\n2\nlast\n");
+        fake.publish("3\n4\n");
+        assert_eq!(fake.patched(), "3\n4\nlast\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_interrupted_run_leaves_nothing_that_looks_finished() {
+        let fake = Fake::new();
+        let fresh = fake.path("root/target/exact/fresh/boa_engine-0.22.0");
+        fs::create_dir_all(&fresh).unwrap();
+        fs::write(fresh.join("half"), "").unwrap();
+        assert_eq!(fake.patched(), "1\nadded\n2\n");
+        assert!(!fake.engine().unwrap().join("half").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_can_go_wrong_is_told() {
+        let fake = Fake::new();
+        fake.patch("--- a/src/x.rs\n+++ b/src/x.rs\n@@ -9,0 +10 @@\n+far\n");
+        let told = |fake: &Fake| fake.engine().unwrap_err().to_string();
+        let expected =
+            "engine/generator-hook.patch does not apply to src/x.rs: it is made for another source";
+        assert_eq!(told(&fake), expected);
+        fake.patch("--- a/src/y.rs\n+++ b/src/y.rs\n@@ -0,0 +1 @@\n+new\n");
+        assert!(told(&fake).contains("does not apply to src/y.rs"));
+        let archive = fake.path("home/registry/cache/index/boa_engine-0.22.0.crate");
+        fs::write(&archive, "damaged").unwrap();
+        let problem = told(&fake);
+        assert!(problem.contains("but Cargo.lock says"), "{problem}");
+        assert!(problem.contains("delete it, and cargo will fetch it again"));
+        fs::remove_file(&archive).unwrap();
+        assert!(told(&fake).ends_with(".crate: No such file or directory (os error 2)"));
+        fs::write(fake.path("metadata.json"), "{}").unwrap();
+        assert!(told(&fake).contains("boa_engine 0.22.0 is not among it"));
+        fs::write(
+            fake.path("cargo"),
+            "#!/bin/sh\necho 'error: no network' >&2; exit 101\n",
+        )
+        .unwrap();
+        assert!(told(&fake).contains("error: no network"));
+        fs::remove_file(fake.path("cargo")).unwrap();
+        assert!(told(&fake).starts_with("cannot run cargo ("));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_workspace_is_links_and_a_lock_of_its_own() {
+        let fake = Fake::new();
+        let (root, workspace) = (fake.path("root"), fake.path("root/target/exact/workspace"));
+        let lock = || fs::read_to_string(workspace.join("Cargo.lock")).unwrap();
+        fs::write(root.join("old"), "").unwrap();
+        mirror(&root, &workspace).unwrap();
+        assert!(workspace.join("Cargo.toml").is_symlink() && workspace.join("src").is_dir());
+        assert!(!workspace.join("target").exists());
+        // Cargo takes the engine's checksum out.
+        fs::write(workspace.join("Cargo.lock"), "patched").unwrap();
+        fs::remove_file(root.join("old")).unwrap();
+        mirror(&root, &workspace).unwrap();
+        assert_eq!(lock(), "patched", "kept while ours stays");
+        assert!(
+            !workspace.join("old").is_symlink(),
+            "a link to what is gone"
+        );
+        fake.publish("changed");
+        mirror(&root, &workspace).unwrap();
+        assert_eq!(lock(), fs::read_to_string(root.join("Cargo.lock")).unwrap());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn cargo_runs_there_with_the_engine_and_the_feature() {
+        let fake = Fake::new();
+        let root = fake.path("root").canonicalize().unwrap();
+        let mut command = cargo_command(&root, &fake.path("cargo"), &arguments("test -q")).unwrap();
+        let output = command.output().unwrap();
+        let expected = format!(
+            "{0}/target/exact/workspace\n--config\npatch.crates-io.boa_engine.path=\
+             \"{0}/target/exact/boa_engine-0.22.0\"\ntest\n--features\n{FEATURE}\n-q\n",
+            root.display()
+        );
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
     }
 }

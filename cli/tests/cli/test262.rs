@@ -73,7 +73,7 @@ mod deliberate {
         ]);
         let json = project.read("report.json");
         let root = directory.canonicalize().expect("it exists");
-        let json = json.replace(&*root.to_string_lossy(), "ROOT");
+        let json = without_line_numbers(&json.replace(&*root.to_string_lossy(), "ROOT"));
         (ended, project.report("report.json"), json)
     }
 
@@ -124,6 +124,17 @@ mod deliberate {
             (cases, failures, skipped),
             (report.total, report.failed, report.skipped)
         );
+    }
+
+    /// The engine's own lines move with our hook in it.
+    fn without_line_numbers(text: &str) -> String {
+        let mut parts = text.split(".rs:");
+        let mut result = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            result += ".rs:N";
+            result += part.trim_start_matches(|c: char| c.is_ascii_digit());
+        }
+        result
     }
 
     /// Whatever `expected.json` says: the names of the files say what must come out.
