@@ -45,11 +45,13 @@ fn compare(comparison: &Comparison, rounds: usize) {
     let mut prepared: Vec<_> = variants.iter().map(|variant| variant.prepare()).collect();
     let mut times = vec![Vec::with_capacity(rounds); variants.len()];
     for round in 0..=rounds {
-        for (prepared, times) in prepared.iter_mut().zip(&mut times) {
-            let time = prepared.time(*n);
+        // Each in turn is the first, which finds the allocator in another state.
+        for at in 0..variants.len() {
+            let at = (at + round) % variants.len();
+            let time = prepared[at].time(*n);
             // The first round warms up.
             if round > 0 {
-                times.push(time.as_secs_f64() * 1e9 / f64::from(*n));
+                times[at].push(time.as_secs_f64() * 1e9 / f64::from(*n));
             }
         }
     }

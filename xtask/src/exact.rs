@@ -93,12 +93,18 @@ fn cargo_command(root: &Path, cargo: &Path, command: &[OsString]) -> Result<Comm
     let workspace = exact.join("workspace");
     mirror(root, &workspace)?;
 
-    let mut patched = OsString::from(format!("patch.crates-io.{CRATE}.path="));
-    patched.push(toml_string(&engine));
+    // In a file: what stands on the command line does not reach the cargo that `cargo clippy` starts.
+    let configuration = workspace.join(".cargo");
+    fs::create_dir_all(&configuration).at(&configuration)?;
+    let patched = format!(
+        "[patch.crates-io]\n{CRATE}.path = {}\n",
+        toml_string(&engine)
+    );
+    let file = configuration.join("config.toml");
+    fs::write(&file, patched).at(&file)?;
+
     let mut cargo_command = Command::new(cargo);
     cargo_command
-        .arg("--config")
-        .arg(patched)
         .args(with_feature(command))
         .current_dir(&workspace)
         .env("CARGO_TARGET_DIR", exact.join("target"))
@@ -263,7 +269,11 @@ fn mirror(root: &Path, workspace: &Path) -> Result<(), ExactError> {
     for entry in fs::read_dir(root).at(root)? {
         let entry = entry.at(root)?;
         let name = entry.file_name();
-        if name != "target" && name != ".git" && name != "Cargo.lock" {
+        // Our `.cargo` is found from there anyhow, in a directory above.
+        if !["target", ".git", ".cargo", "Cargo.lock"]
+            .iter()
+            .any(|own| name == *own)
+        {
             let link = workspace.join(&name);
             symlink(&entry.path(), &link).at(&link)?;
         }
@@ -553,11 +563,14 @@ mod tests {
         let root = fake.path("root").canonicalize().unwrap();
         let mut command = cargo_command(&root, &fake.path("cargo"), &arguments("test -q")).unwrap();
         let output = command.output().unwrap();
-        let expected = format!(
-            "{0}/target/exact/workspace\n--config\npatch.crates-io.boa_engine.path=\
-             \"{0}/target/exact/boa_engine-0.22.0\"\ntest\n--features\n{FEATURE}\n-q\n",
-            root.display()
-        );
+        let workspace = root.join("target/exact/workspace");
+        let expected = format!("{}\ntest\n--features\n{FEATURE}\n-q\n", workspace.display());
         assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+        let configuration = fs::read_to_string(workspace.join(".cargo/config.toml")).unwrap();
+        let configuration: toml::Table = configuration.parse().unwrap();
+        let path = configuration["patch"]["crates-io"][CRATE]["path"]
+            .as_str()
+            .unwrap();
+        assert_eq!(Path::new(path), root.join("target/exact/boa_engine-0.22.0"));
     }
 }
