@@ -172,6 +172,12 @@ impl Agent {
         self.cell.pending_id.get() == 0 && self.cell.base.is_empty()
     }
 
+    /// Whether `mapping` is known to be the current one. One that is only pending is not.
+    #[cfg(feature = "exact-generators")]
+    pub(crate) fn is_current(&self, mapping: &Mapping) -> bool {
+        self.cell.pending_id.get() == 0 && self.cell.base.holds(mapping)
+    }
+
     /// Whether any variable was ever set in this agent. While it is `false` every mapping there is
     /// is the empty one.
     #[must_use]

@@ -41,6 +41,15 @@ impl MappingCell {
         empty
     }
 
+    /// Whether the cell holds this very mapping.
+    #[cfg(feature = "exact-generators")]
+    pub(crate) fn holds(&self, mapping: &Mapping) -> bool {
+        let held = Mapping::from(self.0.take());
+        let same = held.is(mapping);
+        self.0.set(held.into());
+        same
+    }
+
     /// The value of a variable, without cloning the mapping.
     pub(crate) fn value(&self, id: VariableId) -> Option<JsValue> {
         let frame = self.0.take()?;

@@ -143,6 +143,16 @@ impl Mapping {
         Self(None)
     }
 
+    /// Whether this and the other are one mapping, not only equal ones.
+    #[cfg(feature = "exact-generators")]
+    pub(super) fn is(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (None, None) => true,
+            (Some(this), Some(other)) => Gc::ptr_eq(this, other),
+            _ => false,
+        }
+    }
+
     /// Whether this is the empty mapping: no variable was ever set in it.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

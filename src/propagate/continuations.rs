@@ -44,6 +44,21 @@ impl<H: HostHooks> ContextHooks<H> {
         }
     }
 
+    /// Whether a resumption needs another mapping than the current one.
+    ///
+    /// Mostly not: a generator is mostly resumed where it was created.
+    pub(super) fn needs_swap(&self, data: &dyn NativeObject) -> bool {
+        let agent = self.agent();
+        if !agent.used() {
+            return data.is::<CapturedWithHost>();
+        }
+        match data.downcast_ref() {
+            Some(Captured(mapping)) => !agent.is_current(mapping),
+            None if data.is::<()>() => !agent.is_current(&Mapping::empty()),
+            None => true,
+        }
+    }
+
     /// `GeneratorResume`, `GeneratorResumeAbrupt` and `AsyncGeneratorResume`: the body runs in the mapping
     /// of its creation.
     pub(super) fn resume_captured(

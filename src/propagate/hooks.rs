@@ -132,6 +132,11 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
     }
 
     #[cfg(feature = "exact-generators")]
+    fn surrounds_generator(&self, data: &dyn NativeObject, _context: &Context) -> bool {
+        self.needs_swap(data)
+    }
+
+    #[cfg(feature = "exact-generators")]
     fn resume_generator(
         &self,
         data: &dyn NativeObject,
