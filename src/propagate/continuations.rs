@@ -44,19 +44,20 @@ impl<H: HostHooks> ContextHooks<H> {
         }
     }
 
-    /// Whether a resumption needs another mapping than the current one.
+    /// Whether a resumption needs another mapping than the current one, or the host has to do with it.
     ///
     /// Mostly not: a generator is mostly resumed where it was created.
-    pub(super) fn needs_swap(&self, data: &dyn NativeObject) -> bool {
+    pub(super) fn surrounds(&self, data: &dyn NativeObject, context: &Context) -> bool {
         let agent = self.agent();
-        if !agent.used() {
-            return data.is::<CapturedWithHost>();
+        if let Some(CapturedWithHost { mapping, inner }) = data.downcast_ref() {
+            return !agent.is_current(mapping)
+                || self.inner().surrounds_generator(&**inner, context);
         }
-        match data.downcast_ref() {
-            Some(Captured(mapping)) => !agent.is_current(mapping),
-            None if data.is::<()>() => !agent.is_current(&Mapping::empty()),
-            None => true,
-        }
+        agent.used()
+            && match data.downcast_ref() {
+                Some(Captured(mapping)) => !agent.is_current(mapping),
+                None => !agent.is_current(&Mapping::empty()),
+            }
     }
 
     /// `GeneratorResume`, `GeneratorResumeAbrupt` and `AsyncGeneratorResume`: the body runs in the mapping
@@ -69,8 +70,10 @@ impl<H: HostHooks> ContextHooks<H> {
     ) -> JsResult<()> {
         let (mapping, inner) = captured(data);
         let mut resume = |context: &mut Context| match inner {
-            Some(inner) => self.inner().resume_generator(inner, resume, context),
-            None => resume(context),
+            Some(inner) if self.inner().surrounds_generator(inner, context) => {
+                self.inner().resume_generator(inner, resume, context)
+            }
+            _ => resume(context),
         };
         if !self.agent().used() {
             return resume(context);

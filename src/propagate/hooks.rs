@@ -132,8 +132,8 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
     }
 
     #[cfg(feature = "exact-generators")]
-    fn surrounds_generator(&self, data: &dyn NativeObject, _context: &Context) -> bool {
-        self.needs_swap(data)
+    fn surrounds_generator(&self, data: &dyn NativeObject, context: &Context) -> bool {
+        self.surrounds(data, context)
     }
 
     #[cfg(feature = "exact-generators")]

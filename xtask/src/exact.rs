@@ -7,7 +7,7 @@
 
 use std::{
     env,
-    ffi::{OsStr, OsString},
+    ffi::OsString,
     fs, io,
     path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
@@ -30,11 +30,32 @@ const BUILDING: [&str; 15] = [
     "rustdoc", "t", "test",
 ];
 
+/// Commands that are known not to build anything.
+const PLAIN: [&str; 7] = [
+    "--version",
+    "-V",
+    "fetch",
+    "fmt",
+    "help",
+    "metadata",
+    "tree",
+];
+
+/// Options that would take the command out of the workspace with the patched engine.
+const ELSEWHERE: [&str; 3] = ["--manifest-path", "--lockfile-path", "-C"];
+
 /// Why the command could not be run.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ExactError {
     #[error("{}: {error}", path.display())]
     Io { path: PathBuf, error: io::Error },
+    #[error("{0}")]
+    Usage(String),
+    #[error(
+        "{} stands where a link into the work tree must go: a program wrote it there; move it away",
+        path.display()
+    )]
+    InTheWay { path: PathBuf },
     #[error("cannot run cargo ({}): {error}; install Rust with rustup, or set CARGO to the program", cargo.display())]
     NoCargo { cargo: PathBuf, error: io::Error },
     #[error("cargo cannot tell what the workspace depends on:\n{0}")]
@@ -88,10 +109,16 @@ pub(crate) fn run(command: &[OsString]) -> Result<ExitCode, ExactError> {
 
 /// The command, once everything that it needs is there.
 fn cargo_command(root: &Path, cargo: &Path, command: &[OsString]) -> Result<Command, ExactError> {
+    let arguments = with_feature(command)?;
     let exact = root.join("target/exact");
+    fs::create_dir_all(&exact).at(&exact)?;
+    // Until this function returns; another run waits here.
+    let lock = exact.join(".lock");
+    let lock_file = fs::File::create(&lock).at(&lock)?;
+    lock_file.lock().at(&lock)?;
     let engine = engine(root, &exact, cargo)?;
     let workspace = exact.join("workspace");
-    mirror(root, &workspace)?;
+    let is_new_lock = mirror(root, &workspace)?;
 
     // In a file: what stands on the command line does not reach the cargo that `cargo clippy` starts.
     let configuration = workspace.join(".cargo");
@@ -102,10 +129,19 @@ fn cargo_command(root: &Path, cargo: &Path, command: &[OsString]) -> Result<Comm
     );
     let file = configuration.join("config.toml");
     fs::write(&file, patched).at(&file)?;
+    if is_new_lock {
+        // Lets cargo settle the lock, so that `--locked` works. What is wrong is told by the command.
+        let _ = Command::new(cargo)
+            .args(["metadata", "--format-version", "1"])
+            .current_dir(&workspace)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+    }
 
     let mut cargo_command = Command::new(cargo);
     cargo_command
-        .args(with_feature(command))
+        .args(arguments)
         .current_dir(&workspace)
         .env("CARGO_TARGET_DIR", exact.join("target"))
         .env("CARGO_BUILD_BUILD_DIR", root.join("target"));
@@ -120,21 +156,44 @@ fn cargo_command(root: &Path, cargo: &Path, command: &[OsString]) -> Result<Comm
 }
 
 /// The arguments with the feature behind the command, if that builds something.
-fn with_feature(command: &[OsString]) -> Vec<OsString> {
-    let mut arguments = command.to_vec();
-    // `+toolchain` and options of cargo itself may come first.
-    let position = command.iter().position(|argument| !starts_option(argument));
-    if let Some(position) = position
-        && BUILDING.iter().any(|name| command[position] == *name)
-    {
-        let feature = ["--features".into(), FEATURE.into()];
-        arguments.splice(position + 1..position + 1, feature);
+///
+/// # Errors
+///
+/// A command of which it is not known whether it builds would run without the feature and yet look
+/// exact; so it is refused, as is what cannot work.
+fn with_feature(command: &[OsString]) -> Result<Vec<OsString>, ExactError> {
+    let own = command.split(|argument| argument == "--").next();
+    for argument in own.unwrap_or_default().iter().map(|a| a.to_string_lossy()) {
+        let name = argument.split('=').next().unwrap_or_default();
+        if ELSEWHERE.contains(&name) {
+            let problem =
+                format!("{name} cannot be used: the command runs in a workspace of its own");
+            return Err(ExactError::Usage(problem));
+        }
+        if name.starts_with('+') {
+            let problem = format!("choose the toolchain outside: cargo {name} xtask exact ...");
+            return Err(ExactError::Usage(problem));
+        }
     }
-    arguments
-}
-
-fn starts_option(argument: &OsStr) -> bool {
-    argument.to_string_lossy().starts_with(['-', '+'])
+    let is = |names: &[&str], argument: &OsString| names.iter().any(|name| argument == *name);
+    let mut arguments = command.to_vec();
+    let position = command
+        .iter()
+        .position(|argument| is(&BUILDING, argument) || is(&PLAIN, argument));
+    match position {
+        Some(position) if is(&BUILDING, &command[position]) => {
+            let feature = ["--features".into(), FEATURE.into()];
+            arguments.splice(position + 1..position + 1, feature);
+        }
+        Some(_) => {}
+        None => {
+            let known = [&BUILDING[..], &PLAIN[..]].concat().join(", ");
+            return Err(ExactError::Usage(format!(
+                "no cargo command that is known here; known are {known}"
+            )));
+        }
+    }
+    Ok(arguments)
 }
 
 /// A path as a TOML string.
@@ -257,12 +316,14 @@ fn archive(root: &Path, cargo: &Path) -> Result<PathBuf, ExactError> {
     archive.ok_or_else(|| ExactError::Metadata(format!("{CRATE} {VERSION} is not among it")))
 }
 
-/// Makes or refreshes the workspace of links.
-fn mirror(root: &Path, workspace: &Path) -> Result<(), ExactError> {
+/// Makes or refreshes the workspace of links. Whether its lock was begun anew.
+///
+/// Links that are right are left alone: a command may be running there.
+fn mirror(root: &Path, workspace: &Path) -> Result<bool, ExactError> {
     fs::create_dir_all(workspace).at(workspace)?;
     for entry in fs::read_dir(workspace).at(workspace)? {
         let path = entry.at(workspace)?.path();
-        if path.is_symlink() {
+        if path.is_symlink() && !path.exists() {
             fs::remove_file(&path).at(&path)?;
         }
     }
@@ -270,23 +331,33 @@ fn mirror(root: &Path, workspace: &Path) -> Result<(), ExactError> {
         let entry = entry.at(root)?;
         let name = entry.file_name();
         // Our `.cargo` is found from there anyhow, in a directory above.
-        if !["target", ".git", ".cargo", "Cargo.lock"]
+        if ["target", ".git", ".cargo", "Cargo.lock"]
             .iter()
             .any(|own| name == *own)
         {
-            let link = workspace.join(&name);
-            symlink(&entry.path(), &link).at(&link)?;
+            continue;
         }
+        let link = workspace.join(&name);
+        if fs::read_link(&link).is_ok_and(|target| target == entry.path()) {
+            continue;
+        }
+        if link.is_symlink() {
+            fs::remove_file(&link).at(&link)?;
+        } else if link.exists() {
+            return Err(ExactError::InTheWay { path: link });
+        }
+        symlink(&entry.path(), &link).at(&link)?;
     }
     // The lock of the patched workspace differs in the engine's own entry. Begun anew when ours changes.
     let (ours, theirs) = (root.join("Cargo.lock"), workspace.join("Cargo.lock"));
     let begun_from = workspace.join(".begun-from.lock");
     let lock = fs::read(&ours).at(&ours)?;
-    if !theirs.exists() || fs::read(&begun_from).ok().as_ref() != Some(&lock) {
+    let is_new = !theirs.exists() || fs::read(&begun_from).ok().as_ref() != Some(&lock);
+    if is_new {
         fs::write(&theirs, &lock).at(&theirs)?;
         fs::write(&begun_from, &lock).at(&begun_from)?;
     }
-    Ok(())
+    Ok(is_new)
 }
 
 #[cfg(unix)]
@@ -339,7 +410,36 @@ mod tests {
             ("--version", "--version"),
         ] {
             let expected = expected.replace('F', FEATURE);
-            assert_eq!(with_feature(&arguments(command)), arguments(&expected));
+            assert_eq!(
+                with_feature(&arguments(command)).unwrap(),
+                arguments(&expected)
+            );
+        }
+    }
+
+    #[test]
+    fn what_would_not_be_exact_is_refused() {
+        for (command, problem) in [
+            (
+                "test --manifest-path x/Cargo.toml",
+                "--manifest-path cannot be used",
+            ),
+            (
+                "test --manifest-path=x/Cargo.toml",
+                "--manifest-path cannot be used",
+            ),
+            ("-C dir test", "-C cannot be used"),
+            (
+                "+nightly test",
+                "choose the toolchain outside: cargo +nightly xtask exact",
+            ),
+            (
+                "install --path cli",
+                "no cargo command that is known here; known are b, bench",
+            ),
+        ] {
+            let error = with_feature(&arguments(command)).unwrap_err().to_string();
+            assert!(error.starts_with(problem), "{error}");
         }
     }
 
@@ -551,8 +651,13 @@ mod tests {
             !workspace.join("old").is_symlink(),
             "a link to what is gone"
         );
+        fs::write(workspace.join("out.json"), "").unwrap();
+        fs::write(root.join("out.json"), "").unwrap();
+        let in_the_way = mirror(&root, &workspace).unwrap_err().to_string();
+        assert!(in_the_way.contains("out.json stands where a link into the work tree must go"));
+        fs::remove_file(workspace.join("out.json")).unwrap();
         fake.publish("changed");
-        mirror(&root, &workspace).unwrap();
+        assert!(mirror(&root, &workspace).unwrap());
         assert_eq!(lock(), fs::read_to_string(root.join("Cargo.lock")).unwrap());
     }
 
