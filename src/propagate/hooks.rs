@@ -76,7 +76,7 @@ impl<H> ContextHooks<H> {
         context: &mut Context,
         call: impl FnOnce(&mut Context) -> JsResult<JsValue>,
     ) -> JsResult<JsValue> {
-        if !self.agent.used() || self.agent.install_for_reaction(&mapping, context) {
+        if self.agent.install_for_reaction(&mapping, context) {
             return call(context);
         }
         self.agent.run_in(mapping, || {
@@ -88,10 +88,10 @@ impl<H> ContextHooks<H> {
 impl<H: HostHooks> HostHooks for ContextHooks<H> {
     fn make_job_callback(&self, callback: JsFunction, context: &mut Context) -> JobCallback {
         let inner = self.inner.make_job_callback(callback, context);
-        let mapping = self.agent.snapshot();
-        if mapping.is_empty() {
+        if self.agent.is_empty() {
             return inner;
         }
+        let mapping = self.agent.snapshot();
         let callback = inner.callback().clone();
         if inner.host_defined().is::<()>() {
             JobCallback::new(callback, Captured(mapping))
@@ -107,6 +107,10 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         args: &[JsValue],
         context: &mut Context,
     ) -> JsResult<JsValue> {
+        // Then nothing was ever captured, and there is nothing to look for.
+        if !self.agent.used() {
+            return self.inner.call_job_callback(job, this, args, context);
+        }
         let host_defined = job.host_defined();
         if let Some(Captured(mapping)) = host_defined.downcast_ref() {
             // What the host made: a callback without data.
