@@ -3,7 +3,7 @@
 //! `sentences.md` has the sentences by clause; a test covers those that stand word for word in its
 //! `info`, under its own `esid`.
 
-use std::{collections::BTreeMap, fmt::Write as _, path::Path};
+use std::{collections::BTreeSet, fmt::Write as _, path::Path};
 
 use crate::{Error, Suite, metadata::Metadata};
 
@@ -105,11 +105,11 @@ impl Coverage {
     pub fn to_markdown(&self) -> String {
         let sentences = self.clauses.iter().flat_map(|clause| &clause.sentences);
         let (mut count, mut elsewhere) = (0, 0);
-        let mut tests = BTreeMap::new();
+        let mut tests = BTreeSet::new();
         for sentence in sentences {
             count += 1;
             elsewhere += usize::from(sentence.tests.is_empty());
-            tests.extend(sentence.tests.iter().map(|test| (test, ())));
+            tests.extend(&sentence.tests);
         }
         let mut text = format!(
             "# What the suite covers\n\n\

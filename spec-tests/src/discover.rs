@@ -15,7 +15,7 @@ use std::{
 use test262_harness::Harness;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::{Error, metadata::Metadata};
+use crate::{Error, metadata::Metadata, read_text};
 
 /// A file of a suite.
 #[derive(Debug, Clone)]
@@ -157,14 +157,7 @@ fn read(path: &Path) -> Result<Metadata, String> {
     if !kind.is_file() {
         return Err("is not a regular file".into());
     }
-    let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let position = error.utf8_error().valid_up_to();
-        format!(
-            "is not UTF-8: byte {position} is {:#04x}",
-            error.as_bytes()[position]
-        )
-    })?;
+    let text = read_text(path)?;
     Metadata::read(&text).map_err(broken)
 }
 

@@ -90,3 +90,16 @@ impl Error {
         }
     }
 }
+
+/// The text of a file, or what is wrong with the file, to be said behind its name.
+pub(crate) fn read_text(file: &Path) -> Result<String, String> {
+    let bytes = std::fs::read(file).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => "does not exist".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let position = error.utf8_error().valid_up_to();
+        let byte = error.as_bytes()[position];
+        format!("is not UTF-8: byte {position} is {byte:#04x}")
+    })
+}

@@ -5,7 +5,7 @@ mod host;
 mod test262;
 mod thrown;
 
-use std::{collections::HashMap, fs, path::Path, rc::Rc, sync::Arc};
+use std::{collections::HashMap, path::Path, rc::Rc, sync::Arc};
 
 use boa_async_context::{AsyncContext, EventLoop, FileModules, Storage};
 use boa_engine::{
@@ -18,6 +18,7 @@ use crate::{
     metadata::{Negative, Phase},
     plan::Mode,
     protocol::{Failure, Request, Setup},
+    read_text,
 };
 
 /// How deep JS calls may nest in a test, and the native stack for it.
@@ -45,7 +46,7 @@ impl Sources {
     pub fn new(setup: Setup) -> Result<Self, String> {
         let prelude = match &setup.prelude {
             Some(file) => {
-                let text = read(file);
+                let text = read_text(file);
                 let problem = |problem| format!("{} {problem}", file.display());
                 Some(text.map_err(problem)?.into())
             }
@@ -84,7 +85,7 @@ impl Sources {
             return Ok(text.clone());
         }
         let file = self.setup.harness.join(name);
-        let text: Arc<str> = read(&file)
+        let text: Arc<str> = read_text(&file)
             .map_err(|problem| format!("the harness file {name} {problem}"))?
             .into();
         self.harness.insert(name.to_owned(), text.clone());
@@ -156,15 +157,12 @@ pub struct Verdict {
 
 /// Whether this engine has `Intl`.
 pub fn has_intl(blueprint: &Blueprint) -> bool {
-    let global = |context: Context| {
-        let key = boa_engine::js_string!("Intl");
-        let mut context = context;
-        let global = context.global_object();
-        global.has_property(key, &mut context).unwrap_or(false)
-    };
     blueprint
         .build(true, RECURSION_LIMIT)
-        .map(global)
+        .and_then(|mut context| {
+            let global = context.global_object();
+            global.has_property(boa_engine::js_string!("Intl"), &mut context)
+        })
         .unwrap_or(false)
 }
 
@@ -188,8 +186,7 @@ pub fn run(
     test262::install(context)
         .map_err(|error| format!("the realm cannot be set up: {}", Thrown::of(error, context)))?;
     for (name, text) in includes {
-        let source = Source::from_bytes(text.as_bytes()).with_path(Path::new(name));
-        context.eval(source).map_err(|error| {
+        eval(text, Some(Path::new(name)), context).map_err(|error| {
             format!("harness file {name} threw: {}", Thrown::of(error, context))
         })?;
     }
@@ -274,7 +271,7 @@ fn judge_done(printed: &[String]) -> Option<String> {
 
 /// Evaluates the test and the jobs that it makes.
 fn evaluate(request: &Request, context: &mut Context) -> Result<Completion, String> {
-    let mut text = read(&request.file).map_err(|problem| format!("the file {problem}"))?;
+    let mut text = read_text(&request.file).map_err(|problem| format!("the file {problem}"))?;
     if request.mode == Mode::Strict {
         text.insert_str(0, "\"use strict\";\n");
     }
@@ -359,18 +356,4 @@ fn eval(text: &str, path: Option<&Path>, context: &mut Context) -> JsResult<JsVa
         Some(path) => context.eval(source.with_path(path)),
         None => context.eval(source),
     }
-}
-
-fn read(file: &Path) -> Result<String, String> {
-    let bytes = fs::read(file).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "does not exist".to_owned(),
-        _ => format!("cannot be read: {error}"),
-    })?;
-    String::from_utf8(bytes).map_err(|error| {
-        let position = error.utf8_error().valid_up_to();
-        format!(
-            "is not UTF-8: byte {position} is {:#04x}",
-            error.as_bytes()[position]
-        )
-    })
 }
