@@ -19,6 +19,8 @@ use std::{cell::Cell, fmt};
 use boa_engine::{Context, JsError, JsValue};
 use boa_gc::{Finalize, Gc, Trace};
 
+#[cfg(not(feature = "exact-generators"))]
+use crate::builtin_override::BuiltinOverride;
 use crate::{
     host::HostContext,
     mapping::{
@@ -69,6 +71,9 @@ struct AgentCell {
     tracks_causes: Cell<bool>,
     #[unsafe_ignore_trace]
     return_observer: Cell<Option<ReturnObserver>>,
+    #[cfg(not(feature = "exact-generators"))]
+    /// What is to be done when the first variable is set; see [`Agent::override_when_used`].
+    overrides: Cell<Option<Vec<BuiltinOverride>>>,
 }
 
 /// A binding that no mapping holds yet.
@@ -126,6 +131,8 @@ impl Agent {
                 cause: Cell::new(None),
                 tracks_causes: Cell::new(false),
                 return_observer: Cell::new(None),
+                #[cfg(not(feature = "exact-generators"))]
+                overrides: Cell::new(None),
             }),
         }
     }
@@ -220,7 +227,7 @@ impl Agent {
     ) -> Scope<'_> {
         self.settle_pending();
         let scope = self.open(self.cell.base.get());
-        self.cell.used.set(true);
+        self.note_use();
         self.cell.pending_id.set(variable.id());
         self.cell.pending.set(Some(Pending { variable, value }));
         scope
@@ -243,15 +250,30 @@ impl Agent {
         }
     }
 
-    /// Begins a promise job. Its handler's mapping, once [installed](Self::install_for_reaction),
-    /// stays until the job ends.
-    pub(crate) fn enter_promise_job(&self, mapping: Mapping, context: &Context) -> JobScope<'_> {
-        let scope = self.enter_job(mapping);
-        // Without a variable there is but one mapping, and nothing to install.
+    /// Runs a promise job. Its handler's mapping, once [installed](Self::install_for_reaction), stays
+    /// until the job ends. Of an exception it also tells in which mapping it was thrown.
+    pub(crate) fn run_promise_job<R>(
+        &self,
+        mapping: Mapping,
+        context: &mut Context,
+        job: impl FnOnce(&mut Context) -> Result<R, JsError>,
+    ) -> Result<R, Uncaught> {
         if self.used() {
+            let scope = self.enter_job(mapping);
             self.cell.awaits_handler.set(Some(vm_depth(context)));
+            self.run_job(scope, || job(context))
+        } else {
+            // Without a variable there is but one mapping: nothing to make current and nothing to install;
+            // and if the job is the first to set one, its scopes restore the empty mapping.
+            let _scope = UnusedJobScope {
+                agent: self,
+                outer_in_job: self.cell.in_job.replace(true),
+            };
+            job(context).map_err(|error| Uncaught {
+                mapping: self.cause_of(&error),
+                error,
+            })
         }
-        scope
     }
 
     /// Runs `job` in the scope of a job; of an exception it also tells in which mapping it was
@@ -279,6 +301,13 @@ impl Agent {
         is_handler
     }
 
+    /// Ends the job that was the first to set a variable.
+    #[cold]
+    fn end_first_job(&self) {
+        self.cell.cause.set(None);
+        drop_swept();
+    }
+
     /// Makes the empty mapping current for the rest of the running job, if there is one.
     pub(crate) fn clear_for_job(&self) {
         if self.cell.in_job.get() {
@@ -290,9 +319,42 @@ impl Agent {
     fn swap(&self, mapping: Mapping) -> Mapping {
         self.settle_pending();
         if !mapping.is_empty() {
-            self.cell.used.set(true);
+            self.note_use();
         }
         self.cell.base.replace(mapping)
+    }
+
+    #[inline]
+    fn note_use(&self) {
+        let was_used = self.cell.used.replace(true);
+        #[cfg(not(feature = "exact-generators"))]
+        if !was_used {
+            self.apply_overrides();
+        }
+        #[cfg(feature = "exact-generators")]
+        let _ = was_used;
+    }
+
+    #[cfg(not(feature = "exact-generators"))]
+    #[cold]
+    fn apply_overrides(&self) {
+        let overrides = self.cell.overrides.take();
+        overrides
+            .into_iter()
+            .flatten()
+            .for_each(BuiltinOverride::apply);
+    }
+
+    /// Overrides built-ins of the engine, but not before a variable is set for the first time: until then
+    /// the engine's own do the same, faster.
+    #[cfg(not(feature = "exact-generators"))]
+    pub(crate) fn override_when_used(&self, more: Vec<BuiltinOverride>) {
+        let mut overrides = self.cell.overrides.take().unwrap_or_default();
+        overrides.extend(more);
+        self.cell.overrides.set(Some(overrides));
+        if self.used() {
+            self.apply_overrides();
+        }
     }
 
     /// Turns the pending binding into a mapping.
@@ -465,6 +527,21 @@ pub(crate) struct JobScope<'agent> {
     outer_awaits_handler: Option<usize>,
     /// Left after `drop` below.
     scope: Scope<'agent>,
+}
+
+/// The extent of a job that began while no variable was ever set.
+struct UnusedJobScope<'agent> {
+    agent: &'agent Agent,
+    outer_in_job: bool,
+}
+
+impl Drop for UnusedJobScope<'_> {
+    fn drop(&mut self) {
+        self.agent.cell.in_job.set(self.outer_in_job);
+        if self.agent.used() {
+            self.agent.end_first_job();
+        }
+    }
 }
 
 impl Drop for JobScope<'_> {

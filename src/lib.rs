@@ -43,6 +43,8 @@
 #![deny(missing_docs, unsafe_code)]
 
 mod agent;
+#[cfg(not(feature = "exact-generators"))]
+mod builtin_override;
 mod builtins;
 mod embed;
 pub mod event_loop;

@@ -192,8 +192,7 @@ impl EventLoop {
         let result = match &self.async_context {
             Some(async_context) => {
                 let agent = async_context.agent();
-                let scope = agent.enter_promise_job(mapping, context);
-                agent.run_job(scope, || job.call(context))
+                agent.run_promise_job(mapping, context, |context| job.call(context))
             }
             None => job.call(context).map_err(Uncaught::from),
         };

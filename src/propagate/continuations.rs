@@ -36,6 +36,9 @@ fn captured(data: &dyn NativeObject) -> (Mapping, Option<&dyn NativeObject>) {
 impl<H: HostHooks> ContextHooks<H> {
     /// What to keep with something that the engine will resume in the current mapping.
     pub(super) fn capture(&self, inner: Option<Box<dyn NativeObject>>) -> Box<dyn NativeObject> {
+        if !self.agent().used() && inner.is_none() {
+            return Box::new(());
+        }
         let mapping = self.agent().snapshot();
         match inner {
             Some(inner) => Box::new(CapturedWithHost { mapping, inner }),
@@ -49,15 +52,15 @@ impl<H: HostHooks> ContextHooks<H> {
     /// Mostly not: a generator is mostly resumed where it was created.
     pub(super) fn surrounds(&self, data: &dyn NativeObject, context: &Context) -> bool {
         let agent = self.agent();
-        if let Some(CapturedWithHost { mapping, inner }) = data.downcast_ref() {
-            return !agent.is_current(mapping)
-                || self.inner().surrounds_generator(&**inner, context);
+        if data.is::<()>() {
+            !agent.is_empty()
+        } else if let Some(Captured(mapping)) = data.downcast_ref() {
+            !agent.is_current(mapping)
+        } else {
+            let (mapping, inner) = captured(data);
+            !agent.is_current(&mapping)
+                || inner.is_some_and(|inner| self.inner().surrounds_generator(inner, context))
         }
-        agent.used()
-            && match data.downcast_ref() {
-                Some(Captured(mapping)) => !agent.is_current(mapping),
-                None => !agent.is_current(&Mapping::empty()),
-            }
     }
 
     /// `GeneratorResume`, `GeneratorResumeAbrupt` and `AsyncGeneratorResume`: the body runs in the mapping

@@ -1,9 +1,10 @@
 //! Generator bodies run in the mapping in which the generator was created.
 //!
-//! Stock Boa has no hook at the creation of a generator object. So this replaces, per realm,
-//! `next`, `return` and `throw` of `%GeneratorPrototype%` and `%AsyncGeneratorPrototype%` by
-//! built-ins that resume the body in the generator's own mapping, kept beside it in a weak table.
-//! A generator gets into the table at the first sign of it in a mapping:
+//! Stock Boa has no hook at the creation of a generator object. So this
+//! [overrides](crate::builtin_override), per realm, `next`, `return` and `throw` of
+//! `%GeneratorPrototype%` and `%AsyncGeneratorPrototype%` by bodies that resume the generator in its own
+//! mapping, kept beside it in a weak table. A generator gets into the table at the first sign of it in a
+//! mapping:
 //!
 //! - it is returned from a `run` or a wrapped function (told by [`Agent::leaving`]),
 //! - it is asked for its iterator,
@@ -14,7 +15,7 @@
 //! when it crosses from one mapping into another *unstarted and unseen*: one that leaves a `run` in a
 //! variable or an object, and one that was created outside and is first seen inside a `run`.
 //!
-//! While no variable was ever set, nothing here is consulted.
+//! While no variable was ever set, nothing is overridden and nothing here is consulted.
 //!
 //! # Reading a generator's state
 //!
@@ -32,22 +33,26 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
-use super::{replace_method, weak_mappings::WeakMappings};
-use crate::{agent::Agent, mapping::Mapping};
+use super::weak_mappings::WeakMappings;
+use crate::{
+    agent::Agent,
+    builtin_override::{BuiltinOverride, twin_of},
+    mapping::Mapping,
+};
 
 /// The generators of an agent that have a mapping of their own. One table for all its realms.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct GeneratorTable(WeakMappings);
 
-/// What the replaced methods capture.
+/// What the bodies of the overridden methods capture.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Captures {
     agent: Agent,
     table: GeneratorTable,
-    /// The engine's own method, for receivers that are not generators.
-    original: JsFunction,
+    /// What the engine's own method does, for receivers that are not generators.
+    engines: JsFunction,
     #[unsafe_ignore_trace]
     method: Method,
 }
@@ -69,7 +74,7 @@ enum State {
     Completed,
 }
 
-/// Replaces the generator methods of the current realm and begins to watch what `run` returns.
+/// Overrides the generator methods of the current realm and begins to watch what `run` returns.
 pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
     let table = match context.get_data::<GeneratorTable>() {
         Some(table) => table.clone(),
@@ -100,7 +105,7 @@ pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
             ("return", Method::Return),
             ("throw", Method::Throw),
         ] {
-            replace(agent, &table, prototype, name, method, resume, context)?;
+            resuming(agent, &table, prototype, name, method, resume, context)?;
         }
     }
     // %IteratorPrototype% and %AsyncIteratorPrototype%
@@ -112,17 +117,22 @@ pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
             "[Symbol.asyncIterator]",
         ),
     ] {
-        if let Some(prototype) = generator.prototype() {
-            let function = NativeFunction::from_copy_closure_with_captures(
+        if let Some(prototype) = generator.prototype()
+            && let Some(original) = prototype.get(symbol, context)?.as_object()
+        {
+            let body = NativeFunction::from_copy_closure_with_captures(
                 |this, _, (agent, table), context| {
-                    if agent.used() {
-                        table.notice(agent, this, context);
-                    }
+                    table.notice(agent, this, context);
                     Ok(this.clone())
                 },
                 (agent.clone(), table.clone()),
             );
-            replace_method(&prototype, symbol, js_string!(name), 0, function, context)?;
+            agent.override_when_used(vec![BuiltinOverride::new(
+                original,
+                js_string!(name),
+                body,
+                context,
+            )]);
         }
     }
     Ok(())
@@ -130,7 +140,8 @@ pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
 
 type Resume = fn(&JsValue, &[JsValue], &Captures, &mut Context) -> JsResult<JsValue>;
 
-fn replace(
+/// Overrides a method that resumes a generator.
+fn resuming(
     agent: &Agent,
     table: &GeneratorTable,
     prototype: &JsObject,
@@ -139,28 +150,21 @@ fn replace(
     resume: Resume,
     context: &mut Context,
 ) -> JsResult<()> {
-    let Some(original) = prototype
-        .get(js_string!(name), context)?
-        .as_object()
-        .and_then(JsFunction::from_object)
-    else {
+    let name = js_string!(name);
+    let Some(original) = prototype.get(name.clone(), context)?.as_object() else {
+        return Ok(());
+    };
+    let Some(engines) = twin_of(&original, context) else {
         return Ok(());
     };
     let captures = Captures {
         agent: agent.clone(),
         table: table.clone(),
-        original,
+        engines,
         method,
     };
-    let function = NativeFunction::from_copy_closure_with_captures(resume, captures);
-    replace_method(
-        prototype,
-        js_string!(name),
-        js_string!(name),
-        1,
-        function,
-        context,
-    )?;
+    let body = NativeFunction::from_copy_closure_with_captures(resume, captures);
+    agent.override_when_used(vec![BuiltinOverride::new(original, name, body, context)]);
     Ok(())
 }
 
@@ -176,7 +180,7 @@ fn resume_sync(
         .as_object()
         .and_then(|object| JsGenerator::from_object(object).ok())
     else {
-        return captures.original.call(this, args, context);
+        return captures.engines.call(this, args, context);
     };
     captures.resume(&generator, context, |context| match captures.method {
         Method::Next => generator.next(value, context),
@@ -197,7 +201,7 @@ fn resume_async(
         let generator = JsAsyncGenerator::from_object(object.clone()).ok()?;
         Some((object, generator))
     }) else {
-        return captures.original.call(this, args, context);
+        return captures.engines.call(this, args, context);
     };
     captures.resume(&object, context, |context| {
         match captures.method {
@@ -219,9 +223,6 @@ impl Captures {
         context: &mut Context,
         resume: impl FnOnce(&mut Context) -> JsResult<JsValue>,
     ) -> JsResult<JsValue> {
-        if !self.agent.used() {
-            return resume(context);
-        }
         let Some(mapping) = self.mapping_to_resume_in(generator, context) else {
             return resume(context);
         };

@@ -5,6 +5,8 @@
 //! the second to run it. The captured mapping is the `[[HostDefined]]` of the JobCallback, which
 //! the collector traces: a pending promise that nobody can reach keeps nothing alive.
 
+#[cfg(feature = "exact-generators")]
+use std::cell::Cell;
 use std::rc::Rc;
 
 use boa_engine::JsData;
@@ -45,6 +47,9 @@ pub struct ContextHooks<H> {
     agent: Agent,
     rejections: Rejections,
     inner: Rc<H>,
+    /// Whether the host's own hooks ever kept something with a generator.
+    #[cfg(feature = "exact-generators")]
+    inner_keeps: Cell<bool>,
 }
 
 impl<H> ContextHooks<H> {
@@ -53,6 +58,8 @@ impl<H> ContextHooks<H> {
             agent,
             rejections,
             inner,
+            #[cfg(feature = "exact-generators")]
+            inner_keeps: Cell::new(false),
         }
     }
 
@@ -87,6 +94,10 @@ impl<H> ContextHooks<H> {
 
 impl<H: HostHooks> HostHooks for ContextHooks<H> {
     fn make_job_callback(&self, callback: JsFunction, context: &mut Context) -> JobCallback {
+        // Asked twice: the first is the cheaper question.
+        if !self.agent.used() {
+            return self.inner.make_job_callback(callback, context);
+        }
         let inner = self.inner.make_job_callback(callback, context);
         if self.agent.is_empty() {
             return inner;
@@ -132,12 +143,17 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
 
     #[cfg(feature = "exact-generators")]
     fn make_generator_data(&self, context: &mut Context) -> Option<Box<dyn NativeObject>> {
-        Some(self.capture(self.inner.make_generator_data(context)))
+        let inner = self.inner.make_generator_data(context);
+        if inner.is_some() {
+            self.inner_keeps.set(true);
+        }
+        Some(self.capture(inner))
     }
 
     #[cfg(feature = "exact-generators")]
     fn surrounds_generator(&self, data: &dyn NativeObject, context: &Context) -> bool {
-        self.surrounds(data, context)
+        // Mostly the answer: nothing was ever captured, by us or by the host.
+        (self.agent.used() || self.inner_keeps.get()) && self.surrounds(data, context)
     }
 
     #[cfg(feature = "exact-generators")]

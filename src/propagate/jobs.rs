@@ -114,8 +114,9 @@ fn wrap(agent: &Agent, job: Job) -> Job {
         Job::PromiseJob(job) => {
             let realm = job.realm().cloned();
             let run = move |context: &mut Context| {
-                let _scope = agent.enter_promise_job(mapping, context);
-                job.call(context)
+                agent
+                    .run_promise_job(mapping, context, |context| job.call(context))
+                    .map_err(|uncaught| uncaught.error)
             };
             match realm {
                 Some(realm) => PromiseJob::with_realm(run, realm),

@@ -24,9 +24,3 @@ pub(crate) mod rejections;
 #[cfg(not(feature = "exact-generators"))]
 pub(crate) mod then;
 mod weak_mappings;
-
-#[cfg(not(feature = "exact-generators"))]
-mod replace;
-
-#[cfg(not(feature = "exact-generators"))]
-use replace::replace_method;

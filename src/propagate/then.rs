@@ -2,9 +2,12 @@
 //!
 //! `PerformPromiseThen` captures the mapping also where `onFulfilled` or `onRejected` is missing,
 //! but a missing handler never reaches `HostMakeJobCallback`. So `Promise.prototype.then` is
-//! replaced, per realm, by a built-in that supplies what the missing handler stands for — a
-//! function that returns its argument, one that throws it — and leaves the rest, species and all,
-//! to the engine's own function, captured before any user code runs.
+//! [overridden](crate::builtin_override), per realm, by a body that supplies what the missing handler
+//! stands for — a function that returns its argument, one that throws it — and leaves the rest, species
+//! and all, to the engine's own.
+//!
+//! Unlike a generator's methods it cannot wait until a variable is set: a reaction that is made before
+//! that has captured the empty mapping, and may be settled in another.
 //!
 //! `catch`, `finally` and the combinators call `then`; `await` always has both handlers.
 
@@ -14,7 +17,7 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
-use super::replace_method;
+use crate::builtin_override::{BuiltinOverride, twin_of};
 
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
@@ -27,15 +30,16 @@ struct Intrinsics {
     thrower: JsValue,
 }
 
-/// Replaces `%Promise.prototype.then%` of the current realm.
+/// Overrides `%Promise.prototype.then%` of the current realm.
 pub(crate) fn install(context: &mut Context) -> JsResult<()> {
     let prototype = context.intrinsics().constructors().promise().prototype();
-    let Some(then) = prototype
-        .get(js_string!("then"), context)?
-        .as_object()
-        .and_then(JsFunction::from_object)
-    else {
+    let original = prototype.get(js_string!("then"), context)?;
+    let Some(original) = original.as_object() else {
         // The host removed it: then there is nothing that could miss a handler.
+        return Ok(());
+    };
+    let Some(then) = twin_of(&original, context) else {
+        // The host put a function of JavaScript there, which has to call the engine's itself.
         return Ok(());
     };
     let handler = |function: NativeFunction| -> JsValue {
@@ -53,15 +57,8 @@ pub(crate) fn install(context: &mut Context) -> JsResult<()> {
             Err(JsError::from_opaque(args.get_or_undefined(0).clone()))
         })),
     };
-    let function = NativeFunction::from_copy_closure_with_captures(perform_then, intrinsics);
-    replace_method(
-        &prototype,
-        js_string!("then"),
-        js_string!("then"),
-        2,
-        function,
-        context,
-    )?;
+    let body = NativeFunction::from_copy_closure_with_captures(perform_then, intrinsics);
+    BuiltinOverride::new(original, js_string!("then"), body, context).apply();
     Ok(())
 }
 

@@ -1,0 +1,62 @@
+//! What the guard synchronises with. `cleanup-models/` compiles the same `guard.rs` against a module of
+//! this name that is made of loom's types.
+
+use std::{
+    cell::UnsafeCell as StdUnsafeCell,
+    future::Future,
+    pin::pin,
+    sync::Arc,
+    task::{Context, Poll, Wake, Waker},
+    thread::{self, Thread},
+    time::Instant,
+};
+
+pub(super) use futures_util::task::AtomicWaker;
+pub(super) use std::sync::atomic::{AtomicUsize, Ordering, fence};
+
+/// `std::cell::UnsafeCell` with loom's interface.
+pub(super) struct UnsafeCell<T>(StdUnsafeCell<T>);
+
+impl<T> UnsafeCell<T> {
+    pub(super) fn new(value: T) -> Self {
+        Self(StdUnsafeCell::new(value))
+    }
+
+    #[inline]
+    pub(super) fn with<R>(&self, f: impl FnOnce(*const T) -> R) -> R {
+        f(self.0.get())
+    }
+
+    pub(super) fn with_mut<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
+        f(self.0.get())
+    }
+}
+
+/// Sets who is woken; the interface differs from loom's.
+pub(super) fn register(slot: &AtomicWaker, waker: &Waker) {
+    slot.register(waker);
+}
+
+/// Parks the thread until `future` is ready, or until `deadline`: then `None`.
+pub(super) fn wait_until<F: Future>(future: F, deadline: Option<Instant>) -> Option<F::Output> {
+    struct Unpark(Thread);
+
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut future = pin!(future);
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            return Some(output);
+        }
+        match deadline.map(|deadline| deadline.saturating_duration_since(Instant::now())) {
+            None => thread::park(),
+            Some(left) if left.is_zero() => return None,
+            Some(left) => thread::park_timeout(left),
+        }
+    }
+}
