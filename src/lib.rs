@@ -37,6 +37,7 @@
 //! | carry Rust values along with the JS ones | [`HostVariable`], [`HostContext`] |
 //! | capture and restore by hand | [`Agent`], [`Mapping`] |
 //! | run jobs on tokio, hear of uncaught exceptions | [`event_loop`] |
+//! | close native objects that JS has forgotten | [`cleanup`] |
 //!
 //! Everything here belongs to the thread of its Boa context, but for [`HostVariable`],
 //! [`HostContext`] and [`event_loop::Mailbox`], which are free to move.
@@ -46,6 +47,7 @@ mod agent;
 #[cfg(not(feature = "exact-generators"))]
 mod builtin_override;
 mod builtins;
+pub mod cleanup;
 mod embed;
 pub mod event_loop;
 mod host;
@@ -66,7 +68,7 @@ pub use propagate::{
     jobs::ContextJobs,
     modules::{ContextModules, load_link_evaluate},
 };
-pub use runtime::{Builder, Error, Runtime};
+pub use runtime::{Builder, Error, Runtime, ShutdownReport};
 
 /// Whether this build is for the engine with our generator hook (`cargo xtask exact`), on which nothing is
 /// approximated; the feature `exact-generators`.

@@ -4,7 +4,7 @@ use std::{
     cell::{Cell, RefCell},
     path::Path,
     rc::Rc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use boa_engine::{
@@ -22,6 +22,7 @@ use boa_runtime::extensions::{
 
 use crate::{
     agent::Agent,
+    cleanup::{ResourceOptions, ResourceReport, Resources},
     embed::AsyncContext,
     event_loop::{Abandoned, EventLoop, Report},
     loader::FileModules,
@@ -56,6 +57,7 @@ pub struct Builder<H = DefaultHooks, L = FileModules> {
     async_context: bool,
     console: bool,
     recursion_limit: Option<usize>,
+    resources: ResourceOptions,
     hooks: Rc<H>,
     loader: Rc<L>,
 }
@@ -90,6 +92,13 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> Builder<H, L> {
         self
     }
 
+    /// How [native resources](Runtime::resources) are run.
+    #[must_use]
+    pub fn resources(mut self, options: ResourceOptions) -> Self {
+        self.resources = options;
+        self
+    }
+
     /// The host's own hooks.
     #[must_use]
     pub fn host_hooks<I>(self, hooks: Rc<I>) -> Builder<I, L> {
@@ -98,6 +107,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> Builder<H, L> {
             async_context: self.async_context,
             console: self.console,
             recursion_limit: self.recursion_limit,
+            resources: self.resources,
             hooks,
             loader: self.loader,
         }
@@ -111,6 +121,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> Builder<H, L> {
             async_context: self.async_context,
             console: self.console,
             recursion_limit: self.recursion_limit,
+            resources: self.resources,
             hooks: self.hooks,
             loader,
         }
@@ -158,7 +169,27 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> Builder<H, L> {
             context,
             async_context,
             event_loop,
+            resources: Resources::new(self.resources),
         })
+    }
+}
+
+/// What a [shutdown](Runtime::shutdown) left undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "it tells what was lost"]
+pub struct ShutdownReport {
+    /// Jobs that did not run.
+    pub jobs: Abandoned,
+    /// What became of the native resources.
+    pub resources: ResourceReport,
+}
+
+impl ShutdownReport {
+    /// Whether every job ran and every resource was closed.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        let resources = &self.resources;
+        self.jobs.is_empty() && resources.left.is_empty() && resources.created == resources.closed
     }
 }
 
@@ -201,6 +232,7 @@ pub struct Runtime {
     context: Context,
     async_context: Option<AsyncContext>,
     event_loop: Rc<EventLoop>,
+    resources: Resources,
 }
 
 impl Runtime {
@@ -212,6 +244,7 @@ impl Runtime {
             async_context: true,
             console: true,
             recursion_limit: None,
+            resources: ResourceOptions::default(),
             hooks: Rc::new(DefaultHooks),
             loader: FileModules::new(),
         }
@@ -238,6 +271,12 @@ impl Runtime {
     #[must_use]
     pub fn event_loop(&self) -> &Rc<EventLoop> {
         &self.event_loop
+    }
+
+    /// The native resources of this runtime: where a host defines the JS classes of what is to be closed.
+    #[must_use]
+    pub fn resources(&self) -> &Resources {
+        &self.resources
     }
 
     /// Evaluates a script and returns its completion value. Jobs it enqueues wait for the loop.
@@ -397,8 +436,9 @@ impl Runtime {
         self.block_on(Self::run_until_idle)
     }
 
-    /// Runs the loop until it is idle, but no longer than `deadline`; then drops what is left and
-    /// says how much that was.
+    /// Runs the loop until it is idle, closes the [native resources](Self::resources) that are open, in
+    /// the order of their creation, and drops what is left then; all of it within `deadline`. As long as
+    /// there are resources to close, the loop gets half of the time.
     ///
     /// A single job is not interrupted, so code that never returns is not ended by it; microtasks
     /// that go on for ever are.
@@ -406,13 +446,20 @@ impl Runtime {
     /// # Panics
     ///
     /// Outside of a tokio runtime with a time driver; in [`block_on`](Self::block_on) there is one.
-    pub async fn shutdown(&mut self, deadline: Duration) -> Abandoned {
+    pub async fn shutdown(&mut self, deadline: Duration) -> ShutdownReport {
+        let begun = Instant::now();
+        let has_open = self.resources.report().open > 0;
+        let limit = if has_open { deadline / 2 } else { deadline };
         self.event_loop
-            .run_for(deadline, &RefCell::new(&mut self.context))
+            .run_for(limit, &RefCell::new(&mut self.context))
             .await;
-        let mut abandoned = self.event_loop.clear();
-        abandoned.async_jobs += self.event_loop.take_dropped();
-        abandoned
+        let mut jobs = self.event_loop.clear();
+        jobs.async_jobs += self.event_loop.take_dropped();
+        let left = deadline.saturating_sub(begun.elapsed());
+        ShutdownReport {
+            jobs,
+            resources: self.resources.shutdown(left).await,
+        }
     }
 }
 

@@ -279,7 +279,8 @@ fn shutdown_ends_at_the_deadline_and_counts_what_was_left() {
         .enable_time()
         .build()
         .expect("a tokio runtime")
-        .block_on(runtime.shutdown(Duration::from_millis(50)));
+        .block_on(runtime.shutdown(Duration::from_millis(50)))
+        .jobs;
     assert!(start.elapsed() < Duration::from_secs(10));
     assert_eq!((abandoned.timers, abandoned.async_jobs), (2, 2));
     assert!(!abandoned.is_empty());
@@ -290,7 +291,7 @@ fn shutdown_ends_at_the_deadline_and_counts_what_was_left() {
         .build()
         .expect("a tokio runtime")
         .block_on(runtime.shutdown(Duration::from_secs(10)));
-    assert!(abandoned.is_empty());
+    assert!(abandoned.is_clean());
 }
 
 const WAIT: &str = "const log = []; setTimeout(() => log.push('fired'), 5);";
@@ -564,7 +565,7 @@ fn shutdown_may_have_any_deadline() {
     let abandoned = runtime
         .block_on(async |runtime| runtime.shutdown(Duration::MAX).await)
         .expect("a tokio runtime");
-    assert!(abandoned.is_empty());
+    assert!(abandoned.is_clean());
     assert_eq!(text(&mut runtime, "log.join()"), "fired");
 }
 

@@ -1,0 +1,460 @@
+//! The JS face of a native resource: a class with asynchronous methods.
+
+use std::{cell::RefCell, future::Future, sync::Arc};
+
+use boa_engine::{
+    Context, JsData, JsError, JsNativeError, JsObject, JsResult, JsString, JsSymbol, JsValue,
+    NativeFunction,
+    class::{Class, ClassBuilder as EngineClassBuilder},
+    job::NativeAsyncJob,
+    js_string,
+    object::{
+        ConstructorBuilder, FunctionObjectBuilder,
+        builtins::{JsArrayBuffer, JsPromise, JsUint8Array},
+    },
+    property::Attribute,
+    value::TryIntoJs,
+};
+use boa_gc::{Finalize, Trace};
+use tokio::{runtime::Handle, sync::oneshot};
+
+use super::{
+    guard::OwnedOperation,
+    isolate::Isolated,
+    queue::CleanupError,
+    resource::{CloseOutcome, NativeResource, ORIGIN, Owned, Resources, message_of},
+};
+
+/// What an operation may return: it is made on the cleanup runtime and becomes a JS value on the JS
+/// thread.
+pub trait OperationValue: Send + 'static {
+    /// Makes the JS value.
+    ///
+    /// # Errors
+    ///
+    /// With which the operation's promise is rejected.
+    fn into_js(self, context: &mut Context) -> JsResult<JsValue>;
+}
+
+impl<T: TryIntoJs + Send + 'static> OperationValue for T {
+    fn into_js(self, context: &mut Context) -> JsResult<JsValue> {
+        self.try_into_js(context)
+    }
+}
+
+/// A resource becomes an object of its class, which must be defined in the current realm.
+impl<R: NativeResource> OperationValue for Owned<R> {
+    fn into_js(self, context: &mut Context) -> JsResult<JsValue> {
+        Ok(JsHandle::from_data(JsHandle(self), context)?.into())
+    }
+}
+
+/// Bytes that become a `Uint8Array`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bytes(pub Vec<u8>);
+
+impl TryIntoJs for Bytes {
+    fn try_into_js(&self, context: &mut Context) -> JsResult<JsValue> {
+        let buffer = JsArrayBuffer::from_byte_block(
+            boa_engine::object::builtins::AlignedVec::from_iter(0, self.0.iter().copied()),
+            context,
+        )?;
+        Ok(JsUint8Array::from_array_buffer(buffer, context)?.into())
+    }
+}
+
+/// What a JS object of a resource's class holds. When the collector drops it, it submits the release.
+#[derive(Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct JsHandle<R: NativeResource>(
+    // SAFETY: a resource is `Send`, and no GC handle is; there is nothing in here to trace.
+    #[unsafe_ignore_trace] Owned<R>,
+);
+
+/// For `Class::from_data`, which makes objects with the prototype of the current realm.
+impl<R: NativeResource> Class for JsHandle<R> {
+    const NAME: &'static str = R::NAME;
+
+    fn init(_: &mut EngineClassBuilder<'_>) -> JsResult<()> {
+        Ok(())
+    }
+
+    fn data_constructor(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<Self> {
+        Err(JsNativeError::typ()
+            .with_message(format!("a {} can not be constructed; it is opened", R::NAME))
+            .into())
+    }
+}
+
+/// A host function for JS; what it captures is shared between realms and is not traced, so it must be
+/// `Send`, which no GC handle is.
+type Method<R> = dyn Fn(&Call<'_, R>, &mut Context) -> JsResult<JsValue> + Send + Sync;
+
+/// A call of one.
+struct Call<'a, R: NativeResource> {
+    this: Option<&'a Owned<R>>,
+    args: &'a [JsValue],
+    runtime: &'a Handle,
+    resources: &'a Resources,
+}
+
+struct Definition<R: NativeResource> {
+    name: &'static str,
+    length: usize,
+    is_static: bool,
+    method: Arc<Method<R>>,
+}
+
+/// Defines the JS class of a resource; see [`Resources::class`].
+#[must_use = "a class that is not registered does not exist"]
+pub struct ClassBuilder<R: NativeResource> {
+    resources: Resources,
+    methods: Vec<Definition<R>>,
+}
+
+impl Resources {
+    /// Begins to define the JS class of a resource.
+    ///
+    /// Besides the methods that are added it has `close()` and `[Symbol.asyncDispose]()`, which return a
+    /// promise for the end of the resource (the same end, however often they are called), and the getter
+    /// `closed`. All methods return promises; what is wrong with a call rejects them.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use boa_async_context::{Runtime, cleanup::{CleanupError, NativeResource}};
+    /// use boa_engine::JsArgs;
+    ///
+    /// struct Counter(std::sync::atomic::AtomicU32);
+    ///
+    /// impl NativeResource for Counter {
+    ///     const NAME: &'static str = "Counter";
+    ///     async fn close(self) -> Result<(), CleanupError> {
+    ///         Ok(())
+    ///     }
+    /// }
+    ///
+    /// let mut runtime = Runtime::builder().build()?;
+    /// let resources = runtime.resources();
+    /// resources
+    ///     .class::<Counter>()
+    ///     .open("open", 1, |args, context| {
+    ///         let from = args.get_or_undefined(0).to_u32(context)?;
+    ///         Ok(async move { Ok::<_, CleanupError>(Counter(from.into())) })
+    ///     })
+    ///     .operation("add", 1, |counter, args, context| {
+    ///         let n = args.get_or_undefined(0).to_u32(context)?;
+    ///         Ok(async move {
+    ///             tokio::time::sleep(Duration::from_millis(1)).await;
+    ///             let before = counter.0.fetch_add(n, std::sync::atomic::Ordering::Relaxed);
+    ///             Ok::<_, CleanupError>(before + n)
+    ///         })
+    ///     })
+    ///     .register(runtime.context())?;
+    ///
+    /// runtime.eval(
+    ///     "const done = (async () => {
+    ///          const counter = await Counter.open(40);
+    ///          const sum = await counter.add(2);
+    ///          await counter.close();
+    ///          globalThis.result = [sum, counter.closed, await counter.add(1).catch((e) => e.name)];
+    ///      })();",
+    /// )?;
+    /// runtime.block_on_idle()?;
+    /// let result = runtime.eval("result.join()")?;
+    /// assert_eq!(result.display().to_string(), "\"42,true,TypeError\"");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn class<R: NativeResource>(&self) -> ClassBuilder<R> {
+        ClassBuilder {
+            resources: self.clone(),
+            methods: Vec::new(),
+        }
+    }
+}
+
+impl<R: NativeResource> ClassBuilder<R> {
+    /// Adds a static method that opens a resource. `f` reads the arguments on the JS thread; its future
+    /// runs on the cleanup runtime. What it opens is sure to be closed, also if nobody waits any more.
+    pub fn open<F, Fut, E>(mut self, name: &'static str, length: usize, f: F) -> Self
+    where
+        F: Fn(&[JsValue], &mut Context) -> JsResult<Fut> + Send + Sync + 'static,
+        Fut: Future<Output = Result<R, E>> + Send + 'static,
+        E: Into<CleanupError> + 'static,
+    {
+        let method = move |call: &Call<'_, R>, context: &mut Context| {
+            if call.resources.is_shutting_down() {
+                return Err(JsNativeError::typ()
+                    .with_message(format!("{}.{name}: the runtime is shutting down", R::NAME))
+                    .into());
+            }
+            let opening = f(call.args, context)?;
+            let resources = call.resources.clone();
+            let future = async move { Ok::<_, E>(resources.own(opening.await?)) };
+            Ok(start(call.runtime, future, context))
+        };
+        self.methods.push(Definition {
+            name,
+            length,
+            is_static: true,
+            method: Arc::new(method),
+        });
+        self
+    }
+
+    /// Adds a method. `f` gets the operation, which dereferences to the resource, and reads the arguments
+    /// on the JS thread; its future runs on the cleanup runtime, and the operation lasts for as long as the
+    /// future holds it.
+    ///
+    /// On a resource that is closed, or being closed, `f` is not called and the promise is rejected.
+    pub fn operation<F, Fut, V, E>(mut self, name: &'static str, length: usize, f: F) -> Self
+    where
+        F: Fn(OwnedOperation<R>, &[JsValue], &mut Context) -> JsResult<Fut> + Send + Sync + 'static,
+        Fut: Future<Output = Result<V, E>> + Send + 'static,
+        V: OperationValue,
+        E: Into<CleanupError> + 'static,
+    {
+        let method = move |call: &Call<'_, R>, context: &mut Context| {
+            let owned = receiver(call, name)?;
+            let operation = owned.operate().ok_or_else(|| {
+                JsNativeError::typ().with_message(format!("{}.{name}: it is closed", owned.label()))
+            })?;
+            let future = f(operation, call.args, context)?;
+            Ok(start(call.runtime, future, context))
+        };
+        self.methods.push(Definition {
+            name,
+            length,
+            is_static: false,
+            method: Arc::new(method),
+        });
+        self
+    }
+
+    /// Defines the class on the global object of the current realm. To be called for each realm.
+    ///
+    /// # Errors
+    ///
+    /// If the cleanup runtime can not be started, or the global object refuses the property.
+    pub fn register(self, context: &mut Context) -> JsResult<()> {
+        let runtime = self.resources.start().map_err(JsError::from_rust)?;
+        let construct = NativeFunction::from_fn_ptr(|_, _, _| {
+            Err(JsNativeError::typ()
+                .with_message("this class can not be constructed; its objects are opened")
+                .into())
+        });
+        let closed = FunctionObjectBuilder::new(
+            context.realm(),
+            NativeFunction::from_fn_ptr(|this, _, _| {
+                let object = this.as_object();
+                let handle = object.as_ref().and_then(JsObject::downcast_ref::<JsHandle<R>>);
+                match handle {
+                    Some(handle) => Ok(handle.0.is_ending().into()),
+                    None => Err(not_a::<R>("closed").into()),
+                }
+            }),
+        )
+        .name(js_string!("get closed"))
+        .build();
+        let mut builder = ConstructorBuilder::new(context, construct);
+        builder.name(R::NAME).length(0);
+        for definition in &self.methods {
+            let function = self.function(&runtime, definition.method.clone());
+            let (name, length) = (JsString::from(definition.name), definition.length);
+            if definition.is_static {
+                builder.static_method(function, name, length);
+            } else {
+                builder.method(function, name, length);
+            }
+        }
+        let close = |name| self.function(&runtime, Arc::new(close_method::<R>(name)));
+        builder
+            .method(close("close"), js_string!("close"), 0)
+            .method(
+                close("[Symbol.asyncDispose]"),
+                (JsSymbol::async_dispose(), js_string!("[Symbol.asyncDispose]")),
+                0,
+            )
+            .accessor(js_string!("closed"), Some(closed), None, Attribute::CONFIGURABLE)
+            .property(
+                JsSymbol::to_string_tag(),
+                js_string!(R::NAME),
+                Attribute::CONFIGURABLE,
+            );
+        let class = builder.build();
+        let constructor = class.constructor();
+        let realm = context.realm().clone();
+        realm.register_class::<JsHandle<R>>(class);
+        realm.register_property(
+            JsString::from(R::NAME),
+            constructor,
+            Attribute::WRITABLE | Attribute::CONFIGURABLE,
+            context,
+        )
+    }
+
+    /// A JS function that returns a promise, whatever happens.
+    fn function(&self, runtime: &Handle, method: Arc<Method<R>>) -> NativeFunction {
+        let captures = Captures {
+            method,
+            runtime: runtime.clone(),
+            resources: self.resources.clone(),
+        };
+        NativeFunction::from_copy_closure_with_captures(
+            |this, args, captures, context| {
+                let object = this.as_object();
+                // Borrowed for the call, which may call back: only shared borrows are ever made.
+                let handle = object.as_ref().and_then(JsObject::downcast_ref::<JsHandle<R>>);
+                let call = Call {
+                    this: handle.as_ref().map(|handle| &handle.0),
+                    args,
+                    runtime: &captures.runtime,
+                    resources: &captures.resources,
+                };
+                (captures.method)(&call, context)
+                    .or_else(|error| Ok(JsPromise::reject(error, context)?.into()))
+            },
+            captures,
+        )
+    }
+}
+
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Captures<R: NativeResource> {
+    // SAFETY: what is `Send` holds no GC handle.
+    #[unsafe_ignore_trace]
+    method: Arc<Method<R>>,
+    #[unsafe_ignore_trace]
+    runtime: Handle,
+    #[unsafe_ignore_trace]
+    resources: Resources,
+}
+
+fn not_a<R: NativeResource>(method: &str) -> JsNativeError {
+    let class = R::NAME;
+    JsNativeError::typ().with_message(format!(
+        "{class}.prototype.{method} called on something that is not a {class}"
+    ))
+}
+
+fn receiver<'a, R: NativeResource>(
+    call: &Call<'a, R>,
+    method: &str,
+) -> JsResult<&'a Owned<R>> {
+    Ok(call.this.ok_or_else(|| not_a::<R>(method))?)
+}
+
+/// `close ( )` and `[Symbol.asyncDispose] ( )`
+fn close_method<R: NativeResource>(
+    name: &'static str,
+) -> impl Fn(&Call<'_, R>, &mut Context) -> JsResult<JsValue> + Send + Sync {
+    move |call, context| {
+        let owned = receiver(call, name)?;
+        let label = owned.label().clone();
+        // Begun here, so that nothing that is called after `close()` has returned gets in.
+        let ending = owned.close();
+        let future = async move {
+            match ending.await {
+                CloseOutcome::Closed => Ok(()),
+                CloseOutcome::Failed(error) => Err(format!("closing {label}: {error}")),
+                CloseOutcome::Leaked => Err(format!(
+                    "closing {label}: operations went on running, so it was leaked"
+                )),
+                CloseOutcome::Abandoned => Err(format!(
+                    "closing {label}: given up, since it took too long or the runtime was shut down"
+                )),
+            }
+        };
+        // Waits for what others do, so it needs no runtime and ends also when the cleanup runtime does.
+        Ok(promise(context, future))
+    }
+}
+
+/// Runs `future` on the cleanup runtime; returns the promise of what comes of it.
+fn start<V, E>(
+    runtime: &Handle,
+    future: impl Future<Output = Result<V, E>> + Send + 'static,
+    context: &mut Context,
+) -> JsValue
+where
+    V: OperationValue,
+    E: Into<CleanupError> + 'static,
+{
+    let origin = origin(context);
+    let (sender, receiver) = oneshot::channel();
+    runtime.spawn(ORIGIN.scope(origin, async move {
+        let (_, result) = Isolated::new(0, async move {
+            // An error of the host's need not be `Send`; its message is.
+            future.await.map_err(|error| message_of(error.into()))
+        })
+        .await;
+        // Nobody may be there any more; then what was made is dropped, and a resource closed.
+        let _ = sender.send(result.and_then(|result| result));
+    }));
+    promise(context, async move {
+        let gone = |_| "the cleanup runtime was shut down during the operation".to_owned();
+        receiver.await.map_err(gone)?
+    })
+}
+
+/// A promise for what comes of `future`, which is awaited in a job of the event loop.
+///
+/// The job carries the mapping of the call as any job does, and the promise's reactions carry their own:
+/// nothing special is done for them.
+fn promise<V: OperationValue>(
+    context: &mut Context,
+    future: impl Future<Output = Result<V, String>> + 'static,
+) -> JsValue {
+    let (promise, resolvers) = JsPromise::new_pending(context);
+    let job = NativeAsyncJob::with_realm(
+        async move |context: &RefCell<&mut Context>| {
+            let result = future.await;
+            let context = &mut context.borrow_mut();
+            let value = match result {
+                Ok(value) => value.into_js(context),
+                Err(message) => Err(JsNativeError::error().with_message(message).into()),
+            };
+            match value {
+                Ok(value) => {
+                    let resolve = &resolvers.resolve;
+                    resolve.call(&JsValue::undefined(), &[value], context)
+                }
+                Err(error) => {
+                    let error = error.into_opaque(context)?;
+                    let reject = &resolvers.reject;
+                    reject.call(&JsValue::undefined(), &[error], context)
+                }
+            }
+        },
+        context.realm().clone(),
+    );
+    context.enqueue_job(job.into());
+    promise.into()
+}
+
+/// Where JavaScript is: a line for each frame that has a position, the innermost first.
+fn origin(context: &Context) -> Arc<str> {
+    /// More would hardly be read.
+    const MOST_FRAMES: usize = 16;
+    let lines: Vec<String> = context
+        .stack_trace()
+        .take(MOST_FRAMES)
+        .filter_map(|frame| {
+            let location = frame.position();
+            let position = location.position?;
+            let place = format!(
+                "{}:{}:{}",
+                location.path,
+                position.line_number(),
+                position.column_number()
+            );
+            let name = location.function_name.to_std_string_lossy();
+            Some(if name.is_empty() {
+                place
+            } else {
+                format!("{name} ({place})")
+            })
+        })
+        .collect();
+    lines.join("\n").into()
+}

@@ -1,0 +1,84 @@
+//! Code of the host's that may panic: in a task's future, its label, its destructor. What it does
+//! concerns that task alone.
+
+use std::{
+    any::Any,
+    future::Future,
+    mem,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use pin_project_lite::pin_project;
+
+/// Calls `f`; of a panic the message is returned.
+///
+/// Unwind safety is asserted: what `f` leaves broken is the host's own and is not touched again but to be
+/// dropped.
+pub(super) fn isolated<R>(f: impl FnOnce() -> R) -> Result<R, String> {
+    catch_unwind(AssertUnwindSafe(f)).map_err(message)
+}
+
+/// Drops a value of the host's.
+pub(super) fn drop_isolated<T>(value: T) {
+    // The message has gone to the panic hook; there is nobody else to tell.
+    let _ = isolated(|| drop(value));
+}
+
+/// What a panic says.
+fn message(payload: Box<dyn Any + Send>) -> String {
+    let text = if let Some(text) = payload.downcast_ref::<&'static str>() {
+        (*text).to_owned()
+    } else if let Some(text) = payload.downcast_ref::<String>() {
+        text.clone()
+    } else {
+        // Dropping what we do not know might panic again.
+        mem::forget(payload);
+        "something that is not a string".to_owned()
+    };
+    format!("panicked: {text}")
+}
+
+pin_project! {
+    /// A future whose panics end it and nothing else, also those of its destructor; and its number.
+    pub(super) struct Isolated<F> {
+        #[pin]
+        future: Option<F>,
+        index: usize,
+    }
+
+    impl<F> PinnedDrop for Isolated<F> {
+        fn drop(this: Pin<&mut Self>) {
+            let mut future = this.project().future;
+            let _ = isolated(|| future.set(None));
+        }
+    }
+}
+
+impl<F> Isolated<F> {
+    pub(super) fn new(index: usize, future: F) -> Self {
+        Self {
+            future: Some(future),
+            index,
+        }
+    }
+}
+
+impl<F: Future> Future for Isolated<F> {
+    type Output = (usize, Result<F::Output, String>);
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        let poll = isolated(|| this.future.as_mut().as_pin_mut().map(|f| f.poll(cx)));
+        let output = match poll {
+            Ok(Some(Poll::Pending)) => return Poll::Pending,
+            Ok(Some(Poll::Ready(output))) => Ok(output),
+            Ok(None) => Err("polled after its end".to_owned()),
+            Err(message) => Err(message),
+        };
+        let dropped = isolated(|| this.future.set(None));
+        let result = output.and_then(|output| dropped.map(|()| output));
+        Poll::Ready((*this.index, result))
+    }
+}

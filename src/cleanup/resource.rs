@@ -1,0 +1,633 @@
+//! Native resources with an asynchronous end: what JavaScript holds a handle to, and what becomes of it.
+//!
+//! A resource ends in one of three ways, and all go the same path: whoever is first submits its release to
+//! the queue, once; the release waits for the operations in flight, takes the value out of its
+//! [guard](super::Guarded), and closes it.
+
+use std::{
+    collections::BTreeMap,
+    error::Error,
+    fmt,
+    future::Future,
+    io,
+    pin::Pin,
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use tokio::runtime::Handle;
+
+use super::{
+    dispatch::block_until,
+    guard::{Freed, Guarded, LeakCounter, OwnedOperation},
+    inbox::Submitter,
+    isolate::{Isolated, drop_isolated, isolated},
+    ledger::{CleanupStats, Label, Left},
+    queue::{CleanupError, CleanupOptions, CleanupQueue, CleanupTask},
+    signal::Signal,
+};
+
+/// Something native that JavaScript uses asynchronously and that has to be closed.
+///
+/// ```
+/// use boa_async_context::cleanup::{CleanupError, NativeResource};
+///
+/// struct Scratch(std::path::PathBuf);
+///
+/// impl NativeResource for Scratch {
+///     const NAME: &'static str = "Scratch";
+///
+///     fn label(&self) -> String {
+///         self.0.display().to_string()
+///     }
+///
+///     async fn close(self) -> Result<(), CleanupError> {
+///         Ok(tokio::fs::remove_file(self.0).await?)
+///     }
+/// }
+/// ```
+pub trait NativeResource: Send + Sync + Sized + 'static {
+    /// The name of the JS class.
+    const NAME: &'static str;
+
+    /// Which one it is, for reports: a path, an address.
+    fn label(&self) -> String {
+        String::new()
+    }
+
+    /// Closes it. Runs on the cleanup runtime, at most once, when no operation is running and none can
+    /// start; a panic is an error of this resource alone.
+    fn close(self) -> impl Future<Output = Result<(), CleanupError>> + Send;
+}
+
+/// Why a resource was closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CloseReason {
+    /// JavaScript closed it.
+    Closed,
+    /// JavaScript forgot it, and it was collected.
+    Collected,
+    /// The runtime was shut down.
+    Shutdown,
+}
+
+/// How the end of a resource went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CloseOutcome {
+    /// It was closed.
+    Closed,
+    /// Closing it failed, with this message.
+    Failed(Arc<str>),
+    /// Operations were still running at the deadline, so it was leaked.
+    Leaked,
+    /// Nobody closed it: the queue was shut down before, or the release took too long.
+    Abandoned,
+}
+
+/// A resource that JavaScript forgot to close.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaked {
+    /// The name of the class and the label of the resource.
+    pub label: Label,
+    /// Where JavaScript opened it: a line for each frame, the innermost first. Empty if no JavaScript did.
+    pub created_at: Arc<str>,
+}
+
+impl fmt::Display for Leaked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} was collected without having been closed", self.label)?;
+        for line in self.created_at.lines() {
+            write!(f, "\n    opened at {line}")?;
+        }
+        Ok(())
+    }
+}
+
+type LeakHook = dyn Fn(&Leaked) + Send + Sync;
+
+/// How resources are run.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ResourceOptions {
+    /// Where operations and closings run; it needs time and IO drivers as the resources do. Default: a
+    /// thread with a tokio runtime of its own, started when the first class is defined.
+    pub runtime: Option<Handle>,
+    /// How long closing waits for operations in flight. Default: 10 s.
+    pub operations_deadline: Duration,
+    /// How long a release may take, together with that wait. Default: 60 s.
+    pub close_deadline: Duration,
+    /// How many releases may run at a time. Default: all.
+    pub concurrency: Option<std::num::NonZeroUsize>,
+    on_leak: Arc<LeakHook>,
+}
+
+impl Default for ResourceOptions {
+    fn default() -> Self {
+        Self {
+            runtime: None,
+            operations_deadline: Duration::from_secs(10),
+            close_deadline: Duration::from_secs(60),
+            concurrency: None,
+            on_leak: Arc::new(|leaked| tracing::warn!("{leaked}")),
+        }
+    }
+}
+
+impl ResourceOptions {
+    /// Sets [`runtime`](Self::runtime).
+    #[must_use]
+    pub fn runtime(mut self, runtime: Handle) -> Self {
+        self.runtime = Some(runtime);
+        self
+    }
+
+    /// Sets [`operations_deadline`](Self::operations_deadline) and
+    /// [`close_deadline`](Self::close_deadline).
+    #[must_use]
+    pub fn deadlines(mut self, operations: Duration, close: Duration) -> Self {
+        self.operations_deadline = operations;
+        self.close_deadline = close;
+        self
+    }
+
+    /// Sets [`concurrency`](Self::concurrency).
+    #[must_use]
+    pub fn concurrency(mut self, most: std::num::NonZeroUsize) -> Self {
+        self.concurrency = Some(most);
+        self
+    }
+
+    /// Sets who is told of resources that were collected without having been closed; by default
+    /// `tracing`.
+    ///
+    /// It is called on the cleanup runtime, never in a collection. A panic in it is caught.
+    #[must_use]
+    pub fn on_leak(mut self, hook: impl Fn(&Leaked) + Send + Sync + 'static) -> Self {
+        self.on_leak = Arc::new(hook);
+        self
+    }
+}
+
+impl fmt::Debug for ResourceOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResourceOptions")
+            .field("operations_deadline", &self.operations_deadline)
+            .field("close_deadline", &self.close_deadline)
+            .field("concurrency", &self.concurrency)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The resources of a runtime. Clones are the same; they may go to any thread.
+#[derive(Clone)]
+pub struct Resources {
+    shared: Arc<Shared>,
+}
+
+pub(super) struct Shared {
+    queue: CleanupQueue<Release>,
+    submitter: Submitter<Release>,
+    options: ResourceOptions,
+    runtime: Mutex<Option<Handle>>,
+    /// Those that have not ended, by number: in the order of their creation.
+    live: Mutex<BTreeMap<u64, Weak<dyn AnyResource>>>,
+    created: AtomicU64,
+    leaks: LeakCounter,
+    ended: [AtomicU64; 4],
+    shutting_down: AtomicBool,
+}
+
+/// How the resources of a runtime ended.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[must_use = "it tells what was not closed"]
+pub struct ResourceReport {
+    /// Resources ever created.
+    pub created: u64,
+    /// Those that were closed.
+    pub closed: u64,
+    /// Those whose closing failed.
+    pub failed: u64,
+    /// Those that were leaked because operations went on running.
+    pub leaked: u64,
+    /// Those that were given up.
+    pub abandoned: u64,
+    /// Those that are open.
+    pub open: u64,
+    /// What the queue had not done at the deadline, by label.
+    pub left: Left,
+    /// The accounts of the queue.
+    pub stats: CleanupStats,
+}
+
+impl fmt::Display for ResourceReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} resources: {} closed, {} failed, {} leaked, {} given up, {} open",
+            self.created, self.closed, self.failed, self.leaked, self.abandoned, self.open
+        )?;
+        if !self.left.is_empty() {
+            write!(f, "; not done: {}", self.left)?;
+        }
+        Ok(())
+    }
+}
+
+impl Resources {
+    /// Makes the resources of a runtime. Starts nothing yet.
+    #[must_use]
+    pub fn new(options: ResourceOptions) -> Self {
+        let queue = CleanupQueue::new(CleanupOptions {
+            task_deadline: Some(options.close_deadline),
+            concurrency: options.concurrency,
+        });
+        Self {
+            shared: Arc::new(Shared {
+                submitter: queue.submitter(),
+                queue,
+                options,
+                runtime: Mutex::new(None),
+                live: Mutex::default(),
+                created: AtomicU64::new(0),
+                leaks: LeakCounter::default(),
+                ended: Default::default(),
+                shutting_down: AtomicBool::new(false),
+            }),
+        }
+    }
+
+    /// Takes charge of `value`, which is then sure to be closed: when the [`Owned`] is dropped, if not
+    /// before.
+    ///
+    /// For operations that return resources. Called within one, the resource is reported as created where
+    /// JavaScript called the operation.
+    #[must_use]
+    pub fn own<R: NativeResource>(&self, value: R) -> Owned<R> {
+        let shared = &self.shared;
+        let label = isolated(|| value.label()).unwrap_or_else(|panic| format!("({panic})"));
+        let label = format!("{} {label}", R::NAME);
+        let number = shared.created.fetch_add(1, Ordering::Relaxed);
+        let state = Arc::new(State {
+            number,
+            label: label.trim_end().to_owned().into(),
+            created_at: ORIGIN.try_with(Arc::clone).unwrap_or_default(),
+            guarded: Arc::new(Guarded::counted(value, shared.leaks.clone())),
+            is_ending: AtomicBool::new(false),
+            outcome: OnceLock::new(),
+            ended: Signal::default(),
+            shared: shared.clone(),
+        });
+        let resource: Arc<dyn AnyResource> = state.clone();
+        shared.live().insert(number, Arc::downgrade(&resource));
+        if shared.shutting_down.load(Ordering::Acquire) {
+            // It came while the others were being closed.
+            begin_to_end(&state, CloseReason::Shutdown);
+        }
+        Owned { state }
+    }
+
+    /// How resources have ended so far.
+    pub fn report(&self) -> ResourceReport {
+        self.shared.report(Left::default())
+    }
+
+    /// Closes everything that is open, in the order of creation, and what is being closed to its end;
+    /// but for no longer than `limit`. Then the rest is dropped and reported.
+    ///
+    /// Each waits for the one before, but for no longer than its share of the time that is left: one
+    /// that hangs does not keep the others from being closed. Resources that are opened later are closed
+    /// at once.
+    ///
+    /// Must be called in a tokio runtime with a time driver.
+    pub async fn shutdown(&self, limit: Duration) -> ResourceReport {
+        let deadline = Instant::now().checked_add(limit);
+        let resources = self.shared.begin_shutdown();
+        let count = resources.len();
+        for (i, resource) in resources.iter().enumerate() {
+            let share = left_until(deadline) / u32::try_from(count - i).unwrap_or(u32::MAX);
+            self.shared.end_at_shutdown(resource);
+            // Whether it did is in the accounts.
+            let _ = tokio::time::timeout(share, resource.until_ended()).await;
+        }
+        let left = self.shared.queue.shutdown(left_until(deadline)).await;
+        self.shared.report(left)
+    }
+
+    /// [`shutdown`](Self::shutdown) from a thread outside of any runtime.
+    pub fn shutdown_blocking(&self, limit: Duration) -> ResourceReport {
+        let deadline = Instant::now().checked_add(limit);
+        let resources = self.shared.begin_shutdown();
+        let count = resources.len();
+        for (i, resource) in resources.iter().enumerate() {
+            let share = left_until(deadline) / u32::try_from(count - i).unwrap_or(u32::MAX);
+            self.shared.end_at_shutdown(resource);
+            block_until(resource.until_ended(), share);
+        }
+        let left = self.shared.queue.shutdown_blocking(left_until(deadline));
+        self.shared.report(left)
+    }
+
+    /// The runtime that operations and closings run on; starts the thread if that is it.
+    pub(super) fn start(&self) -> io::Result<Handle> {
+        let shared = &self.shared;
+        let mut runtime = shared.runtime.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(handle) = &*runtime {
+            return Ok(handle.clone());
+        }
+        let handle = match &shared.options.runtime {
+            Some(handle) => {
+                shared.queue.start(handle).map_err(io::Error::other)?;
+                handle.clone()
+            }
+            None => shared.queue.start_thread("boa-resources")?,
+        };
+        *runtime = Some(handle.clone());
+        Ok(handle)
+    }
+
+    /// Why nothing can be opened any more, if so.
+    pub(super) fn is_shutting_down(&self) -> bool {
+        self.shared.shutting_down.load(Ordering::Acquire)
+    }
+}
+
+/// For as long as it takes, if there is no deadline.
+fn left_until(deadline: Option<Instant>) -> Duration {
+    deadline.map_or(Duration::MAX, |deadline| {
+        deadline.saturating_duration_since(Instant::now())
+    })
+}
+
+impl fmt::Debug for Resources {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Resources")
+            .field("report", &self.report())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    fn live(&self) -> MutexGuard<'_, BTreeMap<u64, Weak<dyn AnyResource>>> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Those that have not ended, in the order of their creation.
+    fn begin_shutdown(&self) -> Vec<Arc<dyn AnyResource>> {
+        self.shutting_down.store(true, Ordering::Release);
+        self.live().values().filter_map(Weak::upgrade).collect()
+    }
+
+    fn end_at_shutdown(&self, resource: &Arc<dyn AnyResource>) {
+        if resource.claim() {
+            self.submitter.submit(Release {
+                resource: Some(resource.clone()),
+                reason: CloseReason::Shutdown,
+            });
+        }
+    }
+
+    fn report(&self, left: Left) -> ResourceReport {
+        let [closed, failed, leaked, abandoned] =
+            self.ended.each_ref().map(|n| n.load(Ordering::Acquire));
+        let created = self.created.load(Ordering::Acquire);
+        ResourceReport {
+            created,
+            closed,
+            failed,
+            leaked,
+            abandoned,
+            open: created - closed - failed - leaked - abandoned,
+            left,
+            stats: self.queue.stats(),
+        }
+    }
+}
+
+tokio::task_local! {
+    /// Where JavaScript called the operation that runs.
+    pub(super) static ORIGIN: Arc<str>;
+}
+
+/// A resource in somebody's charge: that of JavaScript, once it is returned from an operation.
+///
+/// Dropping it, also in a GC sweep, has the resource closed and counts as having forgotten it.
+pub struct Owned<R: NativeResource> {
+    pub(super) state: Arc<State<R>>,
+}
+
+impl<R: NativeResource> Owned<R> {
+    /// Begins an operation; `None` if the resource is closed or being closed.
+    #[must_use]
+    pub fn operate(&self) -> Option<OwnedOperation<R>> {
+        if self.is_ending() {
+            return None;
+        }
+        self.state.guarded.try_enter_owned()
+    }
+
+    /// Whether it is closed or being closed.
+    #[must_use]
+    pub fn is_ending(&self) -> bool {
+        self.state.is_ending.load(Ordering::Acquire)
+    }
+
+    /// The name of the class and the label of the resource.
+    #[must_use]
+    pub fn label(&self) -> &Label {
+        &self.state.label
+    }
+
+    /// Closes it, if nobody has begun to, and waits for the end. The resource is closed also if the future
+    /// is dropped, or never polled.
+    pub fn close(&self) -> impl Future<Output = CloseOutcome> + Send + 'static {
+        begin_to_end(&self.state, CloseReason::Closed);
+        let state = self.state.clone();
+        async move {
+            state.until_ended().await;
+            state.outcome.get().cloned().unwrap_or(CloseOutcome::Abandoned)
+        }
+    }
+}
+
+impl<R: NativeResource> Drop for Owned<R> {
+    fn drop(&mut self) {
+        begin_to_end(&self.state, CloseReason::Collected);
+    }
+}
+
+impl<R: NativeResource> fmt::Debug for Owned<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Owned").field(&self.state.label).finish()
+    }
+}
+
+/// A resource and what is known of it.
+pub(super) struct State<R> {
+    number: u64,
+    label: Label,
+    created_at: Arc<str>,
+    guarded: Arc<Guarded<R>>,
+    /// Whether its release was submitted.
+    is_ending: AtomicBool,
+    outcome: OnceLock<CloseOutcome>,
+    ended: Signal,
+    shared: Arc<Shared>,
+}
+
+type Releasing = Pin<Box<dyn Future<Output = CloseOutcome> + Send>>;
+
+/// A [`State`], whatever it is of.
+trait AnyResource: Send + Sync {
+    fn label(&self) -> Label;
+    fn operations_deadline(&self) -> Duration;
+    /// Whether the caller is the one who is to submit the release.
+    fn claim(&self) -> bool;
+    fn until_ended(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
+    fn release(self: Arc<Self>, reason: CloseReason) -> Releasing;
+    fn end(&self, outcome: CloseOutcome);
+    fn forget(&self);
+}
+
+/// Submits the release of a resource, if nobody has. Only sends; allocates nothing but the channel's own.
+fn begin_to_end<R: NativeResource>(state: &Arc<State<R>>, reason: CloseReason) {
+    if state.claim() {
+        state.shared.submitter.submit(Release {
+            resource: Some(state.clone()),
+            reason,
+        });
+    }
+}
+
+impl<R: NativeResource> State<R> {
+    async fn until_ended(&self) {
+        self.ended.until(|| self.outcome.get().is_some()).await;
+    }
+}
+
+impl<R: NativeResource> AnyResource for State<R> {
+    fn label(&self) -> Label {
+        self.label.clone()
+    }
+
+    fn operations_deadline(&self) -> Duration {
+        self.shared.options.operations_deadline
+    }
+
+    fn claim(&self) -> bool {
+        !self.is_ending.swap(true, Ordering::AcqRel)
+    }
+
+    fn until_ended(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(State::until_ended(self))
+    }
+
+    fn release(self: Arc<Self>, reason: CloseReason) -> Releasing {
+        Box::pin(async move {
+            let options = &self.shared.options;
+            if reason == CloseReason::Collected {
+                let leaked = Leaked {
+                    label: self.label.clone(),
+                    created_at: self.created_at.clone(),
+                };
+                // The panic hook has told of a panic; nothing here depends on the host's hook.
+                let _ = isolated(|| (options.on_leak)(&leaked));
+            }
+            let expired = tokio::time::sleep(options.operations_deadline);
+            match self.guarded.free_until(expired).await {
+                Freed::Taken(value) => {
+                    match Isolated::new(0, value.close()).await {
+                        (_, Ok(Ok(()))) => CloseOutcome::Closed,
+                        (_, Ok(Err(error))) => CloseOutcome::Failed(message_of(error).into()),
+                        (_, Err(panic)) => CloseOutcome::Failed(panic.into()),
+                    }
+                }
+                Freed::Leaked => CloseOutcome::Leaked,
+                // There is one release for each resource.
+                Freed::AlreadyFreeing => CloseOutcome::Abandoned,
+            }
+        })
+    }
+
+    fn end(&self, outcome: CloseOutcome) {
+        let column = match outcome {
+            CloseOutcome::Closed => 0,
+            CloseOutcome::Failed(_) => 1,
+            CloseOutcome::Leaked => 2,
+            CloseOutcome::Abandoned => 3,
+        };
+        if self.outcome.set(outcome).is_ok() {
+            self.shared.ended[column].fetch_add(1, Ordering::Release);
+            self.ended.notify();
+        }
+    }
+
+    fn forget(&self) {
+        self.shared.live().remove(&self.number);
+    }
+}
+
+/// An error and what caused it.
+pub(super) fn message_of(error: CleanupError) -> String {
+    let message = isolated(|| {
+        let mut message = error.to_string();
+        let mut source = error.source();
+        while let Some(error) = source {
+            let text = error.to_string();
+            // Many an error repeats its cause.
+            if !message.contains(&text) {
+                message = format!("{message}: {text}");
+            }
+            source = Error::source(error);
+        }
+        message
+    });
+    drop_isolated(error);
+    message.unwrap_or_else(|panic| panic)
+}
+
+/// The task that ends a resource.
+struct Release {
+    /// Taken when it is done.
+    resource: Option<Arc<dyn AnyResource>>,
+    reason: CloseReason,
+}
+
+impl CleanupTask for Release {
+    fn label(&self) -> Label {
+        let label = self.resource.as_ref().map(|resource| resource.label());
+        label.unwrap_or_else(|| "(done)".into())
+    }
+
+    async fn run(mut self) -> Result<(), CleanupError> {
+        let Some(resource) = self.resource.clone() else {
+            return Ok(());
+        };
+        let outcome = resource.clone().release(self.reason).await;
+        self.resource = None;
+        let result = match &outcome {
+            CloseOutcome::Closed => Ok(()),
+            CloseOutcome::Failed(error) => Err(error.to_string().into()),
+            CloseOutcome::Leaked => {
+                let limit = resource.operations_deadline();
+                Err(format!("operations were still running after {limit:?}; leaked").into())
+            }
+            CloseOutcome::Abandoned => Err("given up".into()),
+        };
+        resource.forget();
+        resource.end(outcome);
+        result
+    }
+}
+
+impl Drop for Release {
+    /// If it is not done now it never will be. Takes no lock: a queue that was shut down drops it where it
+    /// is submitted, which may be in a GC sweep.
+    fn drop(&mut self) {
+        if let Some(resource) = self.resource.take() {
+            resource.end(CloseOutcome::Abandoned);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What these tests share.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use boa_async_context::cleanup::{CleanupError, CleanupStats, CleanupTask, Label};
+
+pub const LONG: Duration = Duration::from_secs(20);
+
+pub type BoxFuture = Pin<Box<dyn Future<Output = Result<(), CleanupError>> + Send>>;
+
+/// A task that is whatever a test wants, and counts when it is dropped.
+pub struct Job {
+    pub label: &'static str,
+    run: Box<dyn FnOnce() -> BoxFuture + Send>,
+    _dropped: Option<CountDrop>,
+}
+
+impl Job {
+    pub fn new<F>(label: &'static str, run: impl FnOnce() -> F + Send + 'static) -> Self
+    where
+        F: Future<Output = Result<(), CleanupError>> + Send + 'static,
+    {
+        Self {
+            label,
+            run: Box::new(move || Box::pin(run())),
+            _dropped: None,
+        }
+    }
+
+    /// One that never ends.
+    pub fn hung(label: &'static str) -> Self {
+        Self::new(label, std::future::pending)
+    }
+
+    pub fn counting(mut self, dropped: &Arc<AtomicUsize>) -> Self {
+        self._dropped = Some(CountDrop(dropped.clone()));
+        self
+    }
+}
+
+impl CleanupTask for Job {
+    fn label(&self) -> Label {
+        assert_ne!(self.label, "(panics)", "a label that panics");
+        self.label.into()
+    }
+
+    async fn run(self) -> Result<(), CleanupError> {
+        (self.run)().await
+    }
+}
+
+pub struct CountDrop(pub Arc<AtomicUsize>);
+
+impl Drop for CountDrop {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// The identity that holds at every instant.
+pub fn balanced(stats: &CleanupStats) -> bool {
+    stats.submitted
+        == stats.completed + stats.failed + stats.timed_out + stats.abandoned + stats.in_flight
+}
+
+/// The columns, for comparisons.
+pub fn columns(stats: &CleanupStats) -> [u64; 6] {
+    assert!(balanced(stats), "{stats}");
+    [
+        stats.submitted,
+        stats.completed,
+        stats.failed,
+        stats.timed_out,
+        stats.abandoned,
+        stats.in_flight,
+    ]
+}
+
+/// Waits for something that comes about on another thread.
+#[track_caller]
+pub fn eventually(what: &str, condition: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !condition() {
+        assert!(start.elapsed() < LONG, "not within {LONG:?}: {what}");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// A list that tasks on other threads append to.
+#[derive(Clone, Default)]
+pub struct Log(Arc<Mutex<Vec<String>>>);
+
+impl Log {
+    pub fn push(&self, line: impl Into<String>) {
+        self.0.lock().expect("no panic while locked").push(line.into());
+    }
+
+    pub fn lines(&self) -> Vec<String> {
+        self.0.lock().expect("no panic while locked").clone()
+    }
+}
