@@ -156,7 +156,8 @@ struct Known {
     inbox: Arc<dyn AnyInbox>,
     /// How many ids the running call is for.
     calling: Arc<AtomicU64>,
-    worker: AbortHandle,
+    /// Set once it is spawned.
+    worker: Option<AbortHandle>,
 }
 
 trait AnyInbox: Send + Sync {
@@ -202,32 +203,42 @@ impl ReleaseBatcher {
         });
         let inbox = submitter.inbox().clone();
         let calling = Arc::new(AtomicU64::new(0));
-        let mut peers = self.peers();
-        peers.fold();
-        let number = peers.next;
-        peers.next += 1;
+        let number = {
+            let mut peers = self.peers();
+            peers.fold();
+            let number = peers.next;
+            peers.next += 1;
+            peers.known.push(Known {
+                number,
+                label: label.clone(),
+                inbox: inbox.clone(),
+                calling: calling.clone(),
+                worker: None,
+            });
+            number
+        };
         let worker = Worker {
             peer,
-            label: label.clone(),
-            inbox: inbox.clone(),
+            label,
+            inbox,
             policy: self.policy.clone(),
-            calling: calling.clone(),
+            calling,
         };
         let leaving = Leaving {
             peers: self.peers.clone(),
             number,
         };
-        let worker = self.runtime.spawn(async move {
+        // Not while the list is locked: a runtime that is going drops the future here, and the worker
+        // takes itself off the list.
+        let spawned = self.runtime.spawn(async move {
             let _leaving = leaving;
             worker.serve().await;
         });
-        peers.known.push(Known {
-            number,
-            label,
-            inbox,
-            calling,
-            worker: worker.abort_handle(),
-        });
+        let mut peers = self.peers();
+        let known = peers.known.iter_mut().find(|peer| peer.number == number);
+        if let Some(known) = known {
+            known.worker = Some(spawned.abort_handle());
+        }
         drop(peers);
         submitter
     }
@@ -303,7 +314,9 @@ impl ReleaseBatcher {
                 .collect()
         };
         for (inbox, worker) in known {
-            worker.abort();
+            if let Some(worker) = worker {
+                worker.abort();
+            }
             inbox.abandon();
         }
     }

@@ -5,5 +5,4 @@ mod batch;
 mod guard;
 mod queue;
 mod resource;
-mod storm;
 mod support;

@@ -1,1 +1,547 @@
-//! To come.
+//! One queue: what becomes of a task, however it and its surroundings end.
+
+use std::{
+    cell::RefCell,
+    num::NonZeroUsize,
+    sync::{
+        Arc, Barrier,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use boa_async_context::cleanup::{
+    AlreadyStarted, BoxTask, CleanupOptions, CleanupQueue, Left, Submitter,
+};
+use tokio::sync::Semaphore;
+
+use crate::support::{Job, LONG, Log, columns, eventually};
+
+fn queue() -> CleanupQueue<Job> {
+    CleanupQueue::new(CleanupOptions::default())
+}
+
+fn started(options: CleanupOptions) -> CleanupQueue<Job> {
+    let queue = CleanupQueue::new(options);
+    queue.start_thread("cleanup-test").expect("a thread");
+    queue
+}
+
+fn nothing(label: &'static str) -> Job {
+    Job::new(label, || async { Ok(()) })
+}
+
+/// `Left` as text.
+fn left(left: &Left) -> String {
+    left.to_string()
+}
+
+#[test]
+fn what_is_submitted_before_the_start_is_kept_and_done() {
+    let queue = queue();
+    let submitter = queue.submitter();
+    for _ in 0..200 {
+        assert!(submitter.submit(nothing("early")));
+    }
+    assert_eq!(columns(&queue.stats()), [200, 0, 0, 0, 0, 200]);
+    queue.start_thread("cleanup-test").expect("a thread");
+    assert!(queue.drain_blocking(LONG).is_empty());
+    assert_eq!(columns(&queue.stats()), [200, 200, 0, 0, 0, 0]);
+    assert_eq!(queue.stats().high_water, 200);
+}
+
+#[test]
+fn a_queue_is_served_by_one_worker_at_a_time_and_can_change_it() {
+    let queue = queue();
+    let runtime = || tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    let first = runtime().expect("a tokio runtime");
+    queue.start(first.handle()).expect("not served yet");
+    assert_eq!(queue.start(first.handle()), Err(AlreadyStarted));
+    let error = queue.start_thread("second").expect_err("served already");
+    assert_eq!(error.kind(), std::io::ErrorKind::AlreadyExists);
+
+    let submitter = queue.submitter();
+    submitter.submit(Job::hung("hung"));
+    eventually("the hung task runs", || queue_left(&queue).contains("running"));
+    // What runs is lost with its runtime, and counted; what comes after waits for the next one.
+    first.shutdown_background();
+    eventually("the worker is gone", || queue.stats().abandoned == 1);
+    submitter.submit(nothing("later"));
+    let second = runtime().expect("a tokio runtime");
+    eventually("the first worker has let go", || queue.start(second.handle()).is_ok());
+    assert!(queue.drain_blocking(LONG).is_empty());
+    assert_eq!(columns(&queue.stats()), [2, 1, 0, 0, 1, 0]);
+}
+
+fn queue_left(queue: &CleanupQueue<Job>) -> String {
+    queue.drain_blocking(Duration::ZERO).to_string()
+}
+
+#[test]
+fn errors_and_panics_are_failures_of_their_own_task_alone() {
+    let queue = queue();
+    let submitter = queue.submitter();
+    let dropped = Arc::new(AtomicUsize::new(0));
+    // All in one batch.
+    submitter.submit(nothing("well"));
+    submitter.submit(Job::new("error", || async { Err("no such file".into()) }));
+    submitter.submit(Job::new("panic in poll", || async { panic!("boom {}", 1) }));
+    submitter.submit(Job::new("panic before", || -> std::future::Ready<_> { panic!("early") }));
+    submitter.submit(Job::new("panic of a number", || async {
+        std::panic::panic_any(7)
+    }));
+    submitter.submit(Job::new("panic in drop", || {
+        let bomb = Bomb;
+        async move {
+            let _bomb = bomb;
+            Ok(())
+        }
+    }));
+    submitter.submit(nothing("(panics)"));
+    submitter.submit(Job::new("slow", || async {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        Ok(())
+    }).counting(&dropped));
+    queue.start_thread("cleanup-test").expect("a thread");
+    assert!(queue.drain_blocking(LONG).is_empty());
+    let stats = queue.stats();
+    // The one whose label panics is done all the same.
+    assert_eq!(columns(&stats), [8, 3, 5, 0, 0, 0]);
+    let mut failures: Vec<_> = stats
+        .last_failures
+        .iter()
+        .map(|failure| format!("{}: {}", failure.label, failure.error))
+        .collect();
+    failures.sort();
+    assert_eq!(
+        failures,
+        [
+            "error: no such file",
+            "panic before: panicked: early",
+            "panic in drop: panicked: a destructor panics",
+            "panic in poll: panicked: boom 1",
+            "panic of a number: panicked: something that is not a string",
+        ]
+    );
+    assert_eq!(dropped.load(Ordering::Relaxed), 1);
+}
+
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        panic!("a destructor panics");
+    }
+}
+
+#[test]
+fn only_the_last_failures_are_kept() {
+    let queue = started(CleanupOptions::default());
+    let submitter = queue.submitter();
+    for i in 0..50 {
+        submitter.submit(Job::new("fails", move || async move { Err(format!("{i}").into()) }));
+        assert!(queue.drain_blocking(LONG).is_empty());
+    }
+    let stats = queue.stats();
+    assert_eq!(stats.failed, 50);
+    assert_eq!(stats.last_failures.len(), 16);
+    assert_eq!(stats.last_failures[15].error, "49");
+    assert_eq!(stats.last_failures[0].error, "34");
+}
+
+#[test]
+fn a_hung_task_delays_no_other() {
+    let queue = started(CleanupOptions::default());
+    let submitter = queue.submitter();
+    // More than a batch of them, and others in the same batches.
+    for i in 0..200 {
+        submitter.submit(if i % 2 == 0 { Job::hung("hung") } else { nothing("well") });
+    }
+    eventually("the others are done", || queue.stats().completed == 100);
+    assert_eq!(left(&queue.drain_blocking(Duration::ZERO)), "100 x hung (100 running)");
+}
+
+#[test]
+fn a_task_is_dropped_at_its_deadline_and_counted() {
+    let options = CleanupOptions::default().task_deadline(Duration::from_millis(30));
+    let queue = started(options);
+    let submitter = queue.submitter();
+    let dropped = Arc::new(AtomicUsize::new(0));
+    let start = Instant::now();
+    for _ in 0..3 {
+        submitter.submit(Job::hung("hung").counting(&dropped));
+    }
+    submitter.submit(Job::new("panics when dropped", || {
+        let bomb = Bomb;
+        async move {
+            let _bomb = bomb;
+            std::future::pending().await
+        }
+    }));
+    submitter.submit(nothing("well"));
+    assert!(queue.drain_blocking(LONG).is_empty());
+    assert!(start.elapsed() >= Duration::from_millis(30));
+    assert_eq!(columns(&queue.stats()), [5, 1, 0, 4, 0, 0]);
+    assert_eq!(dropped.load(Ordering::Relaxed), 3);
+}
+
+#[test]
+fn no_more_run_at_a_time_than_allowed_and_all_of_them_get_their_turn() {
+    let options = CleanupOptions::default().concurrency(NonZeroUsize::new(3).expect("not zero"));
+    let queue = started(options);
+    let submitter = queue.submitter();
+    let running = Arc::new(AtomicUsize::new(0));
+    let most = Arc::new(AtomicUsize::new(0));
+    for i in 0..100 {
+        let (running, most) = (running.clone(), most.clone());
+        submitter.submit(Job::new("counted", move || async move {
+            let now = running.fetch_add(1, Ordering::SeqCst) + 1;
+            most.fetch_max(now, Ordering::SeqCst);
+            tokio::time::sleep(Duration::from_micros(200)).await;
+            running.fetch_sub(1, Ordering::SeqCst);
+            // Permits come back however a task ends.
+            if i % 10 == 0 { panic!("one in ten") }
+            Ok(())
+        }));
+    }
+    assert!(queue.drain_blocking(LONG).is_empty());
+    assert_eq!(columns(&queue.stats()), [100, 90, 10, 0, 0, 0]);
+    assert_eq!(most.load(Ordering::SeqCst), 3);
+}
+
+#[test]
+fn permits_come_back_from_tasks_that_time_out() {
+    let options = CleanupOptions::default()
+        .concurrency(NonZeroUsize::MIN)
+        .task_deadline(Duration::from_millis(5));
+    let queue = started(options);
+    let submitter = queue.submitter();
+    for _ in 0..5 {
+        submitter.submit(Job::hung("hung"));
+    }
+    submitter.submit(nothing("well"));
+    assert!(queue.drain_blocking(LONG).is_empty());
+    assert_eq!(columns(&queue.stats()), [6, 1, 0, 5, 0, 0]);
+}
+
+#[test]
+fn draining_reports_what_was_left_by_label_and_lets_it_go_on() {
+    let options = CleanupOptions::default().concurrency(NonZeroUsize::new(2).expect("not zero"));
+    let queue = started(options);
+    let submitter = queue.submitter();
+    let gate = Arc::new(Semaphore::new(0));
+    for label in ["socket", "socket", "file", "file", "file"] {
+        let gate = gate.clone();
+        submitter.submit(Job::new(label, move || async move {
+            gate.acquire().await?.forget();
+            Ok(())
+        }));
+    }
+    eventually("two are running", || queue_left(&queue).contains("(2 running)"));
+    let rest = queue.drain_blocking(Duration::from_millis(5));
+    assert_eq!(left(&rest), "3 x file, 2 x socket (2 running)");
+    assert_eq!(rest.count(), 5);
+    let file = rest.iter().next().expect("two labels");
+    assert_eq!((file.queued, file.running), (3, 0));
+    gate.add_permits(5);
+    assert!(queue.drain_blocking(LONG).is_empty());
+    assert_eq!(columns(&queue.stats()), [5, 5, 0, 0, 0, 0]);
+}
+
+#[test]
+fn shutting_down_gives_up_the_rest_by_label_and_whatever_comes_later() {
+    let options = CleanupOptions::default().concurrency(NonZeroUsize::new(2).expect("not zero"));
+    let queue = started(options);
+    let submitter = queue.submitter();
+    let dropped = Arc::new(AtomicUsize::new(0));
+    for label in ["socket", "socket", "file"] {
+        submitter.submit(Job::hung(label).counting(&dropped));
+    }
+    eventually("two are running", || queue_left(&queue).contains("(2 running)"));
+    let rest = queue.shutdown_blocking(Duration::from_millis(5));
+    assert_eq!(left(&rest), "1 x file, 2 x socket (2 running)");
+    eventually("they are dropped", || dropped.load(Ordering::Relaxed) == 3);
+    assert!(!submitter.submit(Job::hung("late").counting(&dropped)));
+    assert_eq!(dropped.load(Ordering::Relaxed), 4);
+    eventually("all are counted", || queue.stats().in_flight == 0);
+    assert_eq!(columns(&queue.stats()), [4, 0, 0, 0, 4, 0]);
+    // Twice is no harm.
+    assert!(queue.shutdown_blocking(LONG).is_empty());
+}
+
+#[test]
+fn shutting_down_a_queue_that_nothing_serves_does_not_wait() {
+    let queue = queue();
+    let submitter = queue.submitter();
+    submitter.submit(nothing("never begun"));
+    let start = Instant::now();
+    assert_eq!(left(&queue.shutdown_blocking(LONG)), "1 x never begun");
+    assert!(start.elapsed() < LONG / 2);
+    assert_eq!(columns(&queue.stats()), [1, 0, 0, 0, 1, 0]);
+}
+
+#[test]
+fn shutting_down_waits_for_what_gets_done_in_time() {
+    let queue = started(CleanupOptions::default());
+    queue.submitter().submit(Job::new("slow", || async {
+        tokio::time::sleep(Duration::from_millis(30)).await;
+        Ok(())
+    }));
+    let rest = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a tokio runtime")
+        .block_on(queue.shutdown(LONG));
+    assert!(rest.is_empty());
+    assert_eq!(columns(&queue.stats()), [1, 1, 0, 0, 0, 0]);
+}
+
+#[test]
+fn without_any_handle_the_worker_finishes_and_its_thread_ends() {
+    let log = Log::default();
+    let queue = started(CleanupOptions::default());
+    let ledger = queue.ledger().clone();
+    let submitter = queue.submitter();
+    let slow = |log: Log, line: &'static str| {
+        Job::new("slow", move || async move {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            log.push(line);
+            Ok(())
+        })
+    };
+    submitter.submit(slow(log.clone(), "first"));
+    drop(queue);
+    submitter.submit(slow(log.clone(), "second"));
+    drop(submitter);
+    eventually("both are done", || ledger.stats().completed == 2);
+    assert_eq!(log.lines().len(), 2);
+    // The ledger is then the only thing left of the queue.
+    eventually("the worker is gone", || Arc::strong_count(&ledger) == 1);
+}
+
+#[test]
+fn the_last_handle_of_a_queue_that_was_never_started_counts_what_is_lost() {
+    let queue = queue();
+    let ledger = queue.ledger().clone();
+    let submitter = queue.submitter();
+    let dropped = Arc::new(AtomicUsize::new(0));
+    for _ in 0..100 {
+        submitter.submit(nothing("lost").counting(&dropped));
+    }
+    drop(queue);
+    assert_eq!(columns(&ledger.stats()), [100, 0, 0, 0, 0, 100]);
+    drop(submitter);
+    assert_eq!(columns(&ledger.stats()), [100, 0, 0, 0, 100, 0]);
+    assert_eq!(dropped.load(Ordering::Relaxed), 100);
+}
+
+#[test]
+fn drops_without_a_drain_and_failures_are_told_through_tracing() {
+    let log = Log::default();
+    tracing::subscriber::with_default(Subscriber(log.clone()), || {
+        let queue = queue();
+        let submitter = queue.submitter();
+        submitter.submit(nothing("socket"));
+        drop(queue);
+        drop(submitter);
+    });
+    assert_eq!(
+        log.lines(),
+        [
+            "a cleanup queue was dropped before it was drained in_flight=1 left=1 x socket",
+            "a cleanup queue that nothing served was dropped with tasks in it left=1 x socket",
+        ]
+    );
+}
+
+/// Writes events to a log.
+struct Subscriber(Log);
+
+impl tracing::Subscriber for Subscriber {
+    fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+
+    fn event(&self, event: &tracing::Event<'_>) {
+        struct Line(String);
+
+        impl tracing::field::Visit for Line {
+            fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+                self.0 += &match field.name() {
+                    "message" => format!("{value:?}"),
+                    name => format!(" {name}={value:?}"),
+                };
+            }
+        }
+
+        let mut line = Line(String::new());
+        event.record(&mut line);
+        self.0.push(line.0);
+    }
+
+    fn enter(&self, _: &tracing::span::Id) {}
+
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+#[test]
+fn any_future_can_be_submitted_boxed() {
+    let queue = CleanupQueue::<BoxTask>::new(CleanupOptions::default());
+    queue.start_thread("cleanup-test").expect("a thread");
+    let submitter = queue.submitter();
+    assert!(submitter.submit_future("well", async { Ok(()) }));
+    assert!(submitter.submit_future(format!("{} sockets", 2), async { Err("closed".into()) }));
+    assert!(queue.drain_blocking(LONG).is_empty());
+    let stats = queue.stats();
+    assert_eq!(columns(&stats), [2, 1, 1, 0, 0, 0]);
+    assert_eq!(stats.last_failures[0].label.as_str(), "2 sockets");
+}
+
+// From where tasks may be submitted.
+
+/// Submits when it is dropped.
+struct SubmitOnDrop(Submitter<Job>, &'static str);
+
+impl Drop for SubmitOnDrop {
+    fn drop(&mut self) {
+        self.0.submit(nothing(self.1));
+    }
+}
+
+#[test]
+fn submitting_works_from_a_plain_thread_and_from_one_whose_runtime_is_gone() {
+    let queue = started(CleanupOptions::default());
+    let on_drop = SubmitOnDrop(queue.submitter(), "plain");
+    thread::spawn(move || drop(on_drop)).join().expect("no panic");
+    let on_drop = SubmitOnDrop(queue.submitter(), "gone");
+    thread::spawn(move || {
+        let runtime = tokio::runtime::Runtime::new().expect("a tokio runtime");
+        let guard = runtime.handle().clone();
+        drop(runtime);
+        // The thread thinks that it is in a runtime, which is no more.
+        let _entered = guard.enter();
+        drop(on_drop);
+    })
+    .join()
+    .expect("no panic");
+    assert!(queue.drain_blocking(LONG).is_empty());
+    assert_eq!(columns(&queue.stats()), [2, 2, 0, 0, 0, 0]);
+}
+
+#[test]
+fn submitting_works_while_a_thread_unwinds() {
+    let queue = started(CleanupOptions::default());
+    let on_drop = SubmitOnDrop(queue.submitter(), "unwinding");
+    let unwound = thread::spawn(move || {
+        let _on_drop = on_drop;
+        panic!("unwinds through the drop");
+    })
+    .join();
+    assert!(unwound.is_err());
+    assert!(queue.drain_blocking(LONG).is_empty());
+    assert_eq!(columns(&queue.stats()), [1, 1, 0, 0, 0, 0]);
+}
+
+#[test]
+fn a_task_whose_destructor_panics_is_rejected_without_aborting_an_unwinding_thread() {
+    let queue = queue();
+    let submitter = queue.submitter();
+    assert!(queue.shutdown_blocking(Duration::ZERO).is_empty());
+    struct Late(Submitter<Job>);
+    impl Drop for Late {
+        fn drop(&mut self) {
+            let bomb = Bomb;
+            self.0.submit(Job::new("bomb", move || async move {
+                let _bomb = &bomb;
+                Ok(())
+            }));
+        }
+    }
+    let late = Late(submitter);
+    let unwound = thread::spawn(move || {
+        let _late = late;
+        panic!("unwinds through the drop");
+    })
+    .join();
+    assert!(unwound.is_err());
+    assert_eq!(columns(&queue.stats()), [1, 0, 0, 0, 1, 0]);
+}
+
+#[test]
+fn submitting_works_from_the_destructors_of_thread_locals() {
+    thread_local! {
+        static LAST: RefCell<Vec<SubmitOnDrop>> = const { RefCell::new(Vec::new()) };
+    }
+    let queue = started(CleanupOptions::default());
+    let threads = 8;
+    let barrier = Arc::new(Barrier::new(threads));
+    let handles: Vec<_> = (0..threads)
+        .map(|_| {
+            let on_drop = SubmitOnDrop(queue.submitter(), "thread exit");
+            let barrier = barrier.clone();
+            thread::spawn(move || {
+                LAST.with_borrow_mut(|last| last.push(on_drop));
+                // A tokio runtime of the thread's own, whose thread-locals go, too.
+                tokio::runtime::Builder::new_current_thread()
+                    .build()
+                    .expect("a tokio runtime")
+                    .block_on(tokio::task::yield_now());
+                barrier.wait();
+            })
+        })
+        .collect();
+    for handle in handles {
+        handle.join().expect("no panic");
+    }
+    assert!(queue.drain_blocking(LONG).is_empty());
+    assert_eq!(columns(&queue.stats()), [8, 8, 0, 0, 0, 0]);
+}
+
+#[test]
+fn submitting_works_from_a_garbage_collection_that_js_causes() {
+    use boa_async_context::Runtime;
+    use boa_engine::{JsData, JsObject, js_string, property::Attribute};
+    use boa_gc::{Finalize, Trace};
+
+    #[derive(Trace, Finalize, JsData)]
+    #[boa_gc(unsafe_no_drop)]
+    struct Native(
+        #[unsafe_ignore_trace]
+        #[expect(dead_code, reason = "it is there to be dropped")]
+        SubmitOnDrop,
+    );
+
+    let queue = started(CleanupOptions::default());
+    let mut runtime = Runtime::builder().build().expect("the default runtime");
+    let context = runtime.context();
+    for i in 0..100 {
+        let native = Native(SubmitOnDrop(queue.submitter(), "swept"));
+        let object = JsObject::from_proto_and_data(None, native);
+        let name = js_string!(format!("native{i}"));
+        context
+            .register_global_property(name, object, Attribute::all())
+            .expect("a fresh global");
+    }
+    runtime
+        .eval("for (let i = 0; i < 100; i++) delete globalThis['native' + i];")
+        .expect("valid script");
+    // The collection is one that allocating causes.
+    let start = Instant::now();
+    while queue.stats().submitted < 100 {
+        assert!(start.elapsed() < LONG, "JS allocation causes a collection");
+        runtime
+            .eval("{ let a = []; for (let i = 0; i < 2e4; i++) a.push({ i }); }")
+            .expect("valid script");
+    }
+    assert!(queue.drain_blocking(LONG).is_empty());
+    assert_eq!(columns(&queue.stats()), [100, 100, 0, 0, 0, 0]);
+}

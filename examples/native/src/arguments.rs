@@ -1,0 +1,84 @@
+//! Reading the arguments of a JS call, on the JS thread, before the operation begins.
+
+use std::ops::RangeInclusive;
+
+use boa_engine::{
+    Context, JsArgs, JsNativeError, JsResult, JsValue,
+    object::builtins::{JsArrayBuffer, JsUint8Array},
+};
+
+/// An argument as text: `ToString`, with lone surrogates replaced, since what is outside of JS wants UTF-8.
+///
+/// # Errors
+///
+/// A `TypeError` if it is missing, or for a symbol; what its `toString` throws.
+pub(crate) fn text(
+    args: &[JsValue],
+    index: usize,
+    name: &str,
+    context: &mut Context,
+) -> JsResult<String> {
+    let Some(value) = args.get(index) else {
+        let message = format!("the argument {name} is missing");
+        return Err(JsNativeError::typ().with_message(message).into());
+    };
+    Ok(value.to_string(context)?.to_std_string_lossy())
+}
+
+/// A string, as UTF-8, or the bytes that a `Uint8Array` has now. Nothing else is taken for text: an
+/// `ArrayBuffer` would be sent as `[object ArrayBuffer]`.
+///
+/// # Errors
+///
+/// A `TypeError` for anything else, and for an array whose buffer is detached or shared.
+pub(crate) fn bytes(
+    args: &[JsValue],
+    index: usize,
+    name: &str,
+    context: &mut Context,
+) -> JsResult<Vec<u8>> {
+    let value = args.get_or_undefined(index);
+    if let Some(string) = value.as_string() {
+        return Ok(string.to_std_string_lossy().into_bytes());
+    }
+    let array = value.as_object().and_then(|object| JsUint8Array::from_object(object).ok());
+    let Some(array) = array else {
+        let message = format!("the argument {name} must be a string or a Uint8Array");
+        return Err(JsNativeError::typ().with_message(message).into());
+    };
+    let from = array.byte_offset(context)?;
+    let to = from + array.byte_length(context)?;
+    let detached = || JsNativeError::typ().with_message(format!("the buffer of {name} is detached"));
+    let buffer = array.buffer(context)?.as_object().ok_or_else(detached)?;
+    let buffer = JsArrayBuffer::from_object(buffer)?;
+    let bytes = buffer.data().ok_or_else(detached)?;
+    Ok(bytes.get(from..to).ok_or_else(detached)?.to_vec())
+}
+
+/// An integer: `ToNumber`, and then it must be one.
+///
+/// # Errors
+///
+/// A `TypeError` for what is no number, a `RangeError` for what is no integer in the range.
+pub(crate) fn integer<T: TryFrom<u32> + Into<u32> + Copy>(
+    args: &[JsValue],
+    index: usize,
+    name: &str,
+    range: RangeInclusive<T>,
+    context: &mut Context,
+) -> JsResult<T> {
+    let number = args.get_or_undefined(index).to_number(context)?;
+    let (low, high): (u32, u32) = ((*range.start()).into(), (*range.end()).into());
+    let fits = number.fract() == 0.0 && f64::from(low) <= number && number <= f64::from(high);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what does not fit is not used"
+    )]
+    let integer = fits.then(|| T::try_from(number as u32).ok()).flatten();
+    integer.ok_or_else(|| {
+        let message =
+            format!("the argument {name} must be an integer from {low} to {high}, not {number}");
+        JsNativeError::range().with_message(message).into()
+    })
+}

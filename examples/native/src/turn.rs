@@ -1,0 +1,32 @@
+//! Operations that happen in the order in which JavaScript called them.
+
+use std::{
+    future::Future,
+    sync::Arc,
+    task::{Context, Poll, Waker},
+};
+
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+/// Queues for a mutex now, at the call, and not when the future is first polled: operations are spawned,
+/// and on a runtime with several threads the one that was called first need not run first.
+pub(crate) fn turn<T: Send + 'static>(
+    mutex: &Arc<Mutex<T>>,
+) -> impl Future<Output = OwnedMutexGuard<T>> + Send + use<T> {
+    let mut lock = Box::pin(mutex.clone().lock_owned());
+    // Whoever awaits it registers a waker that wakes.
+    let first = lock.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    async move {
+        match first {
+            Poll::Ready(guard) => guard,
+            Poll::Pending => lock.await,
+        }
+    }
+}
+
+/// A future that has begun, with the operation it is of: closing waits until it ends.
+pub(crate) async fn during<O, T>(operation: O, future: impl Future<Output = T>) -> T {
+    let result = future.await;
+    drop(operation);
+    result
+}
