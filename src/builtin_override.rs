@@ -6,7 +6,8 @@
 //! nothing until then.
 
 use boa_engine::{
-    Context, JsObject, JsString, JsValue, NativeFunction, native_function::NativeFunctionObject,
+    Context, JsObject, JsString, JsValue, NativeFunction,
+    native_function::NativeFunctionObject,
     object::{FunctionObjectBuilder, builtins::JsFunction},
 };
 use boa_gc::{Finalize, Trace};

@@ -1,7 +1,7 @@
 //! Storms: many threads submit tasks of all kinds while runtimes come and go, and every one of them ends in
 //! exactly one column.
 //!
-//!     cargo test --test cleanup_storm                        # 6 storms of 100,000
+//!     cargo test --test cleanup_storm                        # 8 storms of 250,000
 //!     CLEANUP_STORMS=50 CLEANUP_STORM_SIZE=1000000 cargo test --release --test cleanup_storm -- --nocapture
 //!
 //! A binary of its own, because it counts what is allocated.
@@ -180,7 +180,11 @@ fn storm(seed: u64, size: u64) -> (CleanupStats, Times) {
             let mut last = 0;
             while !over.load(Relaxed) {
                 let stats = queue.stats();
-                assert_eq!(stats.submitted, settled(&stats) + stats.in_flight, "{stats}");
+                assert_eq!(
+                    stats.submitted,
+                    settled(&stats) + stats.in_flight,
+                    "{stats}"
+                );
                 assert!(settled(&stats) >= last, "nothing leaves its column");
                 assert!(stats.high_water >= stats.in_flight);
                 last = settled(&stats);
@@ -219,7 +223,11 @@ fn storm(seed: u64, size: u64) -> (CleanupStats, Times) {
             let _ = queue.shutdown_blocking(Duration::from_millis(random.below(50)));
             let start = Instant::now();
             while queue.stats().in_flight > 0 {
-                assert!(start.elapsed() < Duration::from_secs(120), "{}", queue.stats());
+                assert!(
+                    start.elapsed() < Duration::from_secs(120),
+                    "{}",
+                    queue.stats()
+                );
                 thread::sleep(Duration::from_millis(1));
             }
         }
@@ -240,7 +248,11 @@ fn storm(seed: u64, size: u64) -> (CleanupStats, Times) {
         "seed {seed}"
     );
     let drops: BTreeSet<u8> = seen.drops.iter().map(|n| n.load(Relaxed)).collect();
-    assert_eq!(drops, BTreeSet::from([1]), "seed {seed}: each is dropped once");
+    assert_eq!(
+        drops,
+        BTreeSet::from([1]),
+        "seed {seed}: each is dropped once"
+    );
 
     times.sort_unstable();
     let at = |per_mille: usize| times[(times.len() - 1) * per_mille / 1000];
@@ -255,14 +267,16 @@ fn storm(seed: u64, size: u64) -> (CleanupStats, Times) {
 fn setting(name: &str, default: u64) -> u64 {
     let value = std::env::var(name).ok();
     value.map_or(default, |value| {
-        value.parse().unwrap_or_else(|_| panic!("{name} is a number, not {value:?}"))
+        value
+            .parse()
+            .unwrap_or_else(|_| panic!("{name} is a number, not {value:?}"))
     })
 }
 
 #[test]
 fn every_task_of_a_storm_ends_in_exactly_one_column() {
-    let storms = setting("CLEANUP_STORMS", 6);
-    let size = setting("CLEANUP_STORM_SIZE", 100_000);
+    let storms = setting("CLEANUP_STORMS", 8);
+    let size = setting("CLEANUP_STORM_SIZE", 250_000);
     let mut in_use = None;
     for seed in 1..=storms {
         let start = Instant::now();
@@ -276,7 +290,11 @@ fn every_task_of_a_storm_ends_in_exactly_one_column() {
             start.elapsed()
         );
         // A submission that waited for anything would wait for a task of 100 ms, or for ever.
-        assert!(times.longest < Duration::from_secs(2), "{:?}", times.longest);
+        assert!(
+            times.longest < Duration::from_secs(2),
+            "{:?}",
+            times.longest
+        );
         drop((stats, times));
         // Nothing of the storm is left, once its threads have gone.
         let start = Instant::now();
@@ -286,7 +304,10 @@ fn every_task_of_a_storm_ends_in_exactly_one_column() {
         });
         while IN_USE.load(Relaxed) > before + 64 * 1024 {
             let now = IN_USE.load(Relaxed);
-            assert!(start.elapsed() < Duration::from_secs(20), "{before} bytes grew to {now}");
+            assert!(
+                start.elapsed() < Duration::from_secs(20),
+                "{before} bytes grew to {now}"
+            );
             thread::sleep(Duration::from_millis(5));
         }
     }

@@ -36,10 +36,7 @@ pub trait Peer: Send + Sync + 'static {
     ///
     /// After an error (or a panic, or a call that takes too long) the same ids are tried again, so an id
     /// that is not known there (any more) must not be one.
-    fn release(
-        &self,
-        ids: &[Self::Id],
-    ) -> impl Future<Output = Result<(), ReleaseError>> + Send;
+    fn release(&self, ids: &[Self::Id]) -> impl Future<Output = Result<(), ReleaseError>> + Send;
 }
 
 /// Why a call released nothing, or not everything.
@@ -249,7 +246,9 @@ impl ReleaseBatcher {
         let mut peers = self.peers();
         peers.fold();
         let known = peers.known.iter().map(|peer| &peer.inbox);
-        let stats = known.chain(&peers.ended).map(|inbox| inbox.ledger().stats());
+        let stats = known
+            .chain(&peers.ended)
+            .map(|inbox| inbox.ledger().stats());
         stats.fold(peers.past.clone(), CleanupStats::plus)
     }
 
@@ -348,7 +347,10 @@ struct Leaving {
 impl Drop for Leaving {
     fn drop(&mut self) {
         let mut peers = lock(&self.peers);
-        let at = peers.known.iter().position(|peer| peer.number == self.number);
+        let at = peers
+            .known
+            .iter()
+            .position(|peer| peer.number == self.number);
         let Some(at) = at else { return };
         let inbox = peers.known.swap_remove(at).inbox;
         peers.ended.push(inbox.clone());
@@ -412,8 +414,7 @@ impl<P: Peer> Worker<P> {
                 Ok((_, Ok(Ok(())))) => return Outcome::Released,
                 Ok((_, Ok(Err(error)))) => {
                     let gone = matches!(error, ReleaseError::Gone(_));
-                    let error =
-                        isolated(move || error.to_string()).unwrap_or_else(|panic| panic);
+                    let error = isolated(move || error.to_string()).unwrap_or_else(|panic| panic);
                     if gone {
                         return Outcome::Gone { error };
                     }

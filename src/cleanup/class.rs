@@ -1,6 +1,6 @@
 //! The JS face of a native resource: a class with asynchronous methods.
 
-use std::{cell::RefCell, future::Future, sync::Arc};
+use std::{any::Any, cell::RefCell, future::Future, sync::Arc};
 
 use boa_engine::{
     Context, JsData, JsError, JsNativeError, JsObject, JsResult, JsString, JsSymbol, JsValue,
@@ -26,7 +26,7 @@ use super::{
 };
 
 /// What an operation may return: it is made on the cleanup runtime and becomes a JS value on the JS
-/// thread.
+/// thread. Anything that is [`TryIntoJs`], with `()` for `undefined`; and [`Owned`] resources.
 pub trait OperationValue: Send + 'static {
     /// Makes the JS value.
     ///
@@ -38,6 +38,10 @@ pub trait OperationValue: Send + 'static {
 
 impl<T: TryIntoJs + Send + 'static> OperationValue for T {
     fn into_js(self, context: &mut Context) -> JsResult<JsValue> {
+        // The engine makes `null` of it; a function that returns nothing returns `undefined`.
+        if (&self as &dyn Any).is::<()>() {
+            return Ok(JsValue::undefined());
+        }
         self.try_into_js(context)
     }
 }
@@ -81,7 +85,10 @@ impl<R: NativeResource> Class for JsHandle<R> {
 
     fn data_constructor(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<Self> {
         Err(JsNativeError::typ()
-            .with_message(format!("a {} can not be constructed; it is opened", R::NAME))
+            .with_message(format!(
+                "a {} can not be constructed; it is opened",
+                R::NAME
+            ))
             .into())
     }
 }
@@ -246,7 +253,9 @@ impl<R: NativeResource> ClassBuilder<R> {
             context.realm(),
             NativeFunction::from_fn_ptr(|this, _, _| {
                 let object = this.as_object();
-                let handle = object.as_ref().and_then(JsObject::downcast_ref::<JsHandle<R>>);
+                let handle = object
+                    .as_ref()
+                    .and_then(JsObject::downcast_ref::<JsHandle<R>>);
                 match handle {
                     Some(handle) => Ok(handle.0.is_ending().into()),
                     None => Err(not_a::<R>("closed").into()),
@@ -271,10 +280,18 @@ impl<R: NativeResource> ClassBuilder<R> {
             .method(close("close"), js_string!("close"), 0)
             .method(
                 close("[Symbol.asyncDispose]"),
-                (JsSymbol::async_dispose(), js_string!("[Symbol.asyncDispose]")),
+                (
+                    JsSymbol::async_dispose(),
+                    js_string!("[Symbol.asyncDispose]"),
+                ),
                 0,
             )
-            .accessor(js_string!("closed"), Some(closed), None, Attribute::CONFIGURABLE)
+            .accessor(
+                js_string!("closed"),
+                Some(closed),
+                None,
+                Attribute::CONFIGURABLE,
+            )
             .property(
                 JsSymbol::to_string_tag(),
                 js_string!(R::NAME),
@@ -303,7 +320,9 @@ impl<R: NativeResource> ClassBuilder<R> {
             |this, args, captures, context| {
                 let object = this.as_object();
                 // Borrowed for the call, which may call back: only shared borrows are ever made.
-                let handle = object.as_ref().and_then(JsObject::downcast_ref::<JsHandle<R>>);
+                let handle = object
+                    .as_ref()
+                    .and_then(JsObject::downcast_ref::<JsHandle<R>>);
                 let call = Call {
                     this: handle.as_ref().map(|handle| &handle.0),
                     args,
@@ -337,10 +356,7 @@ fn not_a<R: NativeResource>(method: &str) -> JsNativeError {
     ))
 }
 
-fn receiver<'a, R: NativeResource>(
-    call: &Call<'a, R>,
-    method: &str,
-) -> JsResult<&'a Owned<R>> {
+fn receiver<'a, R: NativeResource>(call: &Call<'a, R>, method: &str) -> JsResult<&'a Owned<R>> {
     Ok(call.this.ok_or_else(|| not_a::<R>(method))?)
 }
 

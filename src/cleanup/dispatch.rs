@@ -111,7 +111,6 @@ impl<T: CleanupTask> Dispatcher<T> {
             known
         }
     }
-
 }
 
 impl<T> Dispatcher<T> {

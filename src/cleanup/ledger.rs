@@ -354,7 +354,12 @@ impl fmt::Display for Left {
         }
         for (i, left) in self.0.iter().enumerate() {
             let separator = if i == 0 { "" } else { ", " };
-            write!(f, "{separator}{} x {}", left.queued + left.running, left.label)?;
+            write!(
+                f,
+                "{separator}{} x {}",
+                left.queued + left.running,
+                left.label
+            )?;
             if left.running > 0 {
                 write!(f, " ({} running)", left.running)?;
             }

@@ -40,11 +40,9 @@ pub use class::{Bytes, ClassBuilder, OperationValue};
 pub use guard::{
     FreeOutcome, Freed, Guarded, HandleGuard, HandleOp, LeakCounter, Operation, OwnedOperation,
 };
-pub use ledger::{CleanupLedger, CleanupStats, Failure, Label, LeftOver, Left, Settled};
 pub use inbox::Submitter;
-pub use queue::{
-    AlreadyStarted, BoxTask, CleanupError, CleanupOptions, CleanupQueue, CleanupTask,
-};
+pub use ledger::{CleanupLedger, CleanupStats, Failure, Label, Left, LeftOver, Settled};
+pub use queue::{AlreadyStarted, BoxTask, CleanupError, CleanupOptions, CleanupQueue, CleanupTask};
 pub use resource::{
     CloseOutcome, CloseReason, Leaked, NativeResource, Owned, ResourceOptions, ResourceReport,
     Resources,

@@ -1,14 +1,7 @@
 //! A queue of asynchronous cleanups that can be submitted from anywhere, also from a `Drop`.
 
 use std::{
-    error::Error,
-    fmt,
-    future::Future,
-    io,
-    num::NonZeroUsize,
-    pin::Pin,
-    sync::Arc,
-    thread,
+    error::Error, fmt, future::Future, io, num::NonZeroUsize, pin::Pin, sync::Arc, thread,
     time::Duration,
 };
 
@@ -202,7 +195,9 @@ impl<T: CleanupTask> CleanupQueue<T> {
             .dispatcher
             .begin()
             .map_err(|error| io::Error::new(io::ErrorKind::AlreadyExists, error))?;
-        let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         let handle = runtime.handle().clone();
         let serve = dispatch::serve(serving, handle.clone());
         thread::Builder::new()
@@ -215,7 +210,10 @@ impl<T: CleanupTask> CleanupQueue<T> {
     ///
     /// Must be called in a tokio runtime with a time driver.
     pub async fn drain(&self, limit: Duration) -> Left {
-        if tokio::time::timeout(limit, self.ledger().idle()).await.is_ok() {
+        if tokio::time::timeout(limit, self.ledger().idle())
+            .await
+            .is_ok()
+        {
             return Left::default();
         }
         self.dispatcher.left()

@@ -333,7 +333,10 @@ impl Resources {
     /// The runtime that operations and closings run on; starts the thread if that is it.
     pub(super) fn start(&self) -> io::Result<Handle> {
         let shared = &self.shared;
-        let mut runtime = shared.runtime.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut runtime = shared
+            .runtime
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(handle) = &*runtime {
             return Ok(handle.clone());
         }
@@ -447,7 +450,11 @@ impl<R: NativeResource> Owned<R> {
         let state = self.state.clone();
         async move {
             state.until_ended().await;
-            state.outcome.get().cloned().unwrap_or(CloseOutcome::Abandoned)
+            state
+                .outcome
+                .get()
+                .cloned()
+                .unwrap_or(CloseOutcome::Abandoned)
         }
     }
 }
@@ -537,13 +544,11 @@ impl<R: NativeResource> AnyResource for State<R> {
             }
             let expired = tokio::time::sleep(options.operations_deadline);
             match self.guarded.free_until(expired).await {
-                Freed::Taken(value) => {
-                    match Isolated::new(0, value.close()).await {
-                        (_, Ok(Ok(()))) => CloseOutcome::Closed,
-                        (_, Ok(Err(error))) => CloseOutcome::Failed(message_of(error).into()),
-                        (_, Err(panic)) => CloseOutcome::Failed(panic.into()),
-                    }
-                }
+                Freed::Taken(value) => match Isolated::new(0, value.close()).await {
+                    (_, Ok(Ok(()))) => CloseOutcome::Closed,
+                    (_, Ok(Err(error))) => CloseOutcome::Failed(message_of(error).into()),
+                    (_, Err(panic)) => CloseOutcome::Failed(panic.into()),
+                },
                 Freed::Leaked => CloseOutcome::Leaked,
                 // There is one release for each resource.
                 Freed::AlreadyFreeing => CloseOutcome::Abandoned,

@@ -143,9 +143,15 @@ fn ids_are_released_once_in_order_and_64_a_call() {
     assert!(calls.iter().all(|n| *n <= 64), "{calls:?}");
     // While a call runs ids gather, so only the first may be small: 1000 / 64 is 15.6.
     assert!(calls.len() <= 18, "{calls:?}");
-    assert!(!peer.overlapped.load(Ordering::SeqCst), "one call at a time");
+    assert!(
+        !peer.overlapped.load(Ordering::SeqCst),
+        "one call at a time"
+    );
     assert_eq!(columns(&batcher.stats()), [1000, 1000, 0, 0, 0, 0]);
-    assert_eq!(columns(&submitter.ledger().stats()), [1000, 1000, 0, 0, 0, 0]);
+    assert_eq!(
+        columns(&submitter.ledger().stats()),
+        [1000, 1000, 0, 0, 0, 0]
+    );
 }
 
 #[test]
@@ -214,19 +220,27 @@ fn a_peer_that_is_gone_has_everything_given_up_at_once() {
     let submitter = batcher.add(FakePeer(peer.clone()));
     submit(&submitter, 0..200);
     assert!(runtime.block_on(batcher.drain(LONG)).is_empty());
-    eventually("the peer is dropped", || peer.dropped.load(Ordering::SeqCst) == 1);
+    eventually("the peer is dropped", || {
+        peer.dropped.load(Ordering::SeqCst) == 1
+    });
     assert_eq!(peer.calls().len(), 1);
     let stats = batcher.stats();
     assert_eq!((stats.submitted, stats.in_flight), (200, 0));
     assert_eq!(stats.failed, peer.calls()[0] as u64);
     assert_eq!(stats.abandoned, 200 - stats.failed);
-    assert_eq!(stats.last_failures[0].error, "the peer is gone: connection closed");
+    assert_eq!(
+        stats.last_failures[0].error,
+        "the peer is gone: connection closed"
+    );
     // What comes later is counted, too, also when nobody can submit any more.
     assert!(!submitter.submit(1));
     assert_eq!(batcher.stats().submitted, 201);
     drop(submitter);
     let stats = batcher.stats();
-    assert_eq!((stats.submitted, stats.abandoned), (201, 201 - stats.failed));
+    assert_eq!(
+        (stats.submitted, stats.abandoned),
+        (201, 201 - stats.failed)
+    );
 }
 
 #[test]
@@ -239,7 +253,9 @@ fn a_hung_and_a_dead_peer_delay_nobody_else() {
     let to_dead = batcher.add(FakePeer(dead.clone()));
     submit(&to_hung, 0..100);
     submit(&to_dead, 0..100);
-    eventually("both are busy", || !hung.calls().is_empty() && !dead.calls().is_empty());
+    eventually("both are busy", || {
+        !hung.calls().is_empty() && !dead.calls().is_empty()
+    });
     for _ in 0..10 {
         // Peers come and go meanwhile, and nothing of theirs is kept.
         let well = Fake::new("well", Answer::Well);
@@ -248,16 +264,27 @@ fn a_hung_and_a_dead_peer_delay_nobody_else() {
         let ledger = submitter.ledger().clone();
         drop(submitter);
         eventually("all is released", || ledger.stats().completed == 500);
-        eventually("the peer is dropped", || well.dropped.load(Ordering::SeqCst) == 1);
+        eventually("the peer is dropped", || {
+            well.dropped.load(Ordering::SeqCst) == 1
+        });
     }
     assert_eq!(batcher.stats().completed, 5000);
     assert_eq!(hung.calls().len(), 1);
     let left = runtime.block_on(batcher.shutdown(Duration::from_millis(5)));
     let running: Vec<_> = left
         .iter()
-        .map(|left| (left.label.to_string(), left.queued + left.running, left.running > 0))
+        .map(|left| {
+            (
+                left.label.to_string(),
+                left.queued + left.running,
+                left.running > 0,
+            )
+        })
         .collect();
-    assert_eq!(running, [("dead".into(), 100, true), ("hung".into(), 100, true)]);
+    assert_eq!(
+        running,
+        [("dead".into(), 100, true), ("hung".into(), 100, true)]
+    );
     eventually("all is counted", || batcher.stats().in_flight == 0);
     assert_eq!(columns(&batcher.stats()), [5200, 5000, 0, 0, 200, 0]);
     assert!(!to_hung.submit(1));

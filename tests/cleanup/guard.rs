@@ -101,7 +101,10 @@ fn waiting_parks_until_the_last_operation_ends() {
     assert_eq!(guarded.free(None), Freed::Taken(7));
     assert!(start.elapsed() >= Duration::from_millis(40));
     let used = cpu_time() - cpu;
-    assert!(used < Duration::from_millis(25), "{used:?} of work in a wait");
+    assert!(
+        used < Duration::from_millis(25),
+        "{used:?} of work in a wait"
+    );
     operating.join().expect("no panic");
 }
 

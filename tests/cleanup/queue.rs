@@ -54,7 +54,12 @@ fn what_is_submitted_before_the_start_is_kept_and_done() {
 #[test]
 fn a_queue_is_served_by_one_worker_at_a_time_and_can_change_it() {
     let queue = queue();
-    let runtime = || tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    let runtime = || {
+        tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+    };
     let first = runtime().expect("a tokio runtime");
     queue.start(first.handle()).expect("not served yet");
     assert_eq!(queue.start(first.handle()), Err(AlreadyStarted));
@@ -63,13 +68,17 @@ fn a_queue_is_served_by_one_worker_at_a_time_and_can_change_it() {
 
     let submitter = queue.submitter();
     submitter.submit(Job::hung("hung"));
-    eventually("the hung task runs", || queue_left(&queue).contains("running"));
+    eventually("the hung task runs", || {
+        queue_left(&queue).contains("running")
+    });
     // What runs is lost with its runtime, and counted; what comes after waits for the next one.
     first.shutdown_background();
     eventually("the worker is gone", || queue.stats().abandoned == 1);
     submitter.submit(nothing("later"));
     let second = runtime().expect("a tokio runtime");
-    eventually("the first worker has let go", || queue.start(second.handle()).is_ok());
+    eventually("the first worker has let go", || {
+        queue.start(second.handle()).is_ok()
+    });
     assert!(queue.drain_blocking(LONG).is_empty());
     assert_eq!(columns(&queue.stats()), [2, 1, 0, 0, 1, 0]);
 }
@@ -87,7 +96,9 @@ fn errors_and_panics_are_failures_of_their_own_task_alone() {
     submitter.submit(nothing("well"));
     submitter.submit(Job::new("error", || async { Err("no such file".into()) }));
     submitter.submit(Job::new("panic in poll", || async { panic!("boom {}", 1) }));
-    submitter.submit(Job::new("panic before", || -> std::future::Ready<_> { panic!("early") }));
+    submitter.submit(Job::new("panic before", || -> std::future::Ready<_> {
+        panic!("early")
+    }));
     submitter.submit(Job::new("panic of a number", || async {
         std::panic::panic_any(7)
     }));
@@ -99,10 +110,13 @@ fn errors_and_panics_are_failures_of_their_own_task_alone() {
         }
     }));
     submitter.submit(nothing("(panics)"));
-    submitter.submit(Job::new("slow", || async {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-        Ok(())
-    }).counting(&dropped));
+    submitter.submit(
+        Job::new("slow", || async {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            Ok(())
+        })
+        .counting(&dropped),
+    );
     queue.start_thread("cleanup-test").expect("a thread");
     assert!(queue.drain_blocking(LONG).is_empty());
     let stats = queue.stats();
@@ -140,7 +154,9 @@ fn only_the_last_failures_are_kept() {
     let queue = started(CleanupOptions::default());
     let submitter = queue.submitter();
     for i in 0..50 {
-        submitter.submit(Job::new("fails", move || async move { Err(format!("{i}").into()) }));
+        submitter.submit(Job::new("fails", move || async move {
+            Err(format!("{i}").into())
+        }));
         assert!(queue.drain_blocking(LONG).is_empty());
     }
     let stats = queue.stats();
@@ -156,10 +172,17 @@ fn a_hung_task_delays_no_other() {
     let submitter = queue.submitter();
     // More than a batch of them, and others in the same batches.
     for i in 0..200 {
-        submitter.submit(if i % 2 == 0 { Job::hung("hung") } else { nothing("well") });
+        submitter.submit(if i % 2 == 0 {
+            Job::hung("hung")
+        } else {
+            nothing("well")
+        });
     }
     eventually("the others are done", || queue.stats().completed == 100);
-    assert_eq!(left(&queue.drain_blocking(Duration::ZERO)), "100 x hung (100 running)");
+    assert_eq!(
+        left(&queue.drain_blocking(Duration::ZERO)),
+        "100 x hung (100 running)"
+    );
 }
 
 #[test]
@@ -201,7 +224,9 @@ fn no_more_run_at_a_time_than_allowed_and_all_of_them_get_their_turn() {
             tokio::time::sleep(Duration::from_micros(200)).await;
             running.fetch_sub(1, Ordering::SeqCst);
             // Permits come back however a task ends.
-            if i % 10 == 0 { panic!("one in ten") }
+            if i % 10 == 0 {
+                panic!("one in ten")
+            }
             Ok(())
         }));
     }
@@ -238,7 +263,9 @@ fn draining_reports_what_was_left_by_label_and_lets_it_go_on() {
             Ok(())
         }));
     }
-    eventually("two are running", || queue_left(&queue).contains("(2 running)"));
+    eventually("two are running", || {
+        queue_left(&queue).contains("(2 running)")
+    });
     let rest = queue.drain_blocking(Duration::from_millis(5));
     assert_eq!(left(&rest), "3 x file, 2 x socket (2 running)");
     assert_eq!(rest.count(), 5);
@@ -258,7 +285,9 @@ fn shutting_down_gives_up_the_rest_by_label_and_whatever_comes_later() {
     for label in ["socket", "socket", "file"] {
         submitter.submit(Job::hung(label).counting(&dropped));
     }
-    eventually("two are running", || queue_left(&queue).contains("(2 running)"));
+    eventually("two are running", || {
+        queue_left(&queue).contains("(2 running)")
+    });
     let rest = queue.shutdown_blocking(Duration::from_millis(5));
     assert_eq!(left(&rest), "1 x file, 2 x socket (2 running)");
     eventually("they are dropped", || dropped.load(Ordering::Relaxed) == 3);
@@ -421,7 +450,9 @@ impl Drop for SubmitOnDrop {
 fn submitting_works_from_a_plain_thread_and_from_one_whose_runtime_is_gone() {
     let queue = started(CleanupOptions::default());
     let on_drop = SubmitOnDrop(queue.submitter(), "plain");
-    thread::spawn(move || drop(on_drop)).join().expect("no panic");
+    thread::spawn(move || drop(on_drop))
+        .join()
+        .expect("no panic");
     let on_drop = SubmitOnDrop(queue.submitter(), "gone");
     thread::spawn(move || {
         let runtime = tokio::runtime::Runtime::new().expect("a tokio runtime");

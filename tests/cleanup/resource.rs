@@ -1,1 +1,753 @@
-//! To come.
+//! Native resources as JavaScript sees them.
+
+use std::{
+    future::Future,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use boa_async_context::{
+    Runtime,
+    cleanup::{
+        Bytes, CleanupError, CloseOutcome, Leaked, NativeResource, ResourceOptions, Resources,
+    },
+};
+use boa_engine::JsArgs;
+use tokio::sync::Semaphore;
+
+use crate::support::{LONG, Log, eventually};
+
+/// What the test and its resources share.
+#[derive(Clone, Default)]
+struct World {
+    log: Log,
+    /// What operations named `wait` wait for.
+    gate: Gate,
+    /// What a closing waits for, if it does.
+    closing: Gate,
+    leaks: Arc<Mutex<Vec<Leaked>>>,
+    dropped: Arc<AtomicUsize>,
+}
+
+#[derive(Clone)]
+struct Gate(Arc<Semaphore>);
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(0)))
+    }
+}
+
+impl Gate {
+    fn open(&self) {
+        self.0.add_permits(1000);
+    }
+
+    async fn pass(&self) {
+        if let Ok(permit) = self.0.acquire().await {
+            permit.forget();
+        }
+    }
+}
+
+/// A resource that says what is done with it.
+struct Thing {
+    name: String,
+    world: World,
+}
+
+impl Drop for Thing {
+    fn drop(&mut self) {
+        self.world.dropped.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+impl NativeResource for Thing {
+    const NAME: &'static str = "Thing";
+
+    fn label(&self) -> String {
+        self.name.clone()
+    }
+
+    async fn close(self) -> Result<(), CleanupError> {
+        self.world.log.push(format!("close {}", self.name));
+        match &*self.name {
+            "fails" => return Err("it is stuck".into()),
+            "panics" => panic!("closing panics"),
+            "slow" => self.world.closing.pass().await,
+            "hangs" => std::future::pending().await,
+            _ => {}
+        }
+        self.world.log.push(format!("closed {}", self.name));
+        Ok(())
+    }
+}
+
+fn define(resources: &Resources, world: &World, runtime: &mut Runtime) {
+    let at_open = world.clone();
+    let owner = resources.clone();
+    resources
+        .class::<Thing>()
+        .open("open", 1, move |args, context| {
+            let name = args.get_or_undefined(0).to_string(context)?;
+            let world = at_open.clone();
+            let name = name.to_std_string_lossy();
+            Ok(async move {
+                match &*name {
+                    "open fails" => return Err("there is none"),
+                    "open panics" => panic!("opening panics"),
+                    "open waits" => world.gate.pass().await,
+                    _ => {}
+                }
+                Ok(Thing { name, world })
+            })
+        })
+        .operation("name", 0, |thing, _, _| {
+            Ok(async move { Ok::<_, CleanupError>(thing.name.clone()) })
+        })
+        .operation("wait", 1, |thing, args, context| {
+            let value = args.get_or_undefined(0).to_u32(context)?;
+            Ok(async move {
+                thing.world.log.push(format!("wait {}", thing.name));
+                thing.world.gate.pass().await;
+                thing.world.log.push(format!("waited {}", thing.name));
+                Ok::<_, CleanupError>(value)
+            })
+        })
+        .operation("fail", 0, |_, _, _| {
+            Ok(async move { Err::<(), _>(std::io::Error::other("the disk is full")) })
+        })
+        .operation("panic", 0, |_, _, _| {
+            Ok(async move {
+                if true {
+                    panic!("an operation panics")
+                } else {
+                    Ok::<_, CleanupError>(())
+                }
+            })
+        })
+        .operation("bytes", 0, |_, _, _| {
+            Ok(async move { Ok::<_, CleanupError>(Bytes(vec![1, 2, 255])) })
+        })
+        .operation("child", 1, move |thing, args, context| {
+            let name = args
+                .get_or_undefined(0)
+                .to_string(context)?
+                .to_std_string_lossy();
+            let owner = owner.clone();
+            Ok(async move {
+                let world = thing.world.clone();
+                Ok::<_, CleanupError>(owner.own(Thing { name, world }))
+            })
+        })
+        .register(runtime.context())
+        .expect("a class that nobody has");
+}
+
+fn runtime_with(options: ResourceOptions) -> (Runtime, World) {
+    let world = World::default();
+    let leaks = world.leaks.clone();
+    let options = options.on_leak(move |leaked| {
+        leaks
+            .lock()
+            .expect("no panic while locked")
+            .push(leaked.clone());
+    });
+    let mut runtime = Runtime::builder()
+        .resources(options)
+        .build()
+        .expect("a runtime");
+    let resources = runtime.resources().clone();
+    define(&resources, &world, &mut runtime);
+    runtime
+        .eval(
+            "const log = [];
+             const outcome = (promise) => promise.then((v) => v, (e) => `${e.name}: ${e.message}`);
+             const run = (f) => { f().catch((e) => log.push(`threw ${e}`)); };",
+        )
+        .expect("valid script");
+    (runtime, world)
+}
+
+fn runtime() -> (Runtime, World) {
+    runtime_with(ResourceOptions::default())
+}
+
+/// Runs an async program until the loop is idle, and returns what it logged, joined by `|`.
+#[track_caller]
+fn run(runtime: &mut Runtime, body: &str) -> String {
+    begin(runtime, body);
+    runtime.block_on_idle().expect("a tokio runtime");
+    logged(runtime)
+}
+
+#[track_caller]
+fn begin(runtime: &mut Runtime, body: &str) {
+    runtime
+        .eval(&format!("run(async () => {{ {body} }})"))
+        .expect("valid script");
+}
+
+fn logged(runtime: &mut Runtime) -> String {
+    let log = runtime
+        .eval("log.splice(0).join('|')")
+        .expect("valid script");
+    log.as_string().expect("a string").to_std_string_lossy()
+}
+
+/// Runs the loop until it is idle, and `meanwhile` beside it.
+fn run_beside(runtime: &mut Runtime, meanwhile: impl Future<Output = ()>) {
+    runtime
+        .block_on(async |runtime| {
+            let idle = tokio::time::timeout(LONG, runtime.run_until_idle());
+            let (idle, ()) = tokio::join!(idle, meanwhile);
+            idle.expect("the loop comes to its end");
+        })
+        .expect("a tokio runtime");
+}
+
+async fn a_while() {
+    tokio::time::sleep(Duration::from_millis(30)).await;
+}
+
+#[test]
+fn operations_return_promises_for_their_values() {
+    let (mut runtime, world) = runtime();
+    let log = run(
+        &mut runtime,
+        "const thing = await Thing.open('a');
+         log.push(await thing.name(), thing.closed, String(thing), thing instanceof Thing);
+         const bytes = await thing.bytes();
+         log.push(bytes instanceof Uint8Array, bytes.join());
+         const child = await thing.child('b');
+         log.push(child instanceof Thing, await child.name());
+         await child.close();
+         log.push(await thing.close(), thing.closed);",
+    );
+    assert_eq!(log, "a|false|[object Thing]|true|true|1,2,255|true|b||true");
+    assert_eq!(
+        world.log.lines(),
+        ["close b", "closed b", "close a", "closed a"]
+    );
+    let report = runtime.resources().report();
+    assert_eq!((report.created, report.closed, report.open), (2, 2, 0));
+    assert!(
+        world
+            .leaks
+            .lock()
+            .expect("no panic while locked")
+            .is_empty()
+    );
+}
+
+#[test]
+fn what_goes_wrong_rejects_the_promise_and_never_throws() {
+    let (mut runtime, _) = runtime();
+    let log = run(
+        &mut runtime,
+        "const thing = await Thing.open('a');
+         const { name, close, fail } = Thing.prototype;
+         const boom = { toString() { throw new RangeError('from toString'); } };
+         for (const promise of [
+             Thing.open('open fails'), Thing.open('open panics'), Thing.open(boom), Thing.open(Symbol()),
+             thing.fail(), thing.panic(), thing.child(boom),
+             name.call({}), name.call(undefined), close.call(Object.create(thing)), fail(),
+         ].map(outcome)) log.push(await promise);
+         await thing.close();",
+    );
+    assert_eq!(
+        log.split('|').collect::<Vec<_>>(),
+        [
+            "Error: there is none",
+            "Error: panicked: opening panics",
+            "RangeError: from toString",
+            "TypeError: can't convert symbol to string",
+            "Error: the disk is full",
+            "Error: panicked: an operation panics",
+            "RangeError: from toString",
+            "TypeError: Thing.prototype.name called on something that is not a Thing",
+            "TypeError: Thing.prototype.name called on something that is not a Thing",
+            "TypeError: Thing.prototype.close called on something that is not a Thing",
+            "TypeError: Thing.prototype.fail called on something that is not a Thing",
+        ]
+    );
+}
+
+#[test]
+fn the_class_looks_like_one() {
+    let (mut runtime, _) = runtime();
+    let log = run(
+        &mut runtime,
+        "for (const f of [() => new Thing(), () => Thing(), () => Reflect.get(Thing.prototype, 'closed')])
+             try { f(); log.push('no error'); } catch (e) { log.push(e.name); }
+         const d = (o, k) => { const { writable: w, enumerable: e, configurable: c } = Object.getOwnPropertyDescriptor(o, k); return `${w} ${e} ${c}`; };
+         log.push(Thing.name, Thing.length, Thing.open.length, Thing.prototype.wait.length);
+         log.push(d(globalThis, 'Thing'), d(Thing.prototype, 'close'), d(Thing.prototype, Symbol.toStringTag));
+         log.push(Thing.prototype[Symbol.asyncDispose].name, Thing.prototype.constructor === Thing);",
+    );
+    assert_eq!(
+        log,
+        "TypeError|TypeError|TypeError|Thing|0|1|1|true false true|true false true|false false true|\
+         [Symbol.asyncDispose]|true"
+    );
+}
+
+#[test]
+fn use_after_close_is_rejected_and_says_so_also_while_it_is_closing() {
+    let (mut runtime, world) = runtime();
+    begin(
+        &mut runtime,
+        "const thing = await Thing.open('slow');
+         const closing = thing.close();
+         log.push(thing.closed, await outcome(thing.name()));
+         globalThis.thing = thing;
+         await closing;
+         log.push('closed', await outcome(thing.wait(1)));",
+    );
+    run_beside(&mut runtime, async {
+        a_while().await;
+        assert_eq!(world.log.lines(), ["close slow"]);
+        world.closing.open();
+    });
+    assert_eq!(
+        logged(&mut runtime),
+        "true|TypeError: Thing slow.name: it is closed|closed|TypeError: Thing slow.wait: it is closed"
+    );
+}
+
+#[test]
+fn closing_waits_for_operations_and_happens_once_however_often_it_is_asked_for() {
+    let (mut runtime, world) = runtime();
+    begin(
+        &mut runtime,
+        "const thing = await Thing.open('a');
+         thing.wait(7).then((v) => log.push(`waited ${v}`));
+         const ends = [thing.close(), thing.close(), thing[Symbol.asyncDispose]()];
+         log.push(new Set(ends).size);
+         await Promise.all(ends.map((end, i) => end.then((v) => log.push(`end ${i} ${v}`))));
+         await thing.close();
+         log.push('again');",
+    );
+    run_beside(&mut runtime, async {
+        a_while().await;
+        assert_eq!(world.log.lines(), ["wait a"]);
+        world.gate.open();
+    });
+    let log = logged(&mut runtime);
+    let mut lines: Vec<_> = log.split('|').collect();
+    assert_eq!((lines[0], lines[5]), ("3", "again"));
+    // The end of the operation and the end of all come from another thread, in any order.
+    lines[1..5].sort_unstable();
+    assert_eq!(
+        lines[1..5],
+        [
+            "end 0 undefined",
+            "end 1 undefined",
+            "end 2 undefined",
+            "waited 7"
+        ]
+    );
+    assert_eq!(
+        world.log.lines(),
+        ["wait a", "waited a", "close a", "closed a"]
+    );
+    assert_eq!(world.dropped.load(Ordering::SeqCst), 1);
+    assert_eq!(runtime.resources().report().stats.submitted, 1);
+}
+
+#[test]
+fn a_closing_that_fails_rejects_every_promise_for_it() {
+    let (mut runtime, _) = runtime();
+    let log = run(
+        &mut runtime,
+        "for (const name of ['fails', 'panics']) {
+             const thing = await Thing.open(name);
+             log.push(await outcome(thing.close()), await outcome(thing.close()), thing.closed);
+         }",
+    );
+    assert_eq!(
+        log,
+        "Error: closing Thing fails: it is stuck|Error: closing Thing fails: it is stuck|true|\
+         Error: closing Thing panics: panicked: closing panics|\
+         Error: closing Thing panics: panicked: closing panics|true"
+    );
+    assert_eq!(runtime.resources().report().failed, 2);
+    eventually("the queue counts them", || {
+        runtime.resources().report().stats.failed == 2
+    });
+}
+
+#[test]
+fn operations_that_go_on_for_ever_leak_the_resource_and_are_counted() {
+    let millis = Duration::from_millis;
+    let options = ResourceOptions::default().deadlines(millis(20), LONG);
+    let (mut runtime, world) = runtime_with(options);
+    begin(
+        &mut runtime,
+        "const thing = await Thing.open('a');
+         thing.wait(1).then(() => log.push('waited'));
+         log.push(await outcome(thing.close()));",
+    );
+    let resources = runtime.resources().clone();
+    run_beside(&mut runtime, async {
+        while resources.report().leaked == 0 {
+            a_while().await;
+        }
+        // The operation has its resource for as long as it runs.
+        world.gate.open();
+    });
+    assert_eq!(
+        logged(&mut runtime),
+        "Error: closing Thing a: operations went on running, so it was leaked|waited"
+    );
+    assert_eq!(world.log.lines(), ["wait a", "waited a"]);
+    assert_eq!(world.dropped.load(Ordering::SeqCst), 0);
+    assert_eq!(runtime.resources().report().leaked, 1);
+}
+
+#[test]
+fn a_closing_that_takes_too_long_is_given_up() {
+    let millis = Duration::from_millis;
+    let options = ResourceOptions::default().deadlines(millis(10), millis(40));
+    let (mut runtime, _) = runtime_with(options);
+    let log = run(
+        &mut runtime,
+        "log.push(await outcome((await Thing.open('hangs')).close()));",
+    );
+    assert!(
+        log.starts_with("Error: closing Thing hangs: given up"),
+        "{log}"
+    );
+    assert_eq!(runtime.resources().report().abandoned, 1);
+    eventually("the queue counts it", || {
+        runtime.resources().report().stats.timed_out == 1
+    });
+}
+
+#[test]
+fn a_forgotten_resource_is_closed_and_the_host_is_told_where_it_was_opened() {
+    let (mut runtime, world) = runtime();
+    let source = "async function lose(name) {\n    await (await Thing.open(name)).name();\n}\nlose('a');\nlose('b');";
+    runtime.eval(source).expect("valid script");
+    runtime.block_on_idle().expect("a tokio runtime");
+    collect(&mut runtime);
+    eventually("both are closed", || {
+        runtime.resources().report().closed == 2
+    });
+    let mut leaks: Vec<_> = {
+        let leaks = world.leaks.lock().expect("no panic while locked");
+        leaks.iter().map(ToString::to_string).collect()
+    };
+    leaks.sort();
+    assert!(
+        leaks[0].starts_with(
+            "Thing a was collected without having been closed\n    opened at lose (<eval>:2:"
+        ),
+        "{}",
+        leaks[0]
+    );
+    assert!(leaks[0].contains("<eval>:4:"), "{}", leaks[0]);
+    assert!(leaks[1].contains("<eval>:5:"), "{}", leaks[1]);
+}
+
+/// Collects, in a turn of its own, when nothing is kept alive any more for a job.
+fn collect(runtime: &mut Runtime) {
+    runtime.block_on_idle().expect("a tokio runtime");
+    for _ in 0..2 {
+        boa_gc::force_collect();
+    }
+}
+
+#[test]
+fn a_resource_that_js_has_closed_or_is_closing_is_no_leak_when_it_is_collected() {
+    let (mut runtime, world) = runtime();
+    run(
+        &mut runtime,
+        "await (await Thing.open('a')).close(); (await Thing.open('b')).close();",
+    );
+    collect(&mut runtime);
+    eventually("both are closed", || {
+        runtime.resources().report().closed == 2
+    });
+    assert!(
+        world
+            .leaks
+            .lock()
+            .expect("no panic while locked")
+            .is_empty()
+    );
+    assert_eq!(runtime.resources().report().stats.submitted, 2);
+}
+
+#[test]
+fn an_operation_goes_on_when_its_object_is_collected_and_the_closing_waits_for_it() {
+    let (mut runtime, world) = runtime();
+    begin(
+        &mut runtime,
+        "const promise = (await Thing.open('a')).wait(5); promise.then((v) => log.push(v));",
+    );
+    run_beside(&mut runtime, async {
+        while world
+            .leaks
+            .lock()
+            .expect("no panic while locked")
+            .is_empty()
+        {
+            a_while().await;
+            boa_gc::force_collect();
+        }
+        assert_eq!(world.log.lines(), ["wait a"]);
+        world.gate.open();
+    });
+    assert_eq!(logged(&mut runtime), "5");
+    eventually("it is closed", || world.log.lines().len() == 4);
+    assert_eq!(
+        world.log.lines(),
+        ["wait a", "waited a", "close a", "closed a"]
+    );
+}
+
+#[test]
+fn what_is_opened_when_nobody_waits_any_more_is_closed() {
+    let (mut runtime, world) = runtime();
+    begin(&mut runtime, "await Thing.open('open waits');");
+    // The job that waits for it is dropped with the loop's run.
+    let report = runtime
+        .block_on(async |runtime| {
+            let _ = tokio::time::timeout(Duration::from_millis(30), runtime.run_until_idle()).await;
+            runtime.event_loop().take_dropped()
+        })
+        .expect("a tokio runtime");
+    assert_eq!(report, 1);
+    world.gate.open();
+    eventually("it is closed", || runtime.resources().report().closed == 1);
+}
+
+#[test]
+fn a_hook_that_panics_keeps_nothing_from_being_closed() {
+    let options = ResourceOptions::default();
+    let world = World::default();
+    let mut runtime = Runtime::builder()
+        .resources(options.on_leak(|_| panic!("the hook panics")))
+        .build()
+        .expect("a runtime");
+    let resources = runtime.resources().clone();
+    define(&resources, &world, &mut runtime);
+    runtime.eval("Thing.open('a');").expect("valid script");
+    collect(&mut runtime);
+    eventually("it is closed", || runtime.resources().report().closed == 1);
+}
+
+#[test]
+fn shutdown_closes_what_is_open_in_the_order_of_creation() {
+    let (mut runtime, world) = runtime();
+    run(
+        &mut runtime,
+        "globalThis.kept = [];
+         for (const name of ['a', 'fails', 'c', 'd']) kept.push(await Thing.open(name));
+         await kept[2].close();
+         kept.push(await kept[0].child('e'));",
+    );
+    let report = runtime
+        .block_on(async |runtime| runtime.shutdown(LONG).await)
+        .expect("a tokio runtime");
+    assert_eq!(
+        world.log.lines(),
+        [
+            "close c",
+            "closed c",
+            "close a",
+            "closed a",
+            "close fails",
+            "close d",
+            "closed d",
+            "close e",
+            "closed e"
+        ]
+    );
+    let resources = &report.resources;
+    assert_eq!(
+        (
+            resources.created,
+            resources.closed,
+            resources.failed,
+            resources.open
+        ),
+        (5, 4, 1, 0)
+    );
+    assert!(!report.is_clean());
+    // They were still in use: no leak.
+    assert!(
+        world
+            .leaks
+            .lock()
+            .expect("no panic while locked")
+            .is_empty()
+    );
+    let log = run(
+        &mut runtime,
+        "log.push(await outcome(kept[0].name()), await outcome(Thing.open('late')));",
+    );
+    assert_eq!(
+        log,
+        "TypeError: Thing a.name: it is closed|TypeError: Thing.open: the runtime is shutting down"
+    );
+}
+
+#[test]
+fn shutdown_within_the_deadline_although_one_hangs_and_the_others_are_closed() {
+    let (mut runtime, world) = runtime();
+    run(
+        &mut runtime,
+        "globalThis.kept = []; for (const name of ['hangs', 'b', 'c']) kept.push(await Thing.open(name));",
+    );
+    let start = Instant::now();
+    let report = runtime
+        .resources()
+        .shutdown_blocking(Duration::from_millis(300));
+    assert!(start.elapsed() < Duration::from_secs(5));
+    assert_eq!(
+        world.log.lines(),
+        ["close hangs", "close b", "closed b", "close c", "closed c"]
+    );
+    assert_eq!(report.left.to_string(), "1 x Thing hangs (1 running)");
+    assert_eq!(report.closed, 2);
+    eventually("it is given up", || {
+        runtime.resources().report().abandoned == 1
+    });
+    assert_eq!(runtime.resources().report().open, 0);
+    // Whoever asks now is told.
+    let log = run(&mut runtime, "log.push(await outcome(kept[0].close()));");
+    assert!(log.contains("given up"), "{log}");
+}
+
+#[test]
+fn shutdown_waits_for_a_closing_that_js_began() {
+    let (mut runtime, world) = runtime();
+    begin(
+        &mut runtime,
+        "(await Thing.open('slow')).close().then(() => log.push('closed'));",
+    );
+    let closing = world.closing.clone();
+    let opener = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(50));
+        closing.open();
+    });
+    let report = runtime
+        .block_on(async |runtime| runtime.shutdown(LONG).await)
+        .expect("a tokio runtime");
+    opener.join().expect("no panic");
+    assert!(report.is_clean(), "{report:?}");
+}
+
+#[test]
+fn resources_of_a_dropped_runtime_are_closed_all_the_same() {
+    let world = {
+        let (mut runtime, world) = runtime();
+        run(&mut runtime, "globalThis.kept = await Thing.open('a');");
+        world
+    };
+    boa_gc::force_collect();
+    // Stock Boa never collects a realm, so what its global object holds is only gone with the thread: ask
+    // for it on one that ends.
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let (mut runtime, world) = runtime();
+        run(&mut runtime, "{ let lost = await Thing.open('b'); }");
+        sender.send(world).expect("the test waits");
+        drop(runtime);
+        boa_gc::force_collect();
+    });
+    let other = receiver.recv().expect("the thread sends it");
+    eventually("it is closed", || {
+        other.log.lines().contains(&"closed b".to_owned())
+    });
+    drop(world);
+}
+
+#[test]
+fn continuations_run_in_the_mapping_of_the_call() {
+    let (mut runtime, world) = runtime();
+    begin(
+        &mut runtime,
+        "const v = new AsyncContext.Variable({ defaultValue: 'empty' });
+         const thing = await v.run('opener', async () => {
+             const thing = await Thing.open('a');
+             log.push(v.get());
+             return thing;
+         });
+         const slow = thing.wait(1);
+         const all = [
+             v.run('op', async () => { await thing.name(); log.push(v.get()); }),
+             v.run('then', () => slow.then(() => log.push(v.get()))),
+             v.run('failing', async () => { try { await thing.fail(); } catch { log.push(v.get()); } }),
+             v.run('child', async () => { const c = await thing.child('c'); log.push(v.get()); await c.close(); log.push(v.get()); }),
+             (async () => { await thing.name(); log.push(v.get()); })(),
+         ];
+         v.run('gate', () => globalThis.open());
+         await Promise.all(all);
+         await v.run('closer', async () => { await thing.close(); log.push(v.get()); });
+         await v.run('late', () => thing.name().then(undefined, () => log.push(v.get())));
+         log.push(v.get());",
+    );
+    let gate = world.gate.clone();
+    // The gate opens from inside another mapping.
+    runtime
+        .context()
+        .register_global_callable(
+            boa_engine::js_string!("open"),
+            0,
+            boa_engine::NativeFunction::from_copy_closure_with_captures(
+                |_, _, gate, _| {
+                    gate.0.open();
+                    Ok(boa_engine::JsValue::undefined())
+                },
+                Opaque(gate),
+            ),
+        )
+        .expect("a fresh global");
+    runtime.block_on_idle().expect("a tokio runtime");
+    let log = logged(&mut runtime);
+    let mut seen: Vec<_> = log.split('|').collect();
+    assert_eq!(seen.first(), Some(&"opener"));
+    assert_eq!(seen[seen.len() - 3..], ["closer", "late", "empty"]);
+    let end = seen.len() - 3;
+    let middle = &mut seen[1..end];
+    middle.sort_unstable();
+    assert_eq!(middle, ["child", "child", "empty", "failing", "op", "then"]);
+}
+
+#[derive(boa_gc::Trace, boa_gc::Finalize)]
+struct Opaque(#[unsafe_ignore_trace] Gate);
+
+#[test]
+fn a_closing_thing_can_be_owned_without_js() {
+    let world = World::default();
+    let resources = Resources::new(ResourceOptions::default());
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a tokio runtime");
+    let thing = |name: &str| Thing {
+        name: name.to_owned(),
+        world: world.clone(),
+    };
+    // Kept until something serves the queue: the first class that is defined, here.
+    let owned = resources.own(thing("a"));
+    let closing = owned.close();
+    assert!(owned.operate().is_none());
+    let mut js = Runtime::builder().build().expect("a runtime");
+    define(&resources, &world, &mut js);
+    assert_eq!(runtime.block_on(closing), CloseOutcome::Closed);
+    let report = runtime.block_on(resources.shutdown(LONG));
+    assert_eq!((report.created, report.closed), (1, 1));
+    // After the shutdown nothing is taken charge of for long.
+    let late = resources.own(thing("late"));
+    assert!(late.is_ending());
+    assert_eq!(runtime.block_on(late.close()), CloseOutcome::Abandoned);
+    assert_eq!(resources.report().abandoned, 1);
+}

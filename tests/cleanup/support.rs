@@ -100,7 +100,10 @@ pub struct Log(Arc<Mutex<Vec<String>>>);
 
 impl Log {
     pub fn push(&self, line: impl Into<String>) {
-        self.0.lock().expect("no panic while locked").push(line.into());
+        self.0
+            .lock()
+            .expect("no panic while locked")
+            .push(line.into());
     }
 
     pub fn lines(&self) -> Vec<String> {

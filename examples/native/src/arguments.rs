@@ -41,14 +41,17 @@ pub(crate) fn bytes(
     if let Some(string) = value.as_string() {
         return Ok(string.to_std_string_lossy().into_bytes());
     }
-    let array = value.as_object().and_then(|object| JsUint8Array::from_object(object).ok());
+    let array = value
+        .as_object()
+        .and_then(|object| JsUint8Array::from_object(object).ok());
     let Some(array) = array else {
         let message = format!("the argument {name} must be a string or a Uint8Array");
         return Err(JsNativeError::typ().with_message(message).into());
     };
     let from = array.byte_offset(context)?;
     let to = from + array.byte_length(context)?;
-    let detached = || JsNativeError::typ().with_message(format!("the buffer of {name} is detached"));
+    let detached =
+        || JsNativeError::typ().with_message(format!("the buffer of {name} is detached"));
     let buffer = array.buffer(context)?.as_object().ok_or_else(detached)?;
     let buffer = JsArrayBuffer::from_object(buffer)?;
     let bytes = buffer.data().ok_or_else(detached)?;

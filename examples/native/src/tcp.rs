@@ -79,10 +79,7 @@ impl Socket {
         async move { writer.await.write_all(&bytes).await }
     }
 
-    fn read(
-        &self,
-        max: usize,
-    ) -> impl Future<Output = Result<Bytes, CleanupError>> + Send + use<> {
+    fn read(&self, max: usize) -> impl Future<Output = Result<Bytes, CleanupError>> + Send + use<> {
         let reader = turn(&self.reader);
         let mut closing = self.closing.subscribe();
         async move {

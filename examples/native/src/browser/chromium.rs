@@ -49,6 +49,9 @@ pub enum BrowserError {
     /// The expression threw.
     #[error("{0}")]
     Thrown(String),
+    /// An object was expected, and it is a primitive value.
+    #[error("it is not an object")]
+    NoObject,
     /// The profile could not be removed.
     #[error("cannot remove the browser's profile: {0}")]
     Profile(Arc<io::Error>),
@@ -66,6 +69,7 @@ pub struct Chromium {
 struct Shared {
     connection: chromiumoxide::Browser,
     pid: u32,
+    profile: PathBuf,
     life: watch::Receiver<Life>,
     close: Mutex<Option<oneshot::Sender<()>>>,
     ended: watch::Receiver<Option<Result<(), Arc<io::Error>>>>,
@@ -86,6 +90,7 @@ impl Chromium {
         let Started {
             connection,
             pid,
+            profile,
             life,
             close,
             ended,
@@ -94,6 +99,7 @@ impl Chromium {
             shared: Arc::new(Shared {
                 connection,
                 pid,
+                profile,
                 life,
                 close: Mutex::new(Some(close)),
                 ended,
@@ -109,7 +115,10 @@ impl Chromium {
     ///
     /// If the browser is closed or gone, or refuses.
     pub async fn new_page(&self) -> Result<Page, BrowserError> {
-        let opening = self.shared.connection.new_page(CreateTargetParams::new("about:blank"));
+        let opening = self
+            .shared
+            .connection
+            .new_page(CreateTargetParams::new("about:blank"));
         let page = self.while_running(opening).await?;
         Ok(Page::new(self.clone(), page))
     }
@@ -120,8 +129,13 @@ impl Chromium {
     ///
     /// If it was gone already, or the profile can not be removed.
     pub async fn close(&self) -> Result<(), BrowserError> {
-        let died = *self.shared.life.borrow() == Life::Died;
-        let close = self.shared.close.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let died = self.is_gone();
+        let close = self
+            .shared
+            .close
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(close) = close {
             // Before the browser is told, so that its end is not taken for a death.
             let _ = close.send(());
@@ -135,7 +149,11 @@ impl Chromium {
             Err(_) => Ok(()),
         };
         removed.map_err(BrowserError::Profile)?;
-        if died { Err(BrowserError::Gone) } else { Ok(()) }
+        if died {
+            Err(BrowserError::Gone)
+        } else {
+            Ok(())
+        }
     }
 
     /// Waits until the browser has died, or is being closed.
@@ -146,6 +164,18 @@ impl Chromium {
             // Or the runtime that served it is gone.
             _ => BrowserError::Gone,
         }
+    }
+
+    /// Whether it has died.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        *self.shared.life.borrow() == Life::Died
+    }
+
+    /// The directory of its profile.
+    #[must_use]
+    pub fn profile(&self) -> &Path {
+        &self.shared.profile
     }
 
     /// The id of its process.
@@ -184,8 +214,13 @@ impl Chromium {
     }
 
     /// A command to the browser as a whole.
-    pub(super) async fn execute<C: Command>(&self, command: C) -> Result<C::Response, BrowserError> {
-        let response = self.while_running(self.shared.connection.execute(command)).await?;
+    pub(super) async fn execute<C: Command>(
+        &self,
+        command: C,
+    ) -> Result<C::Response, BrowserError> {
+        let response = self
+            .while_running(self.shared.connection.execute(command))
+            .await?;
         Ok(response.result)
     }
 

@@ -43,11 +43,17 @@ fn find(
     if let Some(told) = told {
         return (!told.is_empty()).then(|| told.into());
     }
-    let directories: Vec<_> = search_path.map(|path| env::split_paths(path).collect()).unwrap_or_default();
-    let named = NAMES
-        .iter()
-        .flat_map(|name| directories.iter().map(move |directory| directory.join(name)));
-    named.chain(PATHS.map(PathBuf::from)).find(|path| is_file(path))
+    let directories: Vec<_> = search_path
+        .map(|path| env::split_paths(path).collect())
+        .unwrap_or_default();
+    let named = NAMES.iter().flat_map(|name| {
+        directories
+            .iter()
+            .map(move |directory| directory.join(name))
+    });
+    named
+        .chain(PATHS.map(PathBuf::from))
+        .find(|path| is_file(path))
 }
 
 #[cfg(test)]
@@ -56,13 +62,18 @@ mod tests {
 
     #[test]
     fn the_variable_wins_even_if_nothing_is_there() {
-        let found = find(Some("/no/such".as_ref()), Some("/usr/bin".as_ref()), |_| true);
+        let found = find(Some("/no/such".as_ref()), Some("/usr/bin".as_ref()), |_| {
+            true
+        });
         assert_eq!(found, Some("/no/such".into()));
     }
 
     #[test]
     fn an_empty_variable_means_none() {
-        assert_eq!(find(Some("".as_ref()), Some("/usr/bin".as_ref()), |_| true), None);
+        assert_eq!(
+            find(Some("".as_ref()), Some("/usr/bin".as_ref()), |_| true),
+            None
+        );
     }
 
     #[test]

@@ -65,8 +65,9 @@ pub fn register(runtime: &mut Runtime) -> JsResult<()> {
         .class::<Browser>()
         .open("open", 0, |_, _| {
             let executable = find_chromium().ok_or_else(|| {
-                JsNativeError::error()
-                    .with_message("there is no Chromium; the environment variable CHROMIUM tells where one is")
+                JsNativeError::error().with_message(
+                    "there is no Chromium; the environment variable CHROMIUM tells where one is",
+                )
             })?;
             Ok(async move {
                 let chromium = Chromium::launch(&executable, RetryPolicy::default()).await?;

@@ -10,8 +10,8 @@ use chromiumoxide::{
     cdp::{
         browser_protocol::target::CloseTargetParams,
         js_protocol::runtime::{
-            EvaluateParams, ExceptionDetails, ReleaseObjectParams, RemoteObject as Description,
-            RemoteObjectId,
+            EvaluateParams, ExceptionDetails, QueryObjectsParams, ReleaseObjectParams,
+            RemoteObject as Description, RemoteObjectId,
         },
     },
     error::CdpError,
@@ -78,20 +78,23 @@ impl Page {
     ///
     /// If there is no such class; if the page is closed or gone.
     pub async fn count_instances(&self, class: &str) -> Result<u64, BrowserError> {
-        use chromiumoxide::cdp::js_protocol::runtime::QueryObjectsParams;
-
         let prototype = self.evaluated(format!("{class}.prototype")).await?;
         let prototype = RemoteObject::of(self, &prototype)?;
-        let found = self.tab.execute(QueryObjectsParams::new(prototype.id().clone())).await;
-        let objects = found.and_then(|found| RemoteObject::of(self, &found.objects));
-        let length = match &objects {
-            Ok(objects) => objects.described_property("length").await,
-            Err(_) => Err(BrowserError::Closed),
-        };
-        // Given back, as JavaScript's are.
-        prototype.release();
-        objects?.release();
-        Ok(length?.value.and_then(|value| value.as_u64()).unwrap_or_default())
+        let query = QueryObjectsParams::new(prototype.id().clone());
+        let found = self.tab.execute(query).await;
+        // At once and not by the queue, whose accounts are of JavaScript's objects.
+        self.tab
+            .execute(ReleaseObjectParams::new(prototype.id().clone()))
+            .await?;
+        let found = RemoteObject::of(self, &found?.objects)?;
+        let length = found.described_property("length").await;
+        self.tab
+            .execute(ReleaseObjectParams::new(found.id().clone()))
+            .await?;
+        Ok(length?
+            .value
+            .and_then(|value| value.as_u64())
+            .unwrap_or_default())
     }
 
     pub(super) fn tab(&self) -> &Tab {
@@ -126,7 +129,10 @@ impl Page {
             return Ok(result);
         };
         let exception = thrown.exception;
-        let ids = exception.iter().chain([&result]).filter_map(|object| object.object_id.clone());
+        let ids = exception
+            .iter()
+            .chain([&result])
+            .filter_map(|object| object.object_id.clone());
         ids.for_each(|id| {
             self.release(id);
         });
@@ -140,7 +146,10 @@ impl Page {
 
 impl Tab {
     /// A command to the page.
-    pub(super) async fn execute<C: Command>(&self, command: C) -> Result<C::Response, BrowserError> {
+    pub(super) async fn execute<C: Command>(
+        &self,
+        command: C,
+    ) -> Result<C::Response, BrowserError> {
         let mut closed = self.closed.subscribe();
         tokio::select! {
             biased;
@@ -155,7 +164,11 @@ impl NativeResource for Page {
     const NAME: &'static str = "Page";
 
     fn label(&self) -> String {
-        format!("{} of {}", self.tab.page.target_id().as_ref(), self.tab.chromium)
+        format!(
+            "{} of {}",
+            self.tab.page.target_id().as_ref(),
+            self.tab.chromium
+        )
     }
 
     /// Its objects go with it: releasing them later is no error.
@@ -163,7 +176,12 @@ impl NativeResource for Page {
         // First, so that what runs in it is told that it was closed and not that it is gone.
         self.tab.closed.send_replace(true);
         let target = self.tab.page.target_id().clone();
-        match self.tab.chromium.execute(CloseTargetParams::new(target)).await {
+        match self
+            .tab
+            .chromium
+            .execute(CloseTargetParams::new(target))
+            .await
+        {
             // The browser was closed before it, as on shutdown: in the order of creation.
             Ok(_) | Err(BrowserError::Closed) => Ok(()),
             Err(error) => Err(error.into()),
@@ -184,13 +202,16 @@ impl Peer for Releasing {
     async fn release(&self, ids: &[RemoteObjectId]) -> Result<(), ReleaseError> {
         self.0.chromium.count_release_call();
         // The protocol has no command for several; these go out together, without waiting for answers.
-        let commands = ids.iter().map(|id| self.0.execute(ReleaseObjectParams::new(id.clone())));
+        let commands = ids
+            .iter()
+            .map(|id| self.0.execute(ReleaseObjectParams::new(id.clone())));
         let mut failed = Ok(());
         for result in join_all(commands).await {
             match result {
                 // A closed page has no objects, nor does one know any more what it has navigated away from.
-                Ok(_)
-                | Err(BrowserError::Closed | BrowserError::Protocol(CdpError::Chrome(_))) => (),
+                Ok(_) | Err(BrowserError::Closed | BrowserError::Protocol(CdpError::Chrome(_))) => {
+                    ()
+                }
                 Err(error @ BrowserError::Gone) => return Err(ReleaseError::Gone(error.into())),
                 Err(error) => failed = Err(ReleaseError::Failed(error.into())),
             }

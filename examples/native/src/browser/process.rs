@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    path::Path,
+    path::{Path, PathBuf},
     process::Stdio,
     sync::Arc,
     time::Duration,
@@ -56,6 +56,7 @@ pub(super) enum Life {
 pub(super) struct Started {
     pub(super) connection: Connection,
     pub(super) pid: u32,
+    pub(super) profile: PathBuf,
     pub(super) life: watch::Receiver<Life>,
     /// Says to end it; dropping it kills it.
     pub(super) close: oneshot::Sender<()>,
@@ -69,8 +70,14 @@ pub(super) async fn start(executable: &Path) -> Result<Started, BrowserError> {
         executable: executable.into(),
         error,
     };
-    let profile = tokio::task::spawn_blocking(|| tempfile::Builder::new().prefix("boa-chromium-").tempdir());
-    let profile = profile.await.map_err(io::Error::other).flatten().map_err(failed)?;
+    let profile =
+        tokio::task::spawn_blocking(|| tempfile::Builder::new().prefix("boa-chromium-").tempdir());
+    let profile = profile
+        .await
+        .map_err(io::Error::other)
+        .flatten()
+        .map_err(failed)?;
+    let directory = profile.path().to_owned();
     let mut child = Command::new(executable)
         .args(FLAGS)
         .arg(format!("--user-data-dir={}", profile.path().display()))
@@ -97,6 +104,7 @@ pub(super) async fn start(executable: &Path) -> Result<Started, BrowserError> {
     Ok(Started {
         connection,
         pid,
+        profile: directory,
         life,
         close,
         ended,
@@ -141,7 +149,11 @@ async fn attend(
         _ = child.wait() => None,
         asked = asked => Some(asked.is_ok()),
     };
-    life.send_replace(if asked.is_some() { Life::Closing } else { Life::Died });
+    life.send_replace(if asked.is_some() {
+        Life::Closing
+    } else {
+        Life::Died
+    });
     if asked == Some(true) {
         let lost = async {
             lost.await;

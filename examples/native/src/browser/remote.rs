@@ -1,8 +1,6 @@
 //! An object in a page, and the values that are not objects.
 
-use boa_async_context::cleanup::{
-    CleanupError, NativeResource, OperationValue, Owned, Resources,
-};
+use boa_async_context::cleanup::{CleanupError, NativeResource, OperationValue, Owned, Resources};
 use boa_engine::{Context, JsBigInt, JsNativeError, JsResult, JsString, JsValue};
 use chromiumoxide::cdp::js_protocol::runtime::{
     CallArgument, CallFunctionOnParams, RemoteObject as Description, RemoteObjectId,
@@ -114,7 +112,7 @@ impl RemoteObject {
     /// The object that the browser describes, unless it is a primitive value.
     pub(super) fn of(page: &Page, value: &Description) -> Result<Self, BrowserError> {
         let Some(id) = &value.object_id else {
-            return Err(BrowserError::Thrown("it is not an object".into()));
+            return Err(BrowserError::NoObject);
         };
         let described = value.description.as_deref().unwrap_or_default();
         let description = value.class_name.as_deref().unwrap_or(described);
@@ -144,16 +142,12 @@ impl RemoteObject {
         command.object_id = Some(self.id.clone());
         command.arguments = Some(vec![CallArgument::builder().value(name).build()]);
         let returned = self.page.tab().execute(command).await?;
-        self.page.unless_thrown(returned.result, returned.exception_details)
+        self.page
+            .unless_thrown(returned.result, returned.exception_details)
     }
 
     pub(super) fn id(&self) -> &RemoteObjectId {
         &self.id
-    }
-
-    /// Hands it to the queue; whether that takes it.
-    pub(super) fn release(self) -> bool {
-        self.page.release(self.id)
     }
 }
 
@@ -166,7 +160,8 @@ impl NativeResource for RemoteObject {
 
     async fn close(self) -> Result<(), CleanupError> {
         // Also of a browser that is gone: there it is counted.
-        if self.release() {
+        let taken = self.page.release(self.id);
+        if taken && !self.page.chromium().is_gone() {
             Ok(())
         } else {
             Err(BrowserError::Gone.into())

@@ -1,0 +1,152 @@
+//! What the tests of the resources share: a runtime that notes what is leaked, and waiting with a deadline.
+#![allow(dead_code, reason = "each test binary uses its own part of this")]
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread,
+    time::{Duration, Instant},
+};
+
+use boa_async_context::{
+    Runtime, ShutdownReport,
+    cleanup::{
+        CleanupError, Leaked, NativeResource, OperationValue, Owned, ResourceOptions,
+        ResourceReport,
+    },
+};
+use boa_engine::{JsString, property::Attribute};
+
+/// Nothing that works takes this long, on any machine.
+pub const LONG: Duration = Duration::from_secs(60);
+
+/// A runtime, and the leaks that its hook was told of.
+pub struct Fixture {
+    pub runtime: Runtime,
+    leaks: Arc<Mutex<Vec<Leaked>>>,
+}
+
+impl Fixture {
+    pub fn new(options: ResourceOptions) -> Self {
+        let leaks = Arc::<Mutex<Vec<Leaked>>>::default();
+        let told = leaks.clone();
+        let options = options.on_leak(move |leaked| lock(&told).push(leaked.clone()));
+        let runtime = Runtime::builder().resources(options).build();
+        Self {
+            runtime: runtime.expect("the default runtime builds"),
+            leaks,
+        }
+    }
+
+    /// Runs the body of an async function until the loop is idle; what it returns, as a string.
+    pub fn run(&mut self, body: &str) -> String {
+        // On one line, so that the lines of the body are those of the file.
+        self.start(body);
+        self.settle()
+    }
+
+    /// Begins to run the body of an async function.
+    pub fn start(&mut self, body: &str) {
+        let script = format!(
+            "globalThis.outcome = 'it is still pending'; (async () => {{ {body} }})().then(\
+             (value) => {{ outcome = String(value); }}, \
+             (error) => {{ outcome = `${{error?.name}}: ${{error?.message}}`; }}); 0"
+        );
+        self.runtime
+            .eval(&script)
+            .expect("the script does not throw");
+    }
+
+    /// Runs the loop until it is idle; what the last body has returned or thrown.
+    pub fn settle(&mut self) -> String {
+        self.runtime.block_on_idle().expect("the loop can wait");
+        self.eval("outcome")
+    }
+
+    pub fn eval(&mut self, source: &str) -> String {
+        let value = self
+            .runtime
+            .eval(source)
+            .expect("the script does not throw");
+        let text = value
+            .to_string(self.runtime.context())
+            .expect("it has a text");
+        text.to_std_string_lossy()
+    }
+
+    /// Runs a script in a file of its own.
+    pub fn run_file(&mut self, path: &Path, text: &str) {
+        std::fs::write(path, text).expect("the script can be written");
+        self.runtime
+            .run_script(path)
+            .expect("the script does not throw");
+        self.runtime.block_on_idle().expect("the loop can wait");
+    }
+
+    /// Makes a resource a global variable.
+    pub fn define<R: NativeResource>(&mut self, name: &str, resource: Owned<R>) {
+        let context = self.runtime.context();
+        let value = resource.into_js(context).expect("its class is registered");
+        context
+            .register_global_property(JsString::from(name), value, Attribute::all())
+            .expect("it is a new global");
+    }
+
+    /// Collects garbage, and waits until no more than so many resources are open.
+    pub fn collect_until_open(&mut self, most: u64) -> ResourceReport {
+        eventually("the forgotten resources are closed", || {
+            self.runtime.block_on_idle().expect("the loop can wait");
+            boa_gc::force_collect();
+            self.report().open <= most
+        });
+        self.report()
+    }
+
+    pub fn report(&self) -> ResourceReport {
+        self.runtime.resources().report()
+    }
+
+    pub fn leaks(&self) -> Vec<Leaked> {
+        lock(&self.leaks).clone()
+    }
+
+    pub fn shut_down(&mut self) -> ShutdownReport {
+        self.runtime
+            .block_on(async |runtime| runtime.shutdown(LONG).await)
+            .expect("the loop can wait")
+    }
+}
+
+/// Tries again until it is so; fails if it takes too long.
+pub fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
+    let deadline = Instant::now() + LONG;
+    while !is_so() {
+        assert!(Instant::now() < deadline, "not within {LONG:?}: {what}");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+pub type Log = Arc<Mutex<Vec<String>>>;
+
+/// A resource whose end is written into a log.
+pub struct Noted<R>(pub R, pub Log);
+
+impl<R: NativeResource> NativeResource for Noted<R> {
+    const NAME: &'static str = R::NAME;
+
+    fn label(&self) -> String {
+        self.0.label()
+    }
+
+    async fn close(self) -> Result<(), CleanupError> {
+        let label = self.0.label();
+        lock(&self.1).push(format!("closing {label}"));
+        self.0.close().await?;
+        lock(&self.1).push(format!("closed {label}"));
+        Ok(())
+    }
+}
+
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
