@@ -4,7 +4,8 @@
 use std::{
     collections::BTreeMap,
     future::{Future, poll_fn},
-    pin::Pin,
+    mem,
+    pin::{Pin, pin},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -215,6 +216,8 @@ impl<T: CleanupTask> Dispatcher<T> {
             id,
             batch,
             permits,
+            completed: 0,
+            failed: 0,
         };
         Poll::Ready(Some((tasks, accounts)))
     }
@@ -234,18 +237,67 @@ impl<T: CleanupTask> Dispatcher<T> {
 /// Runs the tasks of a batch side by side.
 async fn run<T: CleanupTask>(tasks: Vec<T>, mut accounts: Accounts<T>, limit: Option<Duration>) {
     let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
-    let mut futures: FuturesUnordered<_> = tasks
-        .into_iter()
-        .enumerate()
-        // `run` is called when first polled, so that its panics are isolated, too.
-        .map(|(i, task)| Isolated::new(i, async move { task.run().await }))
-        .collect();
+    let mut tasks = tasks.into_iter().enumerate();
+    // Most tasks do what they do at once, or wait for little. So the first ones run right here, without an
+    // allocation for each, until one has to wait; from then on it and the rest run side by side.
+    while let Some((i, task)) = tasks.next() {
+        let Some(first) = begin(i, task, &mut accounts) else {
+            continue;
+        };
+        let mut first = pin!(first);
+        if let Poll::Ready((i, result)) = poll_fn(|cx| Poll::Ready(first.as_mut().poll(cx))).await {
+            accounts.settle(i, result);
+            continue;
+        }
+        let rest = tasks.by_ref();
+        let mut rest: FuturesUnordered<_> = rest
+            .filter_map(|(i, task)| begin(i, task, &mut accounts))
+            .collect();
+        run_side_by_side(first.as_mut(), &mut rest, &mut accounts, deadline).await;
+        // All of them, before any is counted out that might still do something.
+        first.as_mut().cancel();
+        drop(rest);
+        break;
+    }
+    accounts.close(Settled::TimedOut);
+}
+
+/// Makes the future of a task. If that panics already, the task has failed.
+fn begin<T: CleanupTask>(
+    i: usize,
+    task: T,
+    accounts: &mut Accounts<T>,
+) -> Option<Isolated<impl Future<Output = Result<(), CleanupError>> + Send + use<T>>> {
+    match isolated(|| task.run()) {
+        Ok(future) => Some(Isolated::new(i, future)),
+        Err(panic) => {
+            accounts.settle(i, Err(panic));
+            None
+        }
+    }
+}
+
+/// Polls `first` and `rest` until all of them are over or the deadline is.
+async fn run_side_by_side<T, F>(
+    mut first: Pin<&mut Isolated<F>>,
+    rest: &mut FuturesUnordered<Isolated<F>>,
+    accounts: &mut Accounts<T>,
+    deadline: Option<Instant>,
+) where
+    F: Future<Output = Result<(), CleanupError>>,
+{
+    let mut first_is_over = false;
     let mut expiry: Option<Pin<Box<Sleep>>> = None;
     poll_fn(|cx| {
-        while let Some((i, result)) = ready_next(&mut futures, cx) {
+        while let Poll::Ready(Some((i, result))) = Pin::new(&mut *rest).poll_next(cx) {
             accounts.settle(i, result);
         }
-        if futures.is_empty() {
+        if !first_is_over && let Poll::Ready((i, result)) = first.as_mut().poll(cx) {
+            first_is_over = true;
+            accounts.settle(i, result);
+        }
+        accounts.flush();
+        if first_is_over && rest.is_empty() {
             return Poll::Ready(());
         }
         // All tasks of a batch began together, so one timer serves them all; and it is set only if one of
@@ -257,20 +309,6 @@ async fn run<T: CleanupTask>(tasks: Vec<T>, mut accounts: Accounts<T>, limit: Op
         expiry.get_or_insert_with(sleep).as_mut().poll(cx)
     })
     .await;
-    // First, so that none is counted out that might still do something.
-    drop(futures);
-    accounts.close(Settled::TimedOut);
-}
-
-/// The next of `futures` that is over, if any is.
-fn ready_next<F: Future>(
-    futures: &mut FuturesUnordered<F>,
-    cx: &mut Context<'_>,
-) -> Option<F::Output> {
-    match Pin::new(futures).poll_next(cx) {
-        Poll::Ready(next) => next,
-        Poll::Pending => None,
-    }
 }
 
 /// The accounts of a batch. However it ends, each of its tasks is settled once.
@@ -280,6 +318,10 @@ struct Accounts<T> {
     batch: Arc<Batch>,
     /// One for each task that has not settled.
     permits: Option<OwnedSemaphorePermit>,
+    /// Settled, and not told to the ledger yet: that would take its cache lines from those who submit
+    /// once for each task, and not once for each poll.
+    completed: u64,
+    failed: u64,
 }
 
 impl<T> Accounts<T> {
@@ -288,21 +330,35 @@ impl<T> Accounts<T> {
         if let Some(permits) = &mut self.permits {
             drop(permits.split(1));
         }
-        let ledger = &self.dispatcher.inbox.ledger;
         let error = match result {
-            Ok(Ok(())) => return ledger.settle(Settled::Completed, 1),
+            Ok(Ok(())) => {
+                self.completed += 1;
+                return;
+            }
             // The host's `Display` may panic, and so may its destructor.
             Ok(Err(error)) => isolated(move || error.to_string()).unwrap_or_else(|panic| panic),
             Err(panic) => panic,
         };
+        self.failed += 1;
+        let ledger = &self.dispatcher.inbox.ledger;
         ledger.note_failure(self.batch.labels[i].clone(), error);
-        ledger.settle(Settled::Failed, 1);
+    }
+
+    fn flush(&mut self) {
+        let completed = (Settled::Completed, mem::take(&mut self.completed));
+        let failed = (Settled::Failed, mem::take(&mut self.failed));
+        for (column, n) in [completed, failed] {
+            if n > 0 {
+                self.dispatcher.inbox.ledger.settle(column, n);
+            }
+        }
     }
 
     /// Settles what has not.
     fn close(&mut self, column: Settled) {
-        let unsettled = self.batch.unsettled.swap(0, Ordering::Relaxed).count_ones();
+        self.flush();
         self.permits = None;
+        let unsettled = self.batch.unsettled.swap(0, Ordering::Relaxed).count_ones();
         if unsettled > 0 {
             let ledger = &self.dispatcher.inbox.ledger;
             ledger.settle(column, u64::from(unsettled));

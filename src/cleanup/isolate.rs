@@ -50,8 +50,7 @@ pin_project! {
 
     impl<F> PinnedDrop for Isolated<F> {
         fn drop(this: Pin<&mut Self>) {
-            let mut future = this.project().future;
-            let _ = isolated(|| future.set(None));
+            this.cancel();
         }
     }
 }
@@ -62,6 +61,13 @@ impl<F> Isolated<F> {
             future: Some(future),
             index,
         }
+    }
+
+    /// Drops the future, if it is not over.
+    pub(super) fn cancel(self: Pin<&mut Self>) {
+        let mut future = self.project().future;
+        // As in `drop_isolated`.
+        let _ = isolated(|| future.set(None));
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
     hash::{Hash, Hasher},
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, Ordering, fence},
     },
 };
 
@@ -219,23 +219,24 @@ impl CleanupLedger {
         submitted - settled.iter().sum::<u64>()
     }
 
-    /// The columns, and then what was submitted, so that the former are never more.
-    fn read(&self) -> ([u64; 4], u64) {
+    fn columns(&self) -> [u64; 4] {
         // Acquire: whoever settled a task has seen its submission, so that we do, too.
-        let read = || self.settled.0.each_ref().map(|n| n.load(Ordering::Acquire));
-        let mut settled = read();
+        self.settled.0.each_ref().map(|n| n.load(Ordering::Acquire))
+    }
+
+    /// The columns and what was submitted, as they were at one time during the call, or else with tasks
+    /// that settled meanwhile still in flight.
+    fn read(&self) -> ([u64; 4], u64) {
+        let mut settled = self.columns();
         loop {
             let submitted = self.submitted.0.load(Ordering::Acquire);
-            // The same before and after: then this is how it was when `submitted` was read. A queue that
-            // settles faster than this reads is counted as it was at some time during the call.
-            let again = read();
-            if again == settled || submitted < again.iter().sum() {
-                return (settled, submitted);
+            let again = self.columns();
+            // The same before and after: so they were when `submitted` was read. If not, the later ones will
+            // do as long as they are no more than what was submitted by then.
+            if again == settled || again.iter().sum::<u64>() <= submitted {
+                return (again, submitted);
             }
             settled = again;
-            if submitted >= settled.iter().sum() {
-                return (settled, submitted);
-            }
         }
     }
 
@@ -247,13 +248,17 @@ impl CleanupLedger {
 
     /// Counts `n` tasks out.
     pub(super) fn settle(&self, column: Settled, n: u64) {
-        // What is in flight is the most just before something settles.
-        let in_flight = self.in_flight();
-        if in_flight > self.high_water.load(Ordering::Relaxed) {
-            self.high_water.fetch_max(in_flight, Ordering::Relaxed);
-        }
         self.settled.0[column as usize].fetch_add(n, Ordering::Release);
-        if self.in_flight() == 0 {
+        // Of two threads that settle the last tasks in different columns at least one sees both.
+        fence(Ordering::SeqCst);
+        let settled: u64 = self.columns().iter().sum();
+        let in_flight = self.submitted.0.load(Ordering::Acquire) - settled;
+        // What is in flight is the most just before something settles.
+        let before = in_flight + n;
+        if before > self.high_water.load(Ordering::Relaxed) {
+            self.high_water.fetch_max(before, Ordering::Relaxed);
+        }
+        if in_flight == 0 {
             self.idle.notify();
         }
     }
