@@ -1,9 +1,10 @@
 //! `boa-ac`: run JavaScript programs with `AsyncContext`.
 
 mod run;
+mod terminate;
 mod test262;
 
-use std::process::ExitCode;
+use std::{io::Write as _, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -28,6 +29,9 @@ enum Command {
     /// Besides the language there are AsyncContext, console, setTimeout and setInterval,
     /// queueMicrotask, structuredClone, URL, TextEncoder and TextDecoder, atob and btoa, and
     /// scriptArgs: the file, then the arguments after --.
+    ///
+    /// On SIGTERM and SIGINT the program stops, what it has open is closed, and what could not be is
+    /// reported.
     Run(run::Arguments),
 
     /// Run a suite in test262 format: our own for AsyncContext, or any checkout's
@@ -39,6 +43,11 @@ enum Command {
     /// A worker of test262; talks JSON over standard input and output
     #[command(hide = true)]
     Test262Worker,
+}
+
+/// Writes a line to standard error; when that is closed there is nobody to tell.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 fn main() -> ExitCode {

@@ -1,18 +1,22 @@
 //! `boa-ac run FILE`
 
 use std::{
-    io::Write as _,
     path::{Path, PathBuf},
     process::ExitCode,
     thread,
+    time::Duration,
 };
 
-use boa_async_context::{Error, Runtime, Storage, source::SourceError};
+use boa_async_context::{
+    Error, Runtime, Storage, cleanup::ResourceOptions, source::SourceError,
+};
 use boa_engine::{
     JsResult, JsString, JsValue, builtins::promise::PromiseState, js_string,
     object::builtins::JsArray,
 };
 use clap::{Args, ValueEnum};
+
+use crate::{say, terminate};
 
 /// How deep JS calls may nest, and the native stack that so many levels need. The stack is only
 /// reserved: pages that are never touched cost nothing.
@@ -22,7 +26,8 @@ const STACK_SIZE: usize = 1 << 30;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit code: 0 when all went well; 1 when the program failed: an uncaught exception, an \
-        unhandled rejection, a syntax error; 2 for wrong usage or a file that can not be read.\n\n\
+        unhandled rejection, a syntax error; 2 for wrong usage or a file that can not be read; 143 after \
+        SIGTERM, 130 after SIGINT.\n\n\
         Examples:\n  boa-ac run examples/request_tracing.mjs\n  boa-ac run --storage strong app.mjs -- --verbose input.json"
 )]
 pub(crate) struct Arguments {
@@ -37,9 +42,26 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = StorageArgument::Weak)]
     storage: StorageArgument,
 
+    /// Define TemporaryFile and TcpConnection: native resources that are closed when the program forgets
+    /// them
+    #[arg(long)]
+    resources: bool,
+
+    /// How long resources that are open at the end, or at SIGTERM, may take to be closed
+    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
+    grace: Duration,
+
     /// Arguments for the program, in scriptArgs
     #[arg(last = true)]
     arguments: Vec<String>,
+}
+
+/// A number of seconds, such as `0.5`.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse::<f64>().ok();
+    seconds
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| "a number of seconds is wanted, such as 5 or 0.5".to_owned())
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -81,11 +103,6 @@ pub(crate) fn main(arguments: Arguments) -> ExitCode {
     }
 }
 
-/// Writes a line to standard error; when that is closed there is nobody to tell.
-fn say(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
-}
-
 /// Prints why the program ended or did not begin, and returns the exit code.
 fn fail(error: &Error) -> u8 {
     match error {
@@ -105,8 +122,17 @@ fn run(arguments: &Arguments) -> Result<u8, Error> {
     let mut runtime = Runtime::builder()
         .storage(arguments.storage.into())
         .recursion_limit(RECURSION_LIMIT)
+        .resources(
+            ResourceOptions::default().on_leak(|leaked| say(&format!("boa-ac: warning: {leaked}"))),
+        )
         .build()?;
     define_script_args(&mut runtime, arguments).map_err(Error::Setup)?;
+    if arguments.resources {
+        boa_async_context_native::register_all(&mut runtime).map_err(Error::Setup)?;
+    }
+    let resources = runtime.resources().clone();
+    let terminating = terminate::watch(resources, runtime.event_loop().mailbox(), arguments.grace)
+        .map_err(Error::Blocking)?;
 
     let mut failed = false;
     let mut module = None;
@@ -121,6 +147,7 @@ fn run(arguments: &Arguments) -> Result<u8, Error> {
         failed = true;
     }
     runtime.block_on_idle()?;
+    terminating.or_wait();
     failed |= runtime.event_loop().failures() > 0;
     if module.is_some_and(|module| module.state() == PromiseState::Pending) {
         say(
@@ -129,7 +156,34 @@ fn run(arguments: &Arguments) -> Result<u8, Error> {
         );
         failed = true;
     }
+    failed |= !close_resources(&runtime, arguments.grace);
+    terminating.or_wait();
     Ok(if failed { FAILED } else { 0 })
+}
+
+/// Closes what the program has left open. Whether all of it was closed.
+fn close_resources(runtime: &Runtime, grace: Duration) -> bool {
+    let before = runtime.resources().report();
+    if before.created == 0 {
+        return true;
+    }
+    // On this thread nothing else is left to do, and no runtime is around.
+    let report = runtime.resources().shutdown_blocking(grace);
+    if before.open > 0 {
+        say(&format!(
+            "boa-ac: {} resources were open at the end of the program",
+            before.open
+        ));
+    }
+    // What failed before was the program's to handle.
+    let is_clean = report.left.is_empty()
+        && report.failed == before.failed
+        && report.leaked == before.leaked
+        && report.abandoned == before.abandoned;
+    if !is_clean {
+        say(&format!("boa-ac: {report}"));
+    }
+    is_clean
 }
 
 fn is_module(file: &Path) -> bool {

@@ -2,4 +2,5 @@
 
 mod run;
 mod support;
+mod terminate;
 mod test262;

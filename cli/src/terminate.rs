@@ -1,0 +1,124 @@
+//! SIGTERM and SIGINT: close what is open, say what was not, and end.
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+use boa_async_context::{EventLoop, cleanup::Resources, event_loop::Mailbox};
+
+/// Says whether a signal has come.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Terminating(Arc<AtomicBool>);
+
+impl Terminating {
+    /// Does not return if the process is being ended, which is up to the thread that watches.
+    pub(crate) fn or_wait(&self) {
+        while self.0.load(Ordering::Acquire) {
+            thread::park();
+        }
+    }
+}
+
+/// Begins to watch for signals on a thread of its own, so that a program that never returns to its event
+/// loop is ended, too.
+///
+/// The first signal stops the event loop and closes the resources within `grace`; the second ends the
+/// process at once. The exit code is 128 and the signal's number, as shells have it.
+pub(crate) fn watch(
+    resources: Resources,
+    mailbox: Mailbox,
+    grace: Duration,
+) -> io::Result<Terminating> {
+    let terminating = Terminating::default();
+    let told = terminating.clone();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            runtime.block_on(async {
+                let Ok(mut signals) = Signals::new() else {
+                    // Then they do what they always do.
+                    return;
+                };
+                let (name, number) = signals.next().await;
+                told.0.store(true, Ordering::Release);
+                let open = resources.report().open;
+                if open > 0 {
+                    crate::say(&format!(
+                        "boa-ac: {name}: closing {open} resources, for up to {grace:?}"
+                    ));
+                }
+                stop(&mailbox);
+                tokio::select! {
+                    report = resources.shutdown(grace) => {
+                        crate::say(&format!("boa-ac: {name}: {report}"));
+                        for failure in &report.stats.last_failures {
+                            crate::say(&format!("    {}: {}", failure.label, failure.error));
+                        }
+                    }
+                    (name, _) = signals.next() => crate::say(&format!("boa-ac: {name} again: giving up")),
+                }
+                std::process::exit(128 + number);
+            });
+        })?;
+    Ok(terminating)
+}
+
+/// Stops the event loop before its next macrotask.
+fn stop(mailbox: &Mailbox) {
+    mailbox.post(|context| {
+        if let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
+            event_loop.stop();
+        }
+        Ok(())
+    });
+}
+
+#[cfg(unix)]
+struct Signals {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn next(&mut self) -> (&'static str, i32) {
+        tokio::select! {
+            _ = self.terminate.recv() => ("SIGTERM", 15),
+            _ = self.interrupt.recv() => ("SIGINT", 2),
+        }
+    }
+}
+
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) -> (&'static str, i32) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        ("Ctrl-C", 2)
+    }
+}
