@@ -19,10 +19,12 @@ use boa_gc::{Finalize, Trace};
 use tokio::{runtime::Handle, sync::oneshot};
 
 use super::{
-    guard::OwnedOperation,
     isolate::Isolated,
     queue::CleanupError,
-    resource::{CloseOutcome, NativeResource, ORIGIN, Owned, Resources, message_of},
+    resource::{
+        CloseOutcome, NativeResource, ORIGIN, Owned, ResourceOperation, Resources, State,
+        message_of,
+    },
 };
 
 /// What an operation may return: it is made on the cleanup runtime and becomes a JS value on the JS
@@ -99,7 +101,7 @@ type Method<R> = dyn Fn(&Call<'_, R>, &mut Context) -> JsResult<JsValue> + Send 
 
 /// A call of one.
 struct Call<'a, R: NativeResource> {
-    this: Option<&'a Owned<R>>,
+    this: Option<Arc<State<R>>>,
     args: &'a [JsValue],
     runtime: &'a Handle,
     resources: &'a Resources,
@@ -215,15 +217,18 @@ impl<R: NativeResource> ClassBuilder<R> {
     /// On a resource that is closed, or being closed, `f` is not called and the promise is rejected.
     pub fn operation<F, Fut, V, E>(mut self, name: &'static str, length: usize, f: F) -> Self
     where
-        F: Fn(OwnedOperation<R>, &[JsValue], &mut Context) -> JsResult<Fut> + Send + Sync + 'static,
+        F: Fn(ResourceOperation<R>, &[JsValue], &mut Context) -> JsResult<Fut>
+            + Send
+            + Sync
+            + 'static,
         Fut: Future<Output = Result<V, E>> + Send + 'static,
         V: OperationValue,
         E: Into<CleanupError> + 'static,
     {
         let method = move |call: &Call<'_, R>, context: &mut Context| {
-            let owned = receiver(call, name)?;
-            let operation = owned.operate().ok_or_else(|| {
-                JsNativeError::typ().with_message(format!("{}.{name}: it is closed", owned.label()))
+            let state = receiver(call, name)?;
+            let operation = state.operate().ok_or_else(|| {
+                JsNativeError::typ().with_message(format!("{}.{name}: it is closed", state.label))
             })?;
             let future = f(operation, call.args, context)?;
             Ok(start(call.runtime, future, context))
@@ -243,7 +248,7 @@ impl<R: NativeResource> ClassBuilder<R> {
     ///
     /// If the cleanup runtime can not be started, or the global object refuses the property.
     pub fn register(self, context: &mut Context) -> JsResult<()> {
-        let runtime = self.resources.start().map_err(JsError::from_rust)?;
+        let runtime = self.resources.runtime().map_err(JsError::from_rust)?;
         let construct = NativeFunction::from_fn_ptr(|_, _, _| {
             Err(JsNativeError::typ()
                 .with_message("this class can not be constructed; its objects are opened")
@@ -318,13 +323,13 @@ impl<R: NativeResource> ClassBuilder<R> {
         };
         NativeFunction::from_copy_closure_with_captures(
             |this, args, captures, context| {
-                let object = this.as_object();
-                // Borrowed for the call, which may call back: only shared borrows are ever made.
-                let handle = object
-                    .as_ref()
-                    .and_then(JsObject::downcast_ref::<JsHandle<R>>);
+                // The object is not borrowed during the call, in which JavaScript may change it.
+                let this = this.as_object().and_then(|object| {
+                    let handle = object.downcast_ref::<JsHandle<R>>()?;
+                    Some(handle.0.state.clone())
+                });
                 let call = Call {
-                    this: handle.as_ref().map(|handle| &handle.0),
+                    this,
                     args,
                     runtime: &captures.runtime,
                     resources: &captures.resources,
@@ -356,8 +361,9 @@ fn not_a<R: NativeResource>(method: &str) -> JsNativeError {
     ))
 }
 
-fn receiver<'a, R: NativeResource>(call: &Call<'a, R>, method: &str) -> JsResult<&'a Owned<R>> {
-    Ok(call.this.ok_or_else(|| not_a::<R>(method))?)
+fn receiver<R: NativeResource>(call: &Call<'_, R>, method: &str) -> JsResult<Arc<State<R>>> {
+    let this = call.this.clone();
+    Ok(this.ok_or_else(|| not_a::<R>(method))?)
 }
 
 /// `close ( )` and `[Symbol.asyncDispose] ( )`
@@ -365,10 +371,10 @@ fn close_method<R: NativeResource>(
     name: &'static str,
 ) -> impl Fn(&Call<'_, R>, &mut Context) -> JsResult<JsValue> + Send + Sync {
     move |call, context| {
-        let owned = receiver(call, name)?;
-        let label = owned.label().clone();
+        let state = receiver(call, name)?;
+        let label = state.label.clone();
         // Begun here, so that nothing that is called after `close()` has returned gets in.
-        let ending = owned.close();
+        let ending = state.close();
         let future = async move {
             match ending.await {
                 CloseOutcome::Closed => Ok(()),

@@ -44,6 +44,6 @@ pub use inbox::Submitter;
 pub use ledger::{CleanupLedger, CleanupStats, Failure, Label, Left, LeftOver, Settled};
 pub use queue::{AlreadyStarted, BoxTask, CleanupError, CleanupOptions, CleanupQueue, CleanupTask};
 pub use resource::{
-    CloseOutcome, CloseReason, Leaked, NativeResource, Owned, ResourceOptions, ResourceReport,
-    Resources,
+    CloseOutcome, CloseReason, Leaked, NativeResource, Owned, ResourceOperation, ResourceOptions,
+    ResourceReport, Resources,
 };

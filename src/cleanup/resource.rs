@@ -10,6 +10,7 @@ use std::{
     fmt,
     future::Future,
     io,
+    ops::Deref,
     pin::Pin,
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak,
@@ -276,6 +277,7 @@ impl Resources {
             created_at: ORIGIN.try_with(Arc::clone).unwrap_or_default(),
             guarded: Arc::new(Guarded::counted(value, shared.leaks.clone())),
             is_ending: AtomicBool::new(false),
+            closing: Signal::default(),
             outcome: OnceLock::new(),
             ended: Signal::default(),
             shared: shared.clone(),
@@ -330,8 +332,13 @@ impl Resources {
         self.shared.report(left)
     }
 
-    /// The runtime that operations and closings run on; starts the thread if that is it.
-    pub(super) fn start(&self) -> io::Result<Handle> {
+    /// The runtime that operations and closings run on, for what has to be beside them. Starts the thread, if
+    /// that is it.
+    ///
+    /// # Errors
+    ///
+    /// If the operating system refuses the thread or what a runtime needs.
+    pub fn runtime(&self) -> io::Result<Handle> {
         let shared = &self.shared;
         let mut runtime = shared
             .runtime
@@ -424,17 +431,14 @@ pub struct Owned<R: NativeResource> {
 impl<R: NativeResource> Owned<R> {
     /// Begins an operation; `None` if the resource is closed or being closed.
     #[must_use]
-    pub fn operate(&self) -> Option<OwnedOperation<R>> {
-        if self.is_ending() {
-            return None;
-        }
-        self.state.guarded.try_enter_owned()
+    pub fn operate(&self) -> Option<ResourceOperation<R>> {
+        self.state.operate()
     }
 
     /// Whether it is closed or being closed.
     #[must_use]
     pub fn is_ending(&self) -> bool {
-        self.state.is_ending.load(Ordering::Acquire)
+        self.state.is_ending()
     }
 
     /// The name of the class and the label of the resource.
@@ -445,17 +449,8 @@ impl<R: NativeResource> Owned<R> {
 
     /// Closes it, if nobody has begun to, and waits for the end. The resource is closed also if the future
     /// is dropped, or never polled.
-    pub fn close(&self) -> impl Future<Output = CloseOutcome> + Send + 'static {
-        begin_to_end(&self.state, CloseReason::Closed);
-        let state = self.state.clone();
-        async move {
-            state.until_ended().await;
-            state
-                .outcome
-                .get()
-                .cloned()
-                .unwrap_or(CloseOutcome::Abandoned)
-        }
+    pub fn close(&self) -> impl Future<Output = CloseOutcome> + Send + use<R> {
+        self.state.close()
     }
 }
 
@@ -471,14 +466,66 @@ impl<R: NativeResource> fmt::Debug for Owned<R> {
     }
 }
 
+/// An operation in flight on a resource, which it dereferences to. Dropping it ends the operation.
+#[must_use = "dropping it at once ends the operation at once"]
+pub struct ResourceOperation<R: NativeResource> {
+    operation: OwnedOperation<R>,
+    state: Arc<State<R>>,
+}
+
+impl<R: NativeResource> ResourceOperation<R> {
+    /// Ready when somebody has begun to close the resource, which then waits for this operation to end.
+    ///
+    /// For operations that may wait for ever, such as reading from a socket: one that does not end is in
+    /// the way of the closing until that gives up and leaks the resource.
+    ///
+    /// ```no_run
+    /// # use boa_async_context::cleanup::{CleanupError, NativeResource, ResourceOperation};
+    /// # struct Socket;
+    /// # impl Socket { async fn read(&self) -> Result<String, CleanupError> { std::future::pending().await } }
+    /// # impl NativeResource for Socket {
+    /// #     const NAME: &'static str = "Socket";
+    /// #     async fn close(self) -> Result<(), CleanupError> { Ok(()) }
+    /// # }
+    /// async fn read(socket: ResourceOperation<Socket>) -> Result<String, CleanupError> {
+    ///     tokio::select! {
+    ///         text = socket.read() => text,
+    ///         () = socket.closing() => Err("closed while reading".into()),
+    ///     }
+    /// }
+    /// ```
+    pub fn closing(&self) -> impl Future<Output = ()> + Send + use<R> {
+        let state = self.state.clone();
+        async move { state.closing.until(|| state.is_ending()).await }
+    }
+}
+
+impl<R: NativeResource> Deref for ResourceOperation<R> {
+    type Target = R;
+
+    fn deref(&self) -> &R {
+        &self.operation
+    }
+}
+
+impl<R: NativeResource> fmt::Debug for ResourceOperation<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ResourceOperation")
+            .field(&self.state.label)
+            .finish()
+    }
+}
+
 /// A resource and what is known of it.
 pub(super) struct State<R> {
     number: u64,
-    label: Label,
+    pub(super) label: Label,
     created_at: Arc<str>,
     guarded: Arc<Guarded<R>>,
     /// Whether its release was submitted.
     is_ending: AtomicBool,
+    /// Tells operations that the release has begun.
+    closing: Signal,
     outcome: OnceLock<CloseOutcome>,
     ended: Signal,
     shared: Arc<Shared>,
@@ -509,6 +556,31 @@ fn begin_to_end<R: NativeResource>(state: &Arc<State<R>>, reason: CloseReason) {
 }
 
 impl<R: NativeResource> State<R> {
+    pub(super) fn operate(self: &Arc<Self>) -> Option<ResourceOperation<R>> {
+        if self.is_ending() {
+            return None;
+        }
+        let operation = self.guarded.try_enter_owned()?;
+        Some(ResourceOperation {
+            operation,
+            state: self.clone(),
+        })
+    }
+
+    pub(super) fn is_ending(&self) -> bool {
+        self.is_ending.load(Ordering::Acquire)
+    }
+
+    pub(super) fn close(self: &Arc<Self>) -> impl Future<Output = CloseOutcome> + Send + use<R> {
+        begin_to_end(self, CloseReason::Closed);
+        let state = self.clone();
+        async move {
+            state.until_ended().await;
+            let outcome = state.outcome.get().cloned();
+            outcome.unwrap_or(CloseOutcome::Abandoned)
+        }
+    }
+
     async fn until_ended(&self) {
         self.ended.until(|| self.outcome.get().is_some()).await;
     }
@@ -534,6 +606,8 @@ impl<R: NativeResource> AnyResource for State<R> {
     fn release(self: Arc<Self>, reason: CloseReason) -> Releasing {
         Box::pin(async move {
             let options = &self.shared.options;
+            // Here and not where it was submitted, which may be in a GC sweep.
+            self.closing.notify();
             if reason == CloseReason::Collected {
                 let leaked = Leaked {
                     label: self.label.clone(),

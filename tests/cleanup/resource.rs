@@ -117,6 +117,17 @@ fn define(resources: &Resources, world: &World, runtime: &mut Runtime) {
                 Ok::<_, CleanupError>(value)
             })
         })
+        .operation("listen", 0, |thing, _, _| {
+            Ok(async move {
+                thing.closing().await;
+                // It is still there.
+                thing
+                    .world
+                    .log
+                    .push(format!("hears of the end of {}", thing.name));
+                Err::<(), _>("closed while listening")
+            })
+        })
         .operation("fail", 0, |_, _, _| {
             Ok(async move { Err::<(), _>(std::io::Error::other("the disk is full")) })
         })
@@ -356,6 +367,52 @@ fn closing_waits_for_operations_and_happens_once_however_often_it_is_asked_for()
     );
     assert_eq!(world.dropped.load(Ordering::SeqCst), 1);
     assert_eq!(runtime.resources().report().stats.submitted, 1);
+}
+
+#[test]
+fn an_operation_hears_of_the_closing_that_waits_for_it() {
+    let (mut runtime, world) = runtime();
+    let log = run(
+        &mut runtime,
+        "const thing = await Thing.open('a');
+         const listening = [outcome(thing.listen()), outcome(thing.listen())];
+         await thing.name();
+         await thing.close();
+         log.push(...await Promise.all(listening));",
+    );
+    assert_eq!(
+        log,
+        "Error: closed while listening|Error: closed while listening"
+    );
+    assert_eq!(
+        world.log.lines(),
+        [
+            "hears of the end of a",
+            "hears of the end of a",
+            "close a",
+            "closed a"
+        ]
+    );
+}
+
+#[test]
+fn an_argument_may_change_close_or_use_the_object_that_it_is_for() {
+    let (mut runtime, _) = runtime();
+    let log = run(
+        &mut runtime,
+        "const thing = await Thing.open('a');
+         const child = thing.child({ toString() {
+             thing.mine = 1; Object.setPrototypeOf(thing, { close: thing.close }); Object.freeze(thing);
+             thing.close().then(() => log.push('closed'));
+             return 'b';
+         } });
+         log.push(thing.mine, Object.isFrozen(thing));
+         // It had begun before the closing.
+         log.push(await (await child).name());",
+    );
+    let mut lines: Vec<_> = log.split('|').collect();
+    lines[2..].sort_unstable();
+    assert_eq!(lines, ["1", "true", "b", "closed"]);
 }
 
 #[test]

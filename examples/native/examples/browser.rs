@@ -1,1 +1,48 @@
-fn main() {}
+//! JavaScript holds objects of a headless Chromium, forgets them, and they are released in batches.
+//!
+//! `cargo run -p boa_async_context_native --features browser --example browser`
+
+use std::{error::Error, time::Duration};
+
+use boa_async_context::{
+    Runtime,
+    cleanup::{OperationValue, ResourceOptions, RetryPolicy},
+};
+use boa_async_context_native::browser::{self, Browser, Chromium, find_chromium};
+use boa_engine::{js_string, property::Attribute};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let executable = find_chromium().ok_or("there is no Chromium; CHROMIUM tells where one is")?;
+    let tokio = tokio::runtime::Runtime::new()?;
+    let options = ResourceOptions::default().runtime(tokio.handle().clone());
+    // Forgetting is the point here, and not to be warned of.
+    let mut runtime = Runtime::builder()
+        .resources(options.on_leak(|_| ()))
+        .build()?;
+    browser::register(&mut runtime)?;
+    let chromium = tokio.block_on(Chromium::launch(&executable, RetryPolicy::default()))?;
+    let browser = runtime.resources().own(Browser(chromium.clone()));
+    let context = runtime.context();
+    let browser = browser.into_js(context)?;
+    context.register_global_property(js_string!("browser"), browser, Attribute::all())?;
+    runtime.eval(
+        "(async () => {
+             globalThis.page = await browser.newPage();
+             await page.evaluate('class Leaf {}; globalThis.Leaf = Leaf; 0');
+             const leaves = Array.from({ length: 500 }, () => page.evaluate('new Leaf'));
+             console.log((await Promise.all(leaves)).length, 'objects are held');
+         })()",
+    )?;
+    runtime.block_on_idle()?;
+    boa_gc::force_collect();
+    while runtime.resources().report().open > 2 {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let left = tokio.block_on(chromium.drain_releases(Duration::from_secs(30)));
+    println!("{}; left: {left}", chromium.release_stats());
+    println!("in {} calls", chromium.release_calls());
+    let report =
+        runtime.block_on(async |runtime| runtime.shutdown(Duration::from_secs(30)).await)?;
+    println!("{}", report.resources);
+    Ok(())
+}

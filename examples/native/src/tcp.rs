@@ -1,6 +1,6 @@
 //! A TCP connection: an operation that may wait for ever, and an end that the other side sees.
 
-use std::{future::Future, io, net::SocketAddr, sync::Arc};
+use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use boa_async_context::{
     Runtime,
@@ -14,15 +14,18 @@ use tokio::{
         tcp::{OwnedReadHalf, OwnedWriteHalf},
     },
     sync::{Mutex, watch},
+    time::timeout,
 };
 
 use crate::{
     arguments::{bytes, integer, text},
-    turn::{during, turn},
+    turn::turn,
 };
 
 /// How much is read at a time, at most: what a JS program that asks for more gets.
 const MOST_READ: u32 = 64 * 1024;
+/// How long closing waits for the other side to take what was written.
+const SEND_DEADLINE: Duration = Duration::from_secs(3);
 /// How much is read to no end when a connection is closed: about what a socket buffers.
 const MOST_DISCARDED: usize = 8 * 1024 * 1024;
 
@@ -36,7 +39,11 @@ const MOST_DISCARDED: usize = 8 * 1024 * 1024;
 /// | `await connection.close()` | ends our side after what was written, and closes |
 ///
 /// Reading and writing may overlap. Reads get what comes in the order of the calls; what writes send does
-/// not mix. Closing waits for writes but not for reads, which may wait for ever: they are rejected.
+/// not mix. Closing rejects the reads that wait, and the writes that the other side does not take within a
+/// few seconds.
+///
+/// Both may wait for ever, so neither is an operation that the resource is held for: closing would wait
+/// for it too, and then have to leak the socket.
 #[derive(Debug)]
 pub struct TcpConnection {
     peer: SocketAddr,
@@ -47,7 +54,17 @@ pub struct TcpConnection {
 struct Socket {
     reader: Arc<Mutex<OwnedReadHalf>>,
     writer: Arc<Mutex<OwnedWriteHalf>>,
-    closing: watch::Sender<bool>,
+    end: watch::Sender<End>,
+}
+
+/// How far a connection is on the way to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
+enum End {
+    NotYet,
+    /// There is nothing more to read.
+    OfReads,
+    /// Nor to write.
+    OfAll,
 }
 
 impl TcpConnection {
@@ -67,41 +84,58 @@ impl TcpConnection {
             socket: Socket {
                 reader: Arc::new(Mutex::new(reader)),
                 writer: Arc::new(Mutex::new(writer)),
-                closing: watch::Sender::new(false),
+                end: watch::Sender::new(End::NotYet),
             },
         })
     }
 }
 
 impl Socket {
-    fn write(&self, bytes: Vec<u8>) -> impl Future<Output = io::Result<()>> + Send + use<> {
+    fn write(
+        &self,
+        bytes: Vec<u8>,
+    ) -> impl Future<Output = Result<(), CleanupError>> + Send + use<> {
         let writer = turn(&self.writer);
-        async move { writer.await.write_all(&bytes).await }
+        self.unless_ended(End::OfAll, "write", async move {
+            writer.await.write_all(&bytes).await
+        })
     }
 
     fn read(&self, max: usize) -> impl Future<Output = Result<Bytes, CleanupError>> + Send + use<> {
         let reader = turn(&self.reader);
-        let mut closing = self.closing.subscribe();
+        self.unless_ended(End::OfReads, "read", async move {
+            let mut bytes = vec![0; max];
+            let n = reader.await.read(&mut bytes).await?;
+            bytes.truncate(n);
+            Ok(Bytes(bytes))
+        })
+    }
+
+    fn unless_ended<T, F: Future<Output = io::Result<T>>>(
+        &self,
+        limit: End,
+        what: &str,
+        operation: F,
+    ) -> impl Future<Output = Result<T, CleanupError>> + use<T, F> {
+        let mut end = self.end.subscribe();
+        let closed = format!("the connection was closed during the {what}");
         async move {
-            let read = async {
-                let mut bytes = vec![0; max];
-                let n = reader.await.read(&mut bytes).await?;
-                bytes.truncate(n);
-                Ok(Bytes(bytes))
-            };
             tokio::select! {
                 biased;
-                _ = closing.wait_for(|closing| *closing) => {
-                    Err("the connection was closed during the read".into())
-                }
-                bytes = read => bytes,
+                _ = end.wait_for(|end| *end >= limit) => Err(closed.into()),
+                result = operation => Ok(result?),
             }
         }
     }
 
     /// Ends our side after everything that was written.
     async fn shut_down(&self) -> io::Result<()> {
-        match self.writer.lock().await.shutdown().await {
+        // Behind the writes that were called before.
+        let Ok(mut writer) = timeout(SEND_DEADLINE, turn(&self.writer)).await else {
+            let message = "the other side does not take what was written";
+            return Err(io::Error::new(io::ErrorKind::TimedOut, message));
+        };
+        match writer.shutdown().await {
             // The other side has reset the connection: there is nothing left to end.
             Err(error) if error.kind() == io::ErrorKind::NotConnected => Ok(()),
             result => result,
@@ -130,9 +164,9 @@ impl NativeResource for TcpConnection {
     }
 
     async fn close(self) -> Result<(), CleanupError> {
-        // Reads let go of their half; writes have ended.
-        self.socket.closing.send_replace(true);
+        self.socket.end.send_replace(End::OfReads);
         let ended = self.socket.shut_down().await;
+        self.socket.end.send_replace(End::OfAll);
         self.socket.discard_unread().await;
         Ok(ended?)
     }
@@ -153,8 +187,8 @@ pub fn register(runtime: &mut Runtime) -> JsResult<()> {
             Ok(TcpConnection::connect(host, port))
         })
         .operation("write", 1, |connection, args, context| {
-            let written = connection.socket.write(bytes(args, 0, "data", context)?);
-            Ok(during(connection, written))
+            let bytes = bytes(args, 0, "data", context)?;
+            Ok(connection.socket.write(bytes))
         })
         .operation("read", 0, |connection, args, context| {
             let max = if args.get_or_undefined(0).is_undefined() {
@@ -162,8 +196,6 @@ pub fn register(runtime: &mut Runtime) -> JsResult<()> {
             } else {
                 integer(args, 0, "max", 1..=u32::MAX, context)?.min(MOST_READ)
             };
-            // The operation ends here: closing would wait for it, and a connection that is collected with a
-            // read pending would be leaked at the deadline.
             Ok(connection.socket.read(max as usize))
         })
         .register(runtime.context())

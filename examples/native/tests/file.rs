@@ -97,6 +97,7 @@ fn bad_arguments_reject_with_the_type_of_the_error() {
     }
     assert_eq!(fixture.run("return await file.read()"), "");
     assert_eq!(fixture.report().created, 1);
+    assert!(fixture.shut_down().is_clean());
 }
 
 #[test]
@@ -178,6 +179,21 @@ fn closing_waits_for_the_operations_before_it_and_lets_none_in_after_it() {
          return [written, text.length, await late, file.closed].join();",
     );
     assert_eq!(outcome, "1048576,1048576,TypeError,true");
+}
+
+#[test]
+fn an_argument_that_closes_the_file_does_not_keep_the_operation_from_ending_well() {
+    let mut fixture = fixture();
+    let outcome = fixture.run(
+        "const file = await TemporaryFile.open();
+         let closed;
+         const argument = { toString() { closed = file.close(); return 'abc'; } };
+         const written = await file.write(argument);
+         await closed;
+         return written;",
+    );
+    assert_eq!(outcome, "3");
+    assert_eq!(fixture.report().closed, 1);
 }
 
 #[test]

@@ -75,8 +75,8 @@ pub fn register(runtime: &mut Runtime) -> JsResult<()> {
             })
         })
         .operation("newPage", 0, move |browser, _, _| {
-            let owner = owner.clone();
-            Ok(async move { Ok::<_, BrowserError>(owner.own(browser.0.new_page().await?)) })
+            let (chromium, owner) = (browser.0.clone(), owner.clone());
+            Ok(async move { Ok::<_, BrowserError>(owner.own(chromium.new_page().await?)) })
         })
         .register(runtime.context())?;
     let owner = resources.clone();
@@ -84,7 +84,8 @@ pub fn register(runtime: &mut Runtime) -> JsResult<()> {
         .class::<Page>()
         .operation("evaluate", 1, move |page, args, context| {
             let expression = text(args, 0, "expression", context)?;
-            let owner = owner.clone();
+            // Not the operation: an evaluation may take for ever, and closing the page is what ends it.
+            let (page, owner) = (Page::clone(&page), owner.clone());
             Ok(async move { page.evaluate(expression, &owner).await })
         })
         .register(runtime.context())?;

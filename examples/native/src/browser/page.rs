@@ -31,7 +31,8 @@ use super::{
 /// | `await page.evaluate(expression)` | the value, if it is a primitive one; a [`RemoteObject`] otherwise |
 /// | `await page.close()` | closes it, and releases everything in it |
 ///
-/// What the expression throws is thrown, as an `Error` with the message; a promise is awaited.
+/// What the expression throws is thrown, as an `Error` with the message; a promise is awaited, for half a
+/// minute.
 #[derive(Debug, Clone)]
 pub struct Page {
     tab: Arc<Tab>,
@@ -137,7 +138,8 @@ impl Page {
             self.release(id);
         });
         let message = exception.and_then(|exception| {
-            let value = exception.value.map(|value| value.to_string());
+            let value = exception.value.as_ref();
+            let value = value.map(|value| value.as_str().map_or(value.to_string(), str::to_owned));
             exception.description.or(value)
         });
         Err(BrowserError::Thrown(message.unwrap_or(thrown.text)))
@@ -210,7 +212,6 @@ impl Peer for Releasing {
             match result {
                 // A closed page has no objects, nor does one know any more what it has navigated away from.
                 Ok(_) | Err(BrowserError::Closed | BrowserError::Protocol(CdpError::Chrome(_))) => {
-                    ()
                 }
                 Err(error @ BrowserError::Gone) => return Err(ReleaseError::Gone(error.into())),
                 Err(error) => failed = Err(ReleaseError::Failed(error.into())),

@@ -15,7 +15,7 @@ use boa_async_context::{
         ResourceReport,
     },
 };
-use boa_engine::{JsString, property::Attribute};
+use boa_engine::{JsString, JsValue, NativeFunction, js_string, property::Attribute};
 
 /// Nothing that works takes this long, on any machine.
 pub const LONG: Duration = Duration::from_secs(60);
@@ -32,10 +32,16 @@ impl Fixture {
         let told = leaks.clone();
         let options = options.on_leak(move |leaked| lock(&told).push(leaked.clone()));
         let runtime = Runtime::builder().resources(options).build();
-        Self {
-            runtime: runtime.expect("the default runtime builds"),
-            leaks,
-        }
+        let mut runtime = runtime.expect("the default runtime builds");
+        let collect = NativeFunction::from_fn_ptr(|_, _, _| {
+            boa_gc::force_collect();
+            Ok(JsValue::undefined())
+        });
+        runtime
+            .context()
+            .register_global_callable(js_string!("collect"), 0, collect)
+            .expect("it is a new global");
+        Self { runtime, leaks }
     }
 
     /// Runs the body of an async function until the loop is idle; what it returns, as a string.
@@ -92,7 +98,8 @@ impl Fixture {
             .expect("it is a new global");
     }
 
-    /// Collects garbage, and waits until no more than so many resources are open.
+    /// Collects garbage, and waits until no more than so many resources are open; how those ended that
+    /// were there.
     pub fn collect_until_open(&mut self, most: u64) -> ResourceReport {
         eventually("the forgotten resources are closed", || {
             self.runtime.block_on_idle().expect("the loop can wait");
