@@ -216,7 +216,7 @@ fn storm(seed: u64, size: u64) -> (CleanupStats, Times) {
             .flat_map(|thread| thread.join().expect("no submission panics"))
             .collect();
         // Half of the storms are cut short.
-        if seed % 2 == 0 {
+        if seed.is_multiple_of(2) {
             let left = queue.drain_blocking(Duration::from_secs(120));
             assert!(left.is_empty(), "seed {seed}: {left}");
         } else {

@@ -7,9 +7,7 @@ use std::{
     time::Duration,
 };
 
-use boa_async_context::{
-    Error, Runtime, Storage, cleanup::ResourceOptions, source::SourceError,
-};
+use boa_async_context::{Error, Runtime, Storage, cleanup::ResourceOptions, source::SourceError};
 use boa_engine::{
     JsResult, JsString, JsValue, builtins::promise::PromiseState, js_string,
     object::builtins::JsArray,

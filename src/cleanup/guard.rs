@@ -56,7 +56,10 @@ pub enum FreeOutcome {
     TimedOut,
 }
 
-/// Lets operations in until somebody frees, exactly once; see the [module](self).
+/// Lets operations in until somebody frees, exactly once.
+///
+/// One word holds how many operations are in flight, whether a free has begun, and whether there was an
+/// instant without operations since; waiting parks.
 ///
 /// All methods may be called from any thread; [`try_enter`](Self::try_enter), and dropping a
 /// [`HandleOp`], also from `Drop` in a GC sweep, since they neither block nor allocate nor touch the

@@ -166,13 +166,18 @@ fn a_resource_that_a_program_forgets_is_closed_and_warned_of() {
     let path = running.line.clone();
     let start = Instant::now();
     while Path::new(&path).exists() {
-        assert!(start.elapsed() < Duration::from_secs(20), "{path} is removed");
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "{path} is removed"
+        );
         std::thread::sleep(Duration::from_millis(5));
     }
     running.signal("TERM");
     let ended = running.end(&project);
     assert!(
-        ended.stderr.contains("was collected without having been closed\n    opened at lose (DIR/p.mjs:2:"),
+        ended
+            .stderr
+            .contains("was collected without having been closed\n    opened at lose (DIR/p.mjs:2:"),
         "{}",
         ended.stderr
     );
@@ -184,6 +189,12 @@ fn a_grace_that_is_no_number_of_seconds_is_wrong_usage() {
     for grace in ["soon", "-1", "1e400", ""] {
         let ended = project.run(&[&format!("--grace={grace}"), "p.js"]);
         assert_eq!(ended.code, 2, "{grace}");
-        assert!(ended.stderr.contains("a number of seconds is wanted, such as 5 or 0.5"), "{}", ended.stderr);
+        assert!(
+            ended
+                .stderr
+                .contains("a number of seconds is wanted, such as 5 or 0.5"),
+            "{}",
+            ended.stderr
+        );
     }
 }
