@@ -142,6 +142,8 @@ pub struct AlreadyStarted;
 pub struct CleanupQueue<T: CleanupTask> {
     submitter: Submitter<T>,
     dispatcher: Arc<Dispatcher<T>>,
+    /// Whether to report a drop before the queue was drained.
+    reports_drop: bool,
 }
 
 impl<T: CleanupTask> CleanupQueue<T> {
@@ -152,7 +154,14 @@ impl<T: CleanupTask> CleanupQueue<T> {
         Self {
             dispatcher: Arc::new(Dispatcher::new(submitter.inbox().clone(), options)),
             submitter,
+            reports_drop: true,
         }
+    }
+
+    /// For an owner that its tasks own, which is dropped with the last of them.
+    pub(super) fn owned_by_its_tasks(mut self) -> Self {
+        self.reports_drop = false;
+        self
     }
 
     /// A way to submit tasks.
@@ -258,7 +267,7 @@ impl<T: CleanupTask> CleanupQueue<T> {
 impl<T: CleanupTask> Drop for CleanupQueue<T> {
     fn drop(&mut self) {
         let in_flight = self.ledger().in_flight();
-        if in_flight > 0 {
+        if self.reports_drop && in_flight > 0 {
             let left = self.dispatcher.left();
             tracing::warn!(in_flight, %left, "a cleanup queue was dropped before it was drained");
         }

@@ -244,7 +244,8 @@ impl Resources {
         let queue = CleanupQueue::new(CleanupOptions {
             task_deadline: Some(options.close_deadline),
             concurrency: options.concurrency,
-        });
+        })
+        .owned_by_its_tasks();
         Self {
             shared: Arc::new(Shared {
                 submitter: queue.submitter(),
