@@ -437,8 +437,8 @@ impl Runtime {
     }
 
     /// Runs the loop until it is idle, closes the [native resources](Self::resources) that are open, in
-    /// the order of their creation, and drops what is left then; all of it within `deadline`. As long as
-    /// there are resources to close, the loop gets half of the time.
+    /// the order of their creation, and drops what is left then; all of it within `deadline`. Where classes
+    /// of resources are defined the loop gets half of the time.
     ///
     /// A single job is not interrupted, so code that never returns is not ended by it; microtasks
     /// that go on for ever are.
@@ -448,8 +448,11 @@ impl Runtime {
     /// Outside of a tokio runtime with a time driver; in [`block_on`](Self::block_on) there is one.
     pub async fn shutdown(&mut self, deadline: Duration) -> ShutdownReport {
         let begun = Instant::now();
-        let has_open = self.resources.report().open > 0;
-        let limit = if has_open { deadline / 2 } else { deadline };
+        let limit = if self.resources.is_used() {
+            deadline / 2
+        } else {
+            deadline
+        };
         self.event_loop
             .run_for(limit, &RefCell::new(&mut self.context))
             .await;

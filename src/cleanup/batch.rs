@@ -19,7 +19,7 @@ use tokio::{
 use super::{
     dispatch::block_until,
     inbox::{BATCH, Inbox, Submitter},
-    isolate::{Isolated, isolated},
+    isolate::{Isolated, IsolatedVec, describe, isolated},
     ledger::{CleanupLedger, CleanupStats, Label, Left, Settled},
     queue::CleanupError,
 };
@@ -356,7 +356,6 @@ impl Drop for Leaving {
         peers.ended.push(inbox.clone());
         drop(peers);
         // Nobody will serve it: what is in it, and what may still come, is abandoned.
-        inbox.close();
         inbox.abandon();
     }
 }
@@ -385,8 +384,10 @@ impl<P: Peer> Worker<P> {
             if n == 0 {
                 return;
             }
+            let ids = IsolatedVec::new(ids);
             let held = Held::new(self, n as u64);
-            match self.release(&ids).await {
+            let outcome = self.release(ids.as_slice()).await;
+            match outcome {
                 Outcome::Released => held.settle(Settled::Completed, None),
                 Outcome::GivenUp { error, timed_out } => {
                     let column = if timed_out {
@@ -398,8 +399,8 @@ impl<P: Peer> Worker<P> {
                 }
                 Outcome::Gone { error } => {
                     held.settle(Settled::Failed, Some(error));
-                    self.inbox.close();
                     self.inbox.abandon();
+                    return;
                 }
             }
         }
@@ -414,7 +415,7 @@ impl<P: Peer> Worker<P> {
                 Ok((_, Ok(Ok(())))) => return Outcome::Released,
                 Ok((_, Ok(Err(error)))) => {
                     let gone = matches!(error, ReleaseError::Gone(_));
-                    let error = isolated(move || error.to_string()).unwrap_or_else(|panic| panic);
+                    let error = describe(error);
                     if gone {
                         return Outcome::Gone { error };
                     }

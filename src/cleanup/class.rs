@@ -16,20 +16,23 @@ use boa_engine::{
     value::TryIntoJs,
 };
 use boa_gc::{Finalize, Trace};
-use tokio::{runtime::Handle, sync::oneshot};
+use tokio::sync::oneshot;
 
 use super::{
     isolate::Isolated,
     queue::CleanupError,
     resource::{
         CloseOutcome, NativeResource, ORIGIN, Owned, ResourceOperation, Resources, State,
-        message_of,
+        WeakResources, message_of,
     },
 };
 
 /// What an operation may return: it is made on the cleanup runtime and becomes a JS value on the JS
 /// thread. Anything that is [`TryIntoJs`], with `()` for `undefined`; and [`Owned`] resources.
 pub trait OperationValue: Send + 'static {
+    /// Whether it holds a resource, which is then reported as opened where the operation was called.
+    const IS_RESOURCE: bool = false;
+
     /// Makes the JS value.
     ///
     /// # Errors
@@ -50,6 +53,8 @@ impl<T: TryIntoJs + Send + 'static> OperationValue for T {
 
 /// A resource becomes an object of its class, which must be defined in the current realm.
 impl<R: NativeResource> OperationValue for Owned<R> {
+    const IS_RESOURCE: bool = true;
+
     fn into_js(self, context: &mut Context) -> JsResult<JsValue> {
         Ok(JsHandle::from_data(JsHandle(self), context)?.into())
     }
@@ -103,8 +108,7 @@ type Method<R> = dyn Fn(&Call<'_, R>, &mut Context) -> JsResult<JsValue> + Send 
 struct Call<'a, R: NativeResource> {
     this: Option<Arc<State<R>>>,
     args: &'a [JsValue],
-    runtime: &'a Handle,
-    resources: &'a Resources,
+    resources: Resources,
 }
 
 struct Definition<R: NativeResource> {
@@ -196,10 +200,15 @@ impl<R: NativeResource> ClassBuilder<R> {
                     .with_message(format!("{}.{name}: the runtime is shutting down", R::NAME))
                     .into());
             }
-            let opening = f(call.args, context)?;
+            let future = f(call.args, context)?;
             let resources = call.resources.clone();
-            let future = async move { Ok::<_, E>(resources.own(opening.await?)) };
-            Ok(start(call.runtime, future, context))
+            let opening = resources.opening();
+            let future = async move {
+                let owned = resources.own(future.await?);
+                drop(opening);
+                Ok::<_, E>(owned)
+            };
+            start(&call.resources, future, context)
         };
         self.methods.push(Definition {
             name,
@@ -231,7 +240,7 @@ impl<R: NativeResource> ClassBuilder<R> {
                 JsNativeError::typ().with_message(format!("{}.{name}: it is closed", state.label))
             })?;
             let future = f(operation, call.args, context)?;
-            Ok(start(call.runtime, future, context))
+            start(&call.resources, future, context)
         };
         self.methods.push(Definition {
             name,
@@ -248,7 +257,7 @@ impl<R: NativeResource> ClassBuilder<R> {
     ///
     /// If the cleanup runtime can not be started, or the global object refuses the property.
     pub fn register(self, context: &mut Context) -> JsResult<()> {
-        let runtime = self.resources.runtime().map_err(JsError::from_rust)?;
+        self.resources.runtime().map_err(JsError::from_rust)?;
         let construct = NativeFunction::from_fn_ptr(|_, _, _| {
             Err(JsNativeError::typ()
                 .with_message("this class can not be constructed; its objects are opened")
@@ -272,7 +281,7 @@ impl<R: NativeResource> ClassBuilder<R> {
         let mut builder = ConstructorBuilder::new(context, construct);
         builder.name(R::NAME).length(0);
         for definition in &self.methods {
-            let function = self.function(&runtime, definition.method.clone());
+            let function = self.function(definition.method.clone());
             let (name, length) = (JsString::from(definition.name), definition.length);
             if definition.is_static {
                 builder.static_method(function, name, length);
@@ -280,7 +289,7 @@ impl<R: NativeResource> ClassBuilder<R> {
                 builder.method(function, name, length);
             }
         }
-        let close = |name| self.function(&runtime, Arc::new(close_method::<R>(name)));
+        let close = |name| self.function(Arc::new(close_method::<R>(name)));
         builder
             .method(close("close"), js_string!("close"), 0)
             .method(
@@ -315,11 +324,10 @@ impl<R: NativeResource> ClassBuilder<R> {
     }
 
     /// A JS function that returns a promise, whatever happens.
-    fn function(&self, runtime: &Handle, method: Arc<Method<R>>) -> NativeFunction {
+    fn function(&self, method: Arc<Method<R>>) -> NativeFunction {
         let captures = Captures {
             method,
-            runtime: runtime.clone(),
-            resources: self.resources.clone(),
+            resources: self.resources.downgrade(),
         };
         NativeFunction::from_copy_closure_with_captures(
             |this, args, captures, context| {
@@ -328,14 +336,20 @@ impl<R: NativeResource> ClassBuilder<R> {
                     let handle = object.downcast_ref::<JsHandle<R>>()?;
                     Some(handle.0.state.clone())
                 });
-                let call = Call {
-                    this,
-                    args,
-                    runtime: &captures.runtime,
-                    resources: &captures.resources,
+                let result = match captures.resources.upgrade() {
+                    Some(resources) => {
+                        let call = Call {
+                            this,
+                            args,
+                            resources,
+                        };
+                        (captures.method)(&call, context)
+                    }
+                    None => Err(JsNativeError::error()
+                        .with_message(format!("{}: the host has let go of its resources", R::NAME))
+                        .into()),
                 };
-                (captures.method)(&call, context)
-                    .or_else(|error| Ok(JsPromise::reject(error, context)?.into()))
+                result.or_else(|error| Ok(JsPromise::reject(error, context)?.into()))
             },
             captures,
         )
@@ -349,9 +363,7 @@ struct Captures<R: NativeResource> {
     #[unsafe_ignore_trace]
     method: Arc<Method<R>>,
     #[unsafe_ignore_trace]
-    runtime: Handle,
-    #[unsafe_ignore_trace]
-    resources: Resources,
+    resources: WeakResources,
 }
 
 fn not_a<R: NativeResource>(method: &str) -> JsNativeError {
@@ -375,6 +387,8 @@ fn close_method<R: NativeResource>(
         let label = state.label.clone();
         // Begun here, so that nothing that is called after `close()` has returned gets in.
         let ending = state.close();
+        // If nothing serves the queue any more somebody else has to.
+        call.resources.runtime().map_err(JsError::from_rust)?;
         let future = async move {
             match ending.await {
                 CloseOutcome::Closed => Ok(()),
@@ -387,22 +401,27 @@ fn close_method<R: NativeResource>(
                 )),
             }
         };
-        // Waits for what others do, so it needs no runtime and ends also when the cleanup runtime does.
+        // Waits for what others do, so it needs no runtime.
         Ok(promise(context, future))
     }
 }
 
 /// Runs `future` on the cleanup runtime; returns the promise of what comes of it.
 fn start<V, E>(
-    runtime: &Handle,
+    resources: &Resources,
     future: impl Future<Output = Result<V, E>> + Send + 'static,
     context: &mut Context,
-) -> JsValue
+) -> JsResult<JsValue>
 where
     V: OperationValue,
     E: Into<CleanupError> + 'static,
 {
-    let origin = origin(context);
+    let runtime = resources.runtime().map_err(JsError::from_rust)?;
+    let origin = if V::IS_RESOURCE {
+        origin(context)
+    } else {
+        Arc::default()
+    };
     let (sender, receiver) = oneshot::channel();
     runtime.spawn(ORIGIN.scope(origin, async move {
         let (_, result) = Isolated::new(0, async move {
@@ -413,10 +432,10 @@ where
         // Nobody may be there any more; then what was made is dropped, and a resource closed.
         let _ = sender.send(result.and_then(|result| result));
     }));
-    promise(context, async move {
+    Ok(promise(context, async move {
         let gone = |_| "the cleanup runtime was shut down during the operation".to_owned();
         receiver.await.map_err(gone)?
-    })
+    }))
 }
 
 /// A promise for what comes of `future`, which is awaited in a job of the event loop.

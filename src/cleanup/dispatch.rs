@@ -7,7 +7,7 @@ use std::{
     mem,
     pin::{Pin, pin},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     task::{Context, Poll, ready},
@@ -24,7 +24,7 @@ use tokio::{
 
 use super::{
     inbox::{BATCH, Inbox},
-    isolate::{Isolated, isolated},
+    isolate::{Isolated, IsolatedVec, describe, isolated},
     ledger::{Label, Left, Settled},
     queue::{AlreadyStarted, CleanupError, CleanupOptions, CleanupTask},
     sync::wait_until,
@@ -36,6 +36,8 @@ pub(super) struct Dispatcher<T> {
     options: CleanupOptions,
     permits: Option<Arc<Semaphore>>,
     serving: AtomicBool,
+    /// Whether the owner's handle is gone, so that nobody can start it again.
+    orphaned: AtomicBool,
     batches: Mutex<Batches>,
 }
 
@@ -50,7 +52,8 @@ struct Batches {
 
 /// What is known of a running batch to others.
 struct Batch {
-    labels: Vec<Label>,
+    /// Set a little after the batch is known.
+    labels: OnceLock<Vec<Label>>,
     /// A bit for each task that has not settled.
     unsettled: AtomicU64,
 }
@@ -67,6 +70,7 @@ impl<T: CleanupTask> Dispatcher<T> {
             options,
             permits,
             serving: AtomicBool::new(false),
+            orphaned: AtomicBool::new(false),
             batches: Mutex::default(),
         }
     }
@@ -87,10 +91,31 @@ impl<T: CleanupTask> Dispatcher<T> {
 
     /// What is in flight, by label.
     pub(super) fn left(&self) -> Left {
-        // Locked over both: while it is, nothing goes from being queued to running.
-        let batches = self.batches();
-        let queued = self.inbox.queued();
-        Left::of(queued, batches.running())
+        // What goes from being queued to running meanwhile is not seen twice, and may be missed.
+        let running = self.batches().running();
+        let left = Left::of(self.inbox.queued(), running);
+        let in_flight = self.inbox.ledger.in_flight();
+        if left.is_empty() && in_flight > 0 {
+            return Left::counted([("(being submitted)".into(), in_flight, 0)]);
+        }
+        left
+    }
+
+    /// Waits until nothing is in flight, or nobody serves the queue.
+    pub(super) async fn idle_or_unserved(&self) {
+        let ledger = &self.inbox.ledger;
+        ledger
+            .until(|| ledger.in_flight() == 0 || !self.is_serving())
+            .await;
+    }
+
+    /// The owner's handle is dropped.
+    pub(super) fn orphan(&self) {
+        // Either this sees that it is not served, or the worker that ends sees this.
+        self.orphaned.store(true, Ordering::SeqCst);
+        if !self.serving.load(Ordering::SeqCst) {
+            self.inbox.abandon();
+        }
     }
 
     /// Drops everything that is in flight. What it was, by label, if nobody has looked before.
@@ -130,11 +155,14 @@ impl Batches {
 impl Batch {
     fn unsettled(&self) -> Vec<Label> {
         let bits = self.unsettled.load(Ordering::Relaxed);
-        let labels = self.labels.iter().enumerate();
-        labels
-            .filter(|(i, _)| bits & (1 << i) != 0)
-            .map(|(_, label)| label.clone())
-            .collect()
+        let unsettled = (0..BATCH).filter(|i| bits & (1 << i) != 0);
+        unsettled.map(|i| self.label(i)).collect()
+    }
+
+    fn label(&self, i: usize) -> Label {
+        let labels = self.labels.get();
+        let label = labels.and_then(|labels| labels.get(i)).cloned();
+        label.unwrap_or_else(|| "(just begun)".into())
     }
 }
 
@@ -145,7 +173,12 @@ pub(super) struct Serving<T> {
 
 impl<T> Drop for Serving<T> {
     fn drop(&mut self) {
-        self.dispatcher.serving.store(false, Ordering::Release);
+        let dispatcher = &self.dispatcher;
+        dispatcher.serving.store(false, Ordering::SeqCst);
+        if dispatcher.orphaned.load(Ordering::SeqCst) {
+            dispatcher.inbox.abandon();
+        }
+        dispatcher.inbox.ledger.notify();
     }
 }
 
@@ -163,6 +196,10 @@ pub(super) async fn serve<T: CleanupTask>(serving: Serving<T>, runtime: Handle) 
         };
         let id = accounts.id;
         // If the runtime is going it drops the future, here or later, and the accounts say so.
+        let labels = tasks.iter().map(|task| dispatcher.inbox.label_of(task));
+        // Set once, here.
+        let _ = accounts.batch.labels.set(labels.collect());
+        let tasks = IsolatedVec::new(tasks);
         let limit = dispatcher.options.task_deadline;
         let spawned = runtime.spawn(run(tasks, accounts, limit));
         dispatcher.started(id, spawned.abort_handle());
@@ -200,7 +237,7 @@ impl<T: CleanupTask> Dispatcher<T> {
             return Poll::Ready(None);
         }
         let batch = Arc::new(Batch {
-            labels: tasks.iter().map(|task| self.inbox.label_of(task)).collect(),
+            labels: OnceLock::new(),
             unsettled: AtomicU64::new(u64::MAX >> (BATCH - n)),
         });
         let id = batches.next;
@@ -235,9 +272,12 @@ impl<T: CleanupTask> Dispatcher<T> {
 }
 
 /// Runs the tasks of a batch side by side.
-async fn run<T: CleanupTask>(tasks: Vec<T>, mut accounts: Accounts<T>, limit: Option<Duration>) {
-    let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
-    let mut tasks = tasks.into_iter().enumerate();
+async fn run<T: CleanupTask>(
+    tasks: IsolatedVec<T>,
+    mut accounts: Accounts<T>,
+    limit: Option<Duration>,
+) {
+    let mut tasks = tasks.enumerate();
     // Most tasks do what they do at once, or wait for little. So the first ones run right here, without an
     // allocation for each, until one has to wait; from then on it and the rest run side by side.
     while let Some((i, task)) = tasks.next() {
@@ -249,14 +289,14 @@ async fn run<T: CleanupTask>(tasks: Vec<T>, mut accounts: Accounts<T>, limit: Op
             accounts.settle(i, result);
             continue;
         }
-        let rest = tasks.by_ref();
-        let mut rest: FuturesUnordered<_> = rest
+        // Here, and not where the batch began: what those before took is not these ones' time.
+        let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
+        let mut rest: FuturesUnordered<_> = tasks
+            .by_ref()
             .filter_map(|(i, task)| begin(i, task, &mut accounts))
             .collect();
         run_side_by_side(first.as_mut(), &mut rest, &mut accounts, deadline).await;
-        // All of them, before any is counted out that might still do something.
-        first.as_mut().cancel();
-        drop(rest);
+        // Those that are not over are dropped here, before they are counted out.
         break;
     }
     accounts.close(Settled::TimedOut);
@@ -300,8 +340,7 @@ async fn run_side_by_side<T, F>(
         if first_is_over && rest.is_empty() {
             return Poll::Ready(());
         }
-        // All tasks of a batch began together, so one timer serves them all; and it is set only if one of
-        // them has to wait.
+        // They began together, so one timer serves them all.
         let Some(deadline) = deadline else {
             return Poll::Pending;
         };
@@ -335,13 +374,12 @@ impl<T> Accounts<T> {
                 self.completed += 1;
                 return;
             }
-            // The host's `Display` may panic, and so may its destructor.
-            Ok(Err(error)) => isolated(move || error.to_string()).unwrap_or_else(|panic| panic),
+            Ok(Err(error)) => describe(error),
             Err(panic) => panic,
         };
         self.failed += 1;
         let ledger = &self.dispatcher.inbox.ledger;
-        ledger.note_failure(self.batch.labels[i].clone(), error);
+        ledger.note_failure(self.batch.label(i), error);
     }
 
     fn flush(&mut self) {

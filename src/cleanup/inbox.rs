@@ -4,11 +4,17 @@
 use std::{
     collections::VecDeque,
     fmt,
+    future::{Future, poll_fn},
+    pin::pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    task::{Context, Poll},
+    task::{Context, Poll, Waker},
+    thread,
 };
 
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, error::SendError, unbounded_channel};
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, error::SendError, unbounded_channel},
+    task::unconstrained,
+};
 
 use super::{
     isolate::{drop_isolated, isolated},
@@ -39,8 +45,43 @@ pub(super) struct Inbox<T> {
 
 struct Received<T> {
     receiver: UnboundedReceiver<T>,
-    /// Taken out of the channel to be looked at.
+    /// Taken out of the channel and looked at; what comes first.
     looked_at: VecDeque<T>,
+    /// How many are looking at tasks that are in neither place meanwhile.
+    looking: usize,
+    /// Who waits for tasks. The channel knows only who polled last, and that may be somebody who looks.
+    waiting: Option<Waker>,
+}
+
+impl<T> Received<T> {
+    /// Takes everything out of the channel. If that is closed, also what somebody is sending right now: it
+    /// was let in before, and nobody would look again.
+    fn take_all(&mut self, is_closed: bool) -> VecDeque<T> {
+        let mut tasks = std::mem::take(&mut self.looked_at);
+        // Polled with no waker, and without tokio's budget, at the end of which everything is pending.
+        let receiver = &mut self.receiver;
+        let mut look = pin!(unconstrained(poll_fn(|cx| Poll::Ready(
+            receiver.poll_recv(cx)
+        ))));
+        let cx = &mut Context::from_waker(Waker::noop());
+        loop {
+            let Poll::Ready(received) = look.as_mut().poll(cx) else {
+                // It never is.
+                break;
+            };
+            match received {
+                Poll::Ready(Some(task)) => tasks.push_back(task),
+                Poll::Ready(None) => break,
+                // A sender is between two instructions.
+                Poll::Pending if is_closed => thread::yield_now(),
+                Poll::Pending => break,
+            }
+        }
+        if let Some(waiting) = self.waiting.take() {
+            waiting.wake();
+        }
+        tasks
+    }
 }
 
 impl<T> Submitter<T> {
@@ -50,6 +91,8 @@ impl<T> Submitter<T> {
         let received = Received {
             receiver,
             looked_at: VecDeque::new(),
+            looking: 0,
+            waiting: None,
         };
         Self {
             sender,
@@ -113,12 +156,19 @@ impl<T> Inbox<T> {
         limit: usize,
     ) -> Poll<usize> {
         let received = &mut *self.received();
-        if received.looked_at.is_empty() {
-            return received.receiver.poll_recv_many(cx, tasks, limit);
+        let poll = if !received.looked_at.is_empty() {
+            let n = received.looked_at.len().min(limit);
+            tasks.extend(received.looked_at.drain(..n));
+            Poll::Ready(n)
+        } else if received.looking > 0 {
+            Poll::Pending
+        } else {
+            received.receiver.poll_recv_many(cx, tasks, limit)
+        };
+        if poll.is_pending() {
+            received.waiting = Some(cx.waker().clone());
         }
-        let n = received.looked_at.len().min(limit);
-        tasks.extend(received.looked_at.drain(..n));
-        Poll::Ready(n)
+        poll
     }
 
     /// Lets nothing more in.
@@ -128,29 +178,40 @@ impl<T> Inbox<T> {
 
     /// The labels of what is queued.
     pub(super) fn queued(&self) -> Vec<Label> {
-        let received = &mut *self.received();
-        while let Ok(task) = received.receiver.try_recv() {
-            received.looked_at.push_back(task);
+        let tasks = {
+            let mut received = self.received();
+            received.looking += 1;
+            received.take_all(false)
+        };
+        // Labels are the host's code, so no lock is held.
+        let labels = tasks.iter().map(|task| self.label_of(task)).collect();
+        let mut received = self.received();
+        received.looking -= 1;
+        let later = std::mem::replace(&mut received.looked_at, tasks);
+        received.looked_at.extend(later);
+        if let Some(waiting) = received.waiting.take() {
+            waiting.wake();
         }
-        let tasks = received.looked_at.iter();
-        tasks.map(|task| self.label_of(task)).collect()
-    }
-
-    /// Drops what is queued, and counts it.
-    pub(super) fn abandon(&self) -> Vec<Label> {
-        let labels = self.queued();
-        // Not dropped while the lock is held: that is code of the host's.
-        let tasks = std::mem::take(&mut self.received().looked_at);
-        self.drop_abandoned(tasks);
         labels
     }
 
-    fn drop_abandoned(&self, tasks: VecDeque<T>) {
+    /// Lets nothing more in, drops what is queued, and counts it.
+    pub(super) fn abandon(&self) -> Vec<Label> {
+        let tasks = {
+            let mut received = self.received();
+            received.receiver.close();
+            received.take_all(true)
+        };
         let count = tasks.len() as u64;
-        tasks.into_iter().for_each(drop_isolated);
+        let mut labels = Vec::with_capacity(tasks.len());
+        for task in tasks {
+            labels.push(self.label_of(&task));
+            drop_isolated(task);
+        }
         if count > 0 {
             self.ledger.settle(Settled::Abandoned, count);
         }
+        labels
     }
 
     pub(super) fn label_of(&self, task: &T) -> Label {
@@ -158,7 +219,7 @@ impl<T> Inbox<T> {
     }
 
     fn received(&self) -> MutexGuard<'_, Received<T>> {
-        // Nothing of the host's but labels runs while it is held, and those are isolated.
+        // Nothing of the host's runs while it is held.
         self.received.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

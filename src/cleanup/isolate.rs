@@ -3,6 +3,8 @@
 
 use std::{
     any::Any,
+    collections::VecDeque,
+    fmt,
     future::Future,
     mem,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -24,6 +26,42 @@ pub(super) fn isolated<R>(f: impl FnOnce() -> R) -> Result<R, String> {
 pub(super) fn drop_isolated<T>(value: T) {
     // The message has gone to the panic hook; there is nobody else to tell.
     let _ = isolated(|| drop(value));
+}
+
+/// What an error says.
+pub(super) fn describe<E: fmt::Display>(error: E) -> String {
+    // Not moved into the first call: dropping it while its own `Display` unwinds could abort the process.
+    let text = isolated(|| error.to_string());
+    drop_isolated(error);
+    text.unwrap_or_else(|panic| panic)
+}
+
+/// Values of the host's, each of which is dropped by itself.
+pub(super) struct IsolatedVec<T>(VecDeque<T>);
+
+impl<T> IsolatedVec<T> {
+    pub(super) fn new(values: Vec<T>) -> Self {
+        Self(values.into())
+    }
+
+    /// All of them; a queue that was made of a list is in one piece.
+    pub(super) fn as_slice(&self) -> &[T] {
+        self.0.as_slices().0
+    }
+}
+
+impl<T> Iterator for IsolatedVec<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        self.0.pop_front()
+    }
+}
+
+impl<T> Drop for IsolatedVec<T> {
+    fn drop(&mut self) {
+        self.by_ref().for_each(drop_isolated);
+    }
 }
 
 /// What a panic says.
@@ -50,7 +88,9 @@ pin_project! {
 
     impl<F> PinnedDrop for Isolated<F> {
         fn drop(this: Pin<&mut Self>) {
-            this.cancel();
+            let mut future = this.project().future;
+            // As in `drop_isolated`.
+            let _ = isolated(|| future.set(None));
         }
     }
 }
@@ -61,13 +101,6 @@ impl<F> Isolated<F> {
             future: Some(future),
             index,
         }
-    }
-
-    /// Drops the future, if it is not over.
-    pub(super) fn cancel(self: Pin<&mut Self>) {
-        let mut future = self.project().future;
-        // As in `drop_isolated`.
-        let _ = isolated(|| future.set(None));
     }
 }
 

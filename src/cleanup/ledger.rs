@@ -134,7 +134,7 @@ pub struct CleanupStats {
     pub abandoned: u64,
     /// Tasks that are queued or running.
     pub in_flight: u64,
-    /// The most that were ever in flight.
+    /// The most that were ever in flight, but for tasks that settled at the very same time.
     pub high_water: u64,
     /// The last failures, the oldest first.
     pub last_failures: Vec<Failure>,
@@ -207,7 +207,10 @@ impl CleanupLedger {
             timed_out,
             abandoned,
             in_flight,
-            high_water: self.high_water.load(Ordering::Relaxed).max(in_flight),
+            high_water: self
+                .high_water
+                .fetch_max(in_flight, Ordering::Relaxed)
+                .max(in_flight),
             last_failures: self.failures().iter().cloned().collect(),
         }
     }
@@ -281,7 +284,16 @@ impl CleanupLedger {
 
     /// Waits until nothing is in flight.
     pub(super) async fn idle(&self) {
-        self.idle.until(|| self.in_flight() == 0).await;
+        self.until(|| self.in_flight() == 0).await;
+    }
+
+    /// Waits for a condition that changes when a task settles, or that somebody [notifies](Self::notify) of.
+    pub(super) async fn until(&self, condition: impl Fn() -> bool) {
+        self.idle.until(condition).await;
+    }
+
+    pub(super) fn notify(&self) {
+        self.idle.notify();
     }
 }
 

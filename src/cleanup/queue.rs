@@ -21,7 +21,8 @@ pub type CleanupError = Box<dyn Error + Send + Sync>;
 /// A queue is for one type of task, so that submitting one does not box it: an enum of what a program
 /// has to clean up, or [`BoxTask`] for anything at all.
 pub trait CleanupTask: Send + 'static {
-    /// What the task is called in reports. Called on the worker.
+    /// What the task is called in reports. Called on the worker, and on the thread of whoever drains, shuts
+    /// down or drops the queue; never where a task is submitted.
     fn label(&self) -> Label;
 
     /// Does it. Called, and polled, on the worker; a panic is a failure of this task alone.
@@ -110,9 +111,10 @@ pub struct AlreadyStarted;
 /// can be started again on another: what had not begun is still there, what was running is counted as
 /// abandoned.
 ///
-/// Dropping the handle does not stop the worker: it goes on until no [`Submitter`] is left and everything
-/// is done. If anything is in flight at the drop, that is reported through `tracing`. To know what becomes
-/// of it, [`drain`](Self::drain) or [`shutdown`](Self::shutdown) first.
+/// Dropping the handle does not stop a worker: it goes on until no [`Submitter`] is left and everything
+/// is done. If there is none, what is queued is abandoned, since nobody can start one any more. Either way
+/// what is in flight at the drop is reported through `tracing`. To know what becomes of it,
+/// [`drain`](Self::drain) or [`shutdown`](Self::shutdown) first.
 ///
 /// ```
 /// use std::time::Duration;
@@ -142,8 +144,6 @@ pub struct AlreadyStarted;
 pub struct CleanupQueue<T: CleanupTask> {
     submitter: Submitter<T>,
     dispatcher: Arc<Dispatcher<T>>,
-    /// Whether to report a drop before the queue was drained.
-    reports_drop: bool,
 }
 
 impl<T: CleanupTask> CleanupQueue<T> {
@@ -154,14 +154,7 @@ impl<T: CleanupTask> CleanupQueue<T> {
         Self {
             dispatcher: Arc::new(Dispatcher::new(submitter.inbox().clone(), options)),
             submitter,
-            reports_drop: true,
         }
-    }
-
-    /// For an owner that its tasks own, which is dropped with the last of them.
-    pub(super) fn owned_by_its_tasks(mut self) -> Self {
-        self.reports_drop = false;
-        self
     }
 
     /// A way to submit tasks.
@@ -241,36 +234,45 @@ impl<T: CleanupTask> CleanupQueue<T> {
     /// rest, which is returned by label and counted as abandoned. (A task that blocks its thread is
     /// dropped when it stops doing so.)
     ///
-    /// If nothing serves the queue it does not wait.
+    /// If nothing serves the queue, or nothing does any more, it does not wait.
     pub async fn shutdown(&self, limit: Duration) -> Left {
         self.submitter.inbox().close();
-        let left = if self.dispatcher.is_serving() {
-            self.drain(limit).await
-        } else {
-            Left::default()
-        };
-        self.dispatcher.abandon(left)
+        let over = tokio::time::timeout(limit, self.dispatcher.idle_or_unserved()).await;
+        self.end(over.is_ok())
     }
 
     /// [`shutdown`](Self::shutdown) from a thread outside of any runtime.
     pub fn shutdown_blocking(&self, limit: Duration) -> Left {
         self.submitter.inbox().close();
-        let left = if self.dispatcher.is_serving() {
-            self.drain_blocking(limit)
-        } else {
+        let over = dispatch::block_until(self.dispatcher.idle_or_unserved(), limit);
+        self.end(over)
+    }
+
+    /// Drops what is left after the wait of a shutdown.
+    fn end(&self, over: bool) -> Left {
+        let left = if over {
             Left::default()
+        } else {
+            self.dispatcher.left()
         };
         self.dispatcher.abandon(left)
+    }
+
+    /// Whether a worker serves the queue.
+    #[must_use]
+    pub fn is_served(&self) -> bool {
+        self.dispatcher.is_serving()
     }
 }
 
 impl<T: CleanupTask> Drop for CleanupQueue<T> {
     fn drop(&mut self) {
         let in_flight = self.ledger().in_flight();
-        if self.reports_drop && in_flight > 0 {
+        if in_flight > 0 {
             let left = self.dispatcher.left();
             tracing::warn!(in_flight, %left, "a cleanup queue was dropped before it was drained");
         }
+        self.dispatcher.orphan();
     }
 }
 

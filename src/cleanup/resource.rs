@@ -84,7 +84,8 @@ pub enum CloseOutcome {
     Failed(Arc<str>),
     /// Operations were still running at the deadline, so it was leaked.
     Leaked,
-    /// Nobody closed it: the queue was shut down before, or the release took too long.
+    /// Nobody closed it, or not to the end: the queue was shut down before, or the release took too long.
+    /// The value was dropped.
     Abandoned,
 }
 
@@ -183,20 +184,41 @@ impl fmt::Debug for ResourceOptions {
 }
 
 /// The resources of a runtime. Clones are the same; they may go to any thread.
+///
+/// They belong to whoever holds a `Resources`: when the last one is dropped nothing can be opened any more,
+/// and what is open is closed when it is collected, if something still serves the queue.
 #[derive(Clone)]
 pub struct Resources {
+    owner: Arc<Owner>,
+}
+
+/// What is dropped with the last handle. Resources do not own it: they may be in the queue.
+struct Owner {
+    queue: CleanupQueue<Release>,
+    runtime: Mutex<Option<Handle>>,
     shared: Arc<Shared>,
 }
 
-pub(super) struct Shared {
-    queue: CleanupQueue<Release>,
+/// Resources as the functions of their classes hold them.
+#[derive(Clone)]
+pub(super) struct WeakResources(Weak<Owner>);
+
+impl WeakResources {
+    pub(super) fn upgrade(&self) -> Option<Resources> {
+        self.0.upgrade().map(|owner| Resources { owner })
+    }
+}
+
+/// What resources need of their owner.
+struct Shared {
     submitter: Submitter<Release>,
     options: ResourceOptions,
-    runtime: Mutex<Option<Handle>>,
+    /// Calls that are opening a resource.
+    opening: AtomicU64,
+    opened: Signal,
     /// Those that have not ended, by number: in the order of their creation.
     live: Mutex<BTreeMap<u64, Weak<dyn AnyResource>>>,
     created: AtomicU64,
-    leaks: LeakCounter,
     ended: [AtomicU64; 4],
     shutting_down: AtomicBool,
 }
@@ -244,19 +266,22 @@ impl Resources {
         let queue = CleanupQueue::new(CleanupOptions {
             task_deadline: Some(options.close_deadline),
             concurrency: options.concurrency,
-        })
-        .owned_by_its_tasks();
+        });
+        let shared = Arc::new(Shared {
+            submitter: queue.submitter(),
+            options,
+            opening: AtomicU64::new(0),
+            opened: Signal::default(),
+            live: Mutex::default(),
+            created: AtomicU64::new(0),
+            ended: Default::default(),
+            shutting_down: AtomicBool::new(false),
+        });
         Self {
-            shared: Arc::new(Shared {
-                submitter: queue.submitter(),
+            owner: Arc::new(Owner {
                 queue,
-                options,
                 runtime: Mutex::new(None),
-                live: Mutex::default(),
-                created: AtomicU64::new(0),
-                leaks: LeakCounter::default(),
-                ended: Default::default(),
-                shutting_down: AtomicBool::new(false),
+                shared,
             }),
         }
     }
@@ -264,19 +289,23 @@ impl Resources {
     /// Takes charge of `value`, which is then sure to be closed: when the [`Owned`] is dropped, if not
     /// before.
     ///
+    /// While they are shut down it is closed at once, and after that it is given up.
+    ///
     /// For operations that return resources. Called within one, the resource is reported as created where
     /// JavaScript called the operation.
     #[must_use]
     pub fn own<R: NativeResource>(&self, value: R) -> Owned<R> {
-        let shared = &self.shared;
+        let shared = &self.owner.shared;
         let label = isolated(|| value.label()).unwrap_or_else(|panic| format!("({panic})"));
         let label = format!("{} {label}", R::NAME);
         let number = shared.created.fetch_add(1, Ordering::Relaxed);
+        let leaks = LeakCounter::default();
         let state = Arc::new(State {
             number,
             label: label.trim_end().to_owned().into(),
             created_at: ORIGIN.try_with(Arc::clone).unwrap_or_default(),
-            guarded: Arc::new(Guarded::counted(value, shared.leaks.clone())),
+            guarded: Arc::new(Guarded::counted(value, leaks.clone())),
+            leaks,
             is_ending: AtomicBool::new(false),
             closing: Signal::default(),
             outcome: OnceLock::new(),
@@ -285,7 +314,7 @@ impl Resources {
         });
         let resource: Arc<dyn AnyResource> = state.clone();
         shared.live().insert(number, Arc::downgrade(&resource));
-        if shared.shutting_down.load(Ordering::Acquire) {
+        if shared.shutting_down.load(Ordering::SeqCst) {
             // It came while the others were being closed.
             begin_to_end(&state, CloseReason::Shutdown);
         }
@@ -294,75 +323,155 @@ impl Resources {
 
     /// How resources have ended so far.
     pub fn report(&self) -> ResourceReport {
-        self.shared.report(Left::default())
+        self.owner.shared.report(Left::default())
     }
 
-    /// Closes everything that is open, in the order of creation, and what is being closed to its end;
-    /// but for no longer than `limit`. Then the rest is dropped and reported.
+    /// Closes everything that is open, in the order of creation, and what is being closed to its end, and
+    /// then what calls that were opening something have opened; but for no longer than `limit`. Then the
+    /// rest is dropped and reported.
     ///
     /// Each waits for the one before, but for no longer than its share of the time that is left: one
-    /// that hangs does not keep the others from being closed. Resources that are opened later are closed
-    /// at once.
+    /// that hangs does not keep the others from being closed.
     ///
     /// Must be called in a tokio runtime with a time driver.
     pub async fn shutdown(&self, limit: Duration) -> ResourceReport {
         let deadline = Instant::now().checked_add(limit);
-        let resources = self.shared.begin_shutdown();
-        let count = resources.len();
-        for (i, resource) in resources.iter().enumerate() {
-            let share = left_until(deadline) / u32::try_from(count - i).unwrap_or(u32::MAX);
-            self.shared.end_at_shutdown(resource);
-            // Whether it did is in the accounts.
-            let _ = tokio::time::timeout(share, resource.until_ended()).await;
+        let shared = &self.owner.shared;
+        shared.shutting_down.store(true, Ordering::SeqCst);
+        self.serve_if_needed();
+        loop {
+            let resources = shared.live_ones();
+            let count = resources.len();
+            for (i, resource) in resources.iter().enumerate() {
+                shared.end_at_shutdown(resource);
+                // Whether it did is in the accounts.
+                let _ = tokio::time::timeout(share_of(deadline, count - i), resource.until_ended())
+                    .await;
+            }
+            let opened = tokio::time::timeout(left_until(deadline), shared.until_opened()).await;
+            if opened.is_err() || shared.live_ones().is_empty() || is_over(deadline) {
+                break;
+            }
         }
-        let left = self.shared.queue.shutdown(left_until(deadline)).await;
-        self.shared.report(left)
+        let left = self.owner.queue.shutdown(left_until(deadline)).await;
+        let _ = tokio::time::timeout(ABORT, shared.submitter.ledger().idle()).await;
+        shared.report(left)
     }
 
     /// [`shutdown`](Self::shutdown) from a thread outside of any runtime.
     pub fn shutdown_blocking(&self, limit: Duration) -> ResourceReport {
         let deadline = Instant::now().checked_add(limit);
-        let resources = self.shared.begin_shutdown();
-        let count = resources.len();
-        for (i, resource) in resources.iter().enumerate() {
-            let share = left_until(deadline) / u32::try_from(count - i).unwrap_or(u32::MAX);
-            self.shared.end_at_shutdown(resource);
-            block_until(resource.until_ended(), share);
+        let shared = &self.owner.shared;
+        shared.shutting_down.store(true, Ordering::SeqCst);
+        self.serve_if_needed();
+        loop {
+            let resources = shared.live_ones();
+            let count = resources.len();
+            for (i, resource) in resources.iter().enumerate() {
+                shared.end_at_shutdown(resource);
+                block_until(resource.until_ended(), share_of(deadline, count - i));
+            }
+            let opened = block_until(shared.until_opened(), left_until(deadline));
+            if !opened || shared.live_ones().is_empty() || is_over(deadline) {
+                break;
+            }
         }
-        let left = self.shared.queue.shutdown_blocking(left_until(deadline));
-        self.shared.report(left)
+        let left = self.owner.queue.shutdown_blocking(left_until(deadline));
+        block_until(shared.submitter.ledger().idle(), ABORT);
+        shared.report(left)
     }
 
     /// The runtime that operations and closings run on, for what has to be beside them. Starts the thread, if
-    /// that is it.
+    /// that is it, and also if the host's runtime has gone: what is queued must be done by somebody.
     ///
     /// # Errors
     ///
     /// If the operating system refuses the thread or what a runtime needs.
     pub fn runtime(&self) -> io::Result<Handle> {
-        let shared = &self.shared;
-        let mut runtime = shared
+        let Owner { queue, shared, .. } = &*self.owner;
+        let mut runtime = self
+            .owner
             .runtime
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if let Some(handle) = &*runtime {
-            return Ok(handle.clone());
-        }
-        let handle = match &shared.options.runtime {
-            Some(handle) => {
-                shared.queue.start(handle).map_err(io::Error::other)?;
+        let handle = match (&*runtime, &shared.options.runtime) {
+            (Some(handle), _) if queue.is_served() => return Ok(handle.clone()),
+            (None, Some(handle)) => {
+                queue.start(handle).map_err(io::Error::other)?;
                 handle.clone()
             }
-            None => shared.queue.start_thread("boa-resources")?,
+            (before, _) => {
+                if before.is_some() {
+                    tracing::warn!(
+                        "the cleanup runtime has gone; its work is done on a new thread"
+                    );
+                }
+                queue.start_thread("boa-resources")?
+            }
         };
         *runtime = Some(handle.clone());
         Ok(handle)
     }
 
+    /// Whether a class was defined, so that there may be something to close.
+    pub(crate) fn is_used(&self) -> bool {
+        let runtime = self
+            .owner
+            .runtime
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        runtime.is_some() || self.owner.shared.created.load(Ordering::Relaxed) > 0
+    }
+
+    fn serve_if_needed(&self) {
+        let shared = &self.owner.shared;
+        if shared.submitter.ledger().in_flight() > 0 || !shared.live_ones().is_empty() {
+            // Then nothing can be closed, and the report says so.
+            if let Err(error) = self.runtime() {
+                tracing::warn!(%error, "nothing can be closed");
+            }
+        }
+    }
+
+    pub(super) fn downgrade(&self) -> WeakResources {
+        WeakResources(Arc::downgrade(&self.owner))
+    }
+
     /// Why nothing can be opened any more, if so.
     pub(super) fn is_shutting_down(&self) -> bool {
-        self.shared.shutting_down.load(Ordering::Acquire)
+        self.owner.shared.shutting_down.load(Ordering::SeqCst)
     }
+
+    /// Notes that a call is opening something, until what is returned is dropped.
+    pub(super) fn opening(&self) -> Opening {
+        let shared = self.owner.shared.clone();
+        shared.opening.fetch_add(1, Ordering::SeqCst);
+        Opening { shared }
+    }
+}
+
+/// A call that is opening a resource, which a shutdown waits for.
+pub(super) struct Opening {
+    shared: Arc<Shared>,
+}
+
+impl Drop for Opening {
+    fn drop(&mut self) {
+        self.shared.opening.fetch_sub(1, Ordering::SeqCst);
+        self.shared.opened.notify();
+    }
+}
+
+/// How long a shutdown waits for what it has aborted, so that the report is of the end.
+const ABORT: Duration = Duration::from_millis(50);
+
+fn is_over(deadline: Option<Instant>) -> bool {
+    left_until(deadline).is_zero()
+}
+
+/// An equal share of the time that is left for each of `count`.
+fn share_of(deadline: Option<Instant>, count: usize) -> Duration {
+    left_until(deadline) / u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// For as long as it takes, if there is no deadline.
@@ -386,9 +495,14 @@ impl Shared {
     }
 
     /// Those that have not ended, in the order of their creation.
-    fn begin_shutdown(&self) -> Vec<Arc<dyn AnyResource>> {
-        self.shutting_down.store(true, Ordering::Release);
+    fn live_ones(&self) -> Vec<Arc<dyn AnyResource>> {
         self.live().values().filter_map(Weak::upgrade).collect()
+    }
+
+    async fn until_opened(&self) {
+        self.opened
+            .until(|| self.opening.load(Ordering::SeqCst) == 0)
+            .await;
     }
 
     fn end_at_shutdown(&self, resource: &Arc<dyn AnyResource>) {
@@ -412,7 +526,7 @@ impl Shared {
             abandoned,
             open: created - closed - failed - leaked - abandoned,
             left,
-            stats: self.queue.stats(),
+            stats: self.submitter.ledger().stats(),
         }
     }
 }
@@ -523,6 +637,7 @@ pub(super) struct State<R> {
     pub(super) label: Label,
     created_at: Arc<str>,
     guarded: Arc<Guarded<R>>,
+    leaks: LeakCounter,
     /// Whether its release was submitted.
     is_ending: AtomicBool,
     /// Tells operations that the release has begun.
@@ -543,7 +658,7 @@ trait AnyResource: Send + Sync {
     fn until_ended(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
     fn release(self: Arc<Self>, reason: CloseReason) -> Releasing;
     fn end(&self, outcome: CloseOutcome);
-    fn forget(&self);
+    fn give_up(&self);
 }
 
 /// Submits the release of a resource, if nobody has. Only sends; allocates nothing but the channel's own.
@@ -632,6 +747,7 @@ impl<R: NativeResource> AnyResource for State<R> {
     }
 
     fn end(&self, outcome: CloseOutcome) {
+        self.shared.live().remove(&self.number);
         let column = match outcome {
             CloseOutcome::Closed => 0,
             CloseOutcome::Failed(_) => 1,
@@ -644,8 +760,19 @@ impl<R: NativeResource> AnyResource for State<R> {
         }
     }
 
-    fn forget(&self) {
-        self.shared.live().remove(&self.number);
+    /// Ends it without closing it: nobody will.
+    fn give_up(&self) {
+        self.closing.notify();
+        // If no operation is running the value is dropped here, and not wherever the last object that refers
+        // to it is swept; else it is leaked, as it is when the wait for operations was cut off.
+        match self.guarded.free(Some(Instant::now())) {
+            Freed::Taken(value) => {
+                drop_isolated(value);
+                self.end(CloseOutcome::Abandoned);
+            }
+            Freed::AlreadyFreeing if self.leaks.leaked() == 0 => self.end(CloseOutcome::Abandoned),
+            Freed::AlreadyFreeing | Freed::Leaked => self.end(CloseOutcome::Leaked),
+        }
     }
 }
 
@@ -696,18 +823,17 @@ impl CleanupTask for Release {
             }
             CloseOutcome::Abandoned => Err("given up".into()),
         };
-        resource.forget();
         resource.end(outcome);
         result
     }
 }
 
 impl Drop for Release {
-    /// If it is not done now it never will be. Takes no lock: a queue that was shut down drops it where it
-    /// is submitted, which may be in a GC sweep.
+    /// If it is not done now it never will be. This is on the worker or on the thread that shuts down; in a
+    /// GC sweep only if the host has dropped its `Resources` while nothing served them.
     fn drop(&mut self) {
         if let Some(resource) = self.resource.take() {
-            resource.end(CloseOutcome::Abandoned);
+            resource.give_up();
         }
     }
 }

@@ -330,3 +330,37 @@ fn releasing_works_from_a_drop_in_an_unwinding_thread() {
         *peer.released.lock().expect("no panic while locked") == [9]
     });
 }
+
+#[test]
+fn ids_whose_destructors_panic_concern_nobody_else() {
+    struct Id;
+
+    impl Drop for Id {
+        fn drop(&mut self) {
+            panic!("an id can not be dropped");
+        }
+    }
+
+    struct Any;
+
+    impl Peer for Any {
+        type Id = Id;
+
+        fn label(&self) -> Label {
+            "any".into()
+        }
+
+        async fn release(&self, _: &[Id]) -> Result<(), ReleaseError> {
+            Ok(())
+        }
+    }
+
+    let runtime = runtime();
+    let batcher = ReleaseBatcher::new(soon(), runtime.handle().clone());
+    let submitter = batcher.add(Any);
+    for n in 1..=3 {
+        submitter.submit(Id);
+        submitter.submit(Id);
+        eventually("they are released", || batcher.stats().completed == 2 * n);
+    }
+}

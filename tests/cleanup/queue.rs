@@ -12,7 +12,8 @@ use std::{
 };
 
 use boa_async_context::cleanup::{
-    AlreadyStarted, BoxTask, CleanupOptions, CleanupQueue, Left, Submitter,
+    AlreadyStarted, BoxTask, CleanupError, CleanupOptions, CleanupQueue, CleanupTask, Label, Left,
+    Submitter,
 };
 use tokio::sync::Semaphore;
 
@@ -110,6 +111,12 @@ fn errors_and_panics_are_failures_of_their_own_task_alone() {
         }
     }));
     submitter.submit(nothing("(panics)"));
+    submitter.submit(Job::new("panic in Display", || async {
+        Err(Box::new(Unspeakable) as CleanupError)
+    }));
+    submitter.submit(Job::new("panic of a bomb", || async {
+        std::panic::panic_any(Bomb)
+    }));
     submitter.submit(
         Job::new("slow", || async {
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -121,7 +128,7 @@ fn errors_and_panics_are_failures_of_their_own_task_alone() {
     assert!(queue.drain_blocking(LONG).is_empty());
     let stats = queue.stats();
     // The one whose label panics is done all the same.
-    assert_eq!(columns(&stats), [8, 3, 5, 0, 0, 0]);
+    assert_eq!(columns(&stats), [10, 3, 7, 0, 0, 0]);
     let mut failures: Vec<_> = stats
         .last_failures
         .iter()
@@ -133,12 +140,32 @@ fn errors_and_panics_are_failures_of_their_own_task_alone() {
         [
             "error: no such file",
             "panic before: panicked: early",
+            "panic in Display: panicked: no words for it",
             "panic in drop: panicked: a destructor panics",
             "panic in poll: panicked: boom 1",
+            "panic of a bomb: panicked: something that is not a string",
             "panic of a number: panicked: something that is not a string",
         ]
     );
     assert_eq!(dropped.load(Ordering::Relaxed), 1);
+}
+
+/// An error that can neither be shown nor dropped.
+#[derive(Debug)]
+struct Unspeakable;
+
+impl std::fmt::Display for Unspeakable {
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        panic!("no words for it")
+    }
+}
+
+impl std::error::Error for Unspeakable {}
+
+impl Drop for Unspeakable {
+    fn drop(&mut self) {
+        panic!("nor can it be dropped");
+    }
 }
 
 struct Bomb;
@@ -233,6 +260,153 @@ fn no_more_run_at_a_time_than_allowed_and_all_of_them_get_their_turn() {
     assert!(queue.drain_blocking(LONG).is_empty());
     assert_eq!(columns(&queue.stats()), [100, 90, 10, 0, 0, 0]);
     assert_eq!(most.load(Ordering::SeqCst), 3);
+}
+
+#[test]
+fn a_task_alone_in_its_batch_takes_one_permit() {
+    let options = CleanupOptions::default().concurrency(NonZeroUsize::new(2).expect("not zero"));
+    let queue = started(options);
+    let submitter = queue.submitter();
+    submitter.submit(Job::hung("hung"));
+    eventually("it is running", || {
+        queue_left(&queue).contains("(1 running)")
+    });
+    submitter.submit(nothing("well"));
+    eventually("the other is done", || queue.stats().completed == 1);
+}
+
+#[test]
+fn a_deadline_counts_from_when_a_task_could_begin() {
+    let millis = Duration::from_millis;
+    let queue = CleanupQueue::new(CleanupOptions::default().task_deadline(millis(100)));
+    let submitter = queue.submitter();
+    for _ in 0..2 {
+        submitter.submit(Job::new("works without waiting", move || async move {
+            thread::sleep(millis(80));
+            Ok(())
+        }));
+    }
+    submitter.submit(Job::new("waits a little", move || async move {
+        tokio::time::sleep(millis(1)).await;
+        Ok(())
+    }));
+    // All in one batch, one after the other.
+    queue.start_thread("cleanup-test").expect("a thread");
+    assert!(queue.drain_blocking(LONG).is_empty());
+    assert_eq!(columns(&queue.stats()), [3, 3, 0, 0, 0, 0]);
+}
+
+#[test]
+fn a_label_may_ask_the_queue() {
+    struct Asks(Arc<CleanupQueue<Asks>>);
+
+    impl CleanupTask for Asks {
+        fn label(&self) -> Label {
+            format!("left: {}", self.0.drain_blocking(Duration::ZERO)).into()
+        }
+
+        async fn run(self) -> Result<(), CleanupError> {
+            Err("fails, so that its label is seen".into())
+        }
+    }
+
+    let queue = Arc::new(CleanupQueue::new(CleanupOptions::default()));
+    queue.submitter().submit(Asks(queue.clone()));
+    queue.start_thread("cleanup-test").expect("a thread");
+    let ledger = queue.ledger().clone();
+    eventually("it is done", || ledger.stats().failed == 1);
+    let failure = ledger.stats().last_failures.remove(0);
+    assert_eq!(failure.label.as_str(), "left: 1 x (just begun) (1 running)");
+}
+
+/// Tasks whose destructors panic, and that are dropped by whoever drops their batch.
+#[test]
+fn a_batch_that_is_dropped_before_it_ran_drops_each_task_by_itself() {
+    struct Mine(Bomb);
+
+    impl CleanupTask for Mine {
+        fn label(&self) -> Label {
+            "mine".into()
+        }
+
+        async fn run(self) -> Result<(), CleanupError> {
+            std::mem::forget(self.0);
+            Ok(())
+        }
+    }
+
+    for yields in 0..4 {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .event_interval(1)
+            .build()
+            .expect("a tokio runtime");
+        let queue = CleanupQueue::new(CleanupOptions::default());
+        let submitter = queue.submitter();
+        for _ in 0..3 {
+            submitter.submit(Mine(Bomb));
+        }
+        queue.start(runtime.handle()).expect("not served yet");
+        runtime.block_on(async {
+            for _ in 0..yields {
+                tokio::task::yield_now().await;
+            }
+        });
+        drop(runtime);
+        let ledger = queue.ledger().clone();
+        drop(queue);
+        let stats = ledger.stats();
+        assert_eq!((stats.submitted, stats.completed + stats.abandoned), (3, 3));
+    }
+}
+
+/// A task that `submit` has taken is in a column, also if the queue is shut down at that very moment.
+#[test]
+fn nothing_is_lost_between_submitting_and_shutting_down() {
+    let start = Instant::now();
+    let mut round = 0;
+    while start.elapsed() < Duration::from_secs(2) {
+        round += 1;
+        let queue = queue();
+        let submitter = queue.submitter();
+        let submitting = thread::spawn(move || {
+            while submitter.submit(nothing("racing")) {}
+            submitter
+        });
+        while queue.stats().submitted < round % 50 {
+            std::hint::spin_loop();
+        }
+        let _ = queue.shutdown_blocking(Duration::ZERO);
+        let _submitter = submitting.join().expect("no panic");
+        assert_eq!(
+            queue.stats().in_flight,
+            0,
+            "round {round}: {}",
+            queue.stats()
+        );
+    }
+}
+
+#[test]
+fn a_shutdown_notices_that_the_worker_has_gone() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a tokio runtime");
+    let queue = queue();
+    queue.start(runtime.handle()).expect("not served yet");
+    queue.submitter().submit(Job::hung("hung"));
+    eventually("it is running", || queue_left(&queue).contains("running"));
+    let start = Instant::now();
+    let ending = thread::spawn(move || {
+        thread::sleep(Duration::from_millis(50));
+        runtime.shutdown_background();
+    });
+    let _ = queue.shutdown_blocking(LONG);
+    assert!(start.elapsed() < LONG / 2);
+    ending.join().expect("no panic");
+    eventually("it is counted", || queue.stats().abandoned == 1);
 }
 
 #[test]
@@ -350,7 +524,7 @@ fn without_any_handle_the_worker_finishes_and_its_thread_ends() {
 }
 
 #[test]
-fn the_last_handle_of_a_queue_that_was_never_started_counts_what_is_lost() {
+fn dropping_a_queue_that_nothing_serves_counts_what_is_lost() {
     let queue = queue();
     let ledger = queue.ledger().clone();
     let submitter = queue.submitter();
@@ -359,10 +533,12 @@ fn the_last_handle_of_a_queue_that_was_never_started_counts_what_is_lost() {
         submitter.submit(nothing("lost").counting(&dropped));
     }
     drop(queue);
-    assert_eq!(columns(&ledger.stats()), [100, 0, 0, 0, 0, 100]);
-    drop(submitter);
+    // Nobody can start it any more.
     assert_eq!(columns(&ledger.stats()), [100, 0, 0, 0, 100, 0]);
     assert_eq!(dropped.load(Ordering::Relaxed), 100);
+    assert!(!submitter.submit(nothing("late").counting(&dropped)));
+    assert_eq!(columns(&ledger.stats()), [101, 0, 0, 0, 101, 0]);
+    assert_eq!(dropped.load(Ordering::Relaxed), 101);
 }
 
 #[test]
@@ -373,14 +549,10 @@ fn drops_without_a_drain_and_failures_are_told_through_tracing() {
         let submitter = queue.submitter();
         submitter.submit(nothing("socket"));
         drop(queue);
-        drop(submitter);
     });
     assert_eq!(
         log.lines(),
-        [
-            "a cleanup queue was dropped before it was drained in_flight=1 left=1 x socket",
-            "a cleanup queue that nothing served was dropped with tasks in it left=1 x socket",
-        ]
+        ["a cleanup queue was dropped before it was drained in_flight=1 left=1 x socket"]
     );
 }
 

@@ -702,27 +702,204 @@ fn shutdown_waits_for_a_closing_that_js_began() {
 
 #[test]
 fn resources_of_a_dropped_runtime_are_closed_all_the_same() {
-    let world = {
-        let (mut runtime, world) = runtime();
-        run(&mut runtime, "globalThis.kept = await Thing.open('a');");
-        world
-    };
-    boa_gc::force_collect();
-    // Stock Boa never collects a realm, so what its global object holds is only gone with the thread: ask
-    // for it on one that ends.
+    // Stock Boa never collects a realm, so what its global object holds goes with the thread.
     let (sender, receiver) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let (mut runtime, world) = runtime();
-        run(&mut runtime, "{ let lost = await Thing.open('b'); }");
+        run(
+            &mut runtime,
+            "globalThis.kept = await Thing.open('a'); let lost = await Thing.open('b');",
+        );
         sender.send(world).expect("the test waits");
         drop(runtime);
-        boa_gc::force_collect();
+    })
+    .join()
+    .expect("no panic");
+    let world = receiver.recv().expect("the thread sends it");
+    eventually("both are closed", || {
+        let lines = world.log.lines();
+        ["closed a", "closed b"]
+            .iter()
+            .all(|line| lines.contains(&(*line).to_owned()))
     });
-    let other = receiver.recv().expect("the thread sends it");
-    eventually("it is closed", || {
-        other.log.lines().contains(&"closed b".to_owned())
+}
+
+#[test]
+fn what_nothing_ever_served_is_dropped_with_its_owner() {
+    let world = World::default();
+    let resources = Resources::new(ResourceOptions::default());
+    let owned = |name: &str| {
+        resources.own(Thing {
+            name: name.to_owned(),
+            world: world.clone(),
+        })
+    };
+    let (first, second) = (owned("a"), owned("b"));
+    // One is in the queue when the owner goes, one comes later.
+    drop(first);
+    drop(resources);
+    assert_eq!(world.dropped.load(Ordering::SeqCst), 1);
+    drop(second);
+    assert_eq!(world.dropped.load(Ordering::SeqCst), 2);
+    assert!(world.log.lines().is_empty());
+}
+
+#[test]
+fn a_shutdown_starts_what_closes_if_nothing_does_yet() {
+    let world = World::default();
+    let resources = Resources::new(ResourceOptions::default());
+    let owned = resources.own(Thing {
+        name: "a".to_owned(),
+        world: world.clone(),
     });
-    drop(world);
+    let report = resources.shutdown_blocking(LONG);
+    assert_eq!((report.closed, report.open), (1, 0));
+    drop(owned);
+}
+
+#[test]
+fn when_the_hosts_runtime_has_gone_another_does_its_work() {
+    for end in ["close", "shutdown"] {
+        let host = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .expect("a tokio runtime");
+        let options = ResourceOptions::default().runtime(host.handle().clone());
+        let (mut runtime, world) = runtime_with(options);
+        run(&mut runtime, "globalThis.thing = await Thing.open('a');");
+        host.shutdown_background();
+        std::thread::sleep(Duration::from_millis(50));
+        let start = Instant::now();
+        if end == "close" {
+            assert_eq!(
+                run(&mut runtime, "log.push(await outcome(thing.close()));"),
+                ""
+            );
+        } else {
+            let report = runtime.resources().shutdown_blocking(LONG);
+            assert_eq!(report.closed, 1, "{report}");
+        }
+        assert!(start.elapsed() < LONG / 2);
+        assert_eq!(world.log.lines(), ["close a", "closed a"]);
+    }
+}
+
+#[test]
+fn shutdown_waits_for_calls_that_are_opening_something() {
+    let (mut runtime, world) = runtime();
+    runtime
+        .eval("Thing.open('open waits');")
+        .expect("valid script");
+    let resources = runtime.resources().clone();
+    let gate = world.gate.clone();
+    let opener = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(50));
+        gate.open();
+    });
+    let report = resources.shutdown_blocking(LONG);
+    opener.join().expect("no panic");
+    assert_eq!((report.created, report.closed), (1, 1));
+    assert_eq!(world.log.lines(), ["close open waits", "closed open waits"]);
+}
+
+#[test]
+fn a_runtime_that_never_comes_to_rest_leaves_time_to_close_what_it_opened() {
+    let (mut runtime, world) = runtime();
+    begin(
+        &mut runtime,
+        "setInterval(() => {}, 1); globalThis.thing = await Thing.open('slow');",
+    );
+    let closing = world.closing.clone();
+    let closer = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(600));
+        closing.open();
+    });
+    let report = runtime
+        .block_on(async |runtime| runtime.shutdown(Duration::from_secs(1)).await)
+        .expect("a tokio runtime");
+    closer.join().expect("no panic");
+    assert_eq!(
+        (report.jobs.timers, report.resources.closed),
+        (1, 1),
+        "{report:?}"
+    );
+}
+
+#[test]
+fn what_is_given_up_while_an_operation_runs_is_leaked_and_counted_as_that() {
+    let millis = Duration::from_millis;
+    // The wait for the operation is cut off by the deadline of the whole.
+    let options = ResourceOptions::default().deadlines(LONG, millis(30));
+    let (mut runtime, world) = runtime_with(options);
+    begin(
+        &mut runtime,
+        "const thing = await Thing.open('a');
+         thing.wait(1);
+         log.push(await outcome(thing.close()));",
+    );
+    let resources = runtime.resources().clone();
+    run_beside(&mut runtime, async {
+        while resources.report().leaked == 0 {
+            a_while().await;
+        }
+        world.gate.open();
+    });
+    assert_eq!(
+        logged(&mut runtime),
+        "Error: closing Thing a: operations went on running, so it was leaked"
+    );
+    assert_eq!(world.dropped.load(Ordering::SeqCst), 0);
+    assert_eq!(
+        (resources.report().abandoned, resources.report().open),
+        (0, 0)
+    );
+}
+
+#[test]
+fn what_a_shutdown_gives_up_is_dropped_there_and_not_in_a_collection() {
+    let (mut runtime, world) =
+        runtime_with(ResourceOptions::default().concurrency(std::num::NonZeroUsize::MIN));
+    run(
+        &mut runtime,
+        "globalThis.kept = [await Thing.open('hangs'), await Thing.open('b')];",
+    );
+    let report = runtime
+        .resources()
+        .shutdown_blocking(Duration::from_millis(50));
+    assert_eq!((report.abandoned, report.open), (2, 0), "{report}");
+    assert_eq!(report.left.count(), 2);
+    assert_eq!(world.dropped.load(Ordering::SeqCst), 2);
+    run(&mut runtime, "kept = undefined;");
+    collect(&mut runtime);
+    assert_eq!(world.dropped.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn methods_say_so_when_the_host_has_let_go_of_its_resources() {
+    let world = World::default();
+    let mut js = Runtime::builder().build().expect("a runtime");
+    {
+        let resources = Resources::new(ResourceOptions::default());
+        let weak = world.clone();
+        resources
+            .class::<Thing>()
+            .open("open", 0, move |_, _| {
+                let world = weak.clone();
+                let name = "a".to_owned();
+                Ok(async move { Ok::<_, CleanupError>(Thing { name, world }) })
+            })
+            .register(js.context())
+            .expect("a class that nobody has");
+    }
+    js.eval("Thing.open().catch((error) => { globalThis.error = error.message; });")
+        .expect("valid script");
+    js.block_on_idle().expect("a tokio runtime");
+    let message = js.eval("error").expect("valid script");
+    assert_eq!(
+        message.display().to_string(),
+        "\"Thing: the host has let go of its resources\""
+    );
 }
 
 #[test]
