@@ -49,6 +49,8 @@ pub(crate) fn watch(
                     return;
                 };
                 let (name, number) = signals.next().await;
+                // Also if something below panics: the main thread waits for this one.
+                let _exit = ExitOnDrop(128 + number);
                 told.0.store(true, Ordering::Release);
                 let open = resources.report().open;
                 if open > 0 {
@@ -66,10 +68,17 @@ pub(crate) fn watch(
                     }
                     (name, _) = signals.next() => crate::say(&format!("boa-ac: {name} again: giving up")),
                 }
-                std::process::exit(128 + number);
             });
         })?;
     Ok(terminating)
+}
+
+struct ExitOnDrop(i32);
+
+impl Drop for ExitOnDrop {
+    fn drop(&mut self) {
+        std::process::exit(self.0);
+    }
 }
 
 /// Stops the event loop before its next macrotask.
