@@ -195,6 +195,8 @@ impl<R: NativeResource> ClassBuilder<R> {
         E: Into<CleanupError> + 'static,
     {
         let method = move |call: &Call<'_, R>, context: &mut Context| {
+            // First: either a shutdown on another thread sees this, or this sees the shutdown.
+            let opening = call.resources.opening();
             if call.resources.is_shutting_down() {
                 return Err(JsNativeError::typ()
                     .with_message(format!("{}.{name}: the runtime is shutting down", R::NAME))
@@ -202,7 +204,6 @@ impl<R: NativeResource> ClassBuilder<R> {
             }
             let future = f(call.args, context)?;
             let resources = call.resources.clone();
-            let opening = resources.opening();
             let future = async move {
                 let owned = resources.own(future.await?);
                 drop(opening);

@@ -22,7 +22,6 @@ use std::{
 use tokio::runtime::Handle;
 
 use super::{
-    dispatch::block_until,
     guard::{Freed, Guarded, LeakCounter, OwnedOperation},
     inbox::Submitter,
     isolate::{Isolated, drop_isolated, isolated},
@@ -359,26 +358,26 @@ impl Resources {
     }
 
     /// [`shutdown`](Self::shutdown) from a thread outside of any runtime.
+    ///
+    /// # Panics
+    ///
+    /// Inside of a tokio runtime, which it would stop.
     pub fn shutdown_blocking(&self, limit: Duration) -> ResourceReport {
-        let deadline = Instant::now().checked_add(limit);
-        let shared = &self.owner.shared;
-        shared.shutting_down.store(true, Ordering::SeqCst);
-        self.serve_if_needed();
-        loop {
-            let resources = shared.live_ones();
-            let count = resources.len();
-            for (i, resource) in resources.iter().enumerate() {
-                shared.end_at_shutdown(resource);
-                block_until(resource.until_ended(), share_of(deadline, count - i));
-            }
-            let opened = block_until(shared.until_opened(), left_until(deadline));
-            if !opened || shared.live_ones().is_empty() || is_over(deadline) {
-                break;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build();
+        match runtime {
+            Ok(runtime) => runtime.block_on(self.shutdown(limit)),
+            Err(error) => {
+                tracing::warn!(%error, "nothing can be closed");
+                self.owner
+                    .shared
+                    .shutting_down
+                    .store(true, Ordering::SeqCst);
+                let left = self.owner.queue.shutdown_blocking(limit);
+                self.owner.shared.report(left)
             }
         }
-        let left = self.owner.queue.shutdown_blocking(left_until(deadline));
-        block_until(shared.submitter.ledger().idle(), ABORT);
-        shared.report(left)
     }
 
     /// The runtime that operations and closings run on, for what has to be beside them. Starts the thread, if
@@ -437,7 +436,7 @@ impl Resources {
         WeakResources(Arc::downgrade(&self.owner))
     }
 
-    /// Why nothing can be opened any more, if so.
+    /// Whether nothing can be opened any more.
     pub(super) fn is_shutting_down(&self) -> bool {
         self.owner.shared.shutting_down.load(Ordering::SeqCst)
     }
