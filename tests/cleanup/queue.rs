@@ -278,11 +278,11 @@ fn a_task_alone_in_its_batch_takes_one_permit() {
 #[test]
 fn a_deadline_counts_from_when_a_task_could_begin() {
     let millis = Duration::from_millis;
-    let queue = CleanupQueue::new(CleanupOptions::default().task_deadline(millis(100)));
+    let queue = CleanupQueue::new(CleanupOptions::default().task_deadline(millis(300)));
     let submitter = queue.submitter();
     for _ in 0..2 {
         submitter.submit(Job::new("works without waiting", move || async move {
-            thread::sleep(millis(80));
+            thread::sleep(millis(200));
             Ok(())
         }));
     }

@@ -97,7 +97,7 @@ fn a_signal_ends_a_program_within_the_grace_and_names_what_was_not_closed() {
          await new Promise((resolve) => setTimeout(resolve, 100)); console.log('writing');"
     );
     let project = Project::new(&[("p.mjs", &program)]);
-    let mut running = Running::start(&project, &["--resources", "--grace", "0.3", "p.mjs"]);
+    let mut running = Running::start(&project, &["--resources", "--grace", "1.5", "p.mjs"]);
     let path = running.line.clone();
     let mut line = String::new();
     running.stdout.read_line(&mut line).expect("UTF-8 output");

@@ -13,8 +13,9 @@ fn run(project: &Project, jobs: &str) -> (Ended, Report, String) {
         &directory.to_string_lossy(),
         "--skip-feature",
         "unwanted-feature",
+        // Enough for the tests that eat memory, on a machine that does other things, too.
         "--timeout",
-        "5",
+        "10",
         "--memory",
         "128",
         "--jobs",
