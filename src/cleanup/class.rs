@@ -30,8 +30,9 @@ use super::{
 /// What an operation may return: it is made on the cleanup runtime and becomes a JS value on the JS
 /// thread. Anything that is [`TryIntoJs`], with `()` for `undefined`; and [`Owned`] resources.
 pub trait OperationValue: Send + 'static {
-    /// Whether it holds a resource, which is then reported as opened where the operation was called.
-    const IS_RESOURCE: bool = false;
+    /// Whether there may be a resource in it, which is then known to have been opened where the operation was
+    /// called. To find out costs a walk over the call stack, so values that are plain say no.
+    const MAY_HOLD_RESOURCE: bool = true;
 
     /// Makes the JS value.
     ///
@@ -42,6 +43,8 @@ pub trait OperationValue: Send + 'static {
 }
 
 impl<T: TryIntoJs + Send + 'static> OperationValue for T {
+    const MAY_HOLD_RESOURCE: bool = false;
+
     fn into_js(self, context: &mut Context) -> JsResult<JsValue> {
         // The engine makes `null` of it; a function that returns nothing returns `undefined`.
         if (&self as &dyn Any).is::<()>() {
@@ -53,8 +56,6 @@ impl<T: TryIntoJs + Send + 'static> OperationValue for T {
 
 /// A resource becomes an object of its class, which must be defined in the current realm.
 impl<R: NativeResource> OperationValue for Owned<R> {
-    const IS_RESOURCE: bool = true;
-
     fn into_js(self, context: &mut Context) -> JsResult<JsValue> {
         Ok(JsHandle::from_data(JsHandle(self), context)?.into())
     }
@@ -418,7 +419,7 @@ where
     E: Into<CleanupError> + 'static,
 {
     let runtime = resources.runtime().map_err(JsError::from_rust)?;
-    let origin = if V::IS_RESOURCE {
+    let origin = if V::MAY_HOLD_RESOURCE {
         origin(context)
     } else {
         Arc::default()
