@@ -421,9 +421,14 @@ impl Agent {
         error
     }
 
-    /// The mapping in which `error` was thrown, as far as a scope has seen it pass; the current one
-    /// otherwise.
-    pub(crate) fn cause_of(&self, error: &JsError) -> Mapping {
+    /// The mapping in which `error` was thrown, as far as it is known; the current one otherwise.
+    ///
+    /// For a host that catches what a callback throws and reports it. It is known when the exception has left
+    /// a `run` (or a wrapped function, or a generator's body) in a job of an
+    /// [`EventLoop`](crate::EventLoop), and it is to be asked for where the callback was called, before any
+    /// other code runs. Asking makes the agent forget it.
+    #[must_use]
+    pub fn cause_of(&self, error: &JsError) -> Mapping {
         let depth = self.cell.depth.get();
         match self.cell.cause.take() {
             Some(cause)

@@ -27,8 +27,9 @@ enum Command {
     /// module. Modules import each other by path, JSON too (with { type: "json" }).
     ///
     /// Besides the language there are AsyncContext, console, setTimeout and setInterval,
-    /// queueMicrotask, structuredClone, URL, TextEncoder and TextDecoder, atob and btoa, and
-    /// scriptArgs: the file, then the arguments after --.
+    /// queueMicrotask, structuredClone, URL, TextEncoder and TextDecoder, atob and btoa, Event,
+    /// CustomEvent, EventTarget, AbortController, AbortSignal and DOMException, and scriptArgs: the
+    /// file, then the arguments after --.
     ///
     /// On SIGTERM and SIGINT the program stops, what it has open is closed, and what could not be is
     /// reported.

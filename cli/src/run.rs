@@ -125,6 +125,7 @@ fn run(arguments: &Arguments) -> Result<u8, Error> {
         )
         .build()?;
     define_script_args(&mut runtime, arguments).map_err(Error::Setup)?;
+    boa_async_context_web::register(&mut runtime).map_err(Error::Setup)?;
     if arguments.resources {
         boa_async_context_native::register_all(&mut runtime).map_err(Error::Setup)?;
     }

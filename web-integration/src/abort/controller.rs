@@ -1,0 +1,59 @@
+//! The interface `AbortController`.
+//!
+//! <https://dom.spec.whatwg.org/#interface-abortcontroller>
+
+use boa_engine::{
+    Context, JsArgs, JsData, JsObject, JsResult, JsValue, context::intrinsics::StandardConstructor,
+};
+use boa_gc::{Finalize, Gc, Trace};
+
+use super::{
+    signal::reason_or_default,
+    state::{SignalState, signal_abort},
+};
+use crate::{
+    mechanism::Holder,
+    webidl::{AbortController, Interface, illegal_invocation, prototype_from},
+};
+
+#[derive(Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct ControllerSlots {
+    signal: Gc<SignalState>,
+}
+
+/// Makes the intrinsics of the current realm.
+pub(crate) fn install(context: &mut Context) -> StandardConstructor {
+    Interface::new::<AbortController>(0, construct, context)
+        .readonly("signal", |this, _, _| Ok(signal(this)?.value()))
+        .operation("abort", 0, abort)
+        .register::<AbortController>()
+}
+
+/// `new AbortController()`
+fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let prototype = prototype_from::<AbortController>(new_target, context)?;
+    // 1. Let signal be a new AbortSignal object.
+    // 2. Set this's signal to signal.
+    let slots = ControllerSlots {
+        signal: SignalState::create(Holder::default(), context)?,
+    };
+    Ok(JsObject::from_proto_and_data(prototype, slots).into())
+}
+
+/// `abort(reason)`: listeners run in the mapping of whoever calls it.
+fn abort(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let signal = signal(this)?;
+    if !signal.is_aborted() {
+        let reason = reason_or_default(args.get_or_undefined(0), context)?;
+        signal_abort(&signal, reason, context)?;
+    }
+    Ok(JsValue::undefined())
+}
+
+fn signal(this: &JsValue) -> JsResult<Gc<SignalState>> {
+    this.as_object()
+        .as_ref()
+        .and_then(|object| Some(object.downcast_ref::<ControllerSlots>()?.signal.clone()))
+        .ok_or_else(|| illegal_invocation("AbortController"))
+}

@@ -1,0 +1,231 @@
+//! What an abort signal is, and what aborting it does.
+//!
+//! <https://dom.spec.whatwg.org/#interface-AbortSignal>
+//!
+//! # Who keeps whom
+//!
+//! A signal must live while it can be aborted and somebody listens, although the program may have
+//! forgotten it; and nothing may live for longer. A *source* is a signal that others depend on.
+//!
+//! | from | to | reference |
+//! |---|---|---|
+//! | controller | its signal | strong |
+//! | source | dependent signal | weak; strong while the dependent one is observed (`kept`) |
+//! | dependent signal | source | weak: when the source is gone, so is whoever could abort it. Strong if the source is a pending timeout, which aborts by itself |
+//! | timer | its signal | weak; strong while the signal is observed |
+//! | signal | listener it removes, and that one's target | weak |
+//! | listener | the signal that removes it | strong |
+//!
+//! A signal is *observed* while it is not aborted and has listeners for `abort`, or keeps a dependent one
+//! that is. The standard holds dependent signals to their sources weakly in all cases and asks for a
+//! timeout to be strongly reachable from the global while it is listened to; the difference (a
+//! forgotten timeout that only a dependent signal without listeners refers to) can be seen in `aborted`,
+//! which then depends on the collector.
+
+use std::cell::Cell;
+
+use boa_engine::{Context, JsObject, JsResult, JsValue};
+use boa_gc::{Finalize, Gc, GcRefCell, Trace, WeakGc};
+
+use super::{dependent::Source, pruned::Pruned, timeout::PendingTimeout};
+use crate::{
+    events::{
+        dispatch::fire,
+        listener::{Listener, ListenerList},
+        target::{TargetSlots, as_target},
+    },
+    mechanism::Holder,
+    webidl::{AbortSignal, prototype_of},
+};
+
+/// A listener that is removed when a signal is aborted: the one abort algorithm there is.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Removal {
+    list: WeakGc<ListenerList>,
+    listener: WeakGc<Listener>,
+}
+
+/// What an `AbortSignal` is.
+#[derive(Default, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(crate) struct SignalState {
+    /// The object; always there once the signal is made.
+    object: GcRefCell<Option<JsObject>>,
+    /// The *abort reason*; `None` while the signal is not aborted.
+    reason: GcRefCell<Option<JsValue>>,
+    removals: Pruned<Removal>,
+    /// The mapping that the signal of a timeout fires in.
+    pub(super) holder: Holder,
+    pub(super) timeout: GcRefCell<Option<Gc<PendingTimeout>>>,
+    /// The *dependent* flag.
+    pub(super) dependent: Cell<bool>,
+    pub(super) sources: GcRefCell<Vec<Source>>,
+    dependents: Pruned<WeakGc<SignalState>>,
+    /// The dependents that are observed.
+    kept: GcRefCell<Vec<Gc<SignalState>>>,
+    #[unsafe_ignore_trace]
+    observed: Cell<bool>,
+}
+
+impl SignalState {
+    /// Makes a signal of the current realm.
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` in a realm without these APIs.
+    pub(super) fn create(holder: Holder, context: &Context) -> JsResult<Gc<Self>> {
+        let state = Gc::new(Self {
+            holder,
+            ..Self::default()
+        });
+        let prototype = prototype_of::<AbortSignal>(context)?;
+        let slots = TargetSlots::new(Some(state.clone()));
+        let object = JsObject::from_proto_and_data(prototype, slots);
+        *state.object.borrow_mut() = Some(object);
+        Ok(state)
+    }
+
+    /// The `AbortSignal` object.
+    pub(super) fn value(&self) -> JsValue {
+        let object = self.object.borrow().clone();
+        object.map_or_else(JsValue::undefined, Into::into)
+    }
+
+    pub(crate) fn is_aborted(&self) -> bool {
+        self.reason.borrow().is_some()
+    }
+
+    pub(super) fn reason(&self) -> Option<JsValue> {
+        self.reason.borrow().clone()
+    }
+
+    /// Makes the signal aborted, without anything happening for it.
+    pub(super) fn set_reason(&self, reason: JsValue) {
+        *self.reason.borrow_mut() = Some(reason);
+    }
+
+    /// Removes `listener` from `list` when the signal is aborted.
+    pub(crate) fn add_removal(&self, list: &Gc<ListenerList>, listener: &Gc<Listener>) {
+        let removal = Removal {
+            list: WeakGc::new(list),
+            listener: WeakGc::new(listener),
+        };
+        self.removals.push(removal, |removal| {
+            let listener = removal.listener.upgrade();
+            listener.is_some_and(|listener| !listener.is_removed())
+        });
+    }
+
+    /// Aborts `dependent` when the signal is aborted.
+    pub(super) fn add_dependent(&self, dependent: &Gc<Self>) {
+        // A signal that lives for long has many dependents that do not.
+        self.dependents
+            .push(WeakGc::new(dependent), WeakGc::is_upgradable);
+    }
+
+    fn is_observed(&self) -> bool {
+        if self.is_aborted() {
+            return false;
+        }
+        let listened = as_target(&self.value()).is_some_and(|(_, list)| list.has("abort"));
+        listened || !self.kept.borrow().is_empty()
+    }
+
+    /// To be called when what the signal is observed by has changed.
+    pub(crate) fn update_observed(&self) {
+        let observed = self.is_observed();
+        if self.observed.replace(observed) == observed {
+            return;
+        }
+        let Some(this) = as_target(&self.value()).and_then(|(_, list)| list.signal.clone()) else {
+            return;
+        };
+        let sources: Vec<_> = self
+            .sources
+            .borrow()
+            .iter()
+            .filter_map(Source::get)
+            .collect();
+        for source in sources {
+            source.keep(&this, observed);
+        }
+        let timeout = self.timeout.borrow().clone();
+        if let Some(timeout) = timeout {
+            timeout.keep(observed.then_some(this));
+        }
+    }
+
+    /// Keeps a dependent signal that was not observed and now is, or no longer does.
+    fn keep(&self, dependent: &Gc<Self>, keep: bool) {
+        let mut kept = self.kept.borrow_mut();
+        if keep {
+            kept.push(dependent.clone());
+        } else {
+            kept.retain(|known| !Gc::ptr_eq(known, dependent));
+        }
+        drop(kept);
+        self.update_observed();
+    }
+}
+
+/// *Signal abort*.
+///
+/// Listeners run in the mapping that is current here.
+///
+/// # Errors
+///
+/// Only what no JS code could catch (a runtime limit).
+pub(super) fn signal_abort(
+    signal: &Gc<SignalState>,
+    reason: JsValue,
+    context: &mut Context,
+) -> JsResult<()> {
+    // 1. If signal is aborted, then return.
+    if signal.is_aborted() {
+        return Ok(());
+    }
+    // 2. Set signal's abort reason.
+    signal.set_reason(reason.clone());
+    // 3. Let dependentSignalsToAbort be a new list.
+    let mut to_abort = vec![signal.clone()];
+    // 4. For each dependentSignal of signal's dependent signals, if it is not aborted, then
+    let dependents = signal.dependents.take();
+    for dependent in dependents.iter().filter_map(WeakGc::upgrade) {
+        if !dependent.is_aborted() {
+            // 1. Set dependentSignal's abort reason to signal's abort reason.
+            dependent.set_reason(reason.clone());
+            // 2. Append dependentSignal to dependentSignalsToAbort.
+            to_abort.push(dependent);
+        }
+    }
+    // None of them will be aborted again, so nothing has to be kept for it. The source is the first: its
+    // dependents find nothing any more that they would have to be searched in.
+    for aborted in &to_abort {
+        aborted.update_observed();
+        aborted.sources.borrow_mut().clear();
+        aborted.kept.borrow_mut().clear();
+        *aborted.timeout.borrow_mut() = None;
+    }
+    // 5. Run the abort steps for signal.
+    // 6. For each dependentSignal of dependentSignalsToAbort, run the abort steps for it.
+    to_abort
+        .iter()
+        .try_for_each(|signal| run_abort_steps(signal, context))
+}
+
+/// *Run the abort steps*.
+fn run_abort_steps(signal: &SignalState, context: &mut Context) -> JsResult<()> {
+    // 1. For each algorithm of signal's abort algorithms: run algorithm.
+    // 2. Empty signal's abort algorithms.
+    for removal in signal.removals.take() {
+        if let Some((list, listener)) = removal.list.upgrade().zip(removal.listener.upgrade()) {
+            list.remove(&listener);
+        }
+    }
+    // 3. Fire an event named abort at signal.
+    match as_target(&signal.value()) {
+        Some((object, list)) => fire("abort", &object, &list, context),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,137 @@
+//! `DOMException`.
+//!
+//! <https://webidl.spec.whatwg.org/#idl-DOMException>
+
+use boa_engine::{
+    Context, JsData, JsError, JsObject, JsResult, JsString, JsValue,
+    context::intrinsics::StandardConstructor, js_str, js_string, property::PropertyDescriptor,
+};
+use boa_gc::{Finalize, Trace};
+
+use crate::webidl::{
+    DOMException, Interface, illegal_invocation, prototype_from, prototype_of, require_new,
+    string_or,
+};
+
+/// The names that have a legacy code, with the name of the constant; the code is the place in the list.
+/// A name that is empty was never used by a standard that is in force, but keeps its constant.
+const LEGACY: [(&str, &str); 25] = [
+    ("IndexSizeError", "INDEX_SIZE_ERR"),
+    ("", "DOMSTRING_SIZE_ERR"),
+    ("HierarchyRequestError", "HIERARCHY_REQUEST_ERR"),
+    ("WrongDocumentError", "WRONG_DOCUMENT_ERR"),
+    ("InvalidCharacterError", "INVALID_CHARACTER_ERR"),
+    ("", "NO_DATA_ALLOWED_ERR"),
+    ("NoModificationAllowedError", "NO_MODIFICATION_ALLOWED_ERR"),
+    ("NotFoundError", "NOT_FOUND_ERR"),
+    ("NotSupportedError", "NOT_SUPPORTED_ERR"),
+    ("InUseAttributeError", "INUSE_ATTRIBUTE_ERR"),
+    ("InvalidStateError", "INVALID_STATE_ERR"),
+    ("SyntaxError", "SYNTAX_ERR"),
+    ("InvalidModificationError", "INVALID_MODIFICATION_ERR"),
+    ("NamespaceError", "NAMESPACE_ERR"),
+    ("InvalidAccessError", "INVALID_ACCESS_ERR"),
+    ("", "VALIDATION_ERR"),
+    ("TypeMismatchError", "TYPE_MISMATCH_ERR"),
+    ("SecurityError", "SECURITY_ERR"),
+    ("NetworkError", "NETWORK_ERR"),
+    ("AbortError", "ABORT_ERR"),
+    ("URLMismatchError", "URL_MISMATCH_ERR"),
+    ("QuotaExceededError", "QUOTA_EXCEEDED_ERR"),
+    ("TimeoutError", "TIMEOUT_ERR"),
+    ("InvalidNodeTypeError", "INVALID_NODE_TYPE_ERR"),
+    ("DataCloneError", "DATA_CLONE_ERR"),
+];
+
+/// The legacy code of a name: 0 if it has none.
+fn code_of(name: &JsString) -> u16 {
+    (1..)
+        .zip(LEGACY)
+        .find(|(_, (known, _))| !known.is_empty() && *name == **known)
+        .map_or(0, |(code, _)| code)
+}
+
+#[derive(Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct DomExceptionSlots {
+    name: JsString,
+    message: JsString,
+}
+
+/// Makes the intrinsics of the current realm.
+pub(crate) fn install(context: &mut Context) -> StandardConstructor {
+    let error = context.intrinsics().constructors().error().prototype();
+    let mut interface = Interface::new::<DOMException>(0, construct, context)
+        .inherit_prototype(error)
+        .readonly("name", |this, _, _| {
+            read(this, |slots| slots.name.clone().into())
+        })
+        .readonly("message", |this, _, _| {
+            read(this, |slots| slots.message.clone().into())
+        })
+        .readonly("code", |this, _, _| {
+            read(this, |slots| code_of(&slots.name).into())
+        });
+    for (code, (_, constant)) in (1..).zip(LEGACY) {
+        interface = interface.constant(constant, code);
+    }
+    interface.register::<DOMException>()
+}
+
+/// `new DOMException(message, name)`
+fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    require_new::<DOMException>(new_target)?;
+    let message = string_or(args.first(), "", context)?;
+    let name = string_or(args.get(1), "Error", context)?;
+    let prototype = prototype_from::<DOMException>(new_target, context)?;
+    Ok(create(name, message, prototype).into())
+}
+
+/// Makes the object. Like the engine's errors it tells what it is in `stack`, which is also what reports
+/// show; the places are left out, as no public API of the engine gives them to what is no `Error`.
+fn create(name: JsString, message: JsString, prototype: Option<JsObject>) -> JsObject {
+    let stack = if message.is_empty() {
+        name.clone()
+    } else {
+        js_string!(&name, js_str!(": "), &message)
+    };
+    let data = DomExceptionSlots { name, message };
+    let exception = JsObject::from_proto_and_data(prototype, data);
+    let stack = PropertyDescriptor::builder()
+        .value(stack)
+        .writable(true)
+        .enumerable(false)
+        .configurable(true);
+    exception.insert_property(js_string!("stack"), stack.build());
+    exception
+}
+
+fn read(this: &JsValue, f: impl FnOnce(&DomExceptionSlots) -> JsValue) -> JsResult<JsValue> {
+    this.as_object()
+        .as_ref()
+        .and_then(|object| object.downcast_ref::<DomExceptionSlots>())
+        .map(|slots| f(&slots))
+        .ok_or_else(|| illegal_invocation("DOMException"))
+}
+
+/// A `DOMException` of the current realm.
+///
+/// # Errors
+///
+/// A `TypeError` in a realm without these APIs.
+pub(crate) fn dom_exception(name: &str, message: &str, context: &Context) -> JsResult<JsObject> {
+    let prototype = prototype_of::<DOMException>(context)?;
+    Ok(create(
+        js_string!(name),
+        js_string!(message),
+        Some(prototype),
+    ))
+}
+
+/// What is to be thrown.
+pub(crate) fn dom_error(name: &str, message: &str, context: &Context) -> JsError {
+    match dom_exception(name, message, context) {
+        Ok(exception) => JsError::from_opaque(exception.into()),
+        Err(error) => error,
+    }
+}

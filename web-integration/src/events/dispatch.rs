@@ -1,0 +1,186 @@
+//! *Dispatch*: calling the listeners of a target.
+//!
+//! <https://dom.spec.whatwg.org/#concept-event-dispatch>
+
+use boa_async_context::event_loop::{EventLoop, Report};
+use boa_engine::{Context, JsError, JsObject, JsResult, JsValue, job::GenericJob, js_string};
+use boa_gc::Gc;
+
+use super::{
+    event::{EventState, trusted_event},
+    listener::{Callback, Listener, ListenerList},
+};
+use crate::{mechanism::cause_of, webidl::type_error};
+
+/// *Fire an event* of the platform's own, named `event_type`, at `target`.
+///
+/// # Errors
+///
+/// As [`dispatch`]; a `TypeError` in a realm without these APIs.
+pub(crate) fn fire(
+    event_type: &str,
+    target: &JsObject,
+    list: &Gc<ListenerList>,
+    context: &mut Context,
+) -> JsResult<()> {
+    let (event, state) = trusted_event(event_type, context)?;
+    dispatch(&event, &state, target, list, context).map(drop)
+}
+
+/// Dispatches an event to a target without a tree. Returns whether it was not canceled.
+///
+/// The listeners run in the mapping that is current here.
+///
+/// # Errors
+///
+/// Only what no JS code could catch (a runtime limit); what a listener throws is reported.
+pub(super) fn dispatch(
+    event: &JsObject,
+    state: &Gc<EventState>,
+    target: &JsObject,
+    list: &Gc<ListenerList>,
+    context: &mut Context,
+) -> JsResult<bool> {
+    // 1. Set event's dispatch flag.
+    state.dispatching.set(true);
+    // 2-6. Without a tree the path is the target.
+    *state.target.borrow_mut() = Some(target.clone());
+    // 6.13. The capturing pass over the path, 6.14. the bubbling pass: at the target there are both,
+    //       whatever the event's bubbles attribute.
+    let result = invoke(event, state, target, list, true, context)
+        .and_then(|()| invoke(event, state, target, list, false, context));
+    // 7. Set event's eventPhase attribute to NONE.
+    // 8. Set event's currentTarget attribute to null.
+    // 9. Set event's path to the empty list.
+    // 10. Unset event's dispatch flag, stop propagation flag, and stop immediate propagation flag.
+    state.dispatching.set(false);
+    state.stop_propagation.set(false);
+    state.stop_immediate_propagation.set(false);
+    result?;
+    // 13. Return false if event's canceled flag is set; otherwise true.
+    Ok(!state.canceled.get())
+}
+
+/// *Invoke* and *inner invoke*: one pass over the listeners.
+fn invoke(
+    event: &JsObject,
+    state: &EventState,
+    target: &JsObject,
+    list: &ListenerList,
+    capture: bool,
+    context: &mut Context,
+) -> JsResult<()> {
+    // 4. If event's stop propagation flag is set, then return.
+    if state.stop_propagation.get() {
+        return Ok(());
+    }
+    // 6. Let listeners be a clone of event's currentTarget attribute value's event listener list.
+    for listener in list.snapshot() {
+        // Inner invoke 2. For each listener of listeners whose removed is false:
+        //    1. If event's type attribute value is not listener's type, then continue.
+        //    3-4. If the phase is not that of listener's capture, then continue.
+        if listener.is_removed()
+            || listener.capture != capture
+            || listener.event_type != state.event_type()
+        {
+            continue;
+        }
+        //    5. If listener's once is true, then remove an event listener given event's
+        //       currentTarget attribute value and listener.
+        if listener.once {
+            list.remove(&listener);
+        }
+        //    9. If listener's passive is true, then set event's in passive listener flag.
+        state.in_passive_listener.set(listener.passive);
+        //    11. Call a user object's operation with listener's callback, "handleEvent", « event »,
+        //        and event's currentTarget attribute value.
+        let result = call(&listener, event, state, target, context);
+        //    12. Unset event's in passive listener flag.
+        state.in_passive_listener.set(false);
+        //        If this throws an exception exception, then report exception.
+        if let Err(error) = result {
+            report(error, context)?;
+        }
+        //    14. If event's stop immediate propagation flag is set, then break.
+        if state.stop_immediate_propagation.get() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn call(
+    listener: &Listener,
+    event: &JsObject,
+    state: &EventState,
+    target: &JsObject,
+    context: &mut Context,
+) -> JsResult<()> {
+    let this = JsValue::from(target.clone());
+    let args = [JsValue::from(event.clone())];
+    match listener.callback() {
+        Callback::Listener(callback) => call_listener(&callback, &this, &args, context),
+        // *The event handler processing algorithm*:
+        // <https://html.spec.whatwg.org/#the-event-handler-processing-algorithm>
+        Callback::Handler(callback) => {
+            // [LegacyTreatNonObjectAsNull]: an object that can not be called returns undefined.
+            if !callback.is_callable() {
+                return Ok(());
+            }
+            // If return value is false, then set event's canceled flag.
+            if callback.call(&this, &args, context)?.as_boolean() == Some(false) {
+                state.cancel();
+            }
+            Ok(())
+        }
+    }
+}
+
+/// *Call a user object's operation*, of the callback interface `EventListener`.
+///
+/// <https://webidl.spec.whatwg.org/#call-a-user-objects-operation>
+fn call_listener(
+    callback: &JsObject,
+    this: &JsValue,
+    args: &[JsValue],
+    context: &mut Context,
+) -> JsResult<()> {
+    if callback.is_callable() {
+        return callback.call(this, args, context).map(drop);
+    }
+    // 10.1. Let getResult be Get(O, opName).
+    // 10.4. If IsCallable(X) is false, then throw a TypeError. 10.5. Set thisArg to O.
+    let handle_event = callback.get(js_string!("handleEvent"), context)?;
+    match handle_event.as_callable() {
+        Some(function) => {
+            let this = callback.clone().into();
+            function.call(&this, args, context).map(drop)
+        }
+        None => Err(type_error("the event listener has no method handleEvent")),
+    }
+}
+
+/// *Report an exception* of a listener, to the event loop's reporter.
+///
+/// An executor that is not ours gets it as that of a job, which it has its own way to deal with.
+///
+/// # Errors
+///
+/// Hands on what no JS code could catch.
+fn report(error: JsError, context: &mut Context) -> JsResult<()> {
+    if error.as_engine().is_some() {
+        return Err(error);
+    }
+    match context.downcast_job_executor::<EventLoop>() {
+        Some(event_loop) => {
+            let mapping = cause_of(&error, context);
+            let report = Report::uncaught(error, mapping);
+            event_loop.report(&report, context);
+        }
+        None => {
+            let realm = context.realm().clone();
+            context.enqueue_job(GenericJob::new(move |_| Err(error), realm).into());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! The event listener list of a target.
+//!
+//! <https://dom.spec.whatwg.org/#eventtarget-event-listener-list>
+
+use std::cell::Cell;
+
+use boa_engine::{JsObject, JsString};
+use boa_gc::{Finalize, Gc, GcRefCell, Trace};
+
+use crate::abort::state::SignalState;
+
+/// What a listener calls.
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(super) enum Callback {
+    /// What `addEventListener` was given: a function, or an object with `handleEvent`.
+    Listener(JsObject),
+    /// The value of an event handler attribute such as `onabort`.
+    Handler(JsObject),
+}
+
+/// An event listener. It is in the list of one target.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(crate) struct Listener {
+    pub(super) event_type: JsString,
+    callback: GcRefCell<Callback>,
+    pub(super) capture: bool,
+    pub(super) once: bool,
+    pub(super) passive: bool,
+    /// The signal that removes it. Held only, since nobody else might hold one that depends on others.
+    signal: Option<Gc<SignalState>>,
+    removed: Cell<bool>,
+}
+
+/// The options of `addEventListener`, flattened.
+#[derive(Default)]
+pub(super) struct AddOptions {
+    pub(super) capture: bool,
+    pub(super) once: bool,
+    pub(super) passive: bool,
+    pub(super) signal: Option<Gc<SignalState>>,
+}
+
+impl Listener {
+    pub(super) fn new(event_type: JsString, callback: Callback, options: AddOptions) -> Gc<Self> {
+        Gc::new(Self {
+            event_type,
+            callback: GcRefCell::new(callback),
+            capture: options.capture,
+            once: options.once,
+            passive: options.passive,
+            signal: options.signal,
+            removed: Cell::new(false),
+        })
+    }
+
+    pub(crate) fn is_removed(&self) -> bool {
+        self.removed.get()
+    }
+
+    pub(super) fn callback(&self) -> Callback {
+        self.callback.borrow().clone()
+    }
+
+    /// Whether it is what `addEventListener` would add for these arguments. An event handler never is.
+    fn matches(&self, event_type: &JsString, callback: &JsObject, capture: bool) -> bool {
+        self.capture == capture
+            && self.event_type == *event_type
+            && matches!(&*self.callback.borrow(),
+                Callback::Listener(known) if JsObject::equals(known, callback))
+    }
+
+    fn handler(&self, event_type: &JsString) -> Option<JsObject> {
+        match &*self.callback.borrow() {
+            Callback::Handler(value) if self.event_type == *event_type => Some(value.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// The list, and the signal if the target is one: a signal lives longer while it has listeners.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(crate) struct ListenerList {
+    listeners: GcRefCell<Vec<Gc<Listener>>>,
+    pub(crate) signal: Option<Gc<SignalState>>,
+}
+
+impl ListenerList {
+    pub(crate) fn new(signal: Option<Gc<SignalState>>) -> Gc<Self> {
+        Gc::new(Self {
+            listeners: GcRefCell::default(),
+            signal,
+        })
+    }
+
+    /// The listeners as they are now; a dispatch goes by this.
+    pub(super) fn snapshot(&self) -> Vec<Gc<Listener>> {
+        self.listeners.borrow().clone()
+    }
+
+    /// Whether there is any for a type.
+    pub(crate) fn has(&self, event_type: &str) -> bool {
+        let listeners = self.listeners.borrow();
+        listeners
+            .iter()
+            .any(|listener| listener.event_type == *event_type)
+    }
+
+    pub(super) fn find(
+        &self,
+        event_type: &JsString,
+        callback: &JsObject,
+        capture: bool,
+    ) -> Option<Gc<Listener>> {
+        let listeners = self.listeners.borrow();
+        listeners
+            .iter()
+            .find(|listener| listener.matches(event_type, callback, capture))
+            .cloned()
+    }
+
+    pub(super) fn append(&self, listener: Gc<Listener>) {
+        self.listeners.borrow_mut().push(listener);
+        self.changed();
+    }
+
+    /// *Remove an event listener*.
+    pub(crate) fn remove(&self, listener: &Gc<Listener>) {
+        // 1. Set listener's removed to true.
+        listener.removed.set(true);
+        // 2. Remove listener from eventTarget's event listener list.
+        self.listeners
+            .borrow_mut()
+            .retain(|known| !Gc::ptr_eq(known, listener));
+        self.changed();
+    }
+
+    /// The value of an event handler attribute.
+    pub(crate) fn handler(&self, event_type: &JsString) -> Option<JsObject> {
+        let listeners = self.listeners.borrow();
+        listeners
+            .iter()
+            .find_map(|listener| listener.handler(event_type))
+    }
+
+    /// Sets an event handler attribute. The listener that calls it is where it was when the attribute
+    /// was set first, since it was `null` last.
+    pub(crate) fn set_handler(&self, event_type: JsString, value: Option<JsObject>) {
+        let known = self
+            .snapshot()
+            .into_iter()
+            .find(|listener| listener.handler(&event_type).is_some());
+        match (known, value) {
+            (None, None) => {}
+            (None, Some(value)) => self.append(Listener::new(
+                event_type,
+                Callback::Handler(value),
+                AddOptions::default(),
+            )),
+            (Some(known), None) => self.remove(&known),
+            (Some(known), Some(value)) => *known.callback.borrow_mut() = Callback::Handler(value),
+        }
+    }
+
+    fn changed(&self) {
+        if let Some(signal) = &self.signal {
+            signal.update_observed();
+        }
+    }
+}

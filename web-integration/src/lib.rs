@@ -1,0 +1,133 @@
+//! Web APIs for [Boa](boa_engine) in which every event is fired in its right AsyncContext.
+//!
+//! ```
+//! use boa_async_context::Runtime;
+//!
+//! let mut runtime = Runtime::builder().build()?;
+//! boa_async_context_web::register(&mut runtime)?;
+//! runtime.eval(
+//!     "const user = new AsyncContext.Variable();
+//!      let seen;
+//!      const signal = user.run('ann', () => AbortSignal.timeout(1));
+//!      user.run('bob', () => signal.addEventListener('abort', () => { seen = user.get(); }));",
+//! )?;
+//! runtime.block_on_idle()?;
+//! assert_eq!(runtime.eval("seen")?.display().to_string(), "\"ann\"");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | to | take |
+//! |---|---|
+//! | define all of it in a [`Runtime`] | [`register`] |
+//! | choose, or use a context or realm of your own, also one without AsyncContext | [`WebApis`] |
+//! | know which listener runs in which mapping | [`propagation`] |
+#![deny(missing_docs, unsafe_code)]
+
+mod abort;
+mod dom_exception;
+mod events;
+mod mechanism;
+pub mod propagation;
+mod webidl;
+
+use boa_async_context::Runtime;
+use boa_engine::{
+    Context, JsResult, class::Class, context::intrinsics::StandardConstructor, js_string,
+    realm::Realm,
+};
+use boa_runtime::extensions::RuntimeExtension;
+
+use crate::webidl::INTERFACE;
+
+/// Defines all APIs in a runtime.
+///
+/// # Errors
+///
+/// Only if the host made the global object refuse the properties.
+pub fn register(runtime: &mut Runtime) -> JsResult<()> {
+    WebApis::default().register(None, runtime.context())
+}
+
+/// Which APIs become properties of the global object; all of them by default.
+///
+/// One that is left out still exists where others need it: without `events` an `AbortSignal` is an event
+/// target, but the program finds no `EventTarget` on the global object.
+///
+/// ```
+/// use boa_async_context_web::WebApis;
+/// use boa_engine::{Context, Source};
+/// use boa_runtime::extensions::RuntimeExtension;
+///
+/// let mut context = Context::default();
+/// WebApis { abort: false, ..WebApis::default() }.register(None, &mut context)?;
+/// let types = "typeof EventTarget + typeof AbortSignal";
+/// let types = context.eval(Source::from_bytes(types))?;
+/// assert_eq!(types.display().to_string(), "\"functionundefined\"");
+/// # Ok::<(), boa_engine::JsError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WebApis {
+    /// `DOMException`.
+    pub dom_exception: bool,
+    /// `Event`, `CustomEvent` and `EventTarget`.
+    pub events: bool,
+    /// `AbortController` and `AbortSignal`.
+    pub abort: bool,
+}
+
+impl Default for WebApis {
+    fn default() -> Self {
+        Self {
+            dom_exception: true,
+            events: true,
+            abort: true,
+        }
+    }
+}
+
+impl RuntimeExtension for WebApis {
+    /// Defines the chosen APIs in a realm, by default the current one. To be called before any user
+    /// code runs there.
+    ///
+    /// What listeners throw is reported to the [`EventLoop`](boa_async_context::EventLoop), if it is the
+    /// context's job executor; another one gets it as the exception of a job.
+    fn register(self, realm: Option<Realm>, context: &mut Context) -> JsResult<()> {
+        let Some(realm) = realm else {
+            return self.install(context);
+        };
+        let outer = context.enter_realm(realm);
+        let result = self.install(context);
+        context.enter_realm(outer);
+        result
+    }
+}
+
+impl WebApis {
+    fn install(self, context: &mut Context) -> JsResult<()> {
+        let dom_exception = dom_exception::install(context);
+        let event = events::event::install(context);
+        let custom_event = events::custom_event::install(&event, context);
+        let event_target = events::target::install(context);
+        let signal = abort::signal::install(&event_target, context);
+        let controller = abort::controller::install(context);
+
+        let global = context.realm().clone();
+        let mut define = |chosen: bool, name: &str, pair: &StandardConstructor| {
+            if chosen {
+                let value = pair.constructor();
+                global.register_property(js_string!(name), value, INTERFACE, context)?;
+            }
+            JsResult::Ok(())
+        };
+        define(
+            self.dom_exception,
+            webidl::DOMException::NAME,
+            &dom_exception,
+        )?;
+        define(self.events, webidl::Event::NAME, &event)?;
+        define(self.events, webidl::CustomEvent::NAME, &custom_event)?;
+        define(self.events, webidl::EventTarget::NAME, &event_target)?;
+        define(self.abort, webidl::AbortSignal::NAME, &signal)?;
+        define(self.abort, webidl::AbortController::NAME, &controller)
+    }
+}

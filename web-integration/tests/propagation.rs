@@ -1,0 +1,37 @@
+//! The table for people is the one that the code declares, and what it names exists.
+
+use std::path::Path;
+
+use boa_async_context_web::propagation::TABLE;
+
+const DOCUMENT: &str = include_str!("../propagation.md");
+
+#[test]
+fn the_document_has_the_rows_that_the_code_declares() {
+    let documented: Vec<Vec<&str>> = DOCUMENT
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .skip(2)
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    let declared: Vec<Vec<&str>> = TABLE
+        .iter()
+        .map(|row| vec![row.api, row.action, row.event, row.rule.name(), row.test])
+        .collect();
+    assert_eq!(documented, declared);
+}
+
+#[test]
+fn every_rule_names_a_test_file_that_exists_and_speaks_of_its_api() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/js");
+    for row in TABLE {
+        let text = std::fs::read_to_string(root.join(row.test))
+            .unwrap_or_else(|error| panic!("{}: {error}", row.test));
+        assert!(
+            text.contains(row.api),
+            "{} never uses {}",
+            row.test,
+            row.api
+        );
+    }
+}
