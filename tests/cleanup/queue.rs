@@ -394,8 +394,10 @@ fn a_shutdown_notices_that_the_worker_has_gone() {
         .enable_all()
         .build()
         .expect("a tokio runtime");
-    let queue = queue();
+    let queue = CleanupQueue::new(CleanupOptions::default().concurrency(NonZeroUsize::MIN));
     queue.start(runtime.handle()).expect("not served yet");
+    // One is running when the worker goes, one is queued.
+    queue.submitter().submit(Job::hung("hung"));
     queue.submitter().submit(Job::hung("hung"));
     eventually("it is running", || queue_left(&queue).contains("running"));
     let start = Instant::now();
@@ -406,7 +408,7 @@ fn a_shutdown_notices_that_the_worker_has_gone() {
     let _ = queue.shutdown_blocking(LONG);
     assert!(start.elapsed() < LONG / 2);
     ending.join().expect("no panic");
-    eventually("it is counted", || queue.stats().abandoned == 1);
+    eventually("both are counted", || queue.stats().abandoned == 2);
 }
 
 #[test]
@@ -539,6 +541,30 @@ fn dropping_a_queue_that_nothing_serves_counts_what_is_lost() {
     assert!(!submitter.submit(nothing("late").counting(&dropped)));
     assert_eq!(columns(&ledger.stats()), [101, 0, 0, 0, 101, 0]);
     assert_eq!(dropped.load(Ordering::Relaxed), 101);
+}
+
+#[test]
+fn what_is_queued_is_counted_when_the_worker_goes_after_the_owner() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a tokio runtime");
+    let queue = CleanupQueue::new(CleanupOptions::default().concurrency(NonZeroUsize::MIN));
+    queue.start(runtime.handle()).expect("not served yet");
+    let submitter = queue.submitter();
+    for _ in 0..5 {
+        submitter.submit(Job::hung("hung"));
+    }
+    eventually("one is running", || {
+        queue_left(&queue).contains("(1 running)")
+    });
+    drop(queue);
+    // It goes on without its owner.
+    assert_eq!(submitter.ledger().in_flight(), 5);
+    runtime.shutdown_background();
+    eventually("all are counted", || submitter.ledger().in_flight() == 0);
+    assert_eq!(columns(&submitter.ledger().stats()), [5, 0, 0, 0, 5, 0]);
 }
 
 #[test]
