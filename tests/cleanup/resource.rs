@@ -79,6 +79,7 @@ impl NativeResource for Thing {
             "panics" => panic!("closing panics"),
             "slow" => self.world.closing.pass().await,
             "hangs" => std::future::pending().await,
+            "takes a moment" => tokio::time::sleep(Duration::from_millis(150)).await,
             _ => {}
         }
         self.world.log.push(format!("closed {}", self.name));
@@ -659,7 +660,7 @@ fn shutdown_within_the_deadline_although_one_hangs_and_the_others_are_closed() {
     let (mut runtime, world) = runtime();
     run(
         &mut runtime,
-        "globalThis.kept = []; for (const name of ['hangs', 'b', 'c']) kept.push(await Thing.open(name));",
+        "globalThis.kept = []; for (const name of ['hangs', 'takes a moment', 'c']) kept.push(await Thing.open(name));",
     );
     let start = Instant::now();
     let report = runtime
@@ -668,7 +669,13 @@ fn shutdown_within_the_deadline_although_one_hangs_and_the_others_are_closed() {
     assert!(start.elapsed() < Duration::from_secs(5));
     assert_eq!(
         world.log.lines(),
-        ["close hangs", "close b", "closed b", "close c", "closed c"]
+        [
+            "close hangs",
+            "close takes a moment",
+            "closed takes a moment",
+            "close c",
+            "closed c"
+        ]
     );
     assert_eq!(report.left.to_string(), "1 x Thing hangs (1 running)");
     assert_eq!(report.closed, 2);
@@ -876,6 +883,28 @@ fn what_a_shutdown_gives_up_is_dropped_there_and_not_in_a_collection() {
     run(&mut runtime, "kept = undefined;");
     collect(&mut runtime);
     assert_eq!(world.dropped.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn an_operation_hears_of_a_closing_that_is_given_up() {
+    let (mut runtime, _) =
+        runtime_with(ResourceOptions::default().concurrency(std::num::NonZeroUsize::MIN));
+    begin(
+        &mut runtime,
+        "globalThis.kept = [await Thing.open('hangs'), await Thing.open('b')];
+         log.push(await outcome(kept[1].listen()));",
+    );
+    let resources = runtime.resources().clone();
+    run_beside(&mut runtime, async {
+        while resources.report().created < 2 {
+            a_while().await;
+        }
+        a_while().await;
+        // The first one takes the only place, so the release of the other never begins.
+        let report = resources.shutdown(Duration::from_millis(50)).await;
+        assert_eq!(report.closed, 0, "{report}");
+    });
+    assert_eq!(logged(&mut runtime), "Error: closed while listening");
 }
 
 #[test]
