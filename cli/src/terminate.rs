@@ -40,14 +40,15 @@ pub(crate) fn watch(
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
+    // Here, so that no signal that comes after the program has begun ends the process at once.
+    let mut signals = {
+        let _in_runtime = runtime.enter();
+        Signals::new()?
+    };
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
             runtime.block_on(async {
-                let Ok(mut signals) = Signals::new() else {
-                    // Then they do what they always do.
-                    return;
-                };
                 let (name, number) = signals.next().await;
                 // Also if something below panics: the main thread waits for this one.
                 let _exit = ExitOnDrop(128 + number);
