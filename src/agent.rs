@@ -265,22 +265,19 @@ impl Agent {
         } else {
             // Without a variable there is but one mapping: nothing to make current and nothing to install;
             // and if the job is the first to set one, its scopes restore the empty mapping.
-            let _scope = UnusedJobScope {
+            let scope = UnusedJobScope {
                 agent: self,
                 outer_in_job: self.cell.in_job.replace(true),
             };
-            job(context).map_err(|error| Uncaught {
-                mapping: self.cause_of(&error),
-                error,
-            })
+            self.run_job(scope, || job(context))
         }
     }
 
     /// Runs `job` in the scope of a job; of an exception it also tells in which mapping it was
     /// thrown.
-    pub(crate) fn run_job<R>(
+    pub(crate) fn run_job<S, R>(
         &self,
-        _scope: JobScope<'_>,
+        _scope: S,
         job: impl FnOnce() -> Result<R, JsError>,
     ) -> Result<R, Uncaught> {
         job().map_err(|error| Uncaught {
@@ -326,35 +323,29 @@ impl Agent {
 
     #[inline]
     fn note_use(&self) {
-        let was_used = self.cell.used.replace(true);
-        #[cfg(not(feature = "exact-generators"))]
-        if !was_used {
-            self.apply_overrides();
+        if !self.cell.used.replace(true) {
+            self.begin_use();
         }
-        #[cfg(feature = "exact-generators")]
-        let _ = was_used;
     }
 
-    #[cfg(not(feature = "exact-generators"))]
     #[cold]
-    fn apply_overrides(&self) {
-        let overrides = self.cell.overrides.take();
-        overrides
-            .into_iter()
-            .flatten()
-            .for_each(BuiltinOverride::apply);
+    fn begin_use(&self) {
+        #[cfg(not(feature = "exact-generators"))]
+        for built_in in self.cell.overrides.take().into_iter().flatten() {
+            built_in.apply();
+        }
     }
 
-    /// Overrides built-ins of the engine, but not before a variable is set for the first time: until then
-    /// the engine's own do the same, faster.
+    /// Overrides a built-in of the engine, but not before a variable is set for the first time: until then
+    /// the engine's own does the same, faster.
     #[cfg(not(feature = "exact-generators"))]
-    pub(crate) fn override_when_used(&self, more: Vec<BuiltinOverride>) {
-        let mut overrides = self.cell.overrides.take().unwrap_or_default();
-        overrides.extend(more);
-        self.cell.overrides.set(Some(overrides));
+    pub(crate) fn override_when_used(&self, built_in: BuiltinOverride) {
         if self.used() {
-            self.apply_overrides();
+            return built_in.apply();
         }
+        let mut overrides = self.cell.overrides.take().unwrap_or_default();
+        overrides.push(built_in);
+        self.cell.overrides.set(Some(overrides));
     }
 
     /// Turns the pending binding into a mapping.

@@ -415,7 +415,7 @@ impl<P: Peer> Worker<P> {
                 Ok((_, Ok(Ok(())))) => return Outcome::Released,
                 Ok((_, Ok(Err(error)))) => {
                     let gone = matches!(error, ReleaseError::Gone(_));
-                    let error = describe(error);
+                    let error = describe(error, ToString::to_string);
                     if gone {
                         return Outcome::Gone { error };
                     }

@@ -195,12 +195,12 @@ pub(super) async fn serve<T: CleanupTask>(serving: Serving<T>, runtime: Handle) 
             break;
         };
         let id = accounts.id;
-        // If the runtime is going it drops the future, here or later, and the accounts say so.
         let labels = tasks.iter().map(|task| dispatcher.inbox.label_of(task));
         // Set once, here.
         let _ = accounts.batch.labels.set(labels.collect());
         let tasks = IsolatedVec::new(tasks);
         let limit = dispatcher.options.task_deadline;
+        // If the runtime is going it drops the future, here or later, and the accounts say so.
         let spawned = runtime.spawn(run(tasks, accounts, limit));
         dispatcher.started(id, spawned.abort_handle());
     }
@@ -374,7 +374,7 @@ impl<T> Accounts<T> {
                 self.completed += 1;
                 return;
             }
-            Ok(Err(error)) => describe(error),
+            Ok(Err(error)) => describe(error, ToString::to_string),
             Err(panic) => panic,
         };
         self.failed += 1;

@@ -4,7 +4,6 @@
 use std::{
     any::Any,
     collections::VecDeque,
-    fmt,
     future::Future,
     mem,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -28,10 +27,10 @@ pub(super) fn drop_isolated<T>(value: T) {
     let _ = isolated(|| drop(value));
 }
 
-/// What an error says.
-pub(super) fn describe<E: fmt::Display>(error: E) -> String {
+/// What `text` says of an error, which is dropped.
+pub(super) fn describe<E>(error: E, text: impl FnOnce(&E) -> String) -> String {
     // Not moved into the first call: dropping it while its own `Display` unwinds could abort the process.
-    let text = isolated(|| error.to_string());
+    let text = isolated(|| text(&error));
     drop_isolated(error);
     text.unwrap_or_else(|panic| panic)
 }

@@ -24,7 +24,7 @@ use tokio::runtime::Handle;
 use super::{
     guard::{Freed, Guarded, LeakCounter, OwnedOperation},
     inbox::Submitter,
-    isolate::{Isolated, drop_isolated, isolated},
+    isolate::{Isolated, describe, drop_isolated, isolated},
     ledger::{CleanupStats, Label, Left},
     queue::{CleanupError, CleanupOptions, CleanupQueue, CleanupTask},
     signal::Signal,
@@ -315,7 +315,7 @@ impl Resources {
         shared.live().insert(number, Arc::downgrade(&resource));
         if shared.shutting_down.load(Ordering::SeqCst) {
             // It came while the others were being closed.
-            begin_to_end(&state, CloseReason::Shutdown);
+            shared.begin_to_end(state.clone(), CloseReason::Shutdown);
         }
         Owned { state }
     }
@@ -342,7 +342,7 @@ impl Resources {
             let resources = shared.live_ones();
             let count = resources.len();
             for (i, resource) in resources.iter().enumerate() {
-                shared.end_at_shutdown(resource);
+                shared.begin_to_end(resource.clone(), CloseReason::Shutdown);
                 // Whether it did is in the accounts.
                 let _ = tokio::time::timeout(share_of(deadline, count - i), resource.until_ended())
                     .await;
@@ -504,11 +504,13 @@ impl Shared {
             .await;
     }
 
-    fn end_at_shutdown(&self, resource: &Arc<dyn AnyResource>) {
+    /// Submits the release of a resource, if nobody has. Only sends; allocates nothing but the channel's
+    /// own.
+    fn begin_to_end(&self, resource: Arc<dyn AnyResource>, reason: CloseReason) {
         if resource.claim() {
             self.submitter.submit(Release {
-                resource: Some(resource.clone()),
-                reason: CloseReason::Shutdown,
+                resource: Some(resource),
+                reason,
             });
         }
     }
@@ -570,7 +572,9 @@ impl<R: NativeResource> Owned<R> {
 
 impl<R: NativeResource> Drop for Owned<R> {
     fn drop(&mut self) {
-        begin_to_end(&self.state, CloseReason::Collected);
+        self.state
+            .shared
+            .begin_to_end(self.state.clone(), CloseReason::Collected);
     }
 }
 
@@ -660,16 +664,6 @@ trait AnyResource: Send + Sync {
     fn give_up(&self);
 }
 
-/// Submits the release of a resource, if nobody has. Only sends; allocates nothing but the channel's own.
-fn begin_to_end<R: NativeResource>(state: &Arc<State<R>>, reason: CloseReason) {
-    if state.claim() {
-        state.shared.submitter.submit(Release {
-            resource: Some(state.clone()),
-            reason,
-        });
-    }
-}
-
 impl<R: NativeResource> State<R> {
     pub(super) fn operate(self: &Arc<Self>) -> Option<ResourceOperation<R>> {
         if self.is_ending() {
@@ -687,7 +681,7 @@ impl<R: NativeResource> State<R> {
     }
 
     pub(super) fn close(self: &Arc<Self>) -> impl Future<Output = CloseOutcome> + Send + use<R> {
-        begin_to_end(self, CloseReason::Closed);
+        self.shared.begin_to_end(self.clone(), CloseReason::Closed);
         let state = self.clone();
         async move {
             state.until_ended().await;
@@ -777,7 +771,7 @@ impl<R: NativeResource> AnyResource for State<R> {
 
 /// An error and what caused it.
 pub(super) fn message_of(error: CleanupError) -> String {
-    let message = isolated(|| {
+    describe(error, |error| {
         let mut message = error.to_string();
         let mut source = error.source();
         while let Some(error) = source {
@@ -789,9 +783,7 @@ pub(super) fn message_of(error: CleanupError) -> String {
             source = Error::source(error);
         }
         message
-    });
-    drop_isolated(error);
-    message.unwrap_or_else(|panic| panic)
+    })
 }
 
 /// The task that ends a resource.

@@ -127,12 +127,12 @@ pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
                 },
                 (agent.clone(), table.clone()),
             );
-            agent.override_when_used(vec![BuiltinOverride::new(
+            agent.override_when_used(BuiltinOverride::new(
                 original,
                 js_string!(name),
                 body,
                 context,
-            )]);
+            ));
         }
     }
     Ok(())
@@ -164,7 +164,7 @@ fn resuming(
         method,
     };
     let body = NativeFunction::from_copy_closure_with_captures(resume, captures);
-    agent.override_when_used(vec![BuiltinOverride::new(original, name, body, context)]);
+    agent.override_when_used(BuiltinOverride::new(original, name, body, context));
     Ok(())
 }
 

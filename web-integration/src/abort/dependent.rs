@@ -53,13 +53,7 @@ pub(super) fn any(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRes
         if signal.dependent.get() {
             // 2. Otherwise, for each sourceSignal of signal's source signals: append them to one
             //    another.
-            let sources: Vec<_> = signal
-                .sources
-                .borrow()
-                .iter()
-                .filter_map(Source::get)
-                .collect();
-            for source in sources {
+            for source in signal.live_sources() {
                 depend(&result, &source);
             }
         } else {

@@ -132,6 +132,15 @@ impl SignalState {
         listened || !self.kept.borrow().is_empty()
     }
 
+    /// The *source signals* that are still there.
+    pub(super) fn live_sources(&self) -> Vec<Gc<Self>> {
+        self.sources
+            .borrow()
+            .iter()
+            .filter_map(Source::get)
+            .collect()
+    }
+
     /// To be called when what the signal is observed by has changed.
     pub(crate) fn update_observed(&self) {
         let observed = self.is_observed();
@@ -141,13 +150,7 @@ impl SignalState {
         let Some(this) = as_target(&self.value()).and_then(|(_, list)| list.signal.clone()) else {
             return;
         };
-        let sources: Vec<_> = self
-            .sources
-            .borrow()
-            .iter()
-            .filter_map(Source::get)
-            .collect();
-        for source in sources {
+        for source in self.live_sources() {
             source.keep(&this, observed);
         }
         let timeout = self.timeout.borrow().clone();
