@@ -3,15 +3,20 @@
 //! <https://webidl.spec.whatwg.org/#idl-DOMException>
 
 use boa_engine::{
-    Context, JsData, JsError, JsObject, JsResult, JsString, JsValue,
-    context::intrinsics::StandardConstructor, js_str, js_string, property::PropertyDescriptor,
+    Context, JsData, JsError, JsObject, JsResult, JsString, JsValue, js_str, js_string,
+    property::PropertyDescriptor,
 };
 use boa_gc::{Finalize, Trace};
 
-use crate::webidl::{
-    DOMException, Interface, illegal_invocation, prototype_from, prototype_of, require_new,
-    string_or,
+use crate::{
+    WebApis,
+    webidl::{
+        Interface, expose, illegal_invocation, interface, prototype_from, prototype_of,
+        require_new, string_or,
+    },
 };
+
+interface!(DOMException);
 
 /// The names that have a legacy code, with the name of the constant; the code is the place in the list.
 /// A name that is empty was never used by a standard that is in force, but keeps its constant.
@@ -58,8 +63,8 @@ struct DomExceptionSlots {
     message: JsString,
 }
 
-/// Makes the intrinsics of the current realm.
-pub(crate) fn install(context: &mut Context) -> StandardConstructor {
+/// Makes the intrinsics of the current realm, and defines them if they were chosen.
+pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     let error = context.intrinsics().constructors().error().prototype();
     let mut interface = Interface::new::<DOMException>(0, construct, context)
         .inherit_prototype(error)
@@ -75,7 +80,11 @@ pub(crate) fn install(context: &mut Context) -> StandardConstructor {
     for (code, (_, constant)) in (1..).zip(LEGACY) {
         interface = interface.constant(constant, code);
     }
-    interface.register::<DOMException>()
+    interface.register::<DOMException>();
+    if apis.dom_exception {
+        expose::<DOMException>(context)?;
+    }
+    Ok(())
 }
 
 /// `new DOMException(message, name)`

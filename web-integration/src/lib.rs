@@ -31,13 +31,8 @@ pub mod propagation;
 mod webidl;
 
 use boa_async_context::Runtime;
-use boa_engine::{
-    Context, JsResult, class::Class, context::intrinsics::StandardConstructor, js_string,
-    realm::Realm,
-};
+use boa_engine::{Context, JsResult, realm::Realm};
 use boa_runtime::extensions::RuntimeExtension;
-
-use crate::webidl::INTERFACE;
 
 /// Defines all APIs in a runtime.
 ///
@@ -103,31 +98,9 @@ impl RuntimeExtension for WebApis {
 }
 
 impl WebApis {
-    fn install(self, context: &mut Context) -> JsResult<()> {
-        let dom_exception = dom_exception::install(context);
-        let event = events::event::install(context);
-        let custom_event = events::custom_event::install(&event, context);
-        let event_target = events::target::install(context);
-        let signal = abort::signal::install(&event_target, context);
-        let controller = abort::controller::install(context);
-
-        let global = context.realm().clone();
-        let mut define = |chosen: bool, name: &str, pair: &StandardConstructor| {
-            if chosen {
-                let value = pair.constructor();
-                global.register_property(js_string!(name), value, INTERFACE, context)?;
-            }
-            JsResult::Ok(())
-        };
-        define(
-            self.dom_exception,
-            webidl::DOMException::NAME,
-            &dom_exception,
-        )?;
-        define(self.events, webidl::Event::NAME, &event)?;
-        define(self.events, webidl::CustomEvent::NAME, &custom_event)?;
-        define(self.events, webidl::EventTarget::NAME, &event_target)?;
-        define(self.abort, webidl::AbortSignal::NAME, &signal)?;
-        define(self.abort, webidl::AbortController::NAME, &controller)
+    fn install(&self, context: &mut Context) -> JsResult<()> {
+        dom_exception::install(self, context)?;
+        events::install(self, context)?;
+        abort::install(self, context)
     }
 }

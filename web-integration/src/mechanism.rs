@@ -1,11 +1,12 @@
-//! The mechanism: everything that decides in which mapping an event is fired is in this file.
+//! The mechanism: everything that decides in which mapping a callback runs is in this file.
 //!
-//! An API that fires synchronously does nothing at all: its listeners are called by the code that
-//! causes the event, so they run in the mapping of that code. The others go through one of these:
+//! An API that calls back synchronously does nothing at all: its callbacks are called by the code that
+//! causes the call, so they run in the mapping of that code. The others go through one of these:
 //!
 //! | helper | for | mapping |
 //! |---|---|---|
-//! | [`Holder`] | events that an action fires later, on the object it made or was called on | captured by the action, held by the object until the last event |
+//! | [`Capture`] | schedulers and completion callbacks: one callback, called later | captured by the call that took it |
+//! | [`Holder`] | events that an action fires later, on the object it made or was called on | captured by the action, held by the object until the action's last event |
 //! | [`external`] | what nobody in this agent causes, and what must hold no mapping | the empty one |
 //!
 //! Which API follows which rule is declared in [`crate::propagation`].
@@ -13,47 +14,75 @@
 //! Without AsyncContext in the context there is only the empty mapping, and all of this is a plain
 //! call.
 
+use std::cell::Cell;
+
 use boa_async_context::{Agent, Mapping};
 use boa_engine::{Context, JsError};
 use boa_gc::{Finalize, GcRefCell, Trace};
 
-/// The mapping that is current, captured for later. One pointer clone.
-#[derive(Trace, Finalize)]
+/// The mapping that is current, captured for later: *capture at call*. One pointer clone.
+///
+/// Whoever keeps the callback keeps this beside it, and drops both when the callback was called or
+/// cancelled.
+#[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
-struct Capture {
+pub(crate) struct Capture {
     mapping: Mapping,
 }
 
 impl Capture {
     /// Captures at the call.
-    fn now(context: &Context) -> Self {
+    pub(crate) fn now(context: &Context) -> Self {
         Self {
             mapping: current(context),
         }
     }
 
     /// Calls `f` in the captured mapping.
-    fn run<R>(self, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
+    pub(crate) fn run<R>(self, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
         within(self.mapping, context, f)
     }
 }
 
+/// One action of a [`Holder`]: what the work that will fire the events carries. It is no reference to
+/// anything, so it may go to other threads and into futures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Action(u64);
+
 /// What an object holds on to from an action until the last event of it.
 ///
 /// It belongs into the data of the object that the events are fired on, where the collector sees it:
-/// an object that is collected before its event lets its mapping go.
+/// an object that is collected before its event lets its mapping go. Two actions that overlap keep a
+/// mapping each.
 #[derive(Default, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct Holder {
-    capture: GcRefCell<Option<Capture>>,
+    begun: Cell<u64>,
+    /// There are hardly ever more than two.
+    captures: GcRefCell<Vec<(u64, Capture)>>,
 }
 
 impl Holder {
-    /// The action begins: captures at the call.
-    pub(crate) fn begin(context: &Context) -> Self {
-        Self {
-            capture: GcRefCell::new(Some(Capture::now(context))),
-        }
+    /// An action begins: captures at the call.
+    pub(crate) fn begin(&self, context: &Context) -> Action {
+        let number = self.begun.get();
+        self.begun.set(number + 1);
+        let capture = Capture::now(context);
+        self.captures.borrow_mut().push((number, capture));
+        Action(number)
+    }
+
+    /// Fires an event of the action, not its last, by calling `f` in the action's mapping.
+    ///
+    /// Once the action is over `f` is called in the current mapping.
+    pub(crate) fn fire<R>(
+        &self,
+        action: Action,
+        context: &mut Context,
+        f: impl FnOnce(&mut Context) -> R,
+    ) -> R {
+        let capture = self.find(action);
+        run_or_call(capture, context, f)
     }
 
     /// Fires the action's last event by calling `f`, in the mapping of the action, which is let go.
@@ -61,15 +90,40 @@ impl Holder {
     /// Once the action is over `f` is called in the current mapping.
     pub(crate) fn fire_last<R>(
         &self,
+        action: Action,
         context: &mut Context,
         f: impl FnOnce(&mut Context) -> R,
     ) -> R {
         // Taken out first: the object must hold nothing while listeners run.
-        let capture = self.capture.borrow_mut().take();
-        match capture {
-            Some(capture) => capture.run(context, f),
-            None => f(context),
-        }
+        let capture = self.find(action);
+        self.end(action);
+        run_or_call(capture, context, f)
+    }
+
+    /// No event of the action will follow.
+    pub(crate) fn end(&self, action: Action) {
+        self.captures
+            .borrow_mut()
+            .retain(|(number, _)| *number != action.0);
+    }
+
+    fn find(&self, action: Action) -> Option<Capture> {
+        let captures = self.captures.borrow();
+        captures
+            .iter()
+            .find(|(number, _)| *number == action.0)
+            .map(|(_, capture)| capture.clone())
+    }
+}
+
+fn run_or_call<R>(
+    capture: Option<Capture>,
+    context: &mut Context,
+    f: impl FnOnce(&mut Context) -> R,
+) -> R {
+    match capture {
+        Some(capture) => capture.run(context, f),
+        None => f(context),
     }
 }
 

@@ -5,6 +5,9 @@
 /// How a listener comes to its mapping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
+    /// Captured by the call that is given the callback; let go when the callback was called for the last time
+    /// or cancelled.
+    CaptureAtCall,
     /// Nothing is captured: the listener runs in the mapping of the code that causes the event.
     Transparent,
     /// Captured by the action, held by the object that the event is fired on, let go with the last
@@ -19,6 +22,7 @@ impl Rule {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::CaptureAtCall => "capture at call",
             Self::Transparent => "transparent",
             Self::Holder => "holder",
             Self::External => "external",
@@ -41,7 +45,7 @@ pub struct Propagation {
     pub test: &'static str,
 }
 
-const fn row(
+pub(crate) const fn row(
     api: &'static str,
     action: &'static str,
     event: &'static str,
@@ -57,13 +61,5 @@ const fn row(
     }
 }
 
-/// Every rule of this crate.
-#[rustfmt::skip]
-pub const TABLE: &[Propagation] = &[
-    row("EventTarget", "dispatchEvent()", "any", Rule::Transparent, "propagation/dispatch.js"),
-    row("EventTarget", "a listener throws", "error report", Rule::External, "propagation/errors.js"),
-    row("AbortController", "abort()", "abort", Rule::Transparent, "propagation/abort.js"),
-    row("AbortSignal.any", "abort() of a source", "abort", Rule::Transparent, "propagation/abort.js"),
-    row("AbortSignal.any", "a source times out", "abort", Rule::Holder, "propagation/timeout.js"),
-    row("AbortSignal.timeout", "timeout()", "abort", Rule::Holder, "propagation/timeout.js"),
-];
+/// Every rule of this crate: each room declares its own.
+pub const TABLE: &[&[Propagation]] = &[crate::events::PROPAGATION, crate::abort::PROPAGATION];

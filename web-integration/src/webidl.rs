@@ -1,16 +1,17 @@
 //! What all interfaces share: how Web IDL shapes classes and converts arguments.
 
 use boa_engine::{
-    Context, JsData, JsNativeError, JsObject, JsResult, JsString, JsSymbol, JsValue,
-    NativeFunction,
-    class::{Class, ClassBuilder},
+    Context, JsNativeError, JsObject, JsResult, JsString, JsSymbol, JsValue, NativeFunction,
+    class::Class,
     context::intrinsics::StandardConstructor,
     js_string,
     native_function::NativeFunctionPointer,
     object::{ConstructorBuilder, FunctionObjectBuilder, builtins::JsFunction},
     property::Attribute,
 };
-use boa_gc::{Finalize, Trace};
+use boa_gc::{Finalize, Gc, Trace};
+
+use crate::events::listener::ListenerList;
 
 /// The attributes of an operation.
 const OPERATION: Attribute = Attribute::all();
@@ -19,43 +20,59 @@ const ACCESSOR: Attribute = Attribute::ENUMERABLE.union(Attribute::CONFIGURABLE)
 /// The attributes of a constant.
 const CONSTANT: Attribute = Attribute::ENUMERABLE;
 /// The attributes of an interface object on the global.
-pub(crate) const INTERFACE: Attribute = Attribute::WRITABLE.union(Attribute::CONFIGURABLE);
+const INTERFACE: Attribute = Attribute::WRITABLE.union(Attribute::CONFIGURABLE);
 
-/// Defines markers under which the intrinsics of the interfaces are registered in a realm. The data
-/// of the objects is something else: an `AbortSignal` has that of an `EventTarget`.
-macro_rules! interfaces {
-    ($($name:ident),*) => {$(
-        #[derive(Trace, Finalize, JsData)]
+/// Defines the marker under which the intrinsics of an interface are registered in a realm. The data of
+/// the objects is something else: an `AbortSignal` has that of an `EventTarget`.
+macro_rules! interface {
+    ($name:ident) => {
+        #[derive(boa_gc::Trace, boa_gc::Finalize, boa_engine::JsData)]
         #[boa_gc(unsafe_no_drop)]
         pub(crate) struct $name;
 
-        /// Only for `Class::construct`: see [`prototype_from`].
-        impl Class for $name {
+        /// Only for `Class::construct`: see `webidl::prototype_from`.
+        impl boa_engine::class::Class for $name {
             const NAME: &'static str = stringify!($name);
 
-            fn init(_: &mut ClassBuilder<'_>) -> JsResult<()> {
+            fn init(_: &mut boa_engine::class::ClassBuilder<'_>) -> boa_engine::JsResult<()> {
                 Ok(())
             }
 
-            fn data_constructor(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<Self> {
+            fn data_constructor(
+                _: &boa_engine::JsValue,
+                _: &[boa_engine::JsValue],
+                _: &mut boa_engine::Context,
+            ) -> boa_engine::JsResult<Self> {
                 Ok(Self)
             }
         }
-    )*};
+    };
 }
-
-interfaces!(
-    AbortController,
-    AbortSignal,
-    CustomEvent,
-    DOMException,
-    Event,
-    EventTarget
-);
+pub(crate) use interface;
 
 /// Builds the interface object and the interface prototype object of `I` for the current realm.
 pub(crate) struct Interface<'context> {
+    interface: &'static str,
     builder: ConstructorBuilder<'context>,
+}
+
+/// Finds the listeners of an object, if it is one of a certain interface.
+pub(crate) type TargetOf = fn(&JsValue, &Context) -> Option<Gc<ListenerList>>;
+
+/// What the accessors of an event handler attribute know.
+#[derive(Clone, Copy, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Handler {
+    #[unsafe_ignore_trace]
+    interface: &'static str,
+    #[unsafe_ignore_trace]
+    target: TargetOf,
+}
+
+impl Handler {
+    fn list(&self, this: &JsValue, context: &Context) -> JsResult<Gc<ListenerList>> {
+        (self.target)(this, context).ok_or_else(|| illegal_invocation(self.interface))
+    }
 }
 
 impl<'context> Interface<'context> {
@@ -71,7 +88,10 @@ impl<'context> Interface<'context> {
             js_string!(I::NAME),
             Attribute::CONFIGURABLE,
         );
-        Self { builder }
+        Self {
+            interface: I::NAME,
+            builder,
+        }
     }
 
     /// Inherits from another interface, the interface object too.
@@ -126,6 +146,50 @@ impl<'context> Interface<'context> {
     ) -> Self {
         let get = getter(name, get, self.builder.context());
         let set = self.function(&format!("set {name}"), 1, set);
+        self.builder
+            .accessor(js_string!(name), Some(get), Some(set), ACCESSOR);
+        self
+    }
+
+    /// An event handler attribute, such as `onabort`; `target` finds the listeners of an object of this
+    /// interface.
+    ///
+    /// <https://html.spec.whatwg.org/#event-handler-idl-attributes>
+    pub(crate) fn event_handler(mut self, name: &'static str, target: TargetOf) -> Self {
+        let event_type = js_string!(name.trim_start_matches("on"));
+        let captures = (
+            event_type,
+            Handler {
+                interface: self.interface,
+                target,
+            },
+        );
+        let get = NativeFunction::from_copy_closure_with_captures(
+            |this, _, (event_type, handler): &(JsString, Handler), context| {
+                let value = handler.list(this, context)?.handler(event_type);
+                Ok(value.map_or_else(JsValue::null, Into::into))
+            },
+            captures.clone(),
+        );
+        let set = NativeFunction::from_copy_closure_with_captures(
+            |this, args, (event_type, handler): &(JsString, Handler), context| {
+                // [LegacyTreatNonObjectAsNull]
+                let value = args.first().and_then(JsValue::as_object);
+                handler
+                    .list(this, context)?
+                    .set_handler(event_type.clone(), value);
+                Ok(JsValue::undefined())
+            },
+            captures,
+        );
+        let realm = self.builder.context().realm().clone();
+        let build = |prefix: &str, length, function| {
+            FunctionObjectBuilder::new(&realm, function)
+                .name(js_string!(format!("{prefix} {name}")))
+                .length(length)
+                .build()
+        };
+        let (get, set) = (build("get", 0, get), build("set", 1, set));
         self.builder
             .accessor(js_string!(name), Some(get), Some(set), ACCESSOR);
         self
@@ -197,11 +261,7 @@ pub(crate) fn require_new<I: Class>(new_target: &JsValue) -> JsResult<()> {
 ///
 /// A `TypeError` in a realm without these APIs.
 pub(crate) fn prototype_of<I: Class>(context: &Context) -> JsResult<JsObject> {
-    context
-        .realm()
-        .get_class::<I>()
-        .map(|pair| pair.prototype())
-        .ok_or_else(|| type_error(format!("{} is not registered in this realm", I::NAME)))
+    Ok(pair_of::<I>(context)?.prototype())
 }
 
 /// A constructor that always throws.
@@ -286,4 +346,110 @@ pub(crate) fn string_or(
         Some(value) if !value.is_undefined() => value.to_string(context),
         _ => Ok(js_string!(default)),
     }
+}
+
+/// Converts to `sequence<T>`; `convert` converts an element.
+///
+/// <https://webidl.spec.whatwg.org/#create-sequence-from-iterable>
+///
+/// # Errors
+///
+/// A `TypeError`, naming `what`, for what can not be iterated over; what the iteration or `convert` throws.
+pub(crate) fn sequence<T>(
+    value: &JsValue,
+    what: &str,
+    context: &mut Context,
+    convert: impl FnMut(&JsValue, &mut Context) -> JsResult<T>,
+) -> JsResult<Vec<T>> {
+    let not_iterable = || type_error(format!("{what}: the argument is not iterable"));
+    let iterable = value.as_object().ok_or_else(not_iterable)?;
+    let method = iterable.get(JsSymbol::iterator(), context)?;
+    let method = method.as_callable().ok_or_else(not_iterable)?;
+    sequence_with(value, &method, what, context, convert)
+}
+
+/// The same, where the `@@iterator` method has been looked up already.
+pub(crate) fn sequence_with<T>(
+    value: &JsValue,
+    method: &JsObject,
+    what: &str,
+    context: &mut Context,
+    mut convert: impl FnMut(&JsValue, &mut Context) -> JsResult<T>,
+) -> JsResult<Vec<T>> {
+    let iterator = method.call(value, &[], context)?;
+    let not_object = || type_error(format!("{what}: the iterator is not an object"));
+    let next = iterator
+        .as_object()
+        .ok_or_else(not_object)?
+        .get(js_string!("next"), context)?;
+    let next = next
+        .as_callable()
+        .ok_or_else(|| type_error(format!("{what}: the iterator has no method next")))?;
+    let mut elements = Vec::new();
+    loop {
+        let step = next.call(&iterator, &[], context)?;
+        let step = step.as_object().ok_or_else(not_object)?;
+        if step.get(js_string!("done"), context)?.to_boolean() {
+            return Ok(elements);
+        }
+        let item = step.get(js_string!("value"), context)?;
+        elements.push(convert(&item, context)?);
+    }
+}
+
+/// Converts to `[EnforceRange] unsigned long long`.
+///
+/// <https://webidl.spec.whatwg.org/#abstract-opdef-converttoint>
+///
+/// # Errors
+///
+/// A `TypeError`, naming `what`, for what is out of range.
+pub(crate) fn enforce_range(value: &JsValue, what: &str, context: &mut Context) -> JsResult<u64> {
+    /// 2^53 - 1.
+    const LARGEST: f64 = 9_007_199_254_740_991.0;
+    let number = value.to_number(context)?;
+    // If x is NaN, +inf, or -inf, then throw a TypeError. Set x to IntegerPart(x). If x < lowerBound
+    // or x > upperBound, then throw a TypeError.
+    let integer = number.trunc();
+    if !(0.0..=LARGEST).contains(&integer) {
+        return Err(type_error(format!("{what} is out of range")));
+    }
+    Ok(integer as u64)
+}
+
+/// The interface object and the interface prototype object of `I` in the current realm.
+///
+/// # Errors
+///
+/// A `TypeError` in a realm without these APIs.
+pub(crate) fn pair_of<I: Class>(context: &Context) -> JsResult<StandardConstructor> {
+    context
+        .realm()
+        .get_class::<I>()
+        .ok_or_else(|| type_error(format!("{} is not registered in this realm", I::NAME)))
+}
+
+/// Makes the interface object of `I` a property of the global object.
+pub(crate) fn expose<I: Class>(context: &mut Context) -> JsResult<()> {
+    let constructor = pair_of::<I>(context)?.constructor();
+    context
+        .realm()
+        .clone()
+        .register_property(js_string!(I::NAME), constructor, INTERFACE, context)
+        .map(drop)
+}
+
+/// Makes an operation of the global object.
+pub(crate) fn global_operation(
+    name: &'static str,
+    length: usize,
+    f: NativeFunctionPointer,
+    context: &mut Context,
+) -> JsResult<()> {
+    let function = function(name, length, f, context);
+    context
+        .realm()
+        .clone()
+        .register_property(js_string!(name), function, OPERATION, context)
+        .map(drop)
 }

@@ -11,10 +11,9 @@ use super::{
     signal::reason_or_default,
     state::{SignalState, signal_abort},
 };
-use crate::{
-    mechanism::Holder,
-    webidl::{AbortController, Interface, illegal_invocation, prototype_from},
-};
+use crate::webidl::{Interface, illegal_invocation, interface, prototype_from};
+
+interface!(AbortController);
 
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
@@ -36,7 +35,7 @@ fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsRe
     // 1. Let signal be a new AbortSignal object.
     // 2. Set this's signal to signal.
     let slots = ControllerSlots {
-        signal: SignalState::create(Holder::default(), context)?,
+        signal: SignalState::create(context)?,
     };
     Ok(JsObject::from_proto_and_data(prototype, slots).into())
 }

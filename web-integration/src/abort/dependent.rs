@@ -2,14 +2,11 @@
 //!
 //! <https://dom.spec.whatwg.org/#create-a-dependent-abort-signal>
 
-use boa_engine::{Context, JsArgs, JsResult, JsSymbol, JsValue, js_string};
+use boa_engine::{Context, JsArgs, JsResult, JsValue};
 use boa_gc::{Finalize, Gc, Trace, WeakGc};
 
 use super::{signal::as_signal, state::SignalState};
-use crate::{
-    mechanism::Holder,
-    webidl::{require, type_error},
-};
+use crate::webidl::{require, sequence, type_error};
 
 /// A signal that aborts a dependent one.
 #[derive(Trace, Finalize)]
@@ -37,9 +34,17 @@ impl Source {
 /// `AbortSignal.any(signals)`
 pub(super) fn any(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "AbortSignal.any")?;
-    let signals = sequence(args.get_or_undefined(0), context)?;
+    let signals = sequence(
+        args.get_or_undefined(0),
+        "AbortSignal.any",
+        context,
+        |element, _| {
+            as_signal(element)
+                .ok_or_else(|| type_error("AbortSignal.any: an element is not an AbortSignal"))
+        },
+    )?;
     // 1. Let resultSignal be a new object implementing signalInterface using realm.
-    let result = SignalState::create(Holder::default(), context)?;
+    let result = SignalState::create(context)?;
     // 2. For each signal of signals: if signal is aborted, then set resultSignal's abort reason to
     //    signal's abort reason and return resultSignal.
     if let Some(reason) = signals.iter().find_map(|signal| signal.reason()) {
@@ -77,35 +82,4 @@ fn depend(dependent: &Gc<SignalState>, source: &Gc<SignalState>) {
     }
     sources.push(Source::new(source));
     source.add_dependent(dependent);
-}
-
-/// Converts to `sequence<AbortSignal>`.
-///
-/// <https://webidl.spec.whatwg.org/#create-sequence-from-iterable>
-fn sequence(value: &JsValue, context: &mut Context) -> JsResult<Vec<Gc<SignalState>>> {
-    let not_iterable = || type_error("AbortSignal.any: the argument is not iterable");
-    let iterable = value.as_object().ok_or_else(not_iterable)?;
-    let method = iterable.get(JsSymbol::iterator(), context)?;
-    let method = method.as_callable().ok_or_else(not_iterable)?;
-    let iterator = method.call(value, &[], context)?;
-    let not_object = || type_error("AbortSignal.any: the iterator is not an object");
-    let next = iterator
-        .as_object()
-        .ok_or_else(not_object)?
-        .get(js_string!("next"), context)?;
-    let next = next
-        .as_callable()
-        .ok_or_else(|| type_error("AbortSignal.any: the iterator has no method next"))?;
-    let mut signals = Vec::new();
-    loop {
-        let step = next.call(&iterator, &[], context)?;
-        let step = step.as_object().ok_or_else(not_object)?;
-        if step.get(js_string!("done"), context)?.to_boolean() {
-            return Ok(signals);
-        }
-        let item = step.get(js_string!("value"), context)?;
-        let signal = as_signal(&item)
-            .ok_or_else(|| type_error("AbortSignal.any: an element is not an AbortSignal"))?;
-        signals.push(signal);
-    }
 }

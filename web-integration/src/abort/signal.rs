@@ -4,22 +4,23 @@
 
 use boa_engine::{
     Context, JsArgs, JsError, JsResult, JsValue, context::intrinsics::StandardConstructor,
-    js_string,
 };
 use boa_gc::Gc;
 
 use super::{dependent::any, state::SignalState, timeout::timeout};
 use crate::{
     dom_exception::dom_exception,
-    events::target::as_target,
-    mechanism::Holder,
-    webidl::{AbortSignal, Interface, illegal_constructor, illegal_invocation},
+    events::target::{EventTarget, as_target},
+    webidl::{Interface, illegal_constructor, illegal_invocation, interface, pair_of},
 };
 
+interface!(AbortSignal);
+
 /// Makes the intrinsics of the current realm.
-pub(crate) fn install(target: &StandardConstructor, context: &mut Context) -> StandardConstructor {
-    Interface::new::<AbortSignal>(0, illegal_constructor, context)
-        .inherit(target)
+pub(crate) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
+    let target = pair_of::<EventTarget>(context)?;
+    let pair = Interface::new::<AbortSignal>(0, illegal_constructor, context)
+        .inherit(&target)
         .static_operation("abort", 0, abort)
         .static_operation("timeout", 1, timeout)
         .static_operation("any", 1, any)
@@ -36,12 +37,16 @@ pub(crate) fn install(target: &StandardConstructor, context: &mut Context) -> St
                 None => Ok(JsValue::undefined()),
             }
         })
-        .attribute("onabort", get_onabort, set_onabort)
-        .register::<AbortSignal>()
+        .event_handler("onabort", |this, _| {
+            let (_, list) = as_target(this)?;
+            list.signal.is_some().then_some(list)
+        })
+        .register::<AbortSignal>();
+    Ok(pair)
 }
 
 /// The state of the signal that a value is, if it is one.
-pub(super) fn as_signal(value: &JsValue) -> Option<Gc<SignalState>> {
+pub(crate) fn as_signal(value: &JsValue) -> Option<Gc<SignalState>> {
     as_target(value)?.1.signal.clone()
 }
 
@@ -50,7 +55,7 @@ fn signal(this: &JsValue) -> JsResult<Gc<SignalState>> {
 }
 
 /// The reason that is given, or a new "AbortError" DOMException.
-pub(super) fn reason_or_default(reason: &JsValue, context: &Context) -> JsResult<JsValue> {
+pub(crate) fn reason_or_default(reason: &JsValue, context: &Context) -> JsResult<JsValue> {
     if reason.is_undefined() {
         let message = "signal is aborted without reason";
         return dom_exception("AbortError", message, context).map(Into::into);
@@ -61,27 +66,10 @@ pub(super) fn reason_or_default(reason: &JsValue, context: &Context) -> JsResult
 /// `AbortSignal.abort(reason)`
 fn abort(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     // 1. Let signal be a new AbortSignal object.
-    let signal = SignalState::create(Holder::default(), context)?;
+    let signal = SignalState::create(context)?;
     // 2. Set signal's abort reason to reason if it is given; otherwise to a new "AbortError"
     //    DOMException.
     signal.set_reason(reason_or_default(args.get_or_undefined(0), context)?);
     // 3. Return signal.
     Ok(signal.value())
-}
-
-fn get_onabort(this: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
-    let (_, list) = as_target(this)
-        .filter(|(_, list)| list.signal.is_some())
-        .ok_or_else(|| illegal_invocation("AbortSignal"))?;
-    let handler = list.handler(&js_string!("abort"));
-    Ok(handler.map_or_else(JsValue::null, Into::into))
-}
-
-fn set_onabort(this: &JsValue, args: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
-    let (_, list) = as_target(this)
-        .filter(|(_, list)| list.signal.is_some())
-        .ok_or_else(|| illegal_invocation("AbortSignal"))?;
-    // [LegacyTreatNonObjectAsNull]
-    list.set_handler(js_string!("abort"), args.get_or_undefined(0).as_object());
-    Ok(JsValue::undefined())
 }

@@ -25,9 +25,9 @@
 use std::cell::Cell;
 
 use boa_engine::{Context, JsObject, JsResult, JsValue};
-use boa_gc::{Finalize, Gc, GcRefCell, Trace, WeakGc};
+use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace, WeakGc};
 
-use super::{dependent::Source, pruned::Pruned, timeout::PendingTimeout};
+use super::{dependent::Source, pruned::Pruned, signal::AbortSignal, timeout::PendingTimeout};
 use crate::{
     events::{
         dispatch::fire,
@@ -35,15 +35,74 @@ use crate::{
         target::{TargetSlots, as_target},
     },
     mechanism::Holder,
-    webidl::{AbortSignal, prototype_of},
+    webidl::prototype_of,
 };
 
-/// A listener that is removed when a signal is aborted: the one abort algorithm there is.
+/// Steps of the platform's own that are run when a signal is aborted.
+///
+/// The signal holds what is in it; see [`Algorithm::cancel`].
+pub(crate) trait AbortSteps: Trace {
+    /// Runs the steps, before any listener. `reason` is the signal's *abort reason*.
+    ///
+    /// # Errors
+    ///
+    /// Only what no JS code could catch (a runtime limit).
+    fn run(&self, reason: &JsValue, context: &mut Context) -> JsResult<()>;
+}
+
+/// One of a signal's *abort algorithms*.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
-struct Removal {
-    list: WeakGc<ListenerList>,
-    listener: WeakGc<Listener>,
+pub(crate) struct Algorithm(GcRefCell<Option<Box<dyn AbortSteps>>>);
+
+impl Algorithm {
+    /// *Remove* the algorithm: what it was for is over. The signal lets go of all it held.
+    pub(crate) fn cancel(&self) {
+        // Bound first: nothing is dropped while it is borrowed.
+        let steps = self.0.borrow_mut().take();
+        drop(steps);
+    }
+
+    fn run(&self, reason: &JsValue, context: &mut Context) -> JsResult<()> {
+        let steps = self.0.borrow_mut().take();
+        steps.map_or(Ok(()), |steps| steps.run(reason, context))
+    }
+}
+
+/// What is done when a signal is aborted, in the order of these.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+enum Effect {
+    /// A listener is removed from the list of its target. Neither is held.
+    Removal {
+        list: WeakGc<ListenerList>,
+        listener: WeakGc<Listener>,
+    },
+    Algorithm(Gc<Algorithm>),
+}
+
+impl Effect {
+    /// Whether it still would do anything.
+    fn is_alive(&self) -> bool {
+        match self {
+            Self::Removal { listener, .. } => listener
+                .upgrade()
+                .is_some_and(|listener| !listener.is_removed()),
+            Self::Algorithm(algorithm) => algorithm.0.borrow().is_some(),
+        }
+    }
+
+    fn run(self, reason: &JsValue, context: &mut Context) -> JsResult<()> {
+        match self {
+            Self::Removal { list, listener } => {
+                if let Some((list, listener)) = list.upgrade().zip(listener.upgrade()) {
+                    list.remove(&listener);
+                }
+                Ok(())
+            }
+            Self::Algorithm(algorithm) => algorithm.run(reason, context),
+        }
+    }
 }
 
 /// What an `AbortSignal` is.
@@ -54,7 +113,8 @@ pub(crate) struct SignalState {
     object: GcRefCell<Option<JsObject>>,
     /// The *abort reason*; `None` while the signal is not aborted.
     reason: GcRefCell<Option<JsValue>>,
-    removals: Pruned<Removal>,
+    /// The *abort algorithms*.
+    effects: Pruned<Effect>,
     /// The mapping that the signal of a timeout fires in.
     pub(super) holder: Holder,
     pub(super) timeout: GcRefCell<Option<Gc<PendingTimeout>>>,
@@ -74,20 +134,24 @@ impl SignalState {
     /// # Errors
     ///
     /// A `TypeError` in a realm without these APIs.
-    pub(super) fn create(holder: Holder, context: &Context) -> JsResult<Gc<Self>> {
-        let state = Gc::new(Self {
-            holder,
-            ..Self::default()
-        });
-        let prototype = prototype_of::<AbortSignal>(context)?;
-        let slots = TargetSlots::new(Some(state.clone()));
+    pub(crate) fn create(context: &Context) -> JsResult<Gc<Self>> {
+        Ok(Self::with_prototype(
+            prototype_of::<AbortSignal>(context)?,
+            None,
+        ))
+    }
+
+    /// Makes a signal of an interface that inherits from `AbortSignal` and has the state `state`.
+    pub(crate) fn with_prototype(prototype: JsObject, state: Option<GcErased>) -> Gc<Self> {
+        let signal = Gc::new(Self::default());
+        let slots = TargetSlots::signal(signal.clone(), state);
         let object = JsObject::from_proto_and_data(prototype, slots);
-        *state.object.borrow_mut() = Some(object);
-        Ok(state)
+        *signal.object.borrow_mut() = Some(object);
+        signal
     }
 
     /// The `AbortSignal` object.
-    pub(super) fn value(&self) -> JsValue {
+    pub(crate) fn value(&self) -> JsValue {
         let object = self.object.borrow().clone();
         object.map_or_else(JsValue::undefined, Into::into)
     }
@@ -96,7 +160,7 @@ impl SignalState {
         self.reason.borrow().is_some()
     }
 
-    pub(super) fn reason(&self) -> Option<JsValue> {
+    pub(crate) fn reason(&self) -> Option<JsValue> {
         self.reason.borrow().clone()
     }
 
@@ -107,14 +171,22 @@ impl SignalState {
 
     /// Removes `listener` from `list` when the signal is aborted.
     pub(crate) fn add_removal(&self, list: &Gc<ListenerList>, listener: &Gc<Listener>) {
-        let removal = Removal {
+        let removal = Effect::Removal {
             list: WeakGc::new(list),
             listener: WeakGc::new(listener),
         };
-        self.removals.push(removal, |removal| {
-            let listener = removal.listener.upgrade();
-            listener.is_some_and(|listener| !listener.is_removed())
-        });
+        self.effects.push(removal, Effect::is_alive);
+    }
+
+    /// *Add* an algorithm to the signal. To be called only while it is not aborted.
+    ///
+    /// Whoever adds one holds the signal as long as the algorithm matters: the algorithm does not keep a
+    /// signal that depends on others. Once it no longer matters it is to be [cancelled](Algorithm::cancel).
+    pub(crate) fn add_algorithm(&self, steps: Box<dyn AbortSteps>) -> Gc<Algorithm> {
+        let algorithm = Gc::new(Algorithm(GcRefCell::new(Some(steps))));
+        let effect = Effect::Algorithm(algorithm.clone());
+        self.effects.push(effect, Effect::is_alive);
+        algorithm
     }
 
     /// Aborts `dependent` when the signal is aborted.
@@ -179,7 +251,7 @@ impl SignalState {
 /// # Errors
 ///
 /// Only what no JS code could catch (a runtime limit).
-pub(super) fn signal_abort(
+pub(crate) fn signal_abort(
     signal: &Gc<SignalState>,
     reason: JsValue,
     context: &mut Context,
@@ -221,10 +293,9 @@ pub(super) fn signal_abort(
 fn run_abort_steps(signal: &SignalState, context: &mut Context) -> JsResult<()> {
     // 1. For each algorithm of signal's abort algorithms: run algorithm.
     // 2. Empty signal's abort algorithms.
-    for removal in signal.removals.take() {
-        if let Some((list, listener)) = removal.list.upgrade().zip(removal.listener.upgrade()) {
-            list.remove(&listener);
-        }
+    let reason = signal.reason().unwrap_or_default();
+    for effect in signal.effects.take() {
+        effect.run(&reason, context)?;
     }
     // 3. Fire an event named abort at signal.
     match as_target(&signal.value()) {

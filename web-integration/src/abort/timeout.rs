@@ -3,7 +3,7 @@
 //! <https://dom.spec.whatwg.org/#dom-abortsignal-timeout>
 //!
 //! The method makes the object that its event is fired on, so the rule is that of the
-//! [`Holder`]: the mapping of the call is the signal's until it has fired, or is collected.
+//! [`Holder`](crate::mechanism::Holder): the mapping of the call is the signal's until it has fired, or is collected.
 
 use std::time::Duration;
 
@@ -16,8 +16,8 @@ use boa_gc::{Finalize, Gc, GcRefCell, Trace, WeakGc};
 use super::state::{SignalState, signal_abort};
 use crate::{
     dom_exception::dom_exception,
-    mechanism::{Holder, external},
-    webidl::{require, type_error},
+    mechanism::{Action, external},
+    webidl::{enforce_range, require},
 };
 
 /// What a running timer knows of its signal. The queue of timers is a root: it must not hold a signal
@@ -39,9 +39,14 @@ impl PendingTimeout {
 /// `AbortSignal.timeout(milliseconds)`
 pub(super) fn timeout(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "AbortSignal.timeout")?;
-    let milliseconds = enforce_range(args.get_or_undefined(0), context)?;
+    let milliseconds = enforce_range(
+        args.get_or_undefined(0),
+        "AbortSignal.timeout: the number of milliseconds",
+        context,
+    )?;
     // 1. Let signal be a new AbortSignal object.
-    let signal = SignalState::create(Holder::begin(context), context)?;
+    let signal = SignalState::create(context)?;
+    let action = signal.holder.begin(context);
     // 2. Let global be signal's relevant global object.
     let realm = context.realm().clone();
     // 3. Run steps after a timeout given global, "AbortSignal-timeout", milliseconds, and the
@@ -55,7 +60,7 @@ pub(super) fn timeout(_: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let job = TimeoutJob::with_realm(
         move |context| {
             if let Some(signal) = pending.signal.upgrade() {
-                time_out(&signal, context)?;
+                time_out(&signal, action, context)?;
             }
             Ok(JsValue::undefined())
         },
@@ -70,27 +75,9 @@ pub(super) fn timeout(_: &JsValue, args: &[JsValue], context: &mut Context) -> J
     Ok(signal.value())
 }
 
-fn time_out(signal: &Gc<SignalState>, context: &mut Context) -> JsResult<()> {
-    signal.holder.fire_last(context, |context| {
+fn time_out(signal: &Gc<SignalState>, action: Action, context: &mut Context) -> JsResult<()> {
+    signal.holder.fire_last(action, context, |context| {
         let reason = dom_exception("TimeoutError", "signal timed out", context)?;
         signal_abort(signal, reason.into(), context)
     })
-}
-
-/// Converts to `[EnforceRange] unsigned long long`.
-///
-/// <https://webidl.spec.whatwg.org/#abstract-opdef-converttoint>
-fn enforce_range(value: &JsValue, context: &mut Context) -> JsResult<u64> {
-    /// 2^53 - 1.
-    const LARGEST: f64 = 9_007_199_254_740_991.0;
-    let number = value.to_number(context)?;
-    // If x is NaN, +inf, or -inf, then throw a TypeError. Set x to IntegerPart(x). If x < lowerBound
-    // or x > upperBound, then throw a TypeError.
-    let integer = number.trunc();
-    if !(0.0..=LARGEST).contains(&integer) {
-        return Err(type_error(
-            "AbortSignal.timeout: the number of milliseconds is out of range",
-        ));
-    }
-    Ok(integer as u64)
 }

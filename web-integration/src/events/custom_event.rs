@@ -6,7 +6,9 @@ use boa_engine::{Context, JsArgs, JsResult, JsValue, context::intrinsics::Standa
 use boa_gc::Gc;
 
 use super::event::{EventInit, EventState, as_event, constructor_arguments, create};
-use crate::webidl::{CustomEvent, Interface, illegal_invocation, member, prototype_from, require};
+use crate::webidl::{Interface, illegal_invocation, interface, member, prototype_from, require};
+
+interface!(CustomEvent);
 
 /// Makes the intrinsics of the current realm.
 pub(crate) fn install(event: &StandardConstructor, context: &mut Context) -> StandardConstructor {

@@ -15,9 +15,11 @@ use boa_engine::{
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
 use crate::webidl::{
-    Event, Interface, dictionary, flag, getter, illegal_invocation, prototype_from, prototype_of,
-    require, require_new,
+    Interface, dictionary, flag, getter, illegal_invocation, interface, prototype_from,
+    prototype_of, require, require_new,
 };
+
+interface!(Event);
 
 /// The values of `eventPhase`. Without a tree no event is ever in the other two.
 const NONE: u16 = 0;

@@ -7,3 +7,30 @@ pub(crate) mod dispatch;
 pub(crate) mod event;
 pub(crate) mod listener;
 pub(crate) mod target;
+
+use boa_engine::{Context, JsResult};
+
+use crate::{
+    WebApis,
+    propagation::{Propagation, Rule, row},
+    webidl::expose,
+};
+
+#[rustfmt::skip]
+pub(crate) const PROPAGATION: &[Propagation] = &[
+    row("EventTarget", "dispatchEvent()", "any", Rule::Transparent, "propagation/dispatch.js"),
+    row("EventTarget", "a listener throws", "error report", Rule::External, "propagation/errors.js"),
+];
+
+/// Makes the intrinsics of the current realm, and defines those that were chosen.
+pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
+    let event = event::install(context);
+    custom_event::install(&event, context);
+    target::install(context);
+    if apis.events {
+        expose::<event::Event>(context)?;
+        expose::<custom_event::CustomEvent>(context)?;
+        expose::<target::EventTarget>(context)?;
+    }
+    Ok(())
+}

@@ -7,7 +7,7 @@
 use boa_engine::{
     Context, JsArgs, JsData, JsObject, JsResult, JsValue, context::intrinsics::StandardConstructor,
 };
-use boa_gc::{Finalize, Gc, Trace};
+use boa_gc::{Finalize, Gc, GcErased, Trace};
 
 use super::{
     dispatch::dispatch,
@@ -18,20 +18,44 @@ use crate::{
     abort::state::SignalState,
     dom_exception::dom_error,
     webidl::{
-        EventTarget, Interface, flag, illegal_invocation, member, prototype_from, require,
-        type_error,
+        Interface, flag, illegal_invocation, interface, member, prototype_from, require, type_error,
     },
 };
+
+interface!(EventTarget);
 
 /// What every event target has, whatever its interface.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
-pub(crate) struct TargetSlots(Gc<ListenerList>);
+pub(crate) struct TargetSlots {
+    list: Gc<ListenerList>,
+    /// What the object is besides an event target: the state of its own interface.
+    state: Option<GcErased>,
+}
 
 impl TargetSlots {
-    /// The data of a new target; `signal` if it is one.
-    pub(crate) fn new(signal: Option<Gc<SignalState>>) -> Self {
-        Self(ListenerList::new(signal))
+    /// The data of a plain target.
+    fn new() -> Self {
+        Self {
+            list: ListenerList::new(None),
+            state: None,
+        }
+    }
+
+    /// The data of an abort signal; `state` is that of an interface which inherits from it.
+    pub(crate) fn signal(signal: Gc<SignalState>, state: Option<GcErased>) -> Self {
+        Self {
+            list: ListenerList::new(Some(signal)),
+            state,
+        }
+    }
+
+    /// The data of a target whose interface has the state `state`; [`as_target_of`] finds it again.
+    pub(crate) fn with_state<T: Trace + 'static>(state: Gc<T>) -> Self {
+        Self {
+            list: ListenerList::new(None),
+            state: Some(GcErased::new(state)),
+        }
     }
 }
 
@@ -47,14 +71,26 @@ pub(crate) fn install(context: &mut Context) -> StandardConstructor {
 /// `new EventTarget()`
 fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let prototype = prototype_from::<EventTarget>(new_target, context)?;
-    Ok(JsObject::from_proto_and_data(prototype, TargetSlots::new(None)).into())
+    Ok(JsObject::from_proto_and_data(prototype, TargetSlots::new()).into())
 }
 
 /// The listeners of the target that a value is, if it is one.
 pub(crate) fn as_target(value: &JsValue) -> Option<(JsObject, Gc<ListenerList>)> {
     let object = value.as_object()?;
-    let list = object.downcast_ref::<TargetSlots>()?.0.clone();
+    let list = object.downcast_ref::<TargetSlots>()?.list.clone();
     Some((object, list))
+}
+
+/// The same for a target whose interface has a state `T`, and that state.
+pub(crate) fn as_target_of<T: Trace + 'static>(
+    value: &JsValue,
+) -> Option<(JsObject, Gc<ListenerList>, Gc<T>)> {
+    let object = value.as_object()?;
+    let (list, state) = {
+        let slots = object.downcast_ref::<TargetSlots>()?;
+        (slots.list.clone(), slots.state.clone()?.downcast()?)
+    };
+    Some((object, list, state))
 }
 
 fn target(this: &JsValue) -> JsResult<(JsObject, Gc<ListenerList>)> {
