@@ -21,6 +21,7 @@
 //! | define all of it in a [`Runtime`] | [`register`] |
 //! | choose, or use a context or realm of your own, also one without AsyncContext | [`WebApis`] |
 //! | know which listener runs in which mapping | [`propagation`] |
+//! | run web-platform-tests | [`wpt`] |
 #![deny(missing_docs, unsafe_code)]
 
 mod abort;
@@ -29,6 +30,7 @@ mod events;
 mod mechanism;
 pub mod propagation;
 mod webidl;
+pub mod wpt;
 
 use boa_async_context::Runtime;
 use boa_engine::{Context, JsResult, realm::Realm};
