@@ -26,6 +26,7 @@
 
 mod abort;
 mod dom_exception;
+mod errors;
 mod events;
 mod mechanism;
 pub mod propagation;
@@ -70,6 +71,9 @@ pub struct WebApis {
     pub events: bool,
     /// `AbortController` and `AbortSignal`.
     pub abort: bool,
+    /// `ErrorEvent`, `PromiseRejectionEvent`, `reportError`, `onerror` and its like; the global object is an
+    /// event target and has `self`. On an [`EventLoop`](boa_async_context::EventLoop) this sets its interceptor.
+    pub errors: bool,
 }
 
 impl Default for WebApis {
@@ -78,6 +82,7 @@ impl Default for WebApis {
             dom_exception: true,
             events: true,
             abort: true,
+            errors: true,
         }
     }
 }
@@ -103,6 +108,7 @@ impl WebApis {
     fn install(&self, context: &mut Context) -> JsResult<()> {
         dom_exception::install(self, context)?;
         events::install(self, context)?;
-        abort::install(self, context)
+        abort::install(self, context)?;
+        errors::install(self, context)
     }
 }

@@ -8,7 +8,9 @@ use boa_engine::{Context, Source, job::SimpleJobExecutor};
 use boa_runtime::extensions::RuntimeExtension;
 
 const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'AbortController', \
-                      'AbortSignal'].filter((name) => name in globalThis).join()";
+                      'AbortSignal', 'ErrorEvent', 'PromiseRejectionEvent', 'reportError', 'self', \
+                      'onerror', 'onunhandledrejection', 'onrejectionhandled', \
+                      'addEventListener'].filter((name) => name in globalThis).join()";
 
 fn eval(context: &mut Context, source: &str) -> String {
     let value = context
@@ -30,6 +32,7 @@ const NOTHING: WebApis = WebApis {
     dom_exception: false,
     events: false,
     abort: false,
+    errors: false,
 };
 
 #[test]
@@ -51,8 +54,15 @@ fn each_switch_defines_its_own_globals() {
         ..NOTHING
     };
     assert_eq!(defined(only), "AbortController,AbortSignal");
+    let only = WebApis {
+        errors: true,
+        ..NOTHING
+    };
+    let errors = "ErrorEvent,PromiseRejectionEvent,reportError,self,onerror,onunhandledrejection,\
+                  onrejectionhandled,addEventListener";
+    assert_eq!(defined(only), errors);
     let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal";
-    assert_eq!(defined(WebApis::default()), all);
+    assert_eq!(defined(WebApis::default()), format!("{all},{errors}"));
 }
 
 #[test]
@@ -207,4 +217,60 @@ fn an_uncaught_exception_of_the_web_is_told_by_its_name() {
         .eval("AbortSignal.abort().throwIfAborted()")
         .expect_err("thrown");
     assert!(error.to_string().contains("AbortError"), "{error}");
+}
+
+#[test]
+fn a_prevented_error_is_no_failure() {
+    let mut runtime = Runtime::builder().build().expect("a runtime");
+    boa_async_context_web::register(&mut runtime).expect("fresh globals");
+    runtime.event_loop().set_reporter(|_, _| {});
+    let mut run = |source: &str| {
+        runtime.eval(source).expect("does not throw");
+        runtime.block_on_idle().expect("idle");
+        runtime.event_loop().failures()
+    };
+    let prevent = "onerror = () => true; onunhandledrejection = () => false;";
+    let fail = "setTimeout(() => { throw 1; }); Promise.reject(2);";
+    assert_eq!(run(&format!("{prevent} {fail}")), 0);
+    assert_eq!(run(&format!("onerror = null; {fail}")), 1);
+    assert_eq!(run(&format!("onunhandledrejection = null; {fail}")), 3);
+}
+
+#[test]
+fn on_a_foreign_executor_an_error_event_may_prevent_the_exception_of_a_job() {
+    let mut context = with(WebApis::default());
+    let log = eval(
+        &mut context,
+        "const target = new EventTarget();
+         const log = [];
+         target.addEventListener('a', () => { throw 'thrown'; });
+         addEventListener('error', (event) => { log.push(event.error, event.asyncContext); event.preventDefault(); });
+         target.dispatchEvent(new Event('a'));
+         log.join()",
+    );
+    assert_eq!(log, "thrown,");
+    context.run_jobs().expect("the exception was dealt with");
+}
+
+#[test]
+fn a_realm_has_a_global_event_target_of_its_own() {
+    let mut runtime = Runtime::builder().build().expect("a runtime");
+    boa_async_context_web::register(&mut runtime).expect("fresh globals");
+    let context = runtime.context();
+    let realm = context.create_realm().expect("a realm");
+    WebApis::default()
+        .register(Some(realm.clone()), context)
+        .expect("fresh globals");
+    eval(
+        context,
+        "let calls = 0; addEventListener('a', () => calls++);",
+    );
+    let outer = context.enter_realm(realm);
+    let other = eval(
+        context,
+        "let calls = 0; addEventListener('a', () => calls++); self.dispatchEvent(new Event('a')); calls",
+    );
+    context.enter_realm(outer);
+    assert_eq!(other, "1");
+    assert_eq!(eval(context, "calls"), "0");
 }
