@@ -263,6 +263,54 @@ fn scripts_variants_and_globals_of_the_meta_comments_are_heeded() {
 }
 
 #[test]
+fn a_strict_run_fails_what_asserts_nothing_leaves_something_pending_or_reports_late() {
+    let directory = Directory::new(&[]);
+    let helpers = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/harness/helpers.js");
+    let options = Options {
+        timeout: Duration::from_millis(300),
+        strict: true,
+        scripts: vec![helpers],
+        ..Options::default()
+    };
+    let mut run = |text: &str| {
+        let path = directory.path("a.js");
+        fs::write(&path, text).expect("a new file");
+        let mut reports = wpt::run_file(&path, &options).expect("it can be run");
+        let report = reports.pop().expect("one run");
+        (
+            statuses(&report),
+            report.status,
+            report.message.unwrap_or_default(),
+        )
+    };
+    let (pass, ok) = (vec![TestStatus::Pass], FileStatus::Ok);
+    let text = "test(() => assert_true(true), 'a');";
+    assert_eq!(run(text), (pass.clone(), ok, String::new()));
+    assert_eq!(run("test(() => {}, 'a');").0, [TestStatus::Fail]);
+    let (tests, status, _) = run(&format!("{text} setInterval(() => {{}}, 10);"));
+    assert_eq!((tests, status), (pass.clone(), FileStatus::Timeout));
+    for (late, message) in [
+        ("setTimeout(() => { throw 'late'; }, 20);", "late"),
+        ("Promise.reject('late');", "late"),
+        ("setTimeout(() => test(() => {}, 'b'), 20);", ""),
+    ] {
+        let (_, status, told) = run(&format!("{text} {late}"));
+        assert!(told.contains(message), "{late}: {told}");
+        assert_eq!(
+            status == FileStatus::Error,
+            !message.is_empty(),
+            "{late}: {told}"
+        );
+    }
+    let taken = run("setTimeout(() => { throw 'known'; }, 1); async_test((t) => setTimeout(t.step_func_done(() => {
+            const [report] = take_reports();
+            assert_equals(report.error, 'known');
+            assert_true(report.asyncContext instanceof AsyncContext.Snapshot);
+        }), 20), 'a');");
+    assert_eq!(taken, (pass, ok, String::new()));
+}
+
+#[test]
 fn a_path_without_tests_is_an_error() {
     let directory = Directory::new(&[("a.js", "")]);
     assert!(matches!(

@@ -107,10 +107,15 @@ impl Job {
                 call(&driver, "aborted", &[error], &mut runtime)?;
             }
         }
-        let message = self.wait(&results, &mut runtime)?;
         if results.borrow().is_none() {
-            let message = js_string!(message).into();
-            call(&driver, "timeOut", &[message], &mut runtime)?;
+            let idle = self.wait(&mut runtime)?;
+            let message = if idle {
+                "it waits for something that can not happen any more".to_owned()
+            } else {
+                format!("it did not end within {} s", self.limit.as_secs_f64())
+            };
+            let args = [js_string!(message).into(), idle.into()];
+            call(&driver, "timeOut", &args, &mut runtime)?;
         }
         if runtime.agent().is_some_and(|agent| !agent.is_empty()) {
             return Err("a mapping was left behind".to_owned());
@@ -187,8 +192,11 @@ impl Job {
         Some(url.into())
     }
 
-    /// Runs the scripts that the file names, then the file itself.
+    /// Runs the scripts of the options, those that the file names, then the file itself.
     fn scripts(&self, runtime: &mut Runtime) -> Result<(), boa_async_context::Error> {
+        for path in &self.options.scripts {
+            runtime.run_script(path)?;
+        }
         for name in &self.meta.scripts {
             if !BUILT_IN.contains(&name.as_str()) {
                 runtime.run_script(locate(&self.path, name))?;
@@ -197,19 +205,15 @@ impl Job {
         runtime.run_script(&self.path).map(drop)
     }
 
-    /// Runs the loop until the results are there. Returns why they are not, should it come to that.
-    fn wait(&self, results: &Results, runtime: &mut Runtime) -> Result<String, String> {
-        if results.borrow().is_some() {
-            return Ok(String::new());
-        }
+    /// Runs the loop until the results are there, it is idle, or the time is over. Whether it is not that.
+    fn wait(&self, runtime: &mut Runtime) -> Result<bool, String> {
         let limit = self.limit;
-        let finished = runtime
-            .block_on(async |runtime| tokio::time::timeout(limit, runtime.run_until_idle()).await)
-            .map_err(|error| error.to_string())?;
-        Ok(match finished {
-            Ok(()) => "it waits for something that can not happen any more".to_owned(),
-            Err(_) => format!("it did not end within {} s", limit.as_secs_f64()),
-        })
+        runtime
+            .block_on(async |runtime| {
+                let run = runtime.run_until_idle();
+                tokio::time::timeout(limit, run).await.is_ok()
+            })
+            .map_err(|error| error.to_string())
     }
 }
 
@@ -273,15 +277,26 @@ fn report_to(driver: &Rc<Driver>, event_loop: &EventLoop) {
         let what = match report.kind() {
             ReportKind::Error => "uncaught exception",
             ReportKind::UnhandledRejection => "unhandled rejection",
-            ReportKind::RejectionHandled => return,
+            ReportKind::RejectionHandled => "",
         };
         let error = report.error().clone().into_opaque(context);
         // What JS can not be shown is told by its text.
         let error = error.unwrap_or_else(|error| js_string!(error.to_string()).into());
-        let args = [error, js_string!(what).into()];
+        // Without AsyncContext there is no snapshot to make an event with.
+        let event = report
+            .to_event(context)
+            .unwrap_or_else(|_| plain_event(&error, context));
+        let args = [error, js_string!(what).into(), event];
         // The harness itself does not throw.
         let _ = driver.call("uncaught", &args, context);
     });
+}
+
+fn plain_event(error: &JsValue, context: &mut Context) -> JsValue {
+    ObjectInitializer::new(context)
+        .property(js_string!("error"), error.clone(), Attribute::all())
+        .build()
+        .into()
 }
 
 /// The file that `META: script=` means: from the file, or from the root of the tests, which is a directory

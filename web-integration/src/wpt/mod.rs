@@ -66,8 +66,11 @@ pub struct Options {
     pub storage: Storage,
     /// Leaves AsyncContext out.
     pub without_async_context: bool,
-    /// Fails tests that assert nothing.
+    /// Holds files to more than the web does: tests that assert nothing fail, and a file is over when the event
+    /// loop is idle, not with its last test, so that whatever it left pending is a time-out.
     pub strict: bool,
+    /// Scripts that run before each file, in its agent.
+    pub scripts: Vec<PathBuf>,
     /// What is done to each runtime; by default [`crate::register`].
     pub prepare: Arc<Prepare>,
 }
@@ -79,6 +82,7 @@ impl Default for Options {
             storage: Storage::default(),
             without_async_context: false,
             strict: false,
+            scripts: Vec::new(),
             prepare: Arc::new(|runtime| {
                 crate::register(runtime).map_err(boa_async_context::Error::Setup)
             }),

@@ -1,0 +1,20 @@
+// What the files in tests/js have besides the functions of testharness.js.
+(() => {
+  let reports = [];
+  add_report_callback((report) => reports.push(report) > 0);
+  add_completion_callback(() => {
+    if (reports.length > 0) throw new Error(`an unexpected report: ${format_value(reports[0].error)}`);
+  });
+
+  Object.assign(globalThis, {
+    // What was reported since the last call. A report that nobody takes fails the file.
+    take_reports: () => reports.splice(0),
+    delay: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    // Whether what `make` returns is gone after a collection. It is called in a frame of its own.
+    async collected(make) {
+      const weak = await (async () => new WeakRef(await make()))();
+      await gc();
+      return weak.deref() === undefined;
+    },
+  });
+})();
