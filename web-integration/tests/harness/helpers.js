@@ -3,7 +3,9 @@
   let reports = [];
   add_report_callback((report) => reports.push(report) > 0);
   add_completion_callback(() => {
-    if (reports.length > 0) throw new Error(`an unexpected report: ${format_value(reports[0].error)}`);
+    if (reports.length === 0) return;
+    const { error, reason } = reports[0];
+    throw new Error(`an unexpected report: ${format_value(error ?? reason)}`);
   });
 
   Object.assign(globalThis, {
