@@ -9,7 +9,8 @@
 //!     "const user = new AsyncContext.Variable();
 //!      let seen;
 //!      const signal = user.run('ann', () => AbortSignal.timeout(1));
-//!      user.run('bob', () => signal.addEventListener('abort', () => { seen = user.get(); }));",
+//!      user.run('bob', () => signal.addEventListener('abort', () => { seen = user.get(); }));
+//!      setTimeout(() => {}, 10); // nobody waits for the signal alone",
 //! )?;
 //! runtime.block_on_idle()?;
 //! assert_eq!(runtime.eval("seen")?.display().to_string(), "\"ann\"");
@@ -20,15 +21,20 @@
 //! |---|---|
 //! | define all of it in a [`Runtime`] | [`register`] |
 //! | choose, or use a context or realm of your own, also one without AsyncContext | [`WebApis`] |
+//! | draw animation frames when the host wants to | [`frames`] |
 //! | know which listener runs in which mapping | [`propagation`] |
 #![deny(missing_docs, unsafe_code)]
 
 mod abort;
+mod clock;
 mod dom_exception;
 mod events;
 mod mechanism;
 pub mod propagation;
+mod schedulers;
 mod webidl;
+
+pub use schedulers::frames;
 
 use boa_async_context::Runtime;
 use boa_engine::{Context, JsResult, realm::Realm};
@@ -68,6 +74,13 @@ pub struct WebApis {
     pub events: bool,
     /// `AbortController` and `AbortSignal`.
     pub abort: bool,
+    /// `setTimeout`, `setInterval`, `queueMicrotask`, `setImmediate`, `requestAnimationFrame`,
+    /// `requestIdleCallback`, what cancels them, and `scheduler` with its interfaces.
+    ///
+    /// They replace those that a [`Runtime`] has without this crate.
+    pub schedulers: bool,
+    /// The host runs the animation frames, with [`frames::run`]. By default (`false`) a timer does.
+    pub host_frames: bool,
 }
 
 impl Default for WebApis {
@@ -76,6 +89,8 @@ impl Default for WebApis {
             dom_exception: true,
             events: true,
             abort: true,
+            schedulers: true,
+            host_frames: false,
         }
     }
 }
@@ -99,8 +114,10 @@ impl RuntimeExtension for WebApis {
 
 impl WebApis {
     fn install(&self, context: &mut Context) -> JsResult<()> {
+        clock::install(context);
         dom_exception::install(self, context)?;
         events::install(self, context)?;
-        abort::install(self, context)
+        abort::install(self, context)?;
+        schedulers::install(self, context)
     }
 }

@@ -7,7 +7,7 @@ use boa_engine::{Context, JsError, JsObject, JsResult, JsValue, job::GenericJob,
 use boa_gc::Gc;
 
 use super::{
-    event::{EventState, trusted_event},
+    event::{EventState, trust, trusted_event},
     listener::{Callback, Listener, ListenerList},
 };
 use crate::{mechanism::cause_of, webidl::type_error};
@@ -25,6 +25,21 @@ pub(crate) fn fire(
 ) -> JsResult<()> {
     let (event, state) = trusted_event(event_type, context)?;
     dispatch(&event, &state, target, list, context).map(drop)
+}
+
+/// Fires an event of an interface of its own, which was made for this.
+///
+/// # Errors
+///
+/// As [`fire`].
+pub(crate) fn fire_event(
+    event: &JsObject,
+    target: &JsObject,
+    list: &Gc<ListenerList>,
+    context: &mut Context,
+) -> JsResult<()> {
+    let state = trust(event)?;
+    dispatch(event, &state, target, list, context).map(drop)
 }
 
 /// Dispatches an event to a target without a tree. Returns whether it was not canceled.
@@ -160,14 +175,14 @@ fn call_listener(
     }
 }
 
-/// *Report an exception* of a listener, to the event loop's reporter.
+/// *Report an exception* of a callback, to the event loop's reporter.
 ///
 /// An executor that is not ours gets it as that of a job, which it has its own way to deal with.
 ///
 /// # Errors
 ///
 /// Hands on what no JS code could catch.
-fn report(error: JsError, context: &mut Context) -> JsResult<()> {
+pub(crate) fn report(error: JsError, context: &mut Context) -> JsResult<()> {
     if error.as_engine().is_some() {
         return Err(error);
     }

@@ -12,8 +12,9 @@ use boa_engine::{
     object::builtins::{JsArray, JsFunction},
     property::PropertyDescriptor,
 };
-use boa_gc::{Finalize, Gc, GcRefCell, Trace};
+use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 
+use crate::clock;
 use crate::webidl::{
     Interface, dictionary, flag, getter, illegal_invocation, interface, prototype_from,
     prototype_of, require, require_new,
@@ -46,6 +47,8 @@ pub(crate) struct EventState {
     time_stamp: f64,
     /// `CustomEvent`'s `detail`; `None` in an event of another interface.
     pub(super) detail: GcRefCell<Option<JsValue>>,
+    /// What the event is besides an event: the state of its own interface.
+    state: Option<GcErased>,
 }
 
 impl EventState {
@@ -96,9 +99,6 @@ struct EventSlots(Gc<EventState>);
 struct EventRealm {
     /// The getter of `isTrusted`, which every event has as a property of its own.
     is_trusted: JsFunction,
-    /// What `timeStamp` counts from, in nanoseconds of the context's clock.
-    #[unsafe_ignore_trace]
-    time_origin: u128,
 }
 
 /// Makes the intrinsics of the current realm.
@@ -109,7 +109,6 @@ pub(crate) fn install(context: &mut Context) -> StandardConstructor {
             |this, _, _| read(this, |event| event.trusted.get().into()),
             context,
         ),
-        time_origin: context.clock().now().nanos_since_epoch(),
     };
     context.realm().host_defined_mut().insert(realm_data);
 
@@ -207,7 +206,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
 }
 
 /// The arguments of the constructor of an event: the type, and the dictionary.
-pub(super) fn constructor_arguments<I: Class>(
+pub(crate) fn constructor_arguments<I: Class>(
     new_target: &JsValue,
     args: &[JsValue],
     context: &mut Context,
@@ -220,14 +219,14 @@ pub(super) fn constructor_arguments<I: Class>(
 
 /// The dictionary `EventInit`.
 #[derive(Default)]
-pub(super) struct EventInit {
+pub(crate) struct EventInit {
     bubbles: bool,
     cancelable: bool,
     composed: bool,
 }
 
 impl EventInit {
-    pub(super) fn read(init: Option<&JsObject>, context: &mut Context) -> JsResult<Self> {
+    pub(crate) fn read(init: Option<&JsObject>, context: &mut Context) -> JsResult<Self> {
         Ok(Self {
             bubbles: flag(init, "bubbles", context)?,
             cancelable: flag(init, "cancelable", context)?,
@@ -244,16 +243,34 @@ pub(super) fn create(
     prototype: Option<JsObject>,
     context: &mut Context,
 ) -> JsResult<JsObject> {
-    let now = context.clock().now().nanos_since_epoch();
-    let (is_trusted, time_origin) = context
+    create_with(event_type, init, detail, None, prototype, context)
+}
+
+/// The same for an event whose interface has the state `state`; [`as_event_of`] finds it again.
+pub(crate) fn create_of<T: Trace + 'static>(
+    event_type: JsString,
+    init: &EventInit,
+    state: Gc<T>,
+    prototype: Option<JsObject>,
+    context: &mut Context,
+) -> JsResult<JsObject> {
+    let state = Some(GcErased::new(state));
+    create_with(event_type, init, None, state, prototype, context)
+}
+
+fn create_with(
+    event_type: JsString,
+    init: &EventInit,
+    detail: Option<JsValue>,
+    state: Option<GcErased>,
+    prototype: Option<JsObject>,
+    context: &mut Context,
+) -> JsResult<JsObject> {
+    let is_trusted = context
         .realm()
         .host_defined()
         .get::<EventRealm>()
-        .map_or((None, now), |realm| {
-            (Some(realm.is_trusted.clone()), realm.time_origin)
-        });
-    // In whole microseconds: the web's clocks are no finer. Exact for 285 years.
-    let micros = (now.saturating_sub(time_origin) / 1_000) as f64;
+        .map(|realm| realm.is_trusted.clone());
     let state = EventState {
         event_type: GcRefCell::new(event_type),
         bubbles: Cell::new(init.bubbles),
@@ -266,8 +283,9 @@ pub(super) fn create(
         canceled: Cell::new(false),
         in_passive_listener: Cell::new(false),
         target: GcRefCell::new(None),
-        time_stamp: micros / 1_000.0,
+        time_stamp: clock::now(context),
         detail: GcRefCell::new(detail),
+        state,
     };
     let event = JsObject::from_proto_and_data(prototype, EventSlots(Gc::new(state)));
     // `isTrusted` is [LegacyUnforgeable].
@@ -300,9 +318,15 @@ pub(crate) fn trusted_event(
         Some(prototype),
         context,
     )?;
+    let state = trust(&event)?;
+    Ok((event, state))
+}
+
+/// Makes an event one that the platform fires.
+pub(super) fn trust(event: &JsObject) -> JsResult<Gc<EventState>> {
     let state = event_state(&event.clone().into())?;
     state.trusted.set(true);
-    Ok((event, state))
+    Ok(state)
 }
 
 /// `initEvent(type, bubbles, cancelable)`
@@ -347,6 +371,11 @@ pub(super) fn as_event(value: &JsValue) -> Option<Gc<EventState>> {
     let object = value.as_object()?;
     let slots = object.downcast_ref::<EventSlots>()?;
     Some(slots.0.clone())
+}
+
+/// The state of an event whose interface has a state `T`.
+pub(crate) fn as_event_of<T: Trace + 'static>(value: &JsValue) -> Option<Gc<T>> {
+    as_event(value)?.state.clone()?.downcast()
 }
 
 fn read(this: &JsValue, f: impl FnOnce(&EventState) -> JsValue) -> JsResult<JsValue> {
