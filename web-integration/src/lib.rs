@@ -30,6 +30,7 @@ mod clock;
 mod dom_exception;
 mod events;
 mod mechanism;
+mod observers;
 pub mod propagation;
 mod schedulers;
 mod webidl;
@@ -81,6 +82,19 @@ pub struct WebApis {
     pub schedulers: bool,
     /// The host runs the animation frames, with [`frames::run`]. By default (`false`) a timer does.
     pub host_frames: bool,
+    /// `performance` and `PerformanceObserver` with their interfaces.
+    pub observers: bool,
+    /// A `PerformanceObserver` captures the mapping it is made in, and holds it as long as it lives; its
+    /// callback runs there. This was the rule in an earlier draft, for comparisons. By default (`false`)
+    /// the callback runs in the empty mapping and the observer holds none.
+    pub observers_capture: bool,
+    /// `EventTarget.captureFallbackContext(variables, callback)`, of an earlier draft; not there by default
+    /// (`false`).
+    ///
+    /// While `callback` runs, and in what it starts, every listener that is added takes the current values
+    /// of the `variables` along. When it is called for an event that nobody in the agent causes, it runs with
+    /// those, and everything else empty. They are held for as long as the listener is.
+    pub capture_fallback_context: bool,
 }
 
 impl Default for WebApis {
@@ -91,6 +105,9 @@ impl Default for WebApis {
             abort: true,
             schedulers: true,
             host_frames: false,
+            observers: true,
+            observers_capture: false,
+            capture_fallback_context: false,
         }
     }
 }
@@ -118,6 +135,7 @@ impl WebApis {
         dom_exception::install(self, context)?;
         events::install(self, context)?;
         abort::install(self, context)?;
-        schedulers::install(self, context)
+        schedulers::install(self, context)?;
+        observers::install(self, context)
     }
 }

@@ -138,6 +138,18 @@ impl<'context> Interface<'context> {
         self
     }
 
+    /// A static attribute.
+    pub(crate) fn static_readonly(
+        mut self,
+        name: &'static str,
+        get: NativeFunctionPointer,
+    ) -> Self {
+        let get = getter(name, get, self.builder.context());
+        self.builder
+            .static_accessor(js_string!(name), Some(get), None, ACCESSOR);
+        self
+    }
+
     pub(crate) fn attribute(
         mut self,
         name: &'static str,
@@ -452,4 +464,21 @@ pub(crate) fn global_operation(
         .clone()
         .register_property(js_string!(name), function, OPERATION, context)
         .map(drop)
+}
+
+/// Converts to `double`.
+///
+/// # Errors
+///
+/// A `TypeError`, naming `what`, for what is not finite.
+pub(crate) fn restricted_double(
+    value: &JsValue,
+    what: &str,
+    context: &mut Context,
+) -> JsResult<f64> {
+    let number = value.to_number(context)?;
+    if !number.is_finite() {
+        return Err(type_error(format!("{what} is not a finite number")));
+    }
+    Ok(number)
 }

@@ -11,11 +11,13 @@ use std::{
 };
 
 use boa_async_context::{Runtime, Storage};
+use boa_async_context_web::WebApis;
 use boa_engine::{
     Context, JsArgs, JsObject, JsValue, NativeFunction, js_string, object::ObjectInitializer,
     property::Attribute,
 };
 use boa_gc::{Finalize, Trace};
+use boa_runtime::extensions::RuntimeExtension;
 
 const HARNESS: &str = include_str!("harness/testharness.js");
 
@@ -98,7 +100,10 @@ fn try_run(path: &Path, kind: Kind) -> Result<Vec<(String, String)>, String> {
         Kind::WithoutAsyncContext => builder.without_async_context(),
     };
     let mut runtime = builder.build().map_err(|error| error.to_string())?;
-    boa_async_context_web::register(&mut runtime).map_err(|error| error.to_string())?;
+    let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+    apis(&text)?
+        .register(None, runtime.context())
+        .map_err(|error| error.to_string())?;
     define_natives(&mut runtime);
     runtime.eval(HARNESS).map_err(|error| error.to_string())?;
     runtime
@@ -126,6 +131,20 @@ fn try_run(path: &Path, kind: Kind) -> Result<Vec<(String, String)>, String> {
         .filter_map(|line| line.split_once('\t'))
         .map(|(name, status)| (name.to_owned(), status.to_owned()))
         .collect())
+}
+
+/// The APIs that a file asks for: the default ones, and what its second line says.
+fn apis(text: &str) -> Result<WebApis, String> {
+    let line = text.lines().nth(1).unwrap_or_default();
+    let mut apis = WebApis::default();
+    for option in line.strip_prefix("// options: ").unwrap_or_default().split_whitespace() {
+        match option {
+            "observers_capture" => apis.observers_capture = true,
+            "capture_fallback_context" => apis.capture_fallback_context = true,
+            other => return Err(format!("there is no option {other}")),
+        }
+    }
+    Ok(apis)
 }
 
 /// Who receives reports, in the data of the context.

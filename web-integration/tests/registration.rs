@@ -12,7 +12,9 @@ const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'Ab
                       'queueMicrotask', 'setImmediate', 'clearImmediate', 'requestAnimationFrame', \
                       'cancelAnimationFrame', 'requestIdleCallback', 'cancelIdleCallback', \
                       'IdleDeadline', 'scheduler', 'Scheduler', 'TaskController', 'TaskSignal', \
-                      'TaskPriorityChangeEvent'].filter((name) => name in globalThis).join()";
+                      'TaskPriorityChangeEvent', 'performance', 'Performance', 'PerformanceEntry', \
+                      'PerformanceMark', 'PerformanceMeasure', 'PerformanceObserver', \
+                      'PerformanceObserverEntryList'].filter((name) => name in globalThis).join()";
 
 fn eval(context: &mut Context, source: &str) -> String {
     let value = context
@@ -36,6 +38,9 @@ const NOTHING: WebApis = WebApis {
     abort: false,
     schedulers: false,
     host_frames: false,
+    observers: false,
+    observers_capture: false,
+    capture_fallback_context: false,
 };
 
 #[test]
@@ -66,10 +71,17 @@ fn each_switch_defines_its_own_globals() {
                       cancelIdleCallback,IdleDeadline,scheduler,Scheduler,TaskController,TaskSignal,\
                       TaskPriorityChangeEvent";
     assert_eq!(defined(only), schedulers);
+    let only = WebApis {
+        observers: true,
+        ..NOTHING
+    };
+    let observers = "performance,Performance,PerformanceEntry,PerformanceMark,PerformanceMeasure,\
+                     PerformanceObserver,PerformanceObserverEntryList";
+    assert_eq!(defined(only), observers);
     let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal";
     assert_eq!(
         defined(WebApis::default()),
-        [all, schedulers].join(",")
+        [all, schedulers, observers].join(",")
     );
 }
 

@@ -4,7 +4,7 @@
 //! queues of the event loop hold no mapping, so what is cancelled lets go of its mapping at once, on any
 //! executor.
 
-mod callback;
+pub(crate) mod callback;
 pub mod frames;
 mod handles;
 mod idle;
