@@ -11,7 +11,7 @@ use std::{
 use boa_async_context::{EventLoop, HostVariable, Runtime, event_loop::ReportKind};
 use boa_engine::{
     Context, JsNativeError, JsValue,
-    job::{GenericJob, NativeAsyncJob},
+    job::{GenericJob, NativeAsyncJob, TimeoutJob},
 };
 use support::{define_global as define, text};
 
@@ -797,4 +797,148 @@ fn a_finalization_registry_is_served_by_the_run_of_the_loop_in_which_it_was_firs
         "1",
         "the limit is gone"
     );
+}
+
+/// Defines `background(f, ms)`: a timer that the loop does not wait for.
+fn define_background(runtime: &mut Runtime) {
+    define(runtime, "background", |_, args, context| {
+        let function = args[0].as_callable().expect("a function");
+        let delay = args[1].to_u32(context)?;
+        let job = TimeoutJob::from_duration(
+            move |context| function.call(&JsValue::undefined(), &[], context),
+            Duration::from_millis(delay.into()),
+        );
+        let event_loop = context.downcast_job_executor::<EventLoop>();
+        event_loop.expect("ours").set_background_timer(job);
+        Ok(JsValue::undefined())
+    });
+}
+
+#[test]
+fn a_background_timer_fires_while_the_loop_runs_and_does_not_keep_it_running() {
+    let mut runtime = runtime();
+    define_background(&mut runtime);
+    let begun = Instant::now();
+    run(
+        &mut runtime,
+        "const log = [];
+         const user = new AsyncContext.Variable();
+         user.run('ann', () => background(() => log.push('background', user.get()), 5));
+         setTimeout(() => log.push('timer'), 20);
+         background(() => log.push('never'), 60_000);",
+    );
+    assert_eq!(text(&mut runtime, "log.join()"), "background,ann,timer");
+    assert!(begun.elapsed() < Duration::from_secs(10));
+    let abandoned = runtime.event_loop().clear();
+    assert!(abandoned.is_empty(), "nobody waits for it: {abandoned:?}");
+}
+
+#[test]
+fn a_background_timer_that_the_loop_did_not_wait_for_fires_in_its_next_run() {
+    let mut runtime = runtime();
+    define_background(&mut runtime);
+    run(
+        &mut runtime,
+        "const log = []; background(() => log.push('late'), 5);",
+    );
+    assert_eq!(text(&mut runtime, "log.join()"), "");
+    std::thread::sleep(Duration::from_millis(10));
+    runtime.block_on_idle().expect("a tokio runtime");
+    assert_eq!(text(&mut runtime, "log.join()"), "late");
+}
+
+#[test]
+fn the_loop_still_waits_for_timers_that_are_behind_a_background_one_or_set_by_it() {
+    let mut runtime = runtime();
+    define_background(&mut runtime);
+    run(
+        &mut runtime,
+        "const log = [];
+         background(() => { log.push('background'); setTimeout(() => log.push('inner'), 5); }, 1);
+         const id = setInterval(() => { log.push('tick'); if (log.length > 3) clearInterval(id); }, 10);
+         clearTimeout(setTimeout(() => {}, 60_000));",
+    );
+    assert_eq!(
+        text(&mut runtime, "log.join()"),
+        "background,inner,tick,tick"
+    );
+}
+
+#[test]
+fn idle_jobs_run_one_at_a_time_when_nothing_else_is_due_and_before_the_loop_ends() {
+    let mut runtime = runtime();
+    define(&mut runtime, "whenIdle", |_, args, context| {
+        let function = args[0].as_callable().expect("a function");
+        let job = GenericJob::new(
+            move |context| function.call(&JsValue::undefined(), &[], context),
+            context.realm().clone(),
+        );
+        let event_loop = context.downcast_job_executor::<EventLoop>();
+        event_loop.expect("ours").enqueue_when_idle(job);
+        Ok(JsValue::undefined())
+    });
+    run(
+        &mut runtime,
+        "const log = [];
+         const user = new AsyncContext.Variable();
+         user.run('ann', () => whenIdle(() => {
+             log.push('idle', user.get());
+             queueMicrotask(() => log.push('microtask'));
+             setTimeout(() => log.push('due'));
+         }));
+         whenIdle(() => log.push('second'));
+         let n = 0;
+         setTimeout(function again() { log.push('timer'); if (++n < 3) setTimeout(again); });",
+    );
+    assert_eq!(
+        text(&mut runtime, "log.join()"),
+        "timer,timer,timer,idle,ann,microtask,due,second"
+    );
+    runtime.eval("whenIdle(() => {})").expect("a script");
+    assert_eq!(runtime.event_loop().clear().generic_jobs, 1);
+}
+
+#[test]
+fn an_idle_job_that_a_native_future_enqueues_wakes_the_loop() {
+    let mut runtime = runtime();
+    let release = Rc::new(tokio::sync::Notify::new());
+    let released = release.clone();
+    let job = NativeAsyncJob::new(async move |context| {
+        // A poll of its own, so that the loop sleeps before.
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        let realm = context.borrow().realm().clone();
+        let idle = GenericJob::new(
+            move |_| {
+                release.notify_one();
+                Ok(JsValue::undefined())
+            },
+            realm,
+        );
+        let event_loop = context.borrow().downcast_job_executor::<EventLoop>();
+        event_loop.expect("ours").enqueue_when_idle(idle);
+        // Pending until the idle job has run.
+        released.notified().await;
+        Ok(JsValue::undefined())
+    });
+    runtime.context().enqueue_job(job.into());
+    let idle = runtime.block_on(async |runtime| {
+        tokio::time::timeout(Duration::from_secs(5), runtime.run_until_idle())
+            .await
+            .is_ok()
+    });
+    assert!(idle.expect("a tokio runtime"), "the loop went on");
+}
+
+#[test]
+fn the_loop_tells_how_long_it_is_to_the_next_timer() {
+    let mut runtime = runtime();
+    let time = |runtime: &Runtime| runtime.event_loop().time_to_next_timer();
+    assert_eq!(time(&runtime), None);
+    runtime
+        .eval("setTimeout(() => {}, 60_000)")
+        .expect("a script");
+    let to_next = time(&runtime).expect("a timer");
+    assert!(to_next > Duration::from_secs(50) && to_next <= Duration::from_secs(60));
+    runtime.eval("setTimeout(() => {})").expect("a script");
+    assert!(time(&runtime).expect("a timer") < Duration::from_secs(1));
 }

@@ -3,8 +3,9 @@
 //! A turn of the loop runs one macrotask of each source that has one — a due timer, a generic job,
 //! a message from another thread, one poll of each ready native future — and after *each* of them
 //! the microtasks until there are none, then the rejection notices. With nothing to run the loop
-//! sleeps until a timer is due, a future is woken or a message arrives; it ends when only
-//! finalization jobs are left. An exception in a callback is reported and nothing else stops.
+//! runs an [idle job](EventLoop::enqueue_when_idle), or sleeps until a timer is due, a future is woken or a
+//! message arrives; it ends when only finalization jobs and
+//! [background timers](EventLoop::set_background_timer) are left. An exception in a callback is reported and nothing else stops.
 
 mod blocking;
 mod inspect;
@@ -24,7 +25,7 @@ use std::{
 
 use boa_engine::{
     Context, JsError, JsNativeError, JsResult,
-    job::{GenericJob, Job, JobExecutor, NativeAsyncJob, PromiseJob},
+    job::{GenericJob, Job, JobExecutor, NativeAsyncJob, PromiseJob, TimeoutJob},
 };
 use tokio::time::Instant;
 
@@ -46,6 +47,7 @@ pub struct EventLoop {
     async_context: Option<AsyncContext>,
     microtasks: RefCell<VecDeque<(Mapping, PromiseJob)>>,
     generic_jobs: RefCell<VecDeque<(Mapping, GenericJob)>>,
+    idle_jobs: RefCell<VecDeque<(Mapping, GenericJob)>>,
     /// Native futures that no run of the loop has picked up yet.
     async_jobs: RefCell<VecDeque<(Mapping, NativeAsyncJob)>>,
     finalization_jobs: RefCell<VecDeque<NativeAsyncJob>>,
@@ -70,9 +72,9 @@ pub struct EventLoop {
 pub struct Abandoned {
     /// Promise jobs and other microtasks.
     pub microtasks: usize,
-    /// Generic jobs.
+    /// Generic jobs, those that waited for an idle moment included.
     pub generic_jobs: usize,
-    /// Timeouts and intervals.
+    /// Timeouts and intervals, without those in the background.
     pub timers: usize,
     /// Native futures, started or not.
     pub async_jobs: usize,
@@ -108,6 +110,7 @@ impl EventLoop {
             async_context,
             microtasks: RefCell::default(),
             generic_jobs: RefCell::default(),
+            idle_jobs: RefCell::default(),
             async_jobs: RefCell::default(),
             finalization_jobs: RefCell::default(),
             timers: Rc::default(),
@@ -127,6 +130,40 @@ impl EventLoop {
     #[must_use]
     pub fn mailbox(&self) -> Mailbox {
         self.mailbox.clone()
+    }
+
+    /// Sets a timer that does not keep the loop running: it fires if the loop runs when it is due, or at the
+    /// beginning of the first run after that.
+    ///
+    /// For a limit on something else, such as a request's: what is limited keeps the loop running, and
+    /// when it is done nobody waits for its limit. In all other respects the timer is like one that is
+    /// enqueued: the job runs in the mapping that is current now, and cancelling it drops it at once.
+    pub fn set_background_timer(&self, job: TimeoutJob) {
+        let job = TimerJob::Timeout(job);
+        self.timers.set_in_background(self.current_mapping(), job);
+    }
+
+    /// Enqueues a job for the next moment in which the loop would otherwise sleep or end: nothing else
+    /// is due. It runs in the mapping that is current now.
+    ///
+    /// A loop that always has something else to do never comes to it.
+    pub fn enqueue_when_idle(&self, job: GenericJob) {
+        let mapping = self.current_mapping();
+        self.idle_jobs.borrow_mut().push_back((mapping, job));
+    }
+
+    /// How long it is until a timer is due; `None` if there is none.
+    #[must_use]
+    pub fn time_to_next_timer(&self) -> Option<Duration> {
+        let due = self.timers.next_due()?;
+        Some(due.saturating_duration_since(Instant::now()))
+    }
+
+    fn current_mapping(&self) -> Mapping {
+        match &self.async_context {
+            Some(async_context) => async_context.agent().snapshot(),
+            None => Mapping::empty(),
+        }
     }
 
     /// Sets who is told of uncaught exceptions and of rejections; by default they go to standard
@@ -234,8 +271,8 @@ impl EventLoop {
     pub fn clear(&self) -> Abandoned {
         let mut abandoned = Abandoned {
             microtasks: self.microtasks.take().len(),
-            generic_jobs: self.generic_jobs.take().len(),
-            timers: self.timers.len(),
+            generic_jobs: self.generic_jobs.take().len() + self.idle_jobs.take().len(),
+            timers: self.timers.waited_for(),
             async_jobs: self.async_jobs.take().len(),
             messages: 0,
         };
@@ -265,10 +302,7 @@ impl EventLoop {
 
 impl JobExecutor for EventLoop {
     fn enqueue_job(self: Rc<Self>, job: Job, context: &mut Context) {
-        let mapping = match &self.async_context {
-            Some(async_context) => async_context.agent().snapshot(),
-            None => Mapping::empty(),
-        };
+        let mapping = self.current_mapping();
         match job {
             Job::PromiseJob(job) => self.microtasks.borrow_mut().push_back((mapping, job)),
             Job::GenericJob(job) => self.generic_jobs.borrow_mut().push_back((mapping, job)),

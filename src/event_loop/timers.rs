@@ -50,6 +50,8 @@ impl TimerJob {
 pub(super) struct Timer {
     pub(super) mapping: Mapping,
     pub(super) job: TimerJob,
+    /// Whether the loop runs until the timer is due.
+    is_waited_for: bool,
     /// Where the timer is in the queue; shared with the callback that cancelling it runs.
     position: Rc<Cell<Position>>,
 }
@@ -58,6 +60,8 @@ pub(super) struct Timer {
 #[derive(Default)]
 pub(super) struct Timers {
     queue: RefCell<BTreeMap<Position, Timer>>,
+    /// How many in the queue are waited for.
+    waited_for: Cell<usize>,
     created: Cell<u64>,
     /// How often all timers were dropped.
     clears: Cell<u64>,
@@ -93,8 +97,18 @@ impl Drop for Ticking<'_> {
 }
 
 impl Timers {
-    /// Sets a timer. Cancelling its token takes it out at once, job, mapping and all.
+    /// Sets a timer that the loop waits for.
     pub(super) fn set(self: &Rc<Self>, mapping: Mapping, job: TimerJob) {
+        self.add(mapping, job, true);
+    }
+
+    /// Sets a timer that is no reason to go on running.
+    pub(super) fn set_in_background(self: &Rc<Self>, mapping: Mapping, job: TimerJob) {
+        self.add(mapping, job, false);
+    }
+
+    /// Cancelling the token of a timer takes it out at once, job, mapping and all.
+    fn add(self: &Rc<Self>, mapping: Mapping, job: TimerJob, is_waited_for: bool) {
         if job.token().revoked() {
             return;
         }
@@ -106,6 +120,7 @@ impl Timers {
                 if let Some(timers) = timers.upgrade() {
                     // Bound first: what is dropped must not find the queue borrowed.
                     let cancelled = timers.queue.borrow_mut().remove(&position.get());
+                    timers.note_removal(cancelled.as_ref());
                     drop(cancelled);
                 }
             }
@@ -113,6 +128,7 @@ impl Timers {
         self.insert(Timer {
             mapping,
             job,
+            is_waited_for,
             position,
         });
     }
@@ -128,7 +144,15 @@ impl Timers {
     }
 
     fn insert(&self, timer: Timer) {
+        let waited_for = self.waited_for.get() + usize::from(timer.is_waited_for);
+        self.waited_for.set(waited_for);
         self.queue.borrow_mut().insert(timer.position.get(), timer);
+    }
+
+    fn note_removal(&self, timer: Option<&Timer>) {
+        if timer.is_some_and(|timer| timer.is_waited_for) {
+            self.waited_for.set(self.waited_for.get() - 1);
+        }
     }
 
     fn next_position(&self, delay: Duration) -> Position {
@@ -141,7 +165,9 @@ impl Timers {
     pub(super) fn take_due(&self) -> Option<Timer> {
         let mut queue = self.queue.borrow_mut();
         let first = queue.first_entry()?;
-        (first.key().0 <= Instant::now()).then(|| first.remove())
+        let due = (first.key().0 <= Instant::now()).then(|| first.remove());
+        self.note_removal(due.as_ref());
+        due
     }
 
     /// When the next timer is due.
@@ -150,13 +176,15 @@ impl Timers {
         queue.first_key_value().map(|((due, _), _)| *due)
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.queue.borrow().len()
+    /// How many timers the loop waits for.
+    pub(super) fn waited_for(&self) -> usize {
+        self.waited_for.get()
     }
 
     /// Drops all timers.
     pub(super) fn clear(&self) {
         self.clears.set(self.clears.get() + 1);
+        self.waited_for.set(0);
         drop(self.queue.take());
     }
 }

@@ -79,10 +79,14 @@ impl EventLoop {
                 }
                 continue;
             }
-            let next_due = self.timers.next_due();
-            if async_jobs.is_empty() && next_due.is_none() && !self.mailbox.is_held() {
+            if self.run_idle_job(context) {
+                continue;
+            }
+            let waits_for_timers = self.timers.waited_for() > 0;
+            if async_jobs.is_empty() && !waits_for_timers && !self.mailbox.is_held() {
                 return;
             }
+            let next_due = self.timers.next_due();
             self.sleep(next_due, &mut async_jobs, &mut finalization_jobs)
                 .await;
             run.in_flight = async_jobs.len();
@@ -112,7 +116,8 @@ impl EventLoop {
                 !finalization_jobs.is_empty() && finalization_jobs.poll_next_unpin(cx).is_ready();
             // What was polled may have enqueued something or set an earlier timer, though still
             // pending itself.
-            if ready || self.has_work() || self.timers.next_due() != next_due {
+            let is_idle = !self.has_work() && self.idle_jobs.borrow().is_empty();
+            if ready || !is_idle || self.timers.next_due() != next_due {
                 Poll::Ready(())
             } else {
                 Poll::Pending
@@ -258,6 +263,18 @@ impl EventLoop {
     fn run_generic_job(&self, context: &RefCell<&mut Context>) -> bool {
         // Bound first: the job may enqueue another.
         let job = self.generic_jobs.borrow_mut().pop_front();
+        let Some((mapping, job)) = job else {
+            return false;
+        };
+        self.run(mapping, &mut context.borrow_mut(), |context| {
+            job.call(context)
+        });
+        self.checkpoint(context);
+        true
+    }
+
+    fn run_idle_job(&self, context: &RefCell<&mut Context>) -> bool {
+        let job = self.idle_jobs.borrow_mut().pop_front();
         let Some((mapping, job)) = job else {
             return false;
         };

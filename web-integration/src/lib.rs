@@ -9,7 +9,8 @@
 //!     "const user = new AsyncContext.Variable();
 //!      let seen;
 //!      const signal = user.run('ann', () => AbortSignal.timeout(1));
-//!      user.run('bob', () => signal.addEventListener('abort', () => { seen = user.get(); }));",
+//!      user.run('bob', () => signal.addEventListener('abort', () => { seen = user.get(); }));
+//!      setTimeout(() => {}, 10); // nobody waits for the signal alone",
 //! )?;
 //! runtime.block_on_idle()?;
 //! assert_eq!(runtime.eval("seen")?.display().to_string(), "\"ann\"");
@@ -20,18 +21,24 @@
 //! |---|---|
 //! | define all of it in a [`Runtime`] | [`register`] |
 //! | choose, or use a context or realm of your own, also one without AsyncContext | [`WebApis`] |
+//! | draw animation frames when the host wants to | [`frames`] |
 //! | know which listener runs in which mapping | [`propagation`] |
 //! | run web-platform-tests | [`wpt`] |
 #![deny(missing_docs, unsafe_code)]
 
 mod abort;
+mod clock;
 mod dom_exception;
 mod errors;
 mod events;
 mod mechanism;
+mod observers;
 pub mod propagation;
+mod schedulers;
 mod webidl;
 pub mod wpt;
+
+pub use schedulers::frames;
 
 use boa_async_context::Runtime;
 use boa_engine::{Context, JsResult, realm::Realm};
@@ -74,6 +81,26 @@ pub struct WebApis {
     /// `ErrorEvent`, `PromiseRejectionEvent`, `reportError`, `onerror` and its like; the global object is an
     /// event target and has `self`. On an [`EventLoop`](boa_async_context::EventLoop) this sets its interceptor.
     pub errors: bool,
+    /// `setTimeout`, `setInterval`, `queueMicrotask`, `setImmediate`, `requestAnimationFrame`,
+    /// `requestIdleCallback`, what cancels them, and `scheduler` with its interfaces.
+    ///
+    /// They replace those that a [`Runtime`] has without this crate.
+    pub schedulers: bool,
+    /// The host runs the animation frames, with [`frames::run`]. By default (`false`) a timer does.
+    pub host_frames: bool,
+    /// `performance` and `PerformanceObserver` with their interfaces.
+    pub observers: bool,
+    /// A `PerformanceObserver` captures the mapping it is made in, and holds it as long as it lives; its
+    /// callback runs there. This was the rule in an earlier draft, for comparisons. By default (`false`)
+    /// the callback runs in the empty mapping and the observer holds none.
+    pub observers_capture: bool,
+    /// `EventTarget.captureFallbackContext(variables, callback)`, of an earlier draft; not there by default
+    /// (`false`).
+    ///
+    /// While `callback` runs, and in what it starts, every listener that is added takes the current values
+    /// of the `variables` along. When it is called for an event that nobody in the agent causes, it runs with
+    /// those, and everything else empty. They are held for as long as the listener is.
+    pub capture_fallback_context: bool,
 }
 
 impl Default for WebApis {
@@ -83,6 +110,29 @@ impl Default for WebApis {
             events: true,
             abort: true,
             errors: true,
+            schedulers: true,
+            host_frames: false,
+            observers: true,
+            observers_capture: false,
+            capture_fallback_context: false,
+        }
+    }
+}
+
+impl WebApis {
+    /// None of the APIs, and none of the options: to switch on those that are wanted.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self {
+            dom_exception: false,
+            events: false,
+            abort: false,
+            errors: false,
+            schedulers: false,
+            host_frames: false,
+            observers: false,
+            observers_capture: false,
+            capture_fallback_context: false,
         }
     }
 }
@@ -106,9 +156,12 @@ impl RuntimeExtension for WebApis {
 
 impl WebApis {
     fn install(&self, context: &mut Context) -> JsResult<()> {
+        clock::install(context);
         dom_exception::install(self, context)?;
         events::install(self, context)?;
         abort::install(self, context)?;
-        errors::install(self, context)
+        errors::install(self, context)?;
+        schedulers::install(self, context)?;
+        observers::install(self, context)
     }
 }

@@ -16,9 +16,9 @@
 
 use std::cell::Cell;
 
-use boa_async_context::{Agent, Mapping};
-use boa_engine::{Context, JsError};
-use boa_gc::{Finalize, GcRefCell, Trace};
+use boa_async_context::{Agent, Mapping, mapping::VariableIdentity};
+use boa_engine::{Context, JsError, JsValue, js_string};
+use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
 /// The mapping that is current, captured for later: *capture at call*. One pointer clone.
 ///
@@ -38,9 +38,42 @@ impl Capture {
         }
     }
 
+    /// Captures at the call, with `variable` set to `value`.
+    pub(crate) fn with(variable: &PlatformVariable, value: JsValue, context: &Context) -> Self {
+        let mapping = match Agent::of(context) {
+            Some(agent) => agent
+                .snapshot()
+                .with(&variable.identity, value, agent.storage()),
+            None => Mapping::empty(),
+        };
+        Self { mapping }
+    }
+
     /// Calls `f` in the captured mapping.
     pub(crate) fn run<R>(self, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
         within(self.mapping, context, f)
+    }
+}
+
+/// A variable of the platform's own: its values are carried in the mapping like those of the program's
+/// variables, and held as they are; but no program has it.
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(crate) struct PlatformVariable {
+    identity: Gc<VariableIdentity>,
+}
+
+impl PlatformVariable {
+    /// `name` is for diagnostics of the host.
+    pub(crate) fn new(name: &str) -> Self {
+        Self {
+            identity: VariableIdentity::new(js_string!(name)),
+        }
+    }
+
+    /// The value in the current mapping.
+    pub(crate) fn get(&self, context: &Context) -> Option<JsValue> {
+        current(context).get(self.identity.id())
     }
 }
 
@@ -131,6 +164,12 @@ fn run_or_call<R>(
 ///
 /// A job that `f` enqueues keeps no mapping alive, either.
 pub(crate) fn external<R>(context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
+    within(Mapping::empty(), context, f)
+}
+
+/// Calls `f` in the empty mapping, for what is no event: enqueuing a job that is to hold no mapping, or
+/// a callback that has none.
+pub(crate) fn outside<R>(context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
     within(Mapping::empty(), context, f)
 }
 

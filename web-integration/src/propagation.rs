@@ -66,4 +66,6 @@ pub const TABLE: &[&[Propagation]] = &[
     crate::events::PROPAGATION,
     crate::abort::PROPAGATION,
     crate::errors::PROPAGATION,
+    crate::schedulers::PROPAGATION,
+    crate::observers::PROPAGATION,
 ];

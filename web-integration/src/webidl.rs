@@ -176,6 +176,18 @@ impl<'context> Interface<'context> {
         self
     }
 
+    /// A static attribute.
+    pub(crate) fn static_readonly(
+        mut self,
+        name: &'static str,
+        get: NativeFunctionPointer,
+    ) -> Self {
+        let get = getter(name, get, self.builder.context());
+        self.builder
+            .static_accessor(js_string!(name), Some(get), None, ACCESSOR);
+        self
+    }
+
     pub(crate) fn attribute(
         mut self,
         name: &'static str,
@@ -511,4 +523,21 @@ pub(crate) fn global_value(
 /// A `USVString` argument: lone surrogates are replaced.
 pub(crate) fn usv_string(value: &JsValue, context: &mut Context) -> JsResult<String> {
     Ok(value.to_string(context)?.to_std_string_lossy())
+}
+
+/// Converts to `double`.
+///
+/// # Errors
+///
+/// A `TypeError`, naming `what`, for what is not finite.
+pub(crate) fn restricted_double(
+    value: &JsValue,
+    what: &str,
+    context: &mut Context,
+) -> JsResult<f64> {
+    let number = value.to_number(context)?;
+    if !number.is_finite() {
+        return Err(type_error(format!("{what} is not a finite number")));
+    }
+    Ok(number)
 }

@@ -7,10 +7,15 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 
-use boa_async_context::Storage;
-use boa_async_context_web::wpt::{self, FileReport, FileStatus, Options, TestStatus};
+use boa_async_context::{Error, Storage};
+use boa_async_context_web::{
+    WebApis,
+    wpt::{self, FileReport, FileStatus, Options, TestStatus},
+};
+use boa_runtime::extensions::RuntimeExtension;
 
 /// In which runtimes a file runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +51,9 @@ fn main() -> ExitCode {
             if kind == Kind::WithoutAsyncContext && text.contains("AsyncContext") {
                 continue;
             }
-            for report in wpt::run_file(&path, &options(kind, &tests)).expect("it can be run") {
+            for report in
+                wpt::run_file(&path, &options(&text, kind, &tests)).expect("it can be run")
+            {
                 runs += report.tests.len();
                 if kind == Kind::Weak {
                     tests_seen += report.tests.len();
@@ -71,8 +78,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn options(kind: Kind, tests: &Path) -> Options {
+fn options(text: &str, kind: Kind, tests: &Path) -> Options {
+    let apis = apis(text);
     Options {
+        prepare: Arc::new(move |runtime| {
+            let apis = apis.clone();
+            apis.register(None, runtime.context()).map_err(Error::Setup)
+        }),
         storage: if kind == Kind::Strong {
             Storage::Strong
         } else {
@@ -83,6 +95,21 @@ fn options(kind: Kind, tests: &Path) -> Options {
         scripts: vec![tests.join("harness/helpers.js")],
         ..Options::default()
     }
+}
+
+/// The APIs that a file asks for: the default ones, and what its second line says.
+fn apis(text: &str) -> WebApis {
+    let line = text.lines().nth(1).unwrap_or_default();
+    let options = line.strip_prefix("// options: ").unwrap_or_default();
+    let mut apis = WebApis::default();
+    for option in options.split_whitespace() {
+        match option {
+            "observers_capture" => apis.observers_capture = true,
+            "capture_fallback_context" => apis.capture_fallback_context = true,
+            other => panic!("there is no option {other}"),
+        }
+    }
+    apis
 }
 
 fn failures_of(report: &FileReport) -> impl Iterator<Item = String> {

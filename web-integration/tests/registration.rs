@@ -7,10 +7,39 @@ use boa_async_context_web::WebApis;
 use boa_engine::{Context, Source, job::SimpleJobExecutor};
 use boa_runtime::extensions::RuntimeExtension;
 
-const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'AbortController', \
-                      'AbortSignal', 'ErrorEvent', 'PromiseRejectionEvent', 'reportError', 'self', \
-                      'onerror', 'onunhandledrejection', 'onrejectionhandled', \
-                      'addEventListener'].filter((name) => name in globalThis).join()";
+/// Each switch, and the globals that it defines by itself.
+const SWITCHES: &[(fn(&mut WebApis), &str)] = &[
+    (|apis| apis.dom_exception = true, "DOMException"),
+    (|apis| apis.events = true, "Event,CustomEvent,EventTarget"),
+    (|apis| apis.abort = true, "AbortController,AbortSignal"),
+    (
+        |apis| apis.errors = true,
+        "ErrorEvent,PromiseRejectionEvent,reportError,self,onerror,onunhandledrejection,\
+         onrejectionhandled,addEventListener,removeEventListener,dispatchEvent",
+    ),
+    (
+        |apis| apis.schedulers = true,
+        "setTimeout,setInterval,clearTimeout,clearInterval,queueMicrotask,setImmediate,\
+         clearImmediate,requestAnimationFrame,cancelAnimationFrame,requestIdleCallback,\
+         cancelIdleCallback,IdleDeadline,scheduler,Scheduler,TaskController,TaskSignal,\
+         TaskPriorityChangeEvent",
+    ),
+    (
+        |apis| apis.observers = true,
+        "performance,Performance,PerformanceEntry,PerformanceMark,PerformanceMeasure,\
+         PerformanceObserver,PerformanceObserverEntryList",
+    ),
+];
+
+/// Those of all globals of the table that are there.
+fn defined(apis: WebApis) -> String {
+    let names: Vec<_> = SWITCHES.iter().map(|(_, names)| *names).collect();
+    let source = format!(
+        "'{}'.split(',').filter((name) => name in globalThis).join()",
+        names.join(",")
+    );
+    eval(&mut with(apis), &source)
+}
 
 fn eval(context: &mut Context, source: &str) -> String {
     let value = context
@@ -28,48 +57,23 @@ fn with(apis: WebApis) -> Context {
     context
 }
 
-const NOTHING: WebApis = WebApis {
-    dom_exception: false,
-    events: false,
-    abort: false,
-    errors: false,
-};
-
 #[test]
 fn each_switch_defines_its_own_globals() {
-    let defined = |apis| eval(&mut with(apis), NAMES);
-    assert_eq!(defined(NOTHING), "");
-    let only = WebApis {
-        dom_exception: true,
-        ..NOTHING
-    };
-    assert_eq!(defined(only), "DOMException");
-    let only = WebApis {
-        events: true,
-        ..NOTHING
-    };
-    assert_eq!(defined(only), "Event,CustomEvent,EventTarget");
-    let only = WebApis {
-        abort: true,
-        ..NOTHING
-    };
-    assert_eq!(defined(only), "AbortController,AbortSignal");
-    let only = WebApis {
-        errors: true,
-        ..NOTHING
-    };
-    let errors = "ErrorEvent,PromiseRejectionEvent,reportError,self,onerror,onunhandledrejection,\
-                  onrejectionhandled,addEventListener";
-    assert_eq!(defined(only), errors);
-    let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal";
-    assert_eq!(defined(WebApis::default()), format!("{all},{errors}"));
+    assert_eq!(defined(WebApis::none()), "");
+    for (switch, names) in SWITCHES {
+        let mut apis = WebApis::none();
+        switch(&mut apis);
+        assert_eq!(defined(apis), *names);
+    }
+    let all: Vec<_> = SWITCHES.iter().map(|(_, names)| *names).collect();
+    assert_eq!(defined(WebApis::default()), all.join(","));
 }
 
 #[test]
 fn abort_works_while_the_rest_is_switched_off() {
     let mut context = with(WebApis {
         abort: true,
-        ..NOTHING
+        ..WebApis::none()
     });
     let seen = eval(
         &mut context,
@@ -273,4 +277,193 @@ fn a_realm_has_a_global_event_target_of_its_own() {
     context.enter_realm(outer);
     assert_eq!(other, "1");
     assert_eq!(eval(context, "calls"), "0");
+}
+
+#[test]
+fn schedulers_work_on_another_executor_and_let_go_of_what_is_cancelled() {
+    let async_context = AsyncContext::new(Storage::Weak);
+    let mut context = Context::builder()
+        .host_hooks(async_context.default_hooks())
+        // Not decorated: what carries the mappings are the schedulers themselves.
+        .job_executor(Rc::new(SimpleJobExecutor::new()))
+        .build()
+        .expect("a context");
+    async_context.install(&mut context).expect("installed");
+    WebApis::default()
+        .register(None, &mut context)
+        .expect("fresh globals");
+    eval(
+        &mut context,
+        "const variable = new AsyncContext.Variable({ defaultValue: 'none' });
+         const log = [];
+         const note = (name) => () => { log.push(`${name} ${variable.get()}`); };
+         variable.run('called', () => {
+             setTimeout(note('timeout'), 1);
+             setImmediate(note('immediate'));
+             queueMicrotask(note('microtask'));
+             requestAnimationFrame(note('frame'));
+             requestIdleCallback(note('idle'));
+             scheduler.postTask(note('task'));
+             scheduler.postTask(note('delayed'), { delay: 1 });
+         });
+         const weak = (() => {
+             const value = {};
+             const controller = new AbortController();
+             const { signal } = controller;
+             const f = () => value;
+             variable.run(value, () => {
+                 const timeout = setTimeout(f, 50);
+                 const frame = requestAnimationFrame(f);
+                 scheduler.postTask(f, { delay: 50, signal }).catch(() => {});
+                 requestAnimationFrame(() => {
+                     clearTimeout(timeout);
+                     cancelAnimationFrame(frame);
+                     controller.abort();
+                 });
+             });
+             return new WeakRef(value);
+         })();
+         setTimeout(() => collect(), 30);
+         let collected;",
+    );
+    let collect = boa_engine::NativeFunction::from_fn_ptr(|_, _, context| {
+        context.clear_kept_objects();
+        boa_gc::force_collect();
+        let source = Source::from_bytes("collected = weak.deref() === undefined");
+        context.eval(source)
+    });
+    context
+        .register_global_callable(boa_engine::js_string!("collect"), 0, collect)
+        .expect("a fresh global");
+    context.run_jobs().expect("no job throws");
+    let log = eval(&mut context, "log.sort().join()");
+    assert_eq!(
+        log,
+        "delayed called,frame called,idle called,immediate called,microtask called,task called,\
+         timeout called"
+    );
+    assert_eq!(eval(&mut context, "collected"), "true");
+    assert!(async_context.agent().is_empty());
+}
+
+#[test]
+fn a_host_may_run_the_frames_itself() {
+    let mut runtime = Runtime::builder().build().expect("a runtime");
+    WebApis {
+        host_frames: true,
+        ..WebApis::default()
+    }
+    .register(None, runtime.context())
+    .expect("fresh globals");
+    runtime
+        .eval(
+            "const variable = new AsyncContext.Variable();
+             const log = [];
+             for (const value of ['first', 'second']) {
+                 variable.run(value, () => requestAnimationFrame((time) => {
+                     log.push(variable.get(), time);
+                     requestAnimationFrame(() => log.push('next', variable.get()));
+                 }));
+             }",
+        )
+        .expect("a script");
+    runtime.block_on_idle().expect("idle");
+    let log = |runtime: &mut Runtime| eval(runtime.context(), "log.splice(0).join()");
+    assert_eq!(log(&mut runtime), "", "no timer runs them");
+    let run = |runtime: &mut Runtime| {
+        boa_async_context_web::frames::run(Some(16.5), runtime.context()).expect("no limit")
+    };
+    assert_eq!(run(&mut runtime), 2);
+    assert_eq!(log(&mut runtime), "first,16.5,second,16.5");
+    assert_eq!(run(&mut runtime), 2);
+    assert_eq!(log(&mut runtime), "next,first,next,second");
+    assert_eq!(run(&mut runtime), 0);
+}
+
+#[test]
+fn without_callbacks_there_are_no_frames_to_wait_for() {
+    let mut runtime = Runtime::builder().build().expect("a runtime");
+    boa_async_context_web::register(&mut runtime).expect("fresh globals");
+    let begun = std::time::Instant::now();
+    runtime
+        .eval("cancelAnimationFrame(requestAnimationFrame(() => {}));")
+        .expect("a script");
+    let left = runtime.event_loop().clear();
+    assert!(left.is_empty(), "{left:?}");
+    runtime
+        .eval("setTimeout(() => {}, 60_000); AbortSignal.timeout(60_000).onabort = () => {};")
+        .expect("a script");
+    assert_eq!(runtime.event_loop().clear().timers, 1);
+    runtime
+        .eval("AbortSignal.timeout(60_000).onabort = () => {};")
+        .expect("a script");
+    runtime.block_on_idle().expect("idle");
+    assert!(begun.elapsed() < std::time::Duration::from_secs(10));
+}
+
+#[test]
+fn a_host_that_forbids_compiling_strings_forbids_it_to_timers() {
+    struct Hooks;
+    impl boa_engine::context::HostHooks for Hooks {
+        fn ensure_can_compile_strings(
+            &self,
+            _: boa_engine::realm::Realm,
+            _: &[boa_engine::JsString],
+            _: &boa_engine::JsString,
+            _: bool,
+            _: &mut Context,
+        ) -> boa_engine::JsResult<()> {
+            Err(boa_engine::JsNativeError::typ()
+                .with_message("forbidden")
+                .into())
+        }
+    }
+    let mut context = Context::builder()
+        .host_hooks(Rc::new(Hooks))
+        .job_executor(Rc::new(SimpleJobExecutor::new()))
+        .build()
+        .expect("a context");
+    WebApis::default()
+        .register(None, &mut context)
+        .expect("fresh globals");
+    eval(&mut context, "var ran = false; setTimeout('ran = true')");
+    let error = context.run_jobs().expect_err("reported as a job's");
+    assert!(error.to_string().contains("forbidden"), "{error}");
+    assert_eq!(eval(&mut context, "ran"), "false");
+}
+
+#[test]
+fn realms_have_their_own_timers_and_share_the_queue_of_tasks() {
+    let mut runtime = Runtime::builder().build().expect("a runtime");
+    boa_async_context_web::register(&mut runtime).expect("fresh globals");
+    let context = runtime.context();
+    let realm = context.create_realm().expect("a realm");
+    WebApis::default()
+        .register(Some(realm.clone()), context)
+        .expect("fresh globals");
+    let outer = context.enter_realm(realm);
+    let other = context.global_object();
+    context.enter_realm(outer);
+    context
+        .register_global_property(
+            boa_engine::js_string!("other"),
+            other,
+            boa_engine::property::Attribute::all(),
+        )
+        .expect("a fresh global");
+    runtime
+        .eval(
+            "const log = [];
+             const first = setTimeout(() => log.push('timer'));
+             const second = other.setTimeout(function () { log.push(this === other); });
+             log.push(first === second);
+             other.clearTimeout(first + 1);
+             scheduler.postTask(() => { log.push('visible'); });
+             other.scheduler.postTask(() => { log.push('blocking'); }, { priority: 'user-blocking' });
+             clearTimeout(first);",
+        )
+        .expect("a script");
+    runtime.block_on_idle().expect("idle");
+    let log = eval(runtime.context(), "log.join()");
+    assert_eq!(log, "true,true,blocking,visible");
 }

@@ -272,7 +272,7 @@ fn a_strict_run_fails_what_asserts_nothing_leaves_something_pending_or_reports_l
         scripts: vec![helpers],
         ..Options::default()
     };
-    let mut run = |text: &str| {
+    let run = |text: &str| {
         let path = directory.path("a.js");
         fs::write(&path, text).expect("a new file");
         let mut reports = wpt::run_file(&path, &options).expect("it can be run");

@@ -34,10 +34,12 @@ fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsRe
     let prototype = prototype_from::<AbortController>(new_target, context)?;
     // 1. Let signal be a new AbortSignal object.
     // 2. Set this's signal to signal.
-    let slots = ControllerSlots {
-        signal: SignalState::create(context)?,
-    };
-    Ok(JsObject::from_proto_and_data(prototype, slots).into())
+    Ok(create(prototype, SignalState::create(context)?).into())
+}
+
+/// Makes a controller of `signal`.
+pub(crate) fn create(prototype: Option<JsObject>, signal: Gc<SignalState>) -> JsObject {
+    JsObject::from_proto_and_data(prototype, ControllerSlots { signal })
 }
 
 /// `abort(reason)`: listeners run in the mapping of whoever calls it.
@@ -50,9 +52,13 @@ fn abort(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<Js
     Ok(JsValue::undefined())
 }
 
+/// The signal of the controller that a value is, if it is one.
+pub(crate) fn signal_of(value: &JsValue) -> Option<Gc<SignalState>> {
+    let object = value.as_object()?;
+    let slots = object.downcast_ref::<ControllerSlots>()?;
+    Some(slots.signal.clone())
+}
+
 fn signal(this: &JsValue) -> JsResult<Gc<SignalState>> {
-    this.as_object()
-        .as_ref()
-        .and_then(|object| Some(object.downcast_ref::<ControllerSlots>()?.signal.clone()))
-        .ok_or_else(|| illegal_invocation("AbortController"))
+    signal_of(this).ok_or_else(|| illegal_invocation("AbortController"))
 }

@@ -34,22 +34,33 @@ impl Source {
 /// `AbortSignal.any(signals)`
 pub(super) fn any(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "AbortSignal.any")?;
-    let signals = sequence(
-        args.get_or_undefined(0),
-        "AbortSignal.any",
-        context,
-        |element, _| {
-            as_signal(element)
-                .ok_or_else(|| type_error("AbortSignal.any: an element is not an AbortSignal"))
-        },
-    )?;
+    let signals = signals(args.get_or_undefined(0), "AbortSignal.any", context)?;
     // 1. Let resultSignal be a new object implementing signalInterface using realm.
     let result = SignalState::create(context)?;
+    make_dependent(&result, signals);
+    // 5. Return resultSignal.
+    Ok(result.value())
+}
+
+/// Converts to `sequence<AbortSignal>`.
+pub(crate) fn signals(
+    value: &JsValue,
+    what: &str,
+    context: &mut Context,
+) -> JsResult<Vec<Gc<SignalState>>> {
+    sequence(value, what, context, |element, _| {
+        as_signal(element)
+            .ok_or_else(|| type_error(format!("{what}: an element is not an AbortSignal")))
+    })
+}
+
+/// *Create a dependent abort signal*, from step 2: `result` is the signal.
+pub(crate) fn make_dependent(result: &Gc<SignalState>, signals: Vec<Gc<SignalState>>) {
     // 2. For each signal of signals: if signal is aborted, then set resultSignal's abort reason to
     //    signal's abort reason and return resultSignal.
     if let Some(reason) = signals.iter().find_map(|signal| signal.reason()) {
         result.set_reason(reason);
-        return Ok(result.value());
+        return;
     }
     // 3. Set resultSignal's dependent to true.
     result.dependent.set(true);
@@ -59,15 +70,13 @@ pub(super) fn any(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRes
             // 2. Otherwise, for each sourceSignal of signal's source signals: append them to one
             //    another.
             for source in signal.live_sources() {
-                depend(&result, &source);
+                depend(result, &source);
             }
         } else {
             // 1. If signal's dependent is false, then append them to one another.
-            depend(&result, &signal);
+            depend(result, &signal);
         }
     }
-    // 5. Return resultSignal.
-    Ok(result.value())
 }
 
 /// Makes `dependent` depend on `source`. Both lists are sets.

@@ -7,6 +7,7 @@
 
 use std::time::Duration;
 
+use boa_async_context::EventLoop;
 use boa_engine::{
     Context, JsArgs, JsResult, JsValue,
     job::{Job, TimeoutJob},
@@ -67,9 +68,12 @@ pub(super) fn timeout(_: &JsValue, args: &[JsValue], context: &mut Context) -> J
         realm,
         Duration::from_millis(milliseconds),
     );
-    // Only the signal holds the mapping.
+    // Only the signal holds the mapping. What it limits keeps the event loop running, the limit does not.
     external(context, |context| {
-        context.enqueue_job(Job::TimeoutJob(job));
+        match context.downcast_job_executor::<EventLoop>() {
+            Some(event_loop) => event_loop.set_background_timer(job),
+            None => context.enqueue_job(Job::TimeoutJob(job)),
+        }
     });
     // 4. Return signal.
     Ok(signal.value())

@@ -3,11 +3,11 @@
 //! <https://dom.spec.whatwg.org/#concept-event-dispatch>
 
 use boa_async_context::event_loop::Report;
-use boa_engine::{Context, JsError, JsObject, JsResult, JsValue, js_string};
-use boa_gc::Gc;
+use boa_engine::{Context, JsError, JsObject, JsResult, JsValue, class::Class, js_string};
+use boa_gc::{Gc, Trace};
 
 use super::{
-    event::{EventState, trusted_event},
+    event::{EventState, trusted_event, trusted_event_of},
     listener::{Callback, Listener, ListenerList},
 };
 use crate::{
@@ -28,6 +28,22 @@ pub(crate) fn fire(
     context: &mut Context,
 ) -> JsResult<()> {
     let (event, state) = trusted_event(event_type, context)?;
+    dispatch(&event, &state, target, list, context).map(drop)
+}
+
+/// The same with an event of the interface `I`, whose state is `state`.
+///
+/// # Errors
+///
+/// As [`fire`].
+pub(crate) fn fire_of<I: Class, T: Trace + 'static>(
+    event_type: &str,
+    state: T,
+    target: &JsObject,
+    list: &Gc<ListenerList>,
+    context: &mut Context,
+) -> JsResult<()> {
+    let (event, state) = trusted_event_of::<I, T>(event_type, false, state, context)?;
     dispatch(&event, &state, target, list, context).map(drop)
 }
 
@@ -183,7 +199,7 @@ fn call_listener(
 /// # Errors
 ///
 /// Hands on what no JS code could catch.
-fn report(error: JsError, context: &mut Context) -> JsResult<()> {
+pub(crate) fn report(error: JsError, context: &mut Context) -> JsResult<()> {
     if error.as_engine().is_some() {
         return Err(error);
     }

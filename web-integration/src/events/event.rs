@@ -14,6 +14,7 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 
+use crate::clock;
 use crate::webidl::{
     Interface, dictionary, flag, getter, illegal_invocation, interface, prototype_from,
     prototype_of, require, require_new,
@@ -103,9 +104,6 @@ struct EventSlots(Gc<EventState>);
 struct EventRealm {
     /// The getter of `isTrusted`, which every event has as a property of its own.
     is_trusted: JsFunction,
-    /// What `timeStamp` counts from, in nanoseconds of the context's clock.
-    #[unsafe_ignore_trace]
-    time_origin: u128,
 }
 
 /// Makes the intrinsics of the current realm.
@@ -116,7 +114,6 @@ pub(crate) fn install(context: &mut Context) -> StandardConstructor {
             |this, _, _| read(this, |event| event.trusted.get().into()),
             context,
         ),
-        time_origin: context.clock().now().nanos_since_epoch(),
     };
     context.realm().host_defined_mut().insert(realm_data);
 
@@ -274,16 +271,11 @@ fn create_with(
     prototype: Option<JsObject>,
     context: &mut Context,
 ) -> JsResult<JsObject> {
-    let now = context.clock().now().nanos_since_epoch();
-    let (is_trusted, time_origin) = context
+    let is_trusted = context
         .realm()
         .host_defined()
         .get::<EventRealm>()
-        .map_or((None, now), |realm| {
-            (Some(realm.is_trusted.clone()), realm.time_origin)
-        });
-    // In whole microseconds: the web's clocks are no finer. Exact for 285 years.
-    let micros = (now.saturating_sub(time_origin) / 1_000) as f64;
+        .map(|realm| realm.is_trusted.clone());
     let state = EventState {
         event_type: GcRefCell::new(event_type),
         bubbles: Cell::new(init.bubbles),
@@ -296,7 +288,7 @@ fn create_with(
         canceled: Cell::new(false),
         in_passive_listener: Cell::new(false),
         target: GcRefCell::new(None),
-        time_stamp: micros / 1_000.0,
+        time_stamp: clock::now(context),
         detail: GcRefCell::new(detail),
         state: interface_state,
     };
@@ -331,9 +323,15 @@ pub(crate) fn trusted_event(
         Some(prototype),
         context,
     )?;
+    let state = trust(&event)?;
+    Ok((event, state))
+}
+
+/// Makes an event one that the platform fires.
+pub(super) fn trust(event: &JsObject) -> JsResult<Gc<EventState>> {
     let state = event_state(&event.clone().into())?;
     state.trusted.set(true);
-    Ok((event, state))
+    Ok(state)
 }
 
 /// The same for an event of the interface `I`, whose state is `state`.
@@ -354,8 +352,7 @@ pub(crate) fn trusted_event_of<I: Class, T: Trace + 'static>(
     };
     let event_type = js_string!(event_type);
     let event = create_of(event_type, &init, state, Some(prototype), context)?;
-    let state = event_state(&event.clone().into())?;
-    state.trusted.set(true);
+    let state = trust(&event)?;
     Ok((event, state))
 }
 

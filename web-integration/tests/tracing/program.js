@@ -221,6 +221,8 @@ globalThis.results = () => {
     mostOpen: tracer.mostOpen,
     spans: tracer.spans.map((span) => ({
       name: span.name,
+      id: span.id,
+      trace: span.traceId,
       parent: names.get(span.parentId) ?? null,
       ended: span.ended,
       events: span.events,

@@ -97,7 +97,9 @@ test(() => {
 
 promise_test(async () => {
   const signal = AbortSignal.any([new AbortController().signal, AbortSignal.timeout(5)]);
-  const event = await new Promise((resolve) => { signal.onabort = resolve; });
+  const aborted = new Promise((resolve) => { signal.onabort = resolve; });
+  await delay(30);
+  const event = await aborted;
   assert_equals(event.target, signal);
   assert_equals(signal.reason.name, "TimeoutError");
 }, "a timeout can be a source");

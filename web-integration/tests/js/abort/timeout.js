@@ -5,7 +5,9 @@ promise_test(async () => {
   const signal = AbortSignal.timeout(20);
   assert_true(signal instanceof AbortSignal);
   assert_equals(signal.aborted, false);
-  const event = await new Promise((resolve) => { signal.onabort = resolve; });
+  const aborted = new Promise((resolve) => { signal.onabort = resolve; });
+  await delay(60); // the signal alone would not be waited for
+  const event = await aborted;
   assert_true(Date.now() - begun >= 19);
   assert_equals(signal.aborted, true);
   assert_equals(signal.reason.name, "TimeoutError");

@@ -1,0 +1,42 @@
+//! `performance` and `PerformanceObserver`: the timeline of what the program measures.
+//!
+//! <https://w3c.github.io/performance-timeline/>
+
+mod clone;
+mod entry;
+mod entry_list;
+mod observer;
+mod performance;
+mod timeline;
+
+use boa_engine::{Context, JsResult};
+
+use crate::{
+    WebApis,
+    propagation::{Propagation, Rule, row},
+    webidl::expose,
+};
+
+#[rustfmt::skip]
+pub(crate) const PROPAGATION: &[Propagation] = &[
+    row("PerformanceObserver", "performance.mark(), measure(), observe()", "callback", Rule::External, "propagation/observers.js"),
+    row("PerformanceObserver", "new PerformanceObserver(), with the option observers_capture", "callback, each time", Rule::CaptureAtCall, "propagation/observers_capture.js"),
+];
+
+/// Defines `performance` and the interfaces in the current realm, if they were chosen: nothing else
+/// needs them.
+pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
+    if !apis.observers {
+        return Ok(());
+    }
+    entry::install(context)?;
+    entry_list::install(context);
+    observer::install(apis.observers_capture, context)?;
+    performance::install(context)?;
+    expose::<entry::PerformanceEntry>(context)?;
+    expose::<entry::PerformanceMark>(context)?;
+    expose::<entry::PerformanceMeasure>(context)?;
+    expose::<entry_list::PerformanceObserverEntryList>(context)?;
+    expose::<observer::PerformanceObserver>(context)?;
+    expose::<performance::Performance>(context)
+}

@@ -1,0 +1,89 @@
+//! What the program knows by a number.
+
+use std::{cell::Cell, collections::BTreeMap};
+
+use boa_gc::{Finalize, GcRefCell, Trace};
+
+/// Browsers convert a handle to a `long`, so none is larger.
+const LAST: u32 = i32::MAX as u32;
+
+/// The things of one kind that are waiting, by their handles, in the order in which they came.
+///
+/// Handles are positive and not used again before two thousand million others were.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(super) struct Handles<T: Trace + 'static> {
+    last: Cell<u32>,
+    waiting: GcRefCell<BTreeMap<u32, T>>,
+}
+
+impl<T: Trace> Default for Handles<T> {
+    fn default() -> Self {
+        Self {
+            last: Cell::new(0),
+            waiting: GcRefCell::new(BTreeMap::new()),
+        }
+    }
+}
+
+impl<T: Trace> Handles<T> {
+    /// A handle that nothing has.
+    pub(super) fn next(&self) -> u32 {
+        let waiting = self.waiting.borrow();
+        loop {
+            let next = if self.last.get() < LAST {
+                self.last.get() + 1
+            } else {
+                1
+            };
+            self.last.set(next);
+            if !waiting.contains_key(&next) {
+                return next;
+            }
+        }
+    }
+
+    pub(super) fn insert(&self, handle: u32, item: T) {
+        let replaced = self.waiting.borrow_mut().insert(handle, item);
+        drop(replaced);
+    }
+
+    pub(super) fn remove(&self, handle: u32) -> Option<T> {
+        self.waiting.borrow_mut().remove(&handle)
+    }
+
+    pub(super) fn contains(&self, handle: u32) -> bool {
+        self.waiting.borrow().contains_key(&handle)
+    }
+
+    /// The handles of all that is waiting now.
+    pub(super) fn all(&self) -> Vec<u32> {
+        self.waiting.borrow().keys().copied().collect()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.waiting.borrow().is_empty()
+    }
+}
+
+impl<T: Trace + Clone> Handles<T> {
+    pub(super) fn get(&self, handle: u32) -> Option<T> {
+        self.waiting.borrow().get(&handle).cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Handles, LAST};
+
+    #[test]
+    fn handles_begin_anew_after_the_last_one_and_skip_those_in_use() {
+        let handles = Handles::default();
+        assert_eq!(handles.next(), 1);
+        handles.insert(1, "first");
+        handles.last.set(LAST - 1);
+        assert_eq!(handles.next(), LAST);
+        assert_eq!(handles.next(), 2);
+        assert_eq!(handles.get(1), Some("first"));
+    }
+}

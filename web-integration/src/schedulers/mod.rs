@@ -1,0 +1,49 @@
+//! What calls a function of the program's later: timers, microtasks, frames, idle moments, tasks.
+//!
+//! All of them capture at the call. What is waiting lies in tables that the collector sees; the
+//! queues of the event loop hold no mapping, so what is cancelled lets go of its mapping at once, on any
+//! executor.
+
+pub(crate) mod callback;
+pub mod frames;
+mod handles;
+mod idle;
+mod immediate;
+mod tasks;
+mod timers;
+
+use boa_engine::{Context, JsResult};
+
+use crate::{
+    WebApis,
+    propagation::{Propagation, Rule, row},
+    webidl::expose,
+};
+
+#[rustfmt::skip]
+pub(crate) const PROPAGATION: &[Propagation] = &[
+    row("setTimeout", "setTimeout()", "callback", Rule::CaptureAtCall, "propagation/timers.js"),
+    row("setInterval", "setInterval()", "callback, each time", Rule::CaptureAtCall, "propagation/timers.js"),
+    row("queueMicrotask", "queueMicrotask()", "callback", Rule::CaptureAtCall, "propagation/timers.js"),
+    row("setImmediate", "setImmediate()", "callback", Rule::CaptureAtCall, "propagation/timers.js"),
+    row("requestAnimationFrame", "requestAnimationFrame()", "callback", Rule::CaptureAtCall, "propagation/frames.js"),
+    row("requestIdleCallback", "requestIdleCallback()", "callback", Rule::CaptureAtCall, "propagation/frames.js"),
+    row("scheduler.postTask", "postTask()", "callback, settling of the promise", Rule::CaptureAtCall, "propagation/tasks.js"),
+    row("scheduler.yield", "yield()", "settling of the promise", Rule::CaptureAtCall, "propagation/tasks.js"),
+    row("TaskController", "setPriority()", "prioritychange", Rule::Transparent, "propagation/tasks.js"),
+    row("TaskController", "abort()", "abort", Rule::Transparent, "propagation/tasks.js"),
+];
+
+/// Defines the functions and interfaces in the current realm, if they were chosen: nothing else needs
+/// them.
+pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
+    if !apis.schedulers {
+        return Ok(());
+    }
+    timers::install(context)?;
+    immediate::install(context)?;
+    frames::install(apis.host_frames, context)?;
+    idle::install(context)?;
+    expose::<idle::IdleDeadline>(context)?;
+    tasks::install(context)
+}

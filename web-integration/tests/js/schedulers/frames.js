@@ -1,0 +1,68 @@
+// clause: HTML, animation frames
+
+test(() => {
+  assert_throws_js(TypeError, () => requestAnimationFrame());
+  assert_throws_js(TypeError, () => cancelAnimationFrame());
+  for (const bad of [undefined, null, "code", {}]) {
+    assert_throws_js(TypeError, () => requestAnimationFrame(bad));
+  }
+  assert_array_equals([requestAnimationFrame.length, cancelAnimationFrame.length], [1, 1]);
+  for (const other of [undefined, 0, -1, "x"]) assert_equals(cancelAnimationFrame(other), undefined);
+}, "the arguments are checked");
+
+promise_test(async () => {
+  const log = [];
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const times = [await frame(), await frame(), await frame(), await frame()];
+  for (let i = 1; i < times.length; i++) {
+    assert_true(times[i] > times[i - 1], `${times}`);
+  }
+  const each = (times[3] - times[0]) / 3;
+  assert_true(each > 15 && each < 40, `a frame takes ${each} ms`);
+  const now = new Event("").timeStamp;
+  assert_true(now >= times[3] && now < times[3] + 10, "on the clock of timestamps");
+}, "there are sixty frames a second while callbacks are waiting");
+
+promise_test(async () => {
+  const log = [];
+  const times = new Set();
+  const note = (name) => function (time) {
+    "use strict";
+    log.push(name, this, arguments.length);
+    times.add(time);
+  };
+  const first = requestAnimationFrame((time) => {
+    note("first").call(undefined, time);
+    requestAnimationFrame((time) => log.push("next frame", times.has(time)));
+    cancelAnimationFrame(third);
+    cancelAnimationFrame(first);
+    queueMicrotask(() => log.push("microtask"));
+  });
+  requestAnimationFrame(note("second"));
+  const third = requestAnimationFrame(note("third"));
+  const fourth = requestAnimationFrame(note("fourth"));
+  cancelAnimationFrame(fourth);
+  await delay(80);
+  log.splice(log.indexOf("microtask"), 1);
+  assert_array_equals(log, ["first", undefined, 1, "second", undefined, 1, "next frame", false]);
+  assert_equals(times.size, 1);
+  assert_equals(new Set([first, third, fourth, 0]).size, 4);
+}, "a frame calls what was requested before it, all with one time; cancelling works inside of it");
+
+promise_test(async () => {
+  const log = [];
+  requestAnimationFrame(() => { throw 1; });
+  requestAnimationFrame(() => log.push("second"));
+  await delay(60);
+  assert_array_equals(log, ["second"]);
+  assert_array_equals(take_reports().map((report) => report.error), [1]);
+}, "what a callback throws is reported, and the others still run");
+
+promise_test(async () => {
+  const log = [];
+  cancelAnimationFrame(requestAnimationFrame(() => log.push("cancelled")));
+  await delay(30);
+  requestAnimationFrame(() => log.push("again"));
+  await delay(60);
+  assert_array_equals(log, ["again"]);
+}, "after the last callback was cancelled frames begin again with the next");
