@@ -28,6 +28,7 @@ mod dom_exception;
 mod errors;
 mod events;
 mod mechanism;
+mod messaging;
 pub mod propagation;
 mod webidl;
 
@@ -72,6 +73,9 @@ pub struct WebApis {
     /// `ErrorEvent`, `PromiseRejectionEvent`, `reportError`, `onerror` and its like; the global object is an
     /// event target and has `self`. On an [`EventLoop`](boa_async_context::EventLoop) this sets its interceptor.
     pub errors: bool,
+    /// `MessageChannel`, `MessagePort`, `BroadcastChannel`, `MessageEvent`, and `structuredClone` with all that
+    /// they can clone. Channels need an [`EventLoop`](boa_async_context::EventLoop).
+    pub messaging: bool,
 }
 
 impl Default for WebApis {
@@ -81,6 +85,7 @@ impl Default for WebApis {
             events: true,
             abort: true,
             errors: true,
+            messaging: true,
         }
     }
 }
@@ -107,6 +112,7 @@ impl WebApis {
         dom_exception::install(self, context)?;
         events::install(self, context)?;
         abort::install(self, context)?;
-        errors::install(self, context)
+        errors::install(self, context)?;
+        messaging::install(self, context)
     }
 }

@@ -66,4 +66,5 @@ pub const TABLE: &[&[Propagation]] = &[
     crate::events::PROPAGATION,
     crate::abort::PROPAGATION,
     crate::errors::PROPAGATION,
+    crate::messaging::PROPAGATION,
 ];

@@ -10,7 +10,8 @@ use boa_runtime::extensions::RuntimeExtension;
 const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'AbortController', \
                       'AbortSignal', 'ErrorEvent', 'PromiseRejectionEvent', 'reportError', 'self', \
                       'onerror', 'onunhandledrejection', 'onrejectionhandled', \
-                      'addEventListener'].filter((name) => name in globalThis).join()";
+                      'addEventListener', 'MessageEvent', 'MessageChannel', 'MessagePort', \
+                      'BroadcastChannel', 'structuredClone'].filter((name) => name in globalThis).join()";
 
 fn eval(context: &mut Context, source: &str) -> String {
     let value = context
@@ -33,6 +34,7 @@ const NOTHING: WebApis = WebApis {
     events: false,
     abort: false,
     errors: false,
+    messaging: false,
 };
 
 #[test]
@@ -62,7 +64,16 @@ fn each_switch_defines_its_own_globals() {
                   onrejectionhandled,addEventListener";
     assert_eq!(defined(only), errors);
     let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal";
-    assert_eq!(defined(WebApis::default()), format!("{all},{errors}"));
+    let only = WebApis {
+        messaging: true,
+        ..NOTHING
+    };
+    let messaging = "MessageEvent,MessageChannel,MessagePort,BroadcastChannel,structuredClone";
+    assert_eq!(defined(only), messaging);
+    assert_eq!(
+        defined(WebApis::default()),
+        format!("{all},{errors},{messaging}")
+    );
 }
 
 #[test]
@@ -273,4 +284,23 @@ fn a_realm_has_a_global_event_target_of_its_own() {
     context.enter_realm(outer);
     assert_eq!(other, "1");
     assert_eq!(eval(context, "calls"), "0");
+}
+
+#[test]
+fn a_foreign_executor_has_no_channels_but_clones() {
+    let mut context = with(WebApis::default());
+    let names = eval(
+        &mut context,
+        "const name = (f) => { try { f(); } catch (error) { return error.name; } };
+         [
+             name(() => new MessageChannel()),
+             name(() => new BroadcastChannel('a')),
+             structuredClone(new Map([[1, [2]]])).get(1)[0],
+             name(() => structuredClone(() => {})),
+         ].join()",
+    );
+    assert_eq!(
+        names,
+        "NotSupportedError,NotSupportedError,2,DataCloneError"
+    );
 }
