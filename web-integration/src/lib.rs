@@ -32,6 +32,7 @@ mod dom_exception;
 mod errors;
 mod events;
 mod mechanism;
+mod messaging;
 mod observers;
 pub mod propagation;
 mod schedulers;
@@ -101,38 +102,37 @@ pub struct WebApis {
     /// of the `variables` along. When it is called for an event that nobody in the agent causes, it runs with
     /// those, and everything else empty. They are held for as long as the listener is.
     pub capture_fallback_context: bool,
+    /// `MessageChannel`, `MessagePort`, `BroadcastChannel`, `MessageEvent`, and `structuredClone` with all that
+    /// they can clone. Channels need an [`EventLoop`](boa_async_context::EventLoop).
+    pub messaging: bool,
 }
 
 impl Default for WebApis {
     fn default() -> Self {
-        Self {
-            dom_exception: true,
-            events: true,
-            abort: true,
-            errors: true,
-            schedulers: true,
-            host_frames: false,
-            observers: true,
-            observers_capture: false,
-            capture_fallback_context: false,
-        }
+        Self::chosen(true)
     }
 }
 
 impl WebApis {
-    /// None of the APIs, and none of the options: to switch on those that are wanted.
+    /// None of the APIs: to switch on those that are wanted.
     #[must_use]
     pub const fn none() -> Self {
+        Self::chosen(false)
+    }
+
+    /// All of the APIs or none, without any option.
+    const fn chosen(chosen: bool) -> Self {
         Self {
-            dom_exception: false,
-            events: false,
-            abort: false,
-            errors: false,
-            schedulers: false,
+            dom_exception: chosen,
+            events: chosen,
+            abort: chosen,
+            errors: chosen,
+            schedulers: chosen,
             host_frames: false,
-            observers: false,
+            observers: chosen,
             observers_capture: false,
             capture_fallback_context: false,
+            messaging: chosen,
         }
     }
 }
@@ -162,6 +162,7 @@ impl WebApis {
         abort::install(self, context)?;
         errors::install(self, context)?;
         schedulers::install(self, context)?;
-        observers::install(self, context)
+        observers::install(self, context)?;
+        messaging::install(self, context)
     }
 }

@@ -68,4 +68,5 @@ pub const TABLE: &[&[Propagation]] = &[
     crate::errors::PROPAGATION,
     crate::schedulers::PROPAGATION,
     crate::observers::PROPAGATION,
+    crate::messaging::PROPAGATION,
 ];

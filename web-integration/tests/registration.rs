@@ -29,6 +29,10 @@ const SWITCHES: &[(fn(&mut WebApis), &str)] = &[
         "performance,Performance,PerformanceEntry,PerformanceMark,PerformanceMeasure,\
          PerformanceObserver,PerformanceObserverEntryList",
     ),
+    (
+        |apis| apis.messaging = true,
+        "MessageEvent,MessageChannel,MessagePort,BroadcastChannel,structuredClone",
+    ),
 ];
 
 /// Those of all globals of the table that are there.
@@ -466,4 +470,23 @@ fn realms_have_their_own_timers_and_share_the_queue_of_tasks() {
     runtime.block_on_idle().expect("idle");
     let log = eval(runtime.context(), "log.join()");
     assert_eq!(log, "true,true,blocking,visible");
+}
+
+#[test]
+fn a_foreign_executor_has_no_channels_but_clones() {
+    let mut context = with(WebApis::default());
+    let names = eval(
+        &mut context,
+        "const name = (f) => { try { f(); } catch (error) { return error.name; } };
+         [
+             name(() => new MessageChannel()),
+             name(() => new BroadcastChannel('a')),
+             structuredClone(new Map([[1, [2]]])).get(1)[0],
+             name(() => structuredClone(() => {})),
+         ].join()",
+    );
+    assert_eq!(
+        names,
+        "NotSupportedError,NotSupportedError,2,DataCloneError"
+    );
 }

@@ -77,7 +77,9 @@ fn find_string(mut object: JsObject, name: &str) -> Option<JsString> {
 /// Where `error`, which is `value` for JS, was made, or else thrown.
 pub(super) fn location(error: &JsError, value: &JsValue, context: &mut Context) -> Location {
     let stack = match value.as_object() {
-        Some(object) if object.is::<Error>() => stack_of(value, context),
+        Some(object) if object.is::<Error>() => {
+            stack_of(&object, context).map(|stack| stack.to_std_string_lossy())
+        }
         // The engine would print all of it.
         Some(_) => None,
         None => {
@@ -91,13 +93,14 @@ pub(super) fn location(error: &JsError, value: &JsValue, context: &mut Context) 
         .unwrap_or_default()
 }
 
-fn stack_of(error: &JsValue, context: &mut Context) -> Option<String> {
+/// The stack that the engine has noted in an error.
+pub(crate) fn stack_of(error: &JsObject, context: &mut Context) -> Option<JsString> {
     let getter = {
         let realm = context.realm().host_defined();
         realm.get::<StackGetter>()?.0.clone()
     };
-    let stack = getter.call(error, &[], context).ok()?;
-    Some(stack.as_string()?.to_std_string_lossy())
+    let stack = getter.call(&error.clone().into(), &[], context).ok()?;
+    stack.as_string()
 }
 
 /// Reads `at name (file:line:column)`; a native function is no place.

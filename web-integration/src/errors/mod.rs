@@ -5,7 +5,7 @@
 //! are fired in the empty mapping, and the mapping of the cause is in `asyncContext`.
 
 pub(crate) mod error_event;
-mod location;
+pub(crate) mod location;
 mod rejection_event;
 pub(crate) mod report;
 

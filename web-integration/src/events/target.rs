@@ -51,6 +51,11 @@ impl TargetSlots {
         }
     }
 
+    /// The listeners, for who makes a target.
+    pub(crate) fn list(&self) -> Gc<ListenerList> {
+        self.list.clone()
+    }
+
     /// The data of a target whose interface has the state `state`; [`as_target_of`] finds it again.
     pub(crate) fn with_state<T: Trace + 'static>(state: Gc<T>) -> Self {
         Self {

@@ -108,7 +108,7 @@ impl Job {
             }
         }
         if results.borrow().is_none() {
-            let idle = self.wait(&mut runtime)?;
+            let idle = self.wait(&results, &mut runtime)?;
             let message = if idle {
                 "it waits for something that can not happen any more".to_owned()
             } else {
@@ -205,15 +205,30 @@ impl Job {
         runtime.run_script(&self.path).map(drop)
     }
 
-    /// Runs the loop until the results are there, it is idle, or the time is over. Whether it is not that.
-    fn wait(&self, runtime: &mut Runtime) -> Result<bool, String> {
+    /// Runs the loop until the results are there, nothing can happen any more, or the time is over. Whether it
+    /// is not that.
+    fn wait(&self, results: &Results, runtime: &mut Runtime) -> Result<bool, String> {
         let limit = self.limit;
         runtime
             .block_on(async |runtime| {
-                let run = runtime.run_until_idle();
+                let run = self.run_until_nothing_can_happen(results, runtime);
                 tokio::time::timeout(limit, run).await.is_ok()
             })
             .map_err(|error| error.to_string())
+    }
+
+    async fn run_until_nothing_can_happen(&self, results: &Results, runtime: &mut Runtime) {
+        loop {
+            runtime.run_until_idle().await;
+            // As in a page that stays open: timers that keep no program running fire all the same.
+            let next = runtime.event_loop().until_next_timer();
+            match next {
+                Some(left) if results.borrow().is_none() && !self.options.strict => {
+                    tokio::time::sleep(left).await;
+                }
+                _ => return,
+            }
+        }
     }
 }
 

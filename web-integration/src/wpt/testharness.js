@@ -554,6 +554,14 @@
     }
   }
 
+  // Collects, in a later turn of the event loop, when no WeakRef keeps its target any more; `now` at once.
+  const gc = async () => {
+    await new PromiseConstructor((resolve) => setTimer(resolve, 0));
+    await new PromiseConstructor((resolve) => setTimer(resolve, 0));
+    native.collect();
+  };
+  gc.now = () => native.collect();
+
   // ---- what test files see -----------------------------------------------------------------------------
 
   Object.assign(global, asserts, {
@@ -669,12 +677,8 @@
       isWorker: () => false,
       isShadowRealm: () => false,
     },
-    // Collects, in a later turn of the event loop, when no WeakRef keeps its target any more.
-    async gc() {
-      await new PromiseConstructor((resolve) => setTimer(resolve, 0));
-      await new PromiseConstructor((resolve) => setTimer(resolve, 0));
-      native.collect();
-    },
+    gc,
+    TestUtils: { gc },
   });
   global.self ??= global;
   if (native.location !== undefined && global.location === undefined) {

@@ -12,6 +12,10 @@
     // What was reported since the last call. A report that nobody takes fails the file.
     take_reports: () => reports.splice(0),
     delay: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    // Lets turns of the event loop pass; each runs one timer and one message.
+    async turns(count = 20) {
+      for (let i = 0; i < count; i++) await delay(0);
+    },
     // Whether what `make` returns is gone after a collection. It is called in a frame of its own.
     async collected(make) {
       const weak = await (async () => new WeakRef(await make()))();
