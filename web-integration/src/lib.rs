@@ -28,6 +28,7 @@ mod dom_exception;
 mod events;
 mod mechanism;
 pub mod propagation;
+mod streams;
 mod webidl;
 
 use boa_async_context::Runtime;
@@ -68,6 +69,8 @@ pub struct WebApis {
     pub events: bool,
     /// `AbortController` and `AbortSignal`.
     pub abort: bool,
+    /// `ReadableStream`, `WritableStream`, `TransformStream`, and what belongs to them.
+    pub streams: bool,
 }
 
 impl Default for WebApis {
@@ -76,6 +79,7 @@ impl Default for WebApis {
             dom_exception: true,
             events: true,
             abort: true,
+            streams: true,
         }
     }
 }
@@ -101,6 +105,7 @@ impl WebApis {
     fn install(&self, context: &mut Context) -> JsResult<()> {
         dom_exception::install(self, context)?;
         events::install(self, context)?;
-        abort::install(self, context)
+        abort::install(self, context)?;
+        streams::install(self, context)
     }
 }

@@ -8,7 +8,9 @@ use boa_engine::{Context, Source, job::SimpleJobExecutor};
 use boa_runtime::extensions::RuntimeExtension;
 
 const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'AbortController', \
-                      'AbortSignal'].filter((name) => name in globalThis).join()";
+                      'AbortSignal', 'ReadableStream', 'ReadableStreamDefaultReader', \
+                      'ReadableStreamDefaultController', 'CountQueuingStrategy', \
+                      'ByteLengthQueuingStrategy'].filter((name) => name in globalThis).join()";
 
 fn eval(context: &mut Context, source: &str) -> String {
     let value = context
@@ -30,6 +32,7 @@ const NOTHING: WebApis = WebApis {
     dom_exception: false,
     events: false,
     abort: false,
+    streams: false,
 };
 
 #[test]
@@ -51,8 +54,15 @@ fn each_switch_defines_its_own_globals() {
         ..NOTHING
     };
     assert_eq!(defined(only), "AbortController,AbortSignal");
-    let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal";
-    assert_eq!(defined(WebApis::default()), all);
+    let only = WebApis {
+        streams: true,
+        ..NOTHING
+    };
+    let streams = "ReadableStream,ReadableStreamDefaultReader,ReadableStreamDefaultController,\
+                   CountQueuingStrategy,ByteLengthQueuingStrategy";
+    assert_eq!(defined(only), streams);
+    let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal,";
+    assert_eq!(defined(WebApis::default()), format!("{all}{streams}"));
 }
 
 #[test]
