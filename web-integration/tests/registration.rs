@@ -9,7 +9,9 @@ use boa_runtime::extensions::RuntimeExtension;
 
 const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'AbortController', \
                       'AbortSignal', 'ReadableStream', 'ReadableStreamDefaultReader', \
-                      'ReadableStreamDefaultController', 'CountQueuingStrategy', \
+                      'ReadableStreamDefaultController', 'WritableStream', \
+                      'WritableStreamDefaultWriter', 'WritableStreamDefaultController', \
+                      'TransformStream', 'TransformStreamDefaultController', 'CountQueuingStrategy', \
                       'ByteLengthQueuingStrategy'].filter((name) => name in globalThis).join()";
 
 fn eval(context: &mut Context, source: &str) -> String {
@@ -59,6 +61,8 @@ fn each_switch_defines_its_own_globals() {
         ..NOTHING
     };
     let streams = "ReadableStream,ReadableStreamDefaultReader,ReadableStreamDefaultController,\
+                   WritableStream,WritableStreamDefaultWriter,WritableStreamDefaultController,\
+                   TransformStream,TransformStreamDefaultController,\
                    CountQueuingStrategy,ByteLengthQueuingStrategy";
     assert_eq!(defined(only), streams);
     let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal,";

@@ -49,3 +49,19 @@ pub(super) fn promise_operation(
     let result = operation(context);
     or_rejected(result, context).map(Into::into)
 }
+
+/// The start algorithm of an underlying source, sink or transformer.
+pub(super) struct Start {
+    pub(super) object: JsValue,
+    pub(super) start: Option<JsFunction>,
+}
+
+impl Start {
+    /// Calls it, in the mapping of the constructor.
+    pub(super) fn call(&self, controller: JsObject, context: &mut Context) -> JsResult<JsValue> {
+        match &self.start {
+            Some(start) => start.call(&self.object, &[controller.into()], context),
+            None => Ok(JsValue::undefined()),
+        }
+    }
+}

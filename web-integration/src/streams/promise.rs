@@ -3,9 +3,11 @@
 //! A reaction captures the mapping in which it is attached, as every reaction does: what the platform
 //! does when a promise settles, it does in the mapping of what made it wait for the promise.
 
+use std::cell::Cell;
+
 use boa_engine::{
     Context, JsArgs, JsError, JsObject, JsResult, JsValue, NativeFunction,
-    builtins::promise::ResolvingFunctions,
+    builtins::promise::{PromiseState, ResolvingFunctions},
     js_string,
     object::{
         FunctionObjectBuilder,
@@ -13,7 +15,7 @@ use boa_engine::{
     },
     property::{PropertyDescriptor, PropertyKey},
 };
-use boa_gc::{Finalize, Trace};
+use boa_gc::{Finalize, Gc, Trace};
 
 use crate::mechanism::external;
 
@@ -52,15 +54,8 @@ impl Deferred {
         self.promise.clone()
     }
 
-    pub(crate) fn value(&self) -> JsValue {
-        self.promise.clone().into()
-    }
-
     pub(crate) fn is_pending(&self) -> bool {
-        matches!(
-            self.promise.state(),
-            boa_engine::builtins::promise::PromiseState::Pending
-        )
+        matches!(self.promise.state(), PromiseState::Pending)
     }
 
     /// *Resolve*, with what may be another promise.
@@ -186,6 +181,36 @@ pub(crate) fn upon<T: Trace + Clone + 'static>(
     let on_fulfilled = effect_handler(kept.clone(), on_fulfilled, context);
     let on_rejected = effect_handler(kept, on_rejected, context);
     perform_then(promise, on_fulfilled, on_rejected, context).map(drop)
+}
+
+/// *Get a promise for waiting for all* of some promises.
+///
+/// <https://webidl.spec.whatwg.org/#waiting-for-all-promise>
+pub(crate) fn wait_for_all(promises: Vec<JsPromise>, context: &mut Context) -> JsResult<JsPromise> {
+    let deferred = Deferred::new(context);
+    // If total is 0, queue a microtask to perform successSteps: the reaction to one that is resolved.
+    let promises = if promises.is_empty() {
+        vec![resolved(JsValue::undefined(), context)?]
+    } else {
+        promises
+    };
+    let left = Gc::new(Cell::new(promises.len()));
+    for promise in promises {
+        upon(
+            &promise,
+            (deferred.clone(), left.clone()),
+            |(deferred, left), _, context| {
+                left.set(left.get() - 1);
+                if left.get() == 0 {
+                    deferred.fulfill(context)?;
+                }
+                Ok(())
+            },
+            |(deferred, _), reason, context| deferred.reject(reason.clone(), context),
+            context,
+        )?;
+    }
+    Ok(deferred.promise())
 }
 
 /// Steps for what is not reacted to.

@@ -23,8 +23,7 @@ interface!(ByteLengthQueuingStrategy);
 /// The dictionary `QueuingStrategy`.
 pub(super) struct Strategy {
     high_water_mark: Option<f64>,
-    /// `None` stands for the algorithm that returns 1.
-    pub(super) size: Option<JsFunction>,
+    size: Option<JsFunction>,
 }
 
 impl Strategy {
@@ -40,25 +39,45 @@ impl Strategy {
         })
     }
 
-    /// `ExtractHighWaterMark`
+    /// `ExtractHighWaterMark` and `ExtractSizeAlgorithm`
     ///
     /// <https://streams.spec.whatwg.org/#validate-and-normalize-high-water-mark>
     ///
     /// # Errors
     ///
     /// A `RangeError` for NaN and negative numbers.
-    pub(super) fn high_water_mark(&self, default: f64) -> JsResult<f64> {
+    pub(super) fn sized_by(self, default: f64) -> JsResult<SizedBy> {
         // 1. If strategy["highWaterMark"] does not exist, return defaultHWM.
         // 2. Let highWaterMark be strategy["highWaterMark"].
-        let mark = self.high_water_mark.unwrap_or(default);
+        let high_water_mark = self.high_water_mark.unwrap_or(default);
         // 3. If highWaterMark is NaN or highWaterMark < 0, throw a RangeError exception.
-        if mark.is_nan() || mark < 0.0 {
+        if high_water_mark.is_nan() || high_water_mark < 0.0 {
             return Err(JsNativeError::range()
                 .with_message("highWaterMark is a number that is not negative")
                 .into());
         }
         // 4. Return highWaterMark.
-        Ok(mark)
+        Ok(SizedBy {
+            high_water_mark,
+            size: self.size,
+        })
+    }
+}
+
+/// How much a queue takes, and how much of it a chunk is.
+pub(crate) struct SizedBy {
+    pub(super) high_water_mark: f64,
+    /// `None` stands for the algorithm that returns 1.
+    pub(super) size: Option<JsFunction>,
+}
+
+impl SizedBy {
+    /// A number of chunks.
+    pub(super) fn count(high_water_mark: f64) -> Self {
+        Self {
+            high_water_mark,
+            size: None,
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
         handle::handle,
         promise::{completion, resolved, upon},
         queue::SizedQueue,
-        strategy::size_of,
+        strategy::{SizedBy, size_of},
     },
     webidl::{
         Interface, illegal_constructor, illegal_invocation, interface, prototype_of, type_error,
@@ -58,31 +58,24 @@ struct Algorithms {
     size: Option<JsFunction>,
 }
 
-/// What a stream is made from.
-pub(crate) struct SetUp {
-    pub(crate) source: Box<dyn Source>,
-    pub(crate) high_water_mark: f64,
-    pub(crate) size: Option<JsFunction>,
-}
-
 impl ReadableController {
     /// `SetUpReadableStreamDefaultController`, up to the start algorithm.
     ///
     /// <https://streams.spec.whatwg.org/#set-up-readable-stream-default-controller>
-    pub(crate) fn set_up(stream: &Readable, set_up: SetUp) -> Self {
+    pub(crate) fn set_up(stream: &Readable, source: Box<dyn Source>, sized_by: SizedBy) -> Self {
         // 2-7. Set the fields of controller.
         let controller = Self(Gc::new(ControllerState {
             stream: stream.clone(),
             object: GcRefCell::new(None),
             queue: SizedQueue::default(),
-            high_water_mark: set_up.high_water_mark,
+            high_water_mark: sized_by.high_water_mark,
             started: Cell::new(false),
             close_requested: Cell::new(false),
             pull_again: Cell::new(false),
             pulling: Cell::new(false),
             algorithms: GcRefCell::new(Some(Algorithms {
-                source: Gc::new(set_up.source),
-                size: set_up.size,
+                source: Gc::new(source),
+                size: sized_by.size,
             })),
         }));
         // 8. Set stream.[[controller]] to controller.

@@ -7,18 +7,16 @@ use boa_engine::{
 };
 
 use super::{
-    controller::{ReadableController, SetUp},
-    from::from_iterable,
-    iterator::values,
-    reader::Reader,
-    source::UnderlyingSource,
-    stream::Readable,
-    tee::tee,
+    controller::ReadableController, from::from_iterable, iterator::values, reader::Reader,
+    source::UnderlyingSource, stream::Readable, tee::tee,
 };
 use crate::{
     streams::{
         convert::{optional_object, promise_operation},
+        pipe::{PipeOptions, pipe_to},
+        promise::mark_as_handled,
         strategy::Strategy,
+        writable::stream::Writable,
     },
     webidl::{
         Interface, dictionary, illegal_invocation, interface, member, prototype_from, prototype_of,
@@ -35,6 +33,8 @@ pub(super) fn install(context: &mut Context) {
         .readonly("locked", |this, _, _| Ok(stream(this)?.is_locked().into()))
         .operation("cancel", 0, cancel)
         .operation("getReader", 0, get_reader)
+        .operation("pipeThrough", 1, pipe_through)
+        .operation("pipeTo", 1, pipe)
         .operation("tee", 0, |this, _, context| {
             // 1. Return ? ReadableStreamTee(this, false).
             let branches = tee(&stream(this)?, context)?;
@@ -73,17 +73,11 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     // 5. Otherwise,
     //    2. Let sizeAlgorithm be ! ExtractSizeAlgorithm(strategy).
     //    3. Let highWaterMark be ? ExtractHighWaterMark(strategy, 1).
-    let high_water_mark = strategy.high_water_mark(1.0)?;
+    let sized_by = strategy.sized_by(1.0)?;
     //    4. Perform ? SetUpReadableStreamDefaultControllerFromUnderlyingSource(...).
     let start = source.start();
-    let controller = ReadableController::set_up(
-        &stream,
-        SetUp {
-            source: Box::new(source.into_source()),
-            high_water_mark,
-            size: strategy.size,
-        },
-    );
+    let source = Box::new(source.into_source());
+    let controller = ReadableController::set_up(&stream, source, sized_by);
     let object = controller.object(context)?;
     let started = start.call(object, context)?;
     controller.start(started, context)?;
@@ -126,6 +120,53 @@ fn get_reader(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResu
     // 1. If options["mode"] does not exist, return ? AcquireReadableStreamDefaultReader(this).
     let reader = Reader::acquire(&stream, context)?;
     reader.make_object(context).map(Into::into)
+}
+
+/// `pipeThrough(transform, options)`
+fn pipe_through(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let stream = stream(this)?;
+    require(args, 1, "pipeThrough")?;
+    let transform = dictionary(args.first(), "the transform")?;
+    let mut required = |name: &str| {
+        member(transform.as_ref(), name, context)?
+            .ok_or_else(|| type_error(format!("pipeThrough: {name} is required")))
+    };
+    let readable = required("readable")?;
+    if Readable::of(&readable).is_none() {
+        return Err(type_error("pipeThrough: readable is not a ReadableStream"));
+    }
+    let writable = Writable::of(&required("writable")?)
+        .ok_or_else(|| type_error("pipeThrough: writable is not a WritableStream"))?;
+    let options = PipeOptions::read(args.get_or_undefined(1), context)?;
+    // 1. If ! IsReadableStreamLocked(this) is true, throw a TypeError exception.
+    // 2. If ! IsWritableStreamLocked(transform["writable"]) is true, throw a TypeError exception.
+    if stream.is_locked() || writable.is_locked() {
+        return Err(type_error("pipeThrough: a stream is locked"));
+    }
+    // 4. Let promise be ! ReadableStreamPipeTo(this, transform["writable"], ...).
+    let promise = pipe_to(&stream, &writable, options, context)?;
+    // 5. Set promise.[[PromiseIsHandled]] to true.
+    mark_as_handled(&promise, context)?;
+    // 6. Return transform["readable"].
+    Ok(readable)
+}
+
+/// `pipeTo(destination, options)`
+fn pipe(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    promise_operation(context, |context| {
+        let stream = stream(this)?;
+        require(args, 1, "pipeTo")?;
+        let dest = Writable::of(args.get_or_undefined(0))
+            .ok_or_else(|| type_error("pipeTo: the destination is not a WritableStream"))?;
+        let options = PipeOptions::read(args.get_or_undefined(1), context)?;
+        // 1. If ! IsReadableStreamLocked(this) is true, return a promise rejected with a TypeError.
+        // 2. If ! IsWritableStreamLocked(destination) is true, the same.
+        if stream.is_locked() || dest.is_locked() {
+            return Err(type_error("pipeTo: a stream is locked"));
+        }
+        // 4. Return ! ReadableStreamPipeTo(this, destination, ...).
+        pipe_to(&stream, &dest, options, context)
+    })
 }
 
 fn stream(this: &JsValue) -> JsResult<Readable> {

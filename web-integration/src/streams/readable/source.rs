@@ -8,7 +8,10 @@ use boa_gc::{Finalize, Trace};
 
 use super::controller::ReadableController;
 use crate::{
-    streams::{convert::function_member, promise::call_for_promise},
+    streams::{
+        convert::{Start, function_member},
+        promise::call_for_promise,
+    },
     webidl::{enforce_range, member, type_error},
 };
 
@@ -76,26 +79,6 @@ impl UnderlyingSource {
             object: self.object,
             cancel: self.cancel,
             pull: self.pull,
-        }
-    }
-}
-
-/// The start algorithm of an underlying source, sink or transformer.
-pub(in crate::streams) struct Start {
-    pub(in crate::streams) object: JsValue,
-    pub(in crate::streams) start: Option<JsFunction>,
-}
-
-impl Start {
-    /// Calls it, in the mapping of the constructor.
-    pub(in crate::streams) fn call(
-        &self,
-        controller: JsObject,
-        context: &mut Context,
-    ) -> JsResult<JsValue> {
-        match &self.start {
-            Some(start) => start.call(&self.object, &[controller.into()], context),
-            None => Ok(JsValue::undefined()),
         }
     }
 }

@@ -8,13 +8,14 @@ use boa_engine::{Context, JsResult, JsValue, object::builtins::JsPromise};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
 use super::{
-    controller::{ReadableController, SetUp},
+    controller::ReadableController,
     reader::{ReadRequest, Reader},
     source::Source,
 };
 use crate::streams::{
     handle::handle,
     promise::{react, rejected, resolved, rethrow},
+    strategy::SizedBy,
 };
 
 /// The \[\[state]] of a readable stream, with its \[\[storedError]].
@@ -60,20 +61,14 @@ impl Readable {
         high_water_mark: f64,
         context: &mut Context,
     ) -> JsResult<Self> {
-        Self::create_with(
-            SetUp {
-                source,
-                high_water_mark,
-                size: None,
-            },
-            JsValue::undefined(),
-            context,
-        )
+        let sized_by = SizedBy::count(high_water_mark);
+        Self::create_with(source, sized_by, JsValue::undefined(), context)
     }
 
     /// `CreateReadableStream`; `started` is the result of the start algorithm.
     pub(crate) fn create_with(
-        set_up: SetUp,
+        source: Box<dyn Source>,
+        sized_by: SizedBy,
         started: JsValue,
         context: &mut Context,
     ) -> JsResult<Self> {
@@ -82,7 +77,7 @@ impl Readable {
         let stream = Self::new();
         // 4. Let controller be a new ReadableStreamDefaultController.
         // 5. Perform ? SetUpReadableStreamDefaultController(stream, controller, ...).
-        ReadableController::set_up(&stream, set_up).start(started, context)?;
+        ReadableController::set_up(&stream, source, sized_by).start(started, context)?;
         // 6. Return stream.
         Ok(stream)
     }
