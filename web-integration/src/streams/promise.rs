@@ -8,6 +8,7 @@ use std::cell::Cell;
 use boa_engine::{
     Context, JsArgs, JsError, JsObject, JsResult, JsValue, NativeFunction,
     builtins::promise::{PromiseState, ResolvingFunctions},
+    job::PromiseJob,
     js_string,
     object::{
         FunctionObjectBuilder,
@@ -66,6 +67,24 @@ impl Deferred {
             .map(drop)
     }
 
+    /// *Resolve* with a promise of the platform's own. It takes as many microtasks as for one of the program's,
+    /// but no `then` is looked up, and whatever the program did to that of promises does not matter.
+    pub(crate) fn adopt(&self, promise: &JsPromise, context: &mut Context) {
+        let (deferred, promise) = (self.clone(), promise.clone());
+        let job = move |context: &mut Context| {
+            upon(
+                &promise,
+                deferred,
+                |deferred, value, context| deferred.resolve(value.clone(), context),
+                |deferred, reason, context| deferred.reject(reason.clone(), context),
+                context,
+            )?;
+            Ok(JsValue::undefined())
+        };
+        let realm = context.realm().clone();
+        context.enqueue_job(PromiseJob::with_realm(job, realm).into());
+    }
+
     /// *Resolve* with `undefined`.
     pub(crate) fn fulfill(&self, context: &mut Context) -> JsResult<()> {
         self.resolve(JsValue::undefined(), context)
@@ -93,6 +112,13 @@ pub(crate) fn resolved(value: JsValue, context: &mut Context) -> JsResult<JsProm
     let deferred = Deferred::new(context);
     deferred.resolve(value, context)?;
     Ok(deferred.promise)
+}
+
+/// *A promise resolved with* one of the platform's own: see [`Deferred::adopt`].
+pub(crate) fn adopted(promise: &JsPromise, context: &mut Context) -> JsPromise {
+    let deferred = Deferred::new(context);
+    deferred.adopt(promise, context);
+    deferred.promise
 }
 
 /// *A promise rejected with* `reason`.
@@ -217,6 +243,37 @@ pub(crate) fn wait_for_all(promises: Vec<JsPromise>, context: &mut Context) -> J
 #[allow(clippy::unnecessary_wraps)] // they are an `Effect`
 pub(crate) fn nothing<T>(_: &T, _: &JsValue, _: &mut Context) -> JsResult<()> {
     Ok(())
+}
+
+/// *React* to a promise however it is settled, with steps that return a promise of the platform's own, which the
+/// result adopts.
+pub(crate) fn and_then<T: Trace + Clone + 'static>(
+    promise: &JsPromise,
+    kept: T,
+    steps: fn(&T, &mut Context) -> JsResult<JsPromise>,
+    context: &mut Context,
+) -> JsResult<JsPromise> {
+    let deferred = Deferred::new(context);
+    let run: Effect<(T, Deferred, Pointer<T>)> = |(kept, deferred, steps), _, context| {
+        let result = (steps.0)(kept, context);
+        let promise = or_rejected(result, context)?;
+        deferred.adopt(&promise, context);
+        Ok(())
+    };
+    let kept = (kept, deferred.clone(), Pointer(steps));
+    upon(promise, kept, run, run, context)?;
+    Ok(deferred.promise)
+}
+
+/// Steps among what a reaction keeps.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Pointer<T: 'static>(#[unsafe_ignore_trace] fn(&T, &mut Context) -> JsResult<JsPromise>);
+
+impl<T> Clone for Pointer<T> {
+    fn clone(&self) -> Self {
+        Self(self.0)
+    }
 }
 
 /// The steps of a missing rejection handler.

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     streams::{
         handle::handle,
-        promise::{completion, resolved, upon},
+        promise::{completion, upon},
         queue::SizedQueue,
         strategy::{SizedBy, size_of},
     },
@@ -83,12 +83,11 @@ impl ReadableController {
         controller
     }
 
-    /// The rest of it; `started` is the result of the start algorithm.
-    pub(crate) fn start(&self, started: JsValue, context: &mut Context) -> JsResult<()> {
-        // 10. Let startPromise be a promise resolved with startResult.
-        let promise = resolved(started, context)?;
+    /// The rest of it; `started` is the *startPromise*, a promise resolved with the result of the start
+    /// algorithm.
+    pub(crate) fn start(&self, started: &JsPromise, context: &mut Context) -> JsResult<()> {
         upon(
-            &promise,
+            started,
             self.clone(),
             |controller, _, context| {
                 // 11. Upon fulfillment: set controller.[[started]] to true, perform !

@@ -122,7 +122,9 @@ impl Source for IteratorSource {
         // 4.1. Let nextResult be IteratorNext(iteratorRecord).
         // 4.2. If nextResult is an abrupt completion, return a promise rejected with its value.
         let result = call_next(&self.iterator, &self.next, context)?;
-        take_result(controller, result, context).map(Some)
+        // 4.3. Let nextPromise be a promise resolved with nextResult.[[Value]].
+        let promise = resolved(result, context)?;
+        take_result(controller, &promise, context).map(Some)
     }
 
     fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>> {
@@ -134,21 +136,21 @@ impl Source for IteratorSource {
         };
         // 5.5. Let returnResult be Call(returnMethod.[[Value]], iterator, « reason »).
         let result = method.call(&iterator, std::slice::from_ref(reason), context)?;
-        finish_with(result, context).map(Some)
+        // 5.7. Let returnPromise be a promise resolved with returnResult.[[Value]].
+        let promise = resolved(result, context)?;
+        finish_with(&promise, context).map(Some)
     }
 }
 
 /// The rest of the pull algorithm: enqueues what the iterator's result holds, once it is there.
 pub(super) fn take_result(
     controller: &ReadableController,
-    result: JsValue,
+    promise: &JsPromise,
     context: &mut Context,
 ) -> JsResult<JsPromise> {
-    // 4.3. Let nextPromise be a promise resolved with nextResult.[[Value]].
-    let promise = resolved(result, context)?;
     // 4.4. Return the result of reacting to nextPromise with these steps, given iterResult:
     react(
-        &promise,
+        promise,
         controller.clone(),
         |controller, result, context| {
             //  1. If iterResult is not an Object, throw a TypeError.
@@ -173,12 +175,10 @@ pub(super) fn take_result(
 }
 
 /// The rest of the cancel algorithm: waits for what `return` returned.
-pub(super) fn finish_with(result: JsValue, context: &mut Context) -> JsResult<JsPromise> {
-    // 5.7. Let returnPromise be a promise resolved with returnResult.[[Value]].
-    let promise = resolved(result, context)?;
+pub(super) fn finish_with(promise: &JsPromise, context: &mut Context) -> JsResult<JsPromise> {
     // 5.8. Return the result of reacting to it: if iterResult is not an Object, throw a TypeError.
     react(
-        &promise,
+        promise,
         (),
         |(), result, _| {
             if !result.is_object() {

@@ -14,7 +14,7 @@ use crate::{
     streams::{
         convert::{optional_object, promise_operation},
         pipe::{PipeOptions, pipe_to},
-        promise::mark_as_handled,
+        promise::{mark_as_handled, resolved},
         strategy::Strategy,
         writable::stream::Writable,
     },
@@ -80,7 +80,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let controller = ReadableController::set_up(&stream, source, sized_by);
     let object = controller.object(context)?;
     let started = start.call(object, context)?;
-    controller.start(started, context)?;
+    controller.start(&resolved(started, context)?, context)?;
     Ok(JsObject::from_proto_and_data(prototype, stream).into())
 }
 

@@ -19,7 +19,7 @@ use crate::{
     streams::{
         convert::promise_operation,
         handle::handle,
-        promise::{Deferred, Steps, react, resolved, rethrow},
+        promise::{Deferred, and_then, react, resolved, rethrow},
     },
     webidl::{Interface, dictionary, flag, illegal_invocation, interface, prototype_of},
 };
@@ -131,11 +131,12 @@ impl Iterator {
             None => steps(self, &argument, context)?,
             Some(ongoing) => {
                 let kept = (self.clone(), argument, Then(steps));
-                let run: Steps<(Self, JsValue, Then)> =
-                    |(iterator, argument, steps), _, context| {
-                        steps.0(iterator, argument, context).map(Into::into)
-                    };
-                react(&ongoing, kept, run, run, context)?
+                and_then(
+                    &ongoing,
+                    kept,
+                    |(iterator, argument, steps), context| steps.0(iterator, argument, context),
+                    context,
+                )?
             }
         };
         *self.ongoing.borrow_mut() = Some(promise.clone());

@@ -62,14 +62,15 @@ impl Readable {
         context: &mut Context,
     ) -> JsResult<Self> {
         let sized_by = SizedBy::count(high_water_mark);
-        Self::create_with(source, sized_by, JsValue::undefined(), context)
+        let started = resolved(JsValue::undefined(), context)?;
+        Self::create_with(source, sized_by, &started, context)
     }
 
-    /// `CreateReadableStream`; `started` is the result of the start algorithm.
+    /// `CreateReadableStream`; `started` is the *startPromise*.
     pub(crate) fn create_with(
         source: Box<dyn Source>,
         sized_by: SizedBy,
-        started: JsValue,
+        started: &JsPromise,
         context: &mut Context,
     ) -> JsResult<Self> {
         // 2. Let stream be a new ReadableStream.

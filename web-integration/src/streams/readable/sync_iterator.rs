@@ -17,7 +17,7 @@ use super::{
     source::Source,
 };
 use crate::{
-    streams::promise::{or_rejected, react, resolved},
+    streams::promise::{adopted, or_rejected, react, resolved},
     webidl::type_error,
 };
 
@@ -38,14 +38,14 @@ impl Source for SyncIterator {
         let result = call_next(&self.iterator, &self.next, context)
             .and_then(|result| self.continuation(&result, true, context));
         let promise = or_rejected(result, context)?;
-        take_result(controller, promise.into(), context).map(Some)
+        take_result(controller, &adopted(&promise, context), context).map(Some)
     }
 
     fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>> {
         // %AsyncFromSyncIteratorPrototype%.return, which returns a promise in all cases.
         let result = self.call_return(reason, context);
         let promise = or_rejected(result, context)?;
-        finish_with(promise.into(), context).map(Some)
+        finish_with(&adopted(&promise, context), context).map(Some)
     }
 }
 

@@ -227,7 +227,7 @@ impl Source for Branch {
             //    2. Let cancelResult be ! ReadableStreamCancel(stream, compositeReason).
             let result = tee.stream.cancel(&composite.into(), context)?;
             //    3. Resolve cancelPromise with cancelResult.
-            tee.cancel.resolve(result.into(), context)?;
+            tee.cancel.adopt(&result, context);
         }
         // 4. Return cancelPromise.
         Ok(Some(tee.cancel.promise()))

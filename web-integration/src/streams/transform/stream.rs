@@ -11,7 +11,7 @@ use super::{controller::TransformController, transformer::Transformer};
 use crate::{
     streams::{
         handle::handle,
-        promise::{Deferred, completion, react, rethrow, upon},
+        promise::{Deferred, adopted, and_then, completion, upon},
         readable::{controller::ReadableController, source::Source, stream::Readable},
         strategy::SizedBy,
         writable::{
@@ -66,11 +66,12 @@ impl Transform {
         }));
         // 5. Set stream.[[writable]] to ! CreateWritableStream(startAlgorithm, writeAlgorithm, ...).
         let sink = Box::new(stream.clone());
-        let writable = Writable::create(sink, writable, started.clone().into(), context)?;
+        let writable = Writable::create(sink, writable, &adopted(started, context), context)?;
         *stream.writable.borrow_mut() = Some(writable);
         // 8. Set stream.[[readable]] to ! CreateReadableStream(startAlgorithm, pullAlgorithm, ...).
         let source = Box::new(stream.clone());
-        let readable = Readable::create_with(source, readable, started.clone().into(), context)?;
+        let readable =
+            Readable::create_with(source, readable, &adopted(started, context), context)?;
         *stream.readable.borrow_mut() = Some(readable);
         Ok(stream)
     }
@@ -254,19 +255,17 @@ impl Sink for Transform {
         }
         // 3. If stream.[[backpressure]] is true, return the result of reacting to
         //    stream.[[backpressureChangePromise]] with the following fulfillment steps:
-        react(
+        and_then(
             &self.change(),
             (self.clone(), controller, chunk.clone()),
-            |(stream, controller, chunk), _, context| {
+            |(stream, controller, chunk), context| {
                 //  3. If writable.[[state]] is "erroring", throw writable.[[storedError]].
                 if let State::Erroring(error) = stream.writable()?.state() {
                     return Err(JsError::from_opaque(error));
                 }
                 //  5. Return ! TransformStreamDefaultControllerPerformTransform(controller, chunk).
-                let promise = controller.perform_transform(chunk, context)?;
-                Ok(promise.into())
+                controller.perform_transform(chunk, context)
             },
-            rethrow,
             context,
         )
         .map(Some)

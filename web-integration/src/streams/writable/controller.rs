@@ -19,7 +19,7 @@ use crate::{
     mechanism::Capture,
     streams::{
         handle::handle,
-        promise::{completion, resolved, upon},
+        promise::{completion, upon},
         queue::SizedQueue,
         strategy::{SizedBy, size_of},
     },
@@ -95,12 +95,11 @@ impl WritableController {
         Ok(controller)
     }
 
-    /// The rest of it; `started` is the result of the start algorithm.
-    pub(crate) fn start(&self, started: JsValue, context: &mut Context) -> JsResult<()> {
-        // 16. Let startPromise be a promise resolved with startResult.
-        let promise = resolved(started, context)?;
+    /// The rest of it; `started` is the *startPromise*, a promise resolved with the result of the start
+    /// algorithm.
+    pub(crate) fn start(&self, started: &JsPromise, context: &mut Context) -> JsResult<()> {
         upon(
-            &promise,
+            started,
             self.clone(),
             |controller, _, context| {
                 // 17. Upon fulfillment: set controller.[[started]] to true, advance the queue if needed.

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     streams::{
         convert::{optional_object, promise_operation},
+        promise::resolved,
         strategy::Strategy,
     },
     webidl::{
@@ -64,7 +65,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let controller = WritableController::set_up(&stream, Box::new(sink), sized_by, context)?;
     let object = controller.object(context)?;
     let started = start.call(object, context)?;
-    controller.start(started, context)?;
+    controller.start(&resolved(started, context)?, context)?;
     Ok(JsObject::from_proto_and_data(prototype, stream).into())
 }
 

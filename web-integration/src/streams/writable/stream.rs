@@ -77,13 +77,13 @@ impl Writable {
         }))
     }
 
-    /// `CreateWritableStream`; `started` is the result of the start algorithm.
+    /// `CreateWritableStream`; `started` is the *startPromise*.
     ///
     /// <https://streams.spec.whatwg.org/#create-writable-stream>
     pub(crate) fn create(
         sink: Box<dyn Sink>,
         sized_by: SizedBy,
-        started: JsValue,
+        started: &JsPromise,
         context: &mut Context,
     ) -> JsResult<Self> {
         // 2. Let stream be a new WritableStream.
