@@ -36,6 +36,7 @@ mod messaging;
 mod observers;
 pub mod propagation;
 mod schedulers;
+mod streams;
 mod webidl;
 pub mod wpt;
 
@@ -105,6 +106,8 @@ pub struct WebApis {
     /// `MessageChannel`, `MessagePort`, `BroadcastChannel`, `MessageEvent`, and `structuredClone` with all that
     /// they can clone. Channels need an [`EventLoop`](boa_async_context::EventLoop).
     pub messaging: bool,
+    /// `ReadableStream`, `WritableStream`, `TransformStream`, and what belongs to them.
+    pub streams: bool,
 }
 
 impl Default for WebApis {
@@ -133,6 +136,7 @@ impl WebApis {
             observers_capture: false,
             capture_fallback_context: false,
             messaging: chosen,
+            streams: chosen,
         }
     }
 }
@@ -163,6 +167,7 @@ impl WebApis {
         errors::install(self, context)?;
         schedulers::install(self, context)?;
         observers::install(self, context)?;
-        messaging::install(self, context)
+        messaging::install(self, context)?;
+        streams::install(self, context)
     }
 }

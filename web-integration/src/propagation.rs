@@ -69,4 +69,5 @@ pub const TABLE: &[&[Propagation]] = &[
     crate::schedulers::PROPAGATION,
     crate::observers::PROPAGATION,
     crate::messaging::PROPAGATION,
+    crate::streams::PROPAGATION,
 ];

@@ -33,6 +33,10 @@ const SWITCHES: &[(fn(&mut WebApis), &str)] = &[
         |apis| apis.messaging = true,
         "MessageEvent,MessageChannel,MessagePort,BroadcastChannel,structuredClone",
     ),
+    (
+        |apis| apis.streams = true,
+        "ReadableStream,ReadableStreamDefaultReader,ReadableStreamDefaultController,WritableStream,WritableStreamDefaultWriter,WritableStreamDefaultController,TransformStream,TransformStreamDefaultController,CountQueuingStrategy,ByteLengthQueuingStrategy",
+    ),
 ];
 
 /// Those of all globals of the table that are there.
