@@ -837,7 +837,10 @@ fn a_background_timer_fires_while_the_loop_runs_and_does_not_keep_it_running() {
 fn a_background_timer_that_the_loop_did_not_wait_for_fires_in_its_next_run() {
     let mut runtime = runtime();
     define_background(&mut runtime);
-    run(&mut runtime, "const log = []; background(() => log.push('late'), 5);");
+    run(
+        &mut runtime,
+        "const log = []; background(() => log.push('late'), 5);",
+    );
     assert_eq!(text(&mut runtime, "log.join()"), "");
     std::thread::sleep(Duration::from_millis(10));
     runtime.block_on_idle().expect("a tokio runtime");
@@ -931,7 +934,9 @@ fn the_loop_tells_how_long_it_is_to_the_next_timer() {
     let mut runtime = runtime();
     let time = |runtime: &Runtime| runtime.event_loop().time_to_next_timer();
     assert_eq!(time(&runtime), None);
-    runtime.eval("setTimeout(() => {}, 60_000)").expect("a script");
+    runtime
+        .eval("setTimeout(() => {}, 60_000)")
+        .expect("a script");
     let to_next = time(&runtime).expect("a timer");
     assert!(to_next > Duration::from_secs(50) && to_next <= Duration::from_secs(60));
     runtime.eval("setTimeout(() => {})").expect("a script");

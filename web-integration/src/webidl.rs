@@ -11,7 +11,7 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, Trace};
 
-use crate::events::listener::ListenerList;
+use crate::{events::listener::ListenerList, mechanism::Fallback};
 
 /// The attributes of an operation.
 const OPERATION: Attribute = Attribute::all();
@@ -187,9 +187,10 @@ impl<'context> Interface<'context> {
             |this, args, (event_type, handler): &(JsString, Handler), context| {
                 // [LegacyTreatNonObjectAsNull]
                 let value = args.first().and_then(JsValue::as_object);
+                let fallback = Fallback::now(context);
                 handler
                     .list(this, context)?
-                    .set_handler(event_type.clone(), value);
+                    .set_handler(event_type.clone(), value, fallback);
                 Ok(JsValue::undefined())
             },
             captures,

@@ -11,10 +11,10 @@ use std::{
 };
 
 use boa_async_context::{Runtime, Storage};
-use boa_async_context_web::WebApis;
+use boa_async_context_web::{WebApis, fire_external_event};
 use boa_engine::{
-    Context, JsArgs, JsObject, JsValue, NativeFunction, js_string, object::ObjectInitializer,
-    property::Attribute,
+    Context, JsArgs, JsObject, JsValue, NativeFunction, job::GenericJob, js_string,
+    object::ObjectInitializer, property::Attribute,
 };
 use boa_gc::{Finalize, Trace};
 use boa_runtime::extensions::RuntimeExtension;
@@ -137,7 +137,11 @@ fn try_run(path: &Path, kind: Kind) -> Result<Vec<(String, String)>, String> {
 fn apis(text: &str) -> Result<WebApis, String> {
     let line = text.lines().nth(1).unwrap_or_default();
     let mut apis = WebApis::default();
-    for option in line.strip_prefix("// options: ").unwrap_or_default().split_whitespace() {
+    for option in line
+        .strip_prefix("// options: ")
+        .unwrap_or_default()
+        .split_whitespace()
+    {
         match option {
             "observers_capture" => apis.observers_capture = true,
             "capture_fallback_context" => apis.capture_fallback_context = true,
@@ -162,7 +166,34 @@ fn define_natives(runtime: &mut Runtime) {
         context.insert_data(Receiver(receiver));
         Ok(JsValue::undefined())
     });
-    for (name, function) in [("$collect", collect), ("$onReport", on_report)] {
+    // Later, as a task: nothing of the caller's is around then.
+    let external = NativeFunction::from_fn_ptr(|_, args, context| {
+        let target = args.get_or_undefined(0).clone();
+        let event_type = args.get_or_undefined(1).to_string(context)?;
+        let job = GenericJob::new(
+            move |context| {
+                let event_type = event_type.to_std_string_escaped();
+                fire_external_event(&target, &event_type, context)?;
+                Ok(JsValue::undefined())
+            },
+            context.realm().clone(),
+        );
+        context.enqueue_job(job.into());
+        Ok(JsValue::undefined())
+    });
+    // At once: as if the engine were in the middle of something when the event comes.
+    let external_now = NativeFunction::from_fn_ptr(|_, args, context| {
+        let event_type = args.get_or_undefined(1).to_string(context)?;
+        let event_type = event_type.to_std_string_escaped();
+        fire_external_event(args.get_or_undefined(0), &event_type, context)?;
+        Ok(JsValue::undefined())
+    });
+    for (name, function) in [
+        ("$collect", collect),
+        ("$onReport", on_report),
+        ("$external", external),
+        ("$externalNow", external_now),
+    ] {
         context
             .register_global_callable(js_string!(name), 0, function)
             .expect("a fresh global");

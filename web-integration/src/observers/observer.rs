@@ -22,8 +22,8 @@ use crate::{
     mechanism::{Capture, outside},
     schedulers::callback::function,
     webidl::{
-        Interface, dictionary, illegal_invocation, interface, member, prototype_from,
-        require, require_new, sequence, type_error,
+        Interface, dictionary, illegal_invocation, interface, member, prototype_from, require,
+        require_new, sequence, type_error,
     },
 };
 
@@ -80,7 +80,9 @@ pub(super) fn install(capture: bool, context: &mut Context) -> JsResult<()> {
         .static_readonly("supportedEntryTypes", |_, _, context| {
             let realm = context.realm().host_defined();
             let supported = realm.get::<ObserverRealm>().map(|realm| &realm.supported);
-            Ok(supported.cloned().map_or_else(JsValue::undefined, Into::into))
+            Ok(supported
+                .cloned()
+                .map_or_else(JsValue::undefined, Into::into))
         })
         .operation("observe", 0, observe)
         .operation("disconnect", 0, |this, _, context| {
@@ -145,9 +147,12 @@ impl ObserverInit {
         let options = options.as_ref();
         let buffered = member(options, "buffered", context)?.map(|value| value.to_boolean());
         let entry_types = match member(options, "entryTypes", context)? {
-            Some(value) => Some(sequence(&value, "entryTypes", context, |element, context| {
-                element.to_string(context)
-            })?),
+            Some(value) => Some(sequence(
+                &value,
+                "entryTypes",
+                context,
+                |element, context| element.to_string(context),
+            )?),
             None => None,
         };
         let entry_type = match member(options, "type", context)? {
@@ -169,10 +174,16 @@ fn observe(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<
     let timeline = Timeline::of(context)?;
     let mode = match (&options.entry_types, &options.entry_type) {
         // 2. If options's entryTypes and type members are both omitted, then throw a TypeError.
-        (None, None) => return Err(type_error("observe: neither `entryTypes` nor `type` is given")),
+        (None, None) => {
+            return Err(type_error(
+                "observe: neither `entryTypes` nor `type` is given",
+            ));
+        }
         // 3. If options's entryTypes is present and any other member is also present, then throw one.
         (Some(_), other) if other.is_some() || options.buffered.is_some() => {
-            return Err(type_error("observe: `entryTypes` goes with no other option"));
+            return Err(type_error(
+                "observe: `entryTypes` goes with no other option",
+            ));
         }
         (Some(_), _) => Mode::Multiple,
         (None, Some(_)) => Mode::Single,
@@ -244,7 +255,11 @@ impl ObserverState {
         let options = options.build();
         // 9. Call po's observer callback with observerEntryList, po, and callbackOptions, and po as the
         //    callback this value. If this throws an exception, report the exception.
-        let this: JsValue = self.object.borrow().clone().map_or_else(JsValue::undefined, Into::into);
+        let this: JsValue = self
+            .object
+            .borrow()
+            .clone()
+            .map_or_else(JsValue::undefined, Into::into);
         let args = [list.into(), this.clone(), options.into()];
         let call = |context: &mut Context| match self.callback.call(&this, &args, context) {
             Ok(_) => Ok(()),

@@ -3,7 +3,8 @@
 //! <https://w3c.github.io/hr-time/#sec-performance>, <https://w3c.github.io/user-timing/>
 
 use boa_engine::{
-    Context, JsArgs, JsObject, JsResult, JsValue, js_string, object::ObjectInitializer,
+    Context, JsArgs, JsObject, JsResult, JsValue, js_string,
+    object::ObjectInitializer,
     property::{Attribute, PropertyDescriptor},
 };
 use boa_gc::{Finalize, Gc, Trace};
@@ -239,7 +240,13 @@ fn measure(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<
     let time = |point: &Point| point.time(&timeline, context);
     // 2. Compute end time.
     let end = match (&end_mark, &options) {
-        (Some(mark), _) | (None, MeasureOptions { end: Some(mark), .. }) => time(mark)?,
+        (Some(mark), _)
+        | (
+            None,
+            MeasureOptions {
+                end: Some(mark), ..
+            },
+        ) => time(mark)?,
         (
             None,
             MeasureOptions {
@@ -252,7 +259,13 @@ fn measure(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<
     };
     // 3. Compute start time.
     let start = match (&options, &start_mark) {
-        (MeasureOptions { start: Some(start), .. }, _) | (_, Some(start)) => time(start)?,
+        (
+            MeasureOptions {
+                start: Some(start), ..
+            },
+            _,
+        )
+        | (_, Some(start)) => time(start)?,
         (
             MeasureOptions {
                 duration: Some(duration),

@@ -83,7 +83,8 @@ fn idles(context: &Context) -> Option<Gc<Handles<Idle>>> {
 fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "requestIdleCallback")?;
     // What it yields goes on when there is nothing more important, either.
-    let callback = tasks::background_callback(args.get_or_undefined(0), "requestIdleCallback", context)?;
+    let callback =
+        tasks::background_callback(args.get_or_undefined(0), "requestIdleCallback", context)?;
     let options = dictionary(args.get(1), "the options")?;
     let timeout = match member(options.as_ref(), "timeout", context)? {
         Some(timeout) => timeout.to_u32(context)?,
@@ -142,7 +143,11 @@ fn invoke(
         timeout.cancel(context);
     }
     let now = clock::now(context);
-    let end = if did_timeout { now } else { now + idle_time(context) };
+    let end = if did_timeout {
+        now
+    } else {
+        now + idle_time(context)
+    };
     let prototype = prototype_of::<IdleDeadline>(context)?;
     let deadline = JsObject::from_proto_and_data(prototype, Deadline { end, did_timeout });
     callback.call(&JsValue::undefined(), &[deadline.into()], context)?;

@@ -1,5 +1,6 @@
 // The harness of the files in tests/js. The names are those of web-platform-tests, so that its tests read
-// the same; the code is ours. From Rust: $collect() runs the collector, $onReport(f) receives reports.
+// the same; the code is ours. From Rust: $collect() runs the collector, $onReport(f) receives reports,
+// $external(target, type) has the host fire an event in a later task, $externalNow(target, type) at once.
 (() => {
   const results = [];
   let queue = Promise.resolve();

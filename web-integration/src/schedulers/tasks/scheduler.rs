@@ -125,7 +125,11 @@ fn post_task(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResul
     let tasks = AgentTasks::of(context)?;
     // 3. If signal is not null and it is aborted, then reject result with signal's abort reason and
     //    return result.
-    if let Some(reason) = state.abort_source.as_ref().and_then(|signal| signal.reason()) {
+    if let Some(reason) = state
+        .abort_source
+        .as_ref()
+        .and_then(|signal| signal.reason())
+    {
         return JsPromise::reject(JsError::from_opaque(reason), context);
     }
     // 1. Let result be a new promise.
@@ -162,7 +166,11 @@ fn yield_now(this: &JsValue, context: &mut Context) -> JsResult<JsPromise> {
         SchedulingState::new(None, PrioritySource::Fixed(Priority::UserVisible))
     });
     // 4. If abortSource is not null and is aborted, then reject result with its abort reason.
-    if let Some(reason) = state.abort_source.as_ref().and_then(|signal| signal.reason()) {
+    if let Some(reason) = state
+        .abort_source
+        .as_ref()
+        .and_then(|signal| signal.reason())
+    {
         return JsPromise::reject(JsError::from_opaque(reason), context);
     }
     // 1. Let result be a new promise.

@@ -55,7 +55,9 @@ impl Work {
         self.capture.run(context, |context| {
             let reason = [reason.clone()];
             let reject = &self.resolvers.reject;
-            reject.call(&JsValue::undefined(), &reason, context).map(drop)
+            reject
+                .call(&JsValue::undefined(), &reason, context)
+                .map(drop)
         })
     }
 }
