@@ -185,7 +185,7 @@ impl ListenerList {
 
     fn changed(&self) {
         if let Some(signal) = &self.signal {
-            signal.update_observed();
+            signal.listeners_changed(self);
         }
     }
 }

@@ -135,3 +135,71 @@ promise_test(async () => {
   assert_true(await collected(() => TaskSignal.any([source.signal], { priority: source.signal })));
   source.setPriority("background");
 }, "TaskSignal.any: a source does not hold a dependent signal that nobody listens to");
+
+promise_test(async () => {
+  const source = new TaskController();
+  const log = [];
+  await (async () => {
+    const signal = TaskSignal.any([], { priority: source.signal });
+    signal.addEventListener("prioritychange", () => log.push("fired"));
+    signal.onprioritychange = () => log.push("handled");
+  })();
+  await gc();
+  source.setPriority("background");
+  assert_array_equals(log, ["fired", "handled"]);
+  assert_true(await collected(() => {
+    const signal = TaskSignal.any([], { priority: source.signal });
+    signal.onprioritychange = () => {};
+    signal.onabort = () => {};
+    signal.onprioritychange = null;
+    return signal;
+  }), "until its last listener is removed");
+  assert_true(await collected(() => {
+    const { signal } = new TaskController();
+    TaskSignal.any([], { priority: signal }).onprioritychange = () => signal;
+    return signal;
+  }), "or its source is gone");
+  source.setPriority("user-visible");
+}, "TaskSignal.any: a forgotten dependent signal with a listener is still told");
+
+promise_test(async () => {
+  const source = new TaskController({ priority: "background" });
+  const log = [];
+  const results = (() => {
+    const signal = TaskSignal.any([], { priority: source.signal });
+    return [
+      scheduler.postTask(() => { log.push("visible"); }),
+      scheduler.postTask(() => { log.push("dependent"); }, { signal }),
+    ];
+  })();
+  $collect();
+  source.setPriority("user-blocking");
+  await Promise.all(results);
+  assert_array_equals(log, ["dependent", "visible"]);
+}, "TaskSignal.any: one that is forgotten while its task waits still has its priority");
+
+promise_test(async () => {
+  const source = new AbortController();
+  const results = (() => {
+    const signal = TaskSignal.any([source.signal]);
+    return [
+      scheduler.postTask(() => {}, { signal }),
+      scheduler.postTask(() => {}, { signal, delay: 50 }),
+    ];
+  })();
+  $collect();
+  source.abort("r");
+  const settled = await Promise.allSettled(results);
+  assert_array_equals(settled.map(({ reason }) => reason), ["r", "r"]);
+}, "TaskSignal.any: one that is forgotten while its task waits still aborts it");
+
+promise_test(async () => {
+  const source = new AbortController();
+  const caught = scheduler.postTask(async () => {
+    await delay(2);
+    $collect();
+    setImmediate(() => source.abort("r"));
+    for (;;) await scheduler.yield();
+  }, { signal: AbortSignal.any([source.signal]) }).catch((reason) => reason);
+  assert_equals(await caught, "r");
+}, "scheduler.yield: the signal of a task lives as long as the task goes on");
