@@ -206,5 +206,5 @@ fn get_name(this: &JsValue, _: &[JsValue], _: &Agent, _: &mut Context) -> JsResu
         .and_then(|object| object.downcast_ref::<VariableSlots>())
         .ok_or_else(|| incompatible_receiver(CLASS, "name"))?;
     // 3. Return asyncVariable.[[AsyncContextName]].
-    Ok(variable.identity.name().clone().into())
+    Ok(variable.identity.name().into())
 }

@@ -20,7 +20,7 @@ mod fallback;
 use std::cell::Cell;
 
 use boa_async_context::{Agent, Mapping, mapping::VariableIdentity};
-use boa_engine::{Context, JsError, JsValue, js_string};
+use boa_engine::{Context, JsError, JsValue};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
 pub(crate) use fallback::Fallback;
@@ -61,7 +61,7 @@ impl Capture {
 }
 
 /// A variable of the platform's own: its values are carried in the mapping like those of the program's
-/// variables, and held as they are; but no program has it.
+/// variables, and held as they are; but no program has it, and no report lists it.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct PlatformVariable {
@@ -69,10 +69,9 @@ pub(crate) struct PlatformVariable {
 }
 
 impl PlatformVariable {
-    /// `name` is for diagnostics of the host.
-    pub(crate) fn new(name: &str) -> Self {
+    pub(crate) fn new() -> Self {
         Self {
-            identity: VariableIdentity::new(js_string!(name)),
+            identity: VariableIdentity::hidden(),
         }
     }
 

@@ -31,7 +31,7 @@ impl Fallback {
     pub(crate) fn enable(context: &mut Context) {
         if !context.has_data::<Fallbacks>() {
             context.insert_data(Fallbacks {
-                carried: PlatformVariable::new("fallback"),
+                carried: PlatformVariable::new(),
                 external: Rc::default(),
             });
         }

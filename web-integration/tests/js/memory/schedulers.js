@@ -203,3 +203,31 @@ promise_test(async () => {
   }, { signal: AbortSignal.any([source.signal]) }).catch((reason) => reason);
   assert_equals(await caught, "r");
 }, "scheduler.yield: the signal of a task lives as long as the task goes on");
+
+// What goes on for ever holds what it needs now, and nothing of what was.
+const endless = {
+  setTimeout: (f) => setTimeout(f),
+  setImmediate,
+  queueMicrotask,
+  requestAnimationFrame,
+  requestIdleCallback,
+  "scheduler.postTask": (f) => scheduler.postTask(f),
+  "scheduler.yield": (f) => scheduler.yield().then(f),
+};
+for (const [name, schedule] of Object.entries(endless)) {
+  promise_test(async () => {
+    const values = [];
+    await new Promise((resolve) => {
+      let rounds = 0;
+      (function again() {
+        if (rounds++ === 5) return resolve();
+        const value = {};
+        values.push(new WeakRef(value));
+        hold(value, () => schedule(again));
+      })();
+    });
+    await gc();
+    assert_equals(values.length, 5);
+    assert_array_equals(values.map((weak) => weak.deref()), [undefined, undefined, undefined, undefined, undefined]);
+  }, `${name}: a recursion in ever new mappings leaves none behind`);
+}
