@@ -11,7 +11,10 @@ use boa_engine::{
 use boa_gc::{Finalize, Gc, Trace};
 
 use super::{async_context::tag, call_in_scope, incompatible_receiver, rest, with_agent};
-use crate::{agent::Agent, mapping::VariableIdentity};
+use crate::{
+    agent::Agent,
+    mapping::{Mapping, VariableIdentity},
+};
 
 const CLASS: &str = "AsyncContext.Variable";
 
@@ -67,6 +70,42 @@ impl Class for VariableSlots {
             default_value: args.get_or_undefined(1).clone(),
         })
     }
+}
+
+impl Agent {
+    /// `mapping` with `variable` set to its current value, which is what `variable.get()` would return;
+    /// `None` if the value is no `AsyncContext.Variable`. O(log n).
+    ///
+    /// For a host that takes the values of some variables to where the others must not go: it begins with
+    /// the [empty mapping](Mapping::empty) and adds one after the other.
+    ///
+    /// ```
+    /// use boa_async_context::{Agent, Mapping, Runtime};
+    ///
+    /// let mut runtime = Runtime::builder().build()?;
+    /// let user = runtime.eval("const user = new AsyncContext.Variable({ defaultValue: '-' }); user")?;
+    /// let agent = Agent::of(runtime.context()).expect("installed");
+    /// let only_user = agent.with_current_value(&Mapping::empty(), &user).expect("a variable");
+    /// assert_eq!(only_user.debug_entries().len(), 1);
+    /// assert!(agent.with_current_value(&only_user, &"user".into()).is_none());
+    /// # Ok::<(), boa_async_context::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_current_value(&self, mapping: &Mapping, variable: &JsValue) -> Option<Mapping> {
+        let object = variable.as_object()?;
+        let (identity, value) = {
+            let slots = object.downcast_ref::<VariableSlots>()?;
+            (slots.identity.clone(), current_value(self, &slots))
+        };
+        Some(mapping.with(&identity, value, self.storage()))
+    }
+}
+
+/// The value in the current mapping, else the default.
+fn current_value(agent: &Agent, variable: &VariableSlots) -> JsValue {
+    agent
+        .value(variable.identity.id())
+        .unwrap_or_else(|| variable.default_value.clone())
 }
 
 /// `AsyncContext.Variable ( options )`
@@ -154,9 +193,7 @@ fn get(this: &JsValue, _: &[JsValue], agent: &Agent, _: &mut Context) -> JsResul
     //    a. If SameValueZero(p.[[AsyncContextKey]], asyncVariable) is true, return
     //       p.[[AsyncContextValue]].
     // 6. Return asyncVariable.[[AsyncContextDefaultValue]].
-    Ok(agent
-        .value(variable.identity.id())
-        .unwrap_or_else(|| variable.default_value.clone()))
+    Ok(current_value(agent, &variable))
 }
 
 /// `get AsyncContext.Variable.prototype.name`
@@ -169,5 +206,5 @@ fn get_name(this: &JsValue, _: &[JsValue], _: &Agent, _: &mut Context) -> JsResu
         .and_then(|object| object.downcast_ref::<VariableSlots>())
         .ok_or_else(|| incompatible_receiver(CLASS, "name"))?;
     // 3. Return asyncVariable.[[AsyncContextName]].
-    Ok(variable.identity.name().clone().into())
+    Ok(variable.identity.name().into())
 }

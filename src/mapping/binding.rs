@@ -26,7 +26,8 @@ pub(crate) fn next_variable_id() -> VariableId {
 #[derive(Debug, Trace, Finalize)]
 pub struct VariableIdentity {
     id: VariableId,
-    name: JsString,
+    /// `None` if diagnostics do not list the variable.
+    name: Option<JsString>,
 }
 
 impl VariableIdentity {
@@ -37,7 +38,19 @@ impl VariableIdentity {
     pub fn new(name: JsString) -> Gc<Self> {
         Gc::new(Self {
             id: next_variable_id(),
-            name,
+            name: Some(name),
+        })
+    }
+
+    /// Makes the identity of a variable that is no program's: a host carries values in it that the collector
+    /// has to see. Diagnostics do not list it.
+    ///
+    /// Allocates a GC cell, so it may run a collection.
+    #[must_use]
+    pub fn hidden() -> Gc<Self> {
+        Gc::new(Self {
+            id: next_variable_id(),
+            name: None,
         })
     }
 
@@ -47,10 +60,10 @@ impl VariableIdentity {
         self.id
     }
 
-    /// The `name` that the variable was created with.
+    /// The `name` that the variable was created with; empty if it is hidden.
     #[must_use]
-    pub fn name(&self) -> &JsString {
-        &self.name
+    pub fn name(&self) -> JsString {
+        self.name.clone().unwrap_or_default()
     }
 }
 
@@ -114,11 +127,11 @@ impl Binding {
         }
     }
 
-    /// The name of the variable, if it still lives.
+    /// The name of the variable, if it still lives and is not hidden.
     pub(super) fn name(&self) -> Option<JsString> {
         match &self.cell {
-            BindingCell::Weak(cell) => cell.key().map(|key| key.name.clone()),
-            BindingCell::Strong(key, _) => Some(key.name.clone()),
+            BindingCell::Weak(cell) => cell.key().and_then(|key| key.name.clone()),
+            BindingCell::Strong(key, _) => key.name.clone(),
         }
     }
 }

@@ -217,7 +217,8 @@ impl Mapping {
         Self(Some(Gc::new(frame)))
     }
 
-    /// The names and values of the live variables, oldest variable first.
+    /// The names and values of the live variables, oldest variable first, without the
+    /// [hidden](VariableIdentity::hidden) ones.
     ///
     /// For diagnostics of the *host*: nothing that JavaScript can reach may expose it, since JS
     /// must not be able to list a mapping. O(n).

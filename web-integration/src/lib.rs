@@ -21,6 +21,7 @@
 //! |---|---|
 //! | define all of it in a [`Runtime`] | [`register`] |
 //! | choose, or use a context or realm of your own, also one without AsyncContext | [`WebApis`] |
+//! | fire an event of the host's own | [`fire_external_event`] |
 //! | draw animation frames when the host wants to | [`frames`] |
 //! | know which listener runs in which mapping | [`propagation`] |
 //! | run web-platform-tests | [`wpt`] |
@@ -43,7 +44,7 @@ pub mod wpt;
 pub use schedulers::frames;
 
 use boa_async_context::Runtime;
-use boa_engine::{Context, JsResult, realm::Realm};
+use boa_engine::{Context, JsResult, JsValue, realm::Realm};
 use boa_runtime::extensions::RuntimeExtension;
 
 /// Defines all APIs in a runtime.
@@ -53,6 +54,26 @@ use boa_runtime::extensions::RuntimeExtension;
 /// Only if the host made the global object refuse the properties.
 pub fn register(runtime: &mut Runtime) -> JsResult<()> {
     WebApis::default().register(None, runtime.context())
+}
+
+/// Fires a trusted event, named `event_type`, at an event target of the program's: for a host that hears of
+/// something from the user, a device or another thread.
+///
+/// Nobody in the agent causes it, so its listeners run in the empty mapping. What they throw is reported.
+///
+/// # Errors
+///
+/// A `TypeError` if `target` is no `EventTarget`; what no JS code could catch (a runtime limit).
+pub fn fire_external_event(
+    target: &JsValue,
+    event_type: &str,
+    context: &mut Context,
+) -> JsResult<()> {
+    let (target, list) = events::target::as_target(target)
+        .ok_or_else(|| webidl::illegal_invocation("EventTarget"))?;
+    mechanism::external(context, |context| {
+        events::dispatch::fire(event_type, &target, &list, context)
+    })
 }
 
 /// Which APIs become properties of the global object; all of them by default.

@@ -1,4 +1,5 @@
-//! The mechanism: everything that decides in which mapping a callback runs is in this file.
+//! The mechanism: everything that decides in which mapping a callback runs is in this file, and in
+//! `fallback` what a listener may be given where there would be the empty one.
 //!
 //! An API that calls back synchronously does nothing at all: its callbacks are called by the code that
 //! causes the call, so they run in the mapping of that code. The others go through one of these:
@@ -14,11 +15,15 @@
 //! Without AsyncContext in the context there is only the empty mapping, and all of this is a plain
 //! call.
 
+mod fallback;
+
 use std::cell::Cell;
 
 use boa_async_context::{Agent, Mapping, mapping::VariableIdentity};
-use boa_engine::{Context, JsError, JsValue, js_string};
+use boa_engine::{Context, JsError, JsValue};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
+
+pub(crate) use fallback::Fallback;
 
 /// The mapping that is current, captured for later: *capture at call*. One pointer clone.
 ///
@@ -56,7 +61,7 @@ impl Capture {
 }
 
 /// A variable of the platform's own: its values are carried in the mapping like those of the program's
-/// variables, and held as they are; but no program has it.
+/// variables, and held as they are; but no program has it, and no report lists it.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct PlatformVariable {
@@ -64,10 +69,9 @@ pub(crate) struct PlatformVariable {
 }
 
 impl PlatformVariable {
-    /// `name` is for diagnostics of the host.
-    pub(crate) fn new(name: &str) -> Self {
+    pub(crate) fn new() -> Self {
         Self {
-            identity: VariableIdentity::new(js_string!(name)),
+            identity: VariableIdentity::hidden(),
         }
     }
 
@@ -160,11 +164,11 @@ fn run_or_call<R>(
     }
 }
 
-/// Calls `f` in the empty mapping.
+/// Calls `f`, which fires an event, in the empty mapping.
 ///
-/// A job that `f` enqueues keeps no mapping alive, either.
+/// A job that `f` enqueues keeps no mapping alive, either. Listeners with a [`Fallback`] have that.
 pub(crate) fn external<R>(context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
-    within(Mapping::empty(), context, f)
+    fallback::caused_by_nobody(context, |context| outside(context, f))
 }
 
 /// Calls `f` in the empty mapping, for what is no event: enqueuing a job that is to hold no mapping, or

@@ -11,7 +11,7 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, Trace};
 
-use crate::events::listener::ListenerList;
+use crate::{events::listener::ListenerList, mechanism::Fallback};
 
 /// The attributes of an operation.
 const OPERATION: Attribute = Attribute::all();
@@ -95,9 +95,10 @@ impl Handler {
             |this, args, (event_type, handler): &(JsString, Self), context| {
                 // [LegacyTreatNonObjectAsNull]
                 let value = args.first().and_then(JsValue::as_object);
+                let fallback = Fallback::now(context);
                 handler
                     .list(this, context)?
-                    .set_handler(event_type.clone(), value);
+                    .set_handler(event_type.clone(), value, fallback);
                 (handler.was_set)(this, context)?;
                 Ok(JsValue::undefined())
             },

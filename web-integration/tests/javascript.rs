@@ -10,11 +10,12 @@ use std::{
     sync::Arc,
 };
 
-use boa_async_context::{Error, Storage};
+use boa_async_context::{Error, Runtime, Storage};
 use boa_async_context_web::{
-    WebApis,
+    WebApis, fire_external_event,
     wpt::{self, FileReport, FileStatus, Options, TestStatus},
 };
+use boa_engine::{JsArgs, JsResult, JsValue, NativeFunction, job::GenericJob, js_string};
 use boa_runtime::extensions::RuntimeExtension;
 
 /// In which runtimes a file runs.
@@ -83,7 +84,9 @@ fn options(text: &str, kind: Kind, tests: &Path) -> Options {
     Options {
         prepare: Arc::new(move |runtime| {
             let apis = apis.clone();
-            apis.register(None, runtime.context()).map_err(Error::Setup)
+            apis.register(None, runtime.context())
+                .map_err(Error::Setup)?;
+            define_natives(runtime).map_err(Error::Setup)
         }),
         storage: if kind == Kind::Strong {
             Storage::Strong
@@ -110,6 +113,34 @@ fn apis(text: &str) -> WebApis {
         }
     }
     apis
+}
+
+/// What a host causes: `$external(target, type)` in a later task, `$externalNow` at once, as if the engine were
+/// in the middle of something when the event comes.
+fn define_natives(runtime: &mut Runtime) -> JsResult<()> {
+    let external = NativeFunction::from_fn_ptr(|_, args, context| {
+        let target = args.get_or_undefined(0).clone();
+        let event_type = args.get_or_undefined(1).to_string(context)?;
+        let job = GenericJob::new(
+            move |context| {
+                let event_type = event_type.to_std_string_escaped();
+                fire_external_event(&target, &event_type, context)?;
+                Ok(JsValue::undefined())
+            },
+            context.realm().clone(),
+        );
+        context.enqueue_job(job.into());
+        Ok(JsValue::undefined())
+    });
+    let external_now = NativeFunction::from_fn_ptr(|_, args, context| {
+        let event_type = args.get_or_undefined(1).to_string(context)?;
+        let event_type = event_type.to_std_string_escaped();
+        fire_external_event(args.get_or_undefined(0), &event_type, context)?;
+        Ok(JsValue::undefined())
+    });
+    let context = runtime.context();
+    context.register_global_callable(js_string!("$external"), 2, external)?;
+    context.register_global_callable(js_string!("$externalNow"), 2, external_now)
 }
 
 fn failures_of(report: &FileReport) -> impl Iterator<Item = String> {

@@ -494,3 +494,46 @@ fn a_foreign_executor_has_no_channels_but_clones() {
         "NotSupportedError,NotSupportedError,2,DataCloneError"
     );
 }
+fn reports_list_the_variables_of_the_program_and_not_those_of_the_platform() {
+    let mut runtime = Runtime::builder().build().expect("a runtime");
+    boa_async_context_web::register(&mut runtime).expect("fresh globals");
+    let texts = Rc::new(std::cell::RefCell::new(Vec::new()));
+    let sink = texts.clone();
+    runtime.event_loop().set_reporter(move |report, _| {
+        sink.borrow_mut().push(report.render());
+    });
+    runtime
+        .eval(
+            "const user = new AsyncContext.Variable({ name: 'user' });
+             scheduler.postTask(() => { throw new Error('alone'); });
+             user.run('ann', () => scheduler.postTask(() => { throw new Error('together'); }));",
+        )
+        .expect("a script");
+    runtime.block_on_idle().expect("idle");
+    let texts = texts.borrow();
+    assert!(!texts[0].contains("scheduling"), "{}", texts[0]);
+    assert!(!texts[0].contains("asyncContext"), "{}", texts[0]);
+    assert!(
+        texts[1].ends_with("asyncContext:\n    user = \"ann\""),
+        "{}",
+        texts[1]
+    );
+}
+
+#[test]
+fn a_host_fires_events_at_targets_only() {
+    let mut context = with(WebApis::default());
+    let target = context
+        .eval(Source::from_bytes(
+            "var log = []; const target = new EventTarget();
+             target.addEventListener('a', (event) => log.push(event.type, event.isTrusted)); target",
+        ))
+        .expect("a script");
+    boa_async_context_web::fire_external_event(&target, "a", &mut context).expect("a target");
+    assert_eq!(eval(&mut context, "log.join()"), "a,true");
+    let other = boa_engine::JsValue::from(1);
+    let error = boa_async_context_web::fire_external_event(&other, "a", &mut context);
+    assert!(error.is_err_and(|error| error.to_string().contains("EventTarget")));
+    let names = "'captureFallbackContext' in EventTarget";
+    assert_eq!(eval(&mut context, names), "false", "only if it is wanted");
+}

@@ -11,7 +11,7 @@ const FIRST_LOOK: usize = 8;
 /// ones, at O(1) for each item that is added.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
-pub(super) struct Pruned<T: Trace + 'static> {
+pub(crate) struct Pruned<T: Trace + 'static> {
     items: GcRefCell<Vec<T>>,
     prune_at: Cell<usize>,
 }
@@ -25,8 +25,15 @@ impl<T: Trace> Default for Pruned<T> {
     }
 }
 
+impl<T: Trace + Clone> Pruned<T> {
+    /// All items, of which some may be dead.
+    pub(crate) fn all(&self) -> Vec<T> {
+        self.items.borrow().clone()
+    }
+}
+
 impl<T: Trace> Pruned<T> {
-    pub(super) fn push(&self, item: T, is_alive: impl Fn(&T) -> bool) {
+    pub(crate) fn push(&self, item: T, is_alive: impl Fn(&T) -> bool) {
         let mut items = self.items.borrow_mut();
         if items.len() >= self.prune_at.get() {
             items.retain(is_alive);
@@ -36,7 +43,7 @@ impl<T: Trace> Pruned<T> {
     }
 
     /// Takes all items out.
-    pub(super) fn take(&self) -> Vec<T> {
+    pub(crate) fn take(&self) -> Vec<T> {
         std::mem::take(&mut *self.items.borrow_mut())
     }
 }

@@ -15,6 +15,7 @@
 //! | timer | its signal | weak; strong while the signal is observed |
 //! | signal | listener it removes, and that one's target | weak |
 //! | listener | the signal that removes it | strong |
+//! | `TaskSignal` | one that has its priority | weak; strong while that has listeners for `prioritychange` |
 //!
 //! A signal is *observed* while it is not aborted and has listeners for `abort`, or keeps a dependent one
 //! that is. The standard holds dependent signals to their sources weakly in all cases and asks for a
@@ -105,6 +106,12 @@ impl Effect {
     }
 }
 
+/// What an interface that inherits from `AbortSignal` does when its listeners have changed.
+pub(crate) trait ListenersChanged: Trace {
+    /// `list` are the listeners of `signal` now. No JS code may run in here.
+    fn listeners_changed(&self, signal: &Gc<SignalState>, list: &ListenerList);
+}
+
 /// What an `AbortSignal` is.
 #[derive(Default, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
@@ -126,6 +133,7 @@ pub(crate) struct SignalState {
     kept: GcRefCell<Vec<Gc<SignalState>>>,
     #[unsafe_ignore_trace]
     observed: Cell<bool>,
+    heir: GcRefCell<Option<Box<dyn ListenersChanged>>>,
 }
 
 impl SignalState {
@@ -213,8 +221,21 @@ impl SignalState {
             .collect()
     }
 
+    /// Tells `heir` from now on when the listeners have changed.
+    pub(crate) fn tell_of_listeners(&self, heir: Box<dyn ListenersChanged>) {
+        *self.heir.borrow_mut() = Some(heir);
+    }
+
+    /// To be called when the listeners of the signal, which are in `list`, have changed.
+    pub(crate) fn listeners_changed(&self, list: &ListenerList) {
+        self.update_observed();
+        if let Some((heir, signal)) = self.heir.borrow().as_ref().zip(list.signal.as_ref()) {
+            heir.listeners_changed(signal, list);
+        }
+    }
+
     /// To be called when what the signal is observed by has changed.
-    pub(crate) fn update_observed(&self) {
+    fn update_observed(&self) {
         let observed = self.is_observed();
         if self.observed.replace(observed) == observed {
             return;

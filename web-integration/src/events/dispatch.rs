@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     errors::{error_event::ErrorDetails, report::report_exception},
-    mechanism::cause_of,
+    mechanism::{Fallback, cause_of},
     webidl::type_error,
 };
 
@@ -114,13 +114,13 @@ fn invoke(
         state.in_passive_listener.set(listener.passive);
         //    11. Call a user object's operation with listener's callback, "handleEvent", « event »,
         //        and event's currentTarget attribute value.
-        let result = call(&listener, event, state, target, list.is_global, context);
-        //    12. Unset event's in passive listener flag.
-        state.in_passive_listener.set(false);
-        //        If this throws an exception exception, then report exception.
-        if let Err(error) = result {
-            report(error, context)?;
-        }
+        Fallback::call(listener.fallback(), context, |context| {
+            let result = call(&listener, event, state, target, list.is_global, context);
+            //    12. Unset event's in passive listener flag.
+            state.in_passive_listener.set(false);
+            //        If this throws an exception exception, then report exception.
+            result.or_else(|error| report(error, context))
+        })?;
         //    14. If event's stop immediate propagation flag is set, then break.
         if state.stop_immediate_propagation.get() {
             break;

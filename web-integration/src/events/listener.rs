@@ -7,7 +7,7 @@ use std::cell::Cell;
 use boa_engine::{JsObject, JsString};
 use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 
-use crate::abort::state::SignalState;
+use crate::{abort::state::SignalState, mechanism::Fallback};
 
 /// What a listener calls.
 #[derive(Clone, Trace, Finalize)]
@@ -28,6 +28,8 @@ pub(crate) struct Listener {
     pub(super) capture: bool,
     pub(super) once: bool,
     pub(super) passive: bool,
+    /// What it falls back to if nobody causes the event.
+    fallback: GcRefCell<Option<Fallback>>,
     /// The signal that removes it. Held only, since nobody else might hold one that depends on others.
     signal: Option<Gc<SignalState>>,
     removed: Cell<bool>,
@@ -40,6 +42,7 @@ pub(super) struct AddOptions {
     pub(super) once: bool,
     pub(super) passive: bool,
     pub(super) signal: Option<Gc<SignalState>>,
+    pub(super) fallback: Option<Fallback>,
 }
 
 impl Listener {
@@ -51,12 +54,17 @@ impl Listener {
             once: options.once,
             passive: options.passive,
             signal: options.signal,
+            fallback: GcRefCell::new(options.fallback),
             removed: Cell::new(false),
         })
     }
 
     pub(crate) fn is_removed(&self) -> bool {
         self.removed.get()
+    }
+
+    pub(super) fn fallback(&self) -> Option<Fallback> {
+        self.fallback.borrow().clone()
     }
 
     pub(super) fn callback(&self) -> Callback {
@@ -176,7 +184,12 @@ impl ListenerList {
 
     /// Sets an event handler attribute. The listener that calls it is where it was when the attribute
     /// was set first, since it was `null` last.
-    pub(crate) fn set_handler(&self, event_type: JsString, value: Option<JsObject>) {
+    pub(crate) fn set_handler(
+        &self,
+        event_type: JsString,
+        value: Option<JsObject>,
+        fallback: Option<Fallback>,
+    ) {
         let known = self
             .snapshot()
             .into_iter()
@@ -186,16 +199,22 @@ impl ListenerList {
             (None, Some(value)) => self.append(Listener::new(
                 event_type,
                 Callback::Handler(value),
-                AddOptions::default(),
+                AddOptions {
+                    fallback,
+                    ..AddOptions::default()
+                },
             )),
             (Some(known), None) => self.remove(&known),
-            (Some(known), Some(value)) => *known.callback.borrow_mut() = Callback::Handler(value),
+            (Some(known), Some(value)) => {
+                *known.callback.borrow_mut() = Callback::Handler(value);
+                *known.fallback.borrow_mut() = fallback;
+            }
         }
     }
 
     fn changed(&self) {
         if let Some(signal) = &self.signal {
-            signal.update_observed();
+            signal.listeners_changed(self);
         }
         let watch = self.watch.borrow().clone();
         if let Some(Watch { state, changed }) = watch {

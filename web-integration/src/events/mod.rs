@@ -13,6 +13,7 @@ use boa_engine::{Context, JsResult};
 
 use crate::{
     WebApis,
+    mechanism::Fallback,
     propagation::{Propagation, Rule, row},
     webidl::expose,
 };
@@ -21,13 +22,17 @@ use crate::{
 pub(crate) const PROPAGATION: &[Propagation] = &[
     row("EventTarget", "dispatchEvent()", "any", Rule::Transparent, "propagation/dispatch.js"),
     row("EventTarget", "a listener throws", "error report", Rule::External, "propagation/errors.js"),
+    row("EventTarget", "the host, fire_external_event", "any", Rule::External, "propagation/fallback.js"),
 ];
 
 /// Makes the intrinsics of the current realm, and defines those that were chosen.
 pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     let event = event::install(context);
     custom_event::install(&event, context);
-    target::install(context);
+    if apis.capture_fallback_context {
+        Fallback::enable(context);
+    }
+    target::install(apis, context);
     global::install(apis.errors, context)?;
     if apis.events {
         expose::<event::Event>(context)?;

@@ -2,7 +2,8 @@
 //!
 //! <https://dom.spec.whatwg.org/#interface-eventtarget>
 //!
-//! `addEventListener` captures no mapping: see `crate::mechanism`.
+//! `addEventListener` captures no mapping: see `crate::mechanism`. In the extent of
+//! `captureFallbackContext`, which is there if the host wants it, it takes along the values of some variables.
 
 use boa_engine::{
     Context, JsArgs, JsData, JsObject, JsResult, JsValue, context::intrinsics::StandardConstructor,
@@ -16,10 +17,14 @@ use super::{
     listener::{AddOptions, Callback, Listener, ListenerList},
 };
 use crate::{
+    WebApis,
     abort::state::SignalState,
     dom_exception::dom_error,
+    mechanism::Fallback,
+    schedulers::callback::function,
     webidl::{
-        Interface, flag, illegal_invocation, interface, member, prototype_from, require, type_error,
+        Interface, flag, illegal_invocation, interface, member, prototype_from, require, sequence,
+        type_error,
     },
 };
 
@@ -66,8 +71,13 @@ impl TargetSlots {
 }
 
 /// Makes the intrinsics of the current realm.
-pub(crate) fn install(context: &mut Context) -> StandardConstructor {
-    Interface::new::<EventTarget>(0, construct, context)
+pub(crate) fn install(apis: &WebApis, context: &mut Context) -> StandardConstructor {
+    let mut interface = Interface::new::<EventTarget>(0, construct, context);
+    if apis.capture_fallback_context {
+        interface =
+            interface.static_operation("captureFallbackContext", 2, capture_fallback_context);
+    }
+    interface
         .operation("addEventListener", 2, add_event_listener)
         .operation("removeEventListener", 2, remove_event_listener)
         .operation("dispatchEvent", 1, dispatch_event)
@@ -117,7 +127,10 @@ fn add_event_listener(
     let event_type = args.get_or_undefined(0).to_string(context)?;
     let callback = callback(args.get_or_undefined(1))?;
     // 1. Let capture, passive, once, and signal be the result of flattening more options.
-    let options = flatten_more(args.get_or_undefined(2), context)?;
+    let options = AddOptions {
+        fallback: Fallback::now(context),
+        ..flatten_more(args.get_or_undefined(2), context)?
+    };
     // 2. Add an event listener with this and an event listener whose type is type, callback is
     //    callback, capture is capture, passive is passive, once is once, and signal is signal:
     //    2. If listener's signal is not null and is aborted, then return.
@@ -187,6 +200,29 @@ fn dispatch_event(this: &JsValue, args: &[JsValue], context: &mut Context) -> Js
     dispatch(&event, &state, &object, &list, context).map(Into::into)
 }
 
+/// `EventTarget.captureFallbackContext(variables, callback)`, of an earlier draft of AsyncContext's web
+/// integration.
+fn capture_fallback_context(
+    _: &JsValue,
+    args: &[JsValue],
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    let what = "captureFallbackContext";
+    require(args, 2, what)?;
+    let variables = sequence(args.get_or_undefined(0), what, context, |element, _| {
+        Ok(element.clone())
+    })?;
+    let callback = function(args.get_or_undefined(1), what)?;
+    let capture = Fallback::capture(&variables, context).ok_or_else(|| {
+        type_error(format!(
+            "{what}: an element is not an AsyncContext.Variable"
+        ))
+    })?;
+    capture.run(context, |context| {
+        callback.call(&JsValue::undefined(), &[], context)
+    })
+}
+
 /// Converts to `EventListener?`.
 fn callback(value: &JsValue) -> JsResult<Option<JsObject>> {
     if value.is_null_or_undefined() {
@@ -218,6 +254,7 @@ fn flatten_more(options: &JsValue, context: &mut Context) -> JsResult<AddOptions
     };
     Ok(AddOptions {
         capture,
+        fallback: None,
         once: flag(Some(&object), "once", context)?,
         // The *default passive value* is true for some events of windows and nodes only.
         passive: flag(Some(&object), "passive", context)?,

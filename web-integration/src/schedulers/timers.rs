@@ -157,21 +157,28 @@ fn start(
 /// The timer task.
 fn fire(timers: &Gc<Timers>, id: u32, context: &mut Context) -> JsResult<()> {
     // 1. If id does not exist in global's map of setTimeout and setInterval IDs, then abort.
-    let Some(timer) = timers.timers.get(id) else {
+    let Some(Timer {
+        handler,
+        delay,
+        repeat,
+        nesting,
+        ..
+    }) = timers.timers.get(id)
+    else {
         return Ok(());
     };
-    if !timer.repeat {
+    if !repeat {
         // 9. Otherwise, remove global's map of setTimeout and setInterval IDs[id]. The standard does
         //    it after the call, where only the collector can tell the difference.
         timers.timers.remove(id);
     }
-    let outer = timers.nesting.replace(timer.nesting);
-    let handler = timer.handler.clone();
+    let again = repeat.then(|| handler.clone());
+    let outer = timers.nesting.replace(nesting);
     let result = call(handler, context);
     // 7. If id does not exist in the map, then abort: it was cleared.
     // 8. If repeat is true, then perform the timer initialization steps again.
-    if timer.repeat && timers.timers.contains(id) {
-        start(timers, id, timer.handler, timer.delay, true, context);
+    if let Some(handler) = again.filter(|_| timers.timers.contains(id)) {
+        start(timers, id, handler, delay, true, context);
     }
     timers.nesting.set(outer);
     result

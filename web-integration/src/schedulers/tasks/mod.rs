@@ -77,7 +77,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
         // The tasks of all realms of an agent are in one queue.
         context.insert_data(AgentTasks {
             queue: Gc::new(TaskQueue::default()),
-            state: PlatformVariable::new("scheduling state"),
+            state: PlatformVariable::new(),
         });
     }
     signal::install(context)?;

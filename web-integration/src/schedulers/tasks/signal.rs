@@ -11,11 +11,12 @@ use super::{AgentTasks, Priority, event::fire_priority_change};
 use crate::{
     abort::{
         dependent::{make_dependent, signals},
-        signal::AbortSignal,
-        state::SignalState,
+        pruned::Pruned,
+        signal::{AbortSignal, as_signal},
+        state::{ListenersChanged, SignalState},
     },
     dom_exception::dom_error,
-    events::target::as_target_of,
+    events::{listener::ListenerList, target::as_target_of},
     webidl::{
         Interface, dictionary, illegal_constructor, illegal_invocation, interface, member, pair_of,
         prototype_of, require,
@@ -37,7 +38,9 @@ pub(super) struct TaskSignalState {
     /// Whether nothing changes the priority ever.
     fixed: bool,
     /// The signals that have the priority of this one.
-    dependents: GcRefCell<Vec<WeakGc<SignalState>>>,
+    dependents: Pruned<WeakGc<SignalState>>,
+    /// Those of them that have listeners for a change of it.
+    kept: GcRefCell<Vec<Gc<SignalState>>>,
 }
 
 impl TaskSignalState {
@@ -46,9 +49,34 @@ impl TaskSignalState {
     }
 
     fn add_dependent(&self, dependent: &Gc<SignalState>) {
-        let mut dependents = self.dependents.borrow_mut();
-        dependents.retain(WeakGc::is_upgradable);
-        dependents.push(WeakGc::new(dependent));
+        self.dependents
+            .push(WeakGc::new(dependent), WeakGc::is_upgradable);
+    }
+
+    /// Keeps a dependent signal alive, or no longer does.
+    fn keep(&self, dependent: &Gc<SignalState>, keep: bool) {
+        let mut kept = self.kept.borrow_mut();
+        kept.retain(|known| !Gc::ptr_eq(known, dependent));
+        if keep {
+            kept.push(dependent.clone());
+        }
+    }
+}
+
+/// A signal that has the priority of `source` lives as long as that one while it has listeners for a
+/// change of it, although the program may have forgotten it.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct PriorityListeners {
+    source: WeakGc<SignalState>,
+}
+
+impl ListenersChanged for PriorityListeners {
+    fn listeners_changed(&self, signal: &Gc<SignalState>, list: &ListenerList) {
+        let source = self.source.upgrade();
+        if let Some(source) = source.and_then(|source| as_task_signal(&source.value())) {
+            source.keep(signal, list.has("prioritychange"));
+        }
     }
 }
 
@@ -93,7 +121,8 @@ fn create_with(
         changing: Cell::new(false),
         source,
         fixed,
-        dependents: GcRefCell::default(),
+        dependents: Pruned::default(),
+        kept: GcRefCell::default(),
     });
     let state = Some(GcErased::new(state));
     Ok(SignalState::with_prototype(prototype, state))
@@ -135,7 +164,7 @@ fn depend_on(
     //    1. If sourceSignal's dependent is true, then set sourceSignal to sourceSignal's source signal.
     let source = match &state.source {
         Some(source) => source.upgrade(),
-        None => crate::abort::signal::as_signal(value),
+        None => as_signal(value),
     };
     //    When that is gone, nobody can change the priority any more.
     let Some(source) = source else {
@@ -147,6 +176,8 @@ fn depend_on(
     if let Some(source) = as_task_signal(&source.value()) {
         source.add_dependent(&result);
     }
+    let source = WeakGc::new(&source);
+    result.tell_of_listeners(Box::new(PriorityListeners { source }));
     Ok(result)
 }
 
@@ -185,7 +216,7 @@ pub(super) fn signal_priority_change(
     let result = fire_priority_change(previous, &object, &list, context)
         // 8. For each dependentSignal of signal's dependent signals, signal priority change on it.
         .and_then(|()| {
-            let dependents = state.dependents.borrow().clone();
+            let dependents = state.dependents.all();
             dependents
                 .iter()
                 .filter_map(WeakGc::upgrade)

@@ -135,3 +135,99 @@ promise_test(async () => {
   assert_true(await collected(() => TaskSignal.any([source.signal], { priority: source.signal })));
   source.setPriority("background");
 }, "TaskSignal.any: a source does not hold a dependent signal that nobody listens to");
+
+promise_test(async () => {
+  const source = new TaskController();
+  const log = [];
+  await (async () => {
+    const signal = TaskSignal.any([], { priority: source.signal });
+    signal.addEventListener("prioritychange", () => log.push("fired"));
+    signal.onprioritychange = () => log.push("handled");
+  })();
+  await gc();
+  source.setPriority("background");
+  assert_array_equals(log, ["fired", "handled"]);
+  assert_true(await collected(() => {
+    const signal = TaskSignal.any([], { priority: source.signal });
+    signal.onprioritychange = () => {};
+    signal.onabort = () => {};
+    signal.onprioritychange = null;
+    return signal;
+  }), "until its last listener is removed");
+  assert_true(await collected(() => {
+    const { signal } = new TaskController();
+    TaskSignal.any([], { priority: signal }).onprioritychange = () => signal;
+    return signal;
+  }), "or its source is gone");
+  source.setPriority("user-visible");
+}, "TaskSignal.any: a forgotten dependent signal with a listener is still told");
+
+promise_test(async () => {
+  const source = new TaskController({ priority: "background" });
+  const log = [];
+  const results = (() => {
+    const signal = TaskSignal.any([], { priority: source.signal });
+    return [
+      scheduler.postTask(() => { log.push("visible"); }),
+      scheduler.postTask(() => { log.push("dependent"); }, { signal }),
+    ];
+  })();
+  gc.now();
+  source.setPriority("user-blocking");
+  await Promise.all(results);
+  assert_array_equals(log, ["dependent", "visible"]);
+}, "TaskSignal.any: one that is forgotten while its task waits still has its priority");
+
+promise_test(async () => {
+  const source = new AbortController();
+  const results = (() => {
+    const signal = TaskSignal.any([source.signal]);
+    return [
+      scheduler.postTask(() => {}, { signal }),
+      scheduler.postTask(() => {}, { signal, delay: 50 }),
+    ];
+  })();
+  gc.now();
+  source.abort("r");
+  const settled = await Promise.allSettled(results);
+  assert_array_equals(settled.map(({ reason }) => reason), ["r", "r"]);
+}, "TaskSignal.any: one that is forgotten while its task waits still aborts it");
+
+promise_test(async () => {
+  const source = new AbortController();
+  const caught = scheduler.postTask(async () => {
+    await delay(2);
+    gc.now();
+    setImmediate(() => source.abort("r"));
+    for (;;) await scheduler.yield();
+  }, { signal: AbortSignal.any([source.signal]) }).catch((reason) => reason);
+  assert_equals(await caught, "r");
+}, "scheduler.yield: the signal of a task lives as long as the task goes on");
+
+// What goes on for ever holds what it needs now, and nothing of what was.
+const endless = {
+  setTimeout: (f) => setTimeout(f),
+  setImmediate,
+  queueMicrotask,
+  requestAnimationFrame,
+  requestIdleCallback,
+  "scheduler.postTask": (f) => scheduler.postTask(f),
+  "scheduler.yield": (f) => scheduler.yield().then(f),
+};
+for (const [name, schedule] of Object.entries(endless)) {
+  promise_test(async () => {
+    const values = [];
+    await new Promise((resolve) => {
+      let rounds = 0;
+      (function again() {
+        if (rounds++ === 5) return resolve();
+        const value = {};
+        values.push(new WeakRef(value));
+        hold(value, () => schedule(again));
+      })();
+    });
+    await gc();
+    assert_equals(values.length, 5);
+    assert_array_equals(values.map((weak) => weak.deref()), [undefined, undefined, undefined, undefined, undefined]);
+  }, `${name}: a recursion in ever new mappings leaves none behind`);
+}
