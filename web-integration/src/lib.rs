@@ -31,6 +31,9 @@ mod mechanism;
 mod messaging;
 pub mod propagation;
 mod webidl;
+mod workers;
+
+pub use workers::stuck_workers;
 
 use boa_async_context::Runtime;
 use boa_engine::{Context, JsResult, realm::Realm};
@@ -76,6 +79,9 @@ pub struct WebApis {
     /// `MessageChannel`, `MessagePort`, `BroadcastChannel`, `MessageEvent`, and `structuredClone` with all that
     /// they can clone. Channels need an [`EventLoop`](boa_async_context::EventLoop).
     pub messaging: bool,
+    /// `Worker`, on an [`EventLoop`](boa_async_context::EventLoop). A worker has the same APIs as its parent, and
+    /// those of its own global scope.
+    pub workers: bool,
 }
 
 impl Default for WebApis {
@@ -86,6 +92,7 @@ impl Default for WebApis {
             abort: true,
             errors: true,
             messaging: true,
+            workers: true,
         }
     }
 }
@@ -113,6 +120,7 @@ impl WebApis {
         events::install(self, context)?;
         abort::install(self, context)?;
         errors::install(self, context)?;
-        messaging::install(self, context)
+        messaging::install(self, context)?;
+        workers::install(self, context)
     }
 }

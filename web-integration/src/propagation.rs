@@ -67,4 +67,5 @@ pub const TABLE: &[&[Propagation]] = &[
     crate::abort::PROPAGATION,
     crate::errors::PROPAGATION,
     crate::messaging::PROPAGATION,
+    crate::workers::PROPAGATION,
 ];

@@ -11,7 +11,8 @@ const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'Ab
                       'AbortSignal', 'ErrorEvent', 'PromiseRejectionEvent', 'reportError', 'self', \
                       'onerror', 'onunhandledrejection', 'onrejectionhandled', \
                       'addEventListener', 'MessageEvent', 'MessageChannel', 'MessagePort', \
-                      'BroadcastChannel', 'structuredClone'].filter((name) => name in globalThis).join()";
+                      'BroadcastChannel', 'structuredClone', 'Worker', \
+                      'WorkerGlobalScope'].filter((name) => name in globalThis).join()";
 
 fn eval(context: &mut Context, source: &str) -> String {
     let value = context
@@ -35,6 +36,7 @@ const NOTHING: WebApis = WebApis {
     abort: false,
     errors: false,
     messaging: false,
+    workers: false,
 };
 
 #[test]
@@ -70,9 +72,14 @@ fn each_switch_defines_its_own_globals() {
     };
     let messaging = "MessageEvent,MessageChannel,MessagePort,BroadcastChannel,structuredClone";
     assert_eq!(defined(only), messaging);
+    let only = WebApis {
+        workers: true,
+        ..NOTHING
+    };
+    assert_eq!(defined(only), "Worker");
     assert_eq!(
         defined(WebApis::default()),
-        format!("{all},{errors},{messaging}")
+        format!("{all},{errors},{messaging},Worker")
     );
 }
 
@@ -295,12 +302,13 @@ fn a_foreign_executor_has_no_channels_but_clones() {
          [
              name(() => new MessageChannel()),
              name(() => new BroadcastChannel('a')),
+             name(() => new Worker('data:,')),
              structuredClone(new Map([[1, [2]]])).get(1)[0],
              name(() => structuredClone(() => {})),
          ].join()",
     );
     assert_eq!(
         names,
-        "NotSupportedError,NotSupportedError,2,DataCloneError"
+        "NotSupportedError,NotSupportedError,NotSupportedError,2,DataCloneError"
     );
 }
