@@ -20,9 +20,11 @@ impl Location {
     pub(super) fn of(specifier: &str, referrer: Option<&Path>) -> Self {
         match Url::parse(specifier) {
             Ok(url) if url.scheme() == "data" => Self::Data(specifier.to_owned()),
-            Ok(url) => url
+            // Without looking at the scheme `to_file_path` would take http://localhost/x for the file /x.
+            Ok(url) if url.scheme() == "file" => url
                 .to_file_path()
                 .map_or_else(|()| Self::Unsupported(specifier.to_owned()), Self::File),
+            Ok(_) => Self::Unsupported(specifier.to_owned()),
             Err(_) => {
                 let directory = referrer.and_then(Path::parent);
                 let path = directory.unwrap_or(Path::new("")).join(specifier);
@@ -193,5 +195,6 @@ mod tests {
             here.join("w.js").display().to_string()
         );
         assert!(of("http://x/w.js", None).starts_with("Unsupported"));
+        assert!(of("http://localhost/w.js", None).starts_with("Unsupported"));
     }
 }
