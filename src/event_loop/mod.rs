@@ -64,6 +64,7 @@ pub struct EventLoop {
     /// When a shutdown is over, whatever still runs.
     deadline: Cell<Option<Instant>>,
     blocking: RefCell<Blocking>,
+    on_shutdown: RefCell<Vec<Box<dyn FnOnce()>>>,
 }
 
 /// What was left when a loop was shut down before it was idle.
@@ -123,6 +124,7 @@ impl EventLoop {
             stopping: Cell::new(false),
             deadline: Cell::new(None),
             blocking: RefCell::default(),
+            on_shutdown: RefCell::default(),
         }
     }
 
@@ -291,6 +293,18 @@ impl EventLoop {
         }
         self.finalization_jobs.take();
         abandoned
+    }
+
+    /// Has `f` called when the [`Runtime`](crate::Runtime) of this loop is shut down, after its last job: for what
+    /// runs beside the loop and must not outlive it.
+    pub fn on_shutdown(&self, f: impl FnOnce() + 'static) {
+        self.on_shutdown.borrow_mut().push(Box::new(f));
+    }
+
+    pub(crate) fn shut_down(&self) {
+        for f in self.on_shutdown.take() {
+            f();
+        }
     }
 
     /// Runs a future to its end on this thread, inside or outside a tokio runtime.

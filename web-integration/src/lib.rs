@@ -39,9 +39,11 @@ pub mod propagation;
 mod schedulers;
 mod streams;
 mod webidl;
+mod workers;
 pub mod wpt;
 
 pub use schedulers::frames;
+pub use workers::stuck_workers;
 
 use boa_async_context::Runtime;
 use boa_engine::{Context, JsResult, JsValue, realm::Realm};
@@ -129,6 +131,9 @@ pub struct WebApis {
     pub messaging: bool,
     /// `ReadableStream`, `WritableStream`, `TransformStream`, and what belongs to them.
     pub streams: bool,
+    /// `Worker`, on an [`EventLoop`](boa_async_context::EventLoop). A worker has the same APIs as its parent, and
+    /// those of its own global scope.
+    pub workers: bool,
 }
 
 impl Default for WebApis {
@@ -158,6 +163,7 @@ impl WebApis {
             capture_fallback_context: false,
             messaging: chosen,
             streams: chosen,
+            workers: chosen,
         }
     }
 }
@@ -189,6 +195,7 @@ impl WebApis {
         schedulers::install(self, context)?;
         observers::install(self, context)?;
         messaging::install(self, context)?;
-        streams::install(self, context)
+        streams::install(self, context)?;
+        workers::install(self, context)
     }
 }

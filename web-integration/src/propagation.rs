@@ -70,4 +70,5 @@ pub const TABLE: &[&[Propagation]] = &[
     crate::observers::PROPAGATION,
     crate::messaging::PROPAGATION,
     crate::streams::PROPAGATION,
+    crate::workers::PROPAGATION,
 ];

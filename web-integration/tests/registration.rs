@@ -35,8 +35,11 @@ const SWITCHES: &[(fn(&mut WebApis), &str)] = &[
     ),
     (
         |apis| apis.streams = true,
-        "ReadableStream,ReadableStreamDefaultReader,ReadableStreamDefaultController,WritableStream,WritableStreamDefaultWriter,WritableStreamDefaultController,TransformStream,TransformStreamDefaultController,CountQueuingStrategy,ByteLengthQueuingStrategy",
+        "ReadableStream,ReadableStreamDefaultReader,ReadableStreamDefaultController,\
+         WritableStream,WritableStreamDefaultWriter,WritableStreamDefaultController,TransformStream,\
+         TransformStreamDefaultController,CountQueuingStrategy,ByteLengthQueuingStrategy",
     ),
+    (|apis| apis.workers = true, "Worker"),
 ];
 
 /// Those of all globals of the table that are there.
@@ -485,13 +488,14 @@ fn a_foreign_executor_has_no_channels_but_clones() {
          [
              name(() => new MessageChannel()),
              name(() => new BroadcastChannel('a')),
+             name(() => new Worker('data:,')),
              structuredClone(new Map([[1, [2]]])).get(1)[0],
              name(() => structuredClone(() => {})),
          ].join()",
     );
     assert_eq!(
         names,
-        "NotSupportedError,NotSupportedError,2,DataCloneError"
+        "NotSupportedError,NotSupportedError,NotSupportedError,2,DataCloneError"
     );
 }
 fn reports_list_the_variables_of_the_program_and_not_those_of_the_platform() {

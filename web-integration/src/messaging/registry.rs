@@ -10,7 +10,7 @@ use boa_engine::{Context, JsResult};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace, WeakGc};
 
 use super::{broadcast::BroadcastState, channel::AgentLink, port_state::PortState};
-use crate::dom_exception::dom_error;
+use crate::{dom_exception::dom_error, workers::worker::WorkerState};
 
 /// The receivers of one kind in an agent.
 #[derive(Trace, Finalize)]
@@ -79,6 +79,7 @@ pub(crate) struct Registry {
     pub(crate) link: Arc<AgentLink>,
     pub(crate) ports: Receivers<PortState>,
     pub(crate) channels: Receivers<BroadcastState>,
+    pub(crate) workers: Receivers<WorkerState>,
 }
 
 /// The registry, in the data of the context: a root.
@@ -106,6 +107,7 @@ impl Registry {
                 link: link.clone(),
                 ports: Receivers::new(),
                 channels: Receivers::new(),
+                workers: Receivers::new(),
             });
             context.insert_data(AgentRegistry { registry, link });
         }
