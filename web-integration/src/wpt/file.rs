@@ -22,6 +22,7 @@ use super::{
     Options,
     meta::Meta,
     report::{FileStatus, Test},
+    server::Server,
 };
 
 const HARNESS: &str = include_str!("testharness.js");
@@ -87,6 +88,8 @@ impl Job {
     }
 
     fn try_run(&self) -> Result<Outcome, String> {
+        // Without a server there is no `location`, and that is all.
+        let server = Server::start(&self.path).ok();
         let mut builder = Runtime::builder().storage(self.options.storage);
         if self.options.without_async_context {
             builder = builder.without_async_context();
@@ -95,7 +98,7 @@ impl Job {
         (self.options.prepare)(&mut runtime).map_err(|error| error.to_string())?;
         let results = Results::default();
         let driver = self
-            .begin(&results, &mut runtime)
+            .begin(&results, server.as_ref(), &mut runtime)
             .map_err(|error| format!("the harness does not start: {error}"))?;
         let driver = Rc::new(driver);
         report_to(&driver, runtime.event_loop());
@@ -126,10 +129,15 @@ impl Job {
     }
 
     /// Defines the harness.
-    fn begin(&self, results: &Results, runtime: &mut Runtime) -> JsResult<Driver> {
+    fn begin(
+        &self,
+        results: &Results,
+        server: Option<&Server>,
+        runtime: &mut Runtime,
+    ) -> JsResult<Driver> {
         let event_loop = Rc::downgrade(runtime.event_loop());
         let context = runtime.context();
-        let native = self.native(results, event_loop, context);
+        let native = self.native(results, event_loop, server, context);
         let harness = context
             .eval(Source::from_bytes(HARNESS).with_path(Path::new("boa-ac:testharness.js")))?;
         let harness = harness
@@ -147,6 +155,7 @@ impl Job {
         &self,
         results: &Results,
         event_loop: Weak<EventLoop>,
+        server: Option<&Server>,
         context: &mut Context,
     ) -> JsObject {
         let results = results.clone();
@@ -163,7 +172,7 @@ impl Job {
             let stem = self.path.file_stem().unwrap_or_default();
             stem.to_string_lossy().into_owned()
         });
-        let location = self.location();
+        let location = server.and_then(|server| self.location(server));
         let mut native = ObjectInitializer::new(context);
         native
             .property(js_string!("complete"), complete, Attribute::all())
@@ -182,9 +191,8 @@ impl Job {
     }
 
     /// The URL of the file, with the query of the variant.
-    fn location(&self) -> Option<String> {
-        let path = std::path::absolute(&self.path).ok()?;
-        let mut url = url::Url::from_file_path(path).ok()?;
+    fn location(&self, server: &Server) -> Option<String> {
+        let mut url = server.url_of(&self.path)?;
         if let Some(variant) = &self.variant {
             // `?query`, `#fragment` or both.
             url = url.join(variant).ok()?;

@@ -17,13 +17,15 @@
 //! A file runs in an agent and on a thread of its own, as on a host without a document: neither in a window
 //! nor in a worker (`GLOBAL.isWindow()` and `GLOBAL.isWorker()` are false). `META: script=`, `global=`,
 //! `timeout=long`, `variant=` and `title=` are understood. Paths from the root are looked for in the
-//! directories above the file. There is no server: a file that fetches needs one of its own.
+//! directories above the file, and served on loopback: `location` is an `http:` URL, and a test can fetch the
+//! files beside it. What a wptserve would do besides (handlers, templates, pipes) is not there.
 //!
 //! A file whose event loop has nothing left to do is over at once: what has not ended then never will.
 
 mod file;
 mod meta;
 mod report;
+mod server;
 
 use std::{
     fs, io,
