@@ -9,7 +9,8 @@ use boa_runtime::extensions::RuntimeExtension;
 
 const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'AbortController', \
                       'AbortSignal', 'ReadableStream', 'ReadableStreamDefaultReader', \
-                      'ReadableStreamDefaultController', 'WritableStream', \
+                      'ReadableStreamDefaultController', 'ReadableByteStreamController', \
+                      'ReadableStreamBYOBReader', 'ReadableStreamBYOBRequest', 'WritableStream', \
                       'WritableStreamDefaultWriter', 'WritableStreamDefaultController', \
                       'TransformStream', 'TransformStreamDefaultController', 'CountQueuingStrategy', \
                       'ByteLengthQueuingStrategy'].filter((name) => name in globalThis).join()";
@@ -61,6 +62,7 @@ fn each_switch_defines_its_own_globals() {
         ..NOTHING
     };
     let streams = "ReadableStream,ReadableStreamDefaultReader,ReadableStreamDefaultController,\
+                   ReadableByteStreamController,ReadableStreamBYOBReader,ReadableStreamBYOBRequest,\
                    WritableStream,WritableStreamDefaultWriter,WritableStreamDefaultController,\
                    TransformStream,TransformStreamDefaultController,\
                    CountQueuingStrategy,ByteLengthQueuingStrategy";
