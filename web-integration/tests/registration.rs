@@ -36,6 +36,7 @@ const SWITCHES: &[(fn(&mut WebApis), &str)] = &[
     (
         |apis| apis.streams = true,
         "ReadableStream,ReadableStreamDefaultReader,ReadableStreamDefaultController,\
+         ReadableByteStreamController,ReadableStreamBYOBReader,ReadableStreamBYOBRequest,\
          WritableStream,WritableStreamDefaultWriter,WritableStreamDefaultController,TransformStream,\
          TransformStreamDefaultController,CountQueuingStrategy,ByteLengthQueuingStrategy",
     ),

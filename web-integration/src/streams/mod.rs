@@ -69,6 +69,8 @@ pub(crate) const PROPAGATION: &[Propagation] = &[
     row("TransformStream", "write()", "transform", Rule::CaptureAtCall, "streams/contexts_transform.js"),
     row("TransformStream", "close()", "flush", Rule::CaptureAtCall, "streams/contexts_transform.js"),
     row("TransformStream", "cancel(), abort()", "cancel", Rule::CaptureAtCall, "streams/contexts_transform.js"),
+    row("ReadableStream of bytes", "read(), enqueue(), a pull is over", "pull", Rule::CaptureAtCall, "streams/contexts_bytes.js"),
+    row("ReadableStream of bytes", "cancel()", "cancel", Rule::Transparent, "streams/contexts_bytes.js"),
 ];
 
 /// Makes the intrinsics of the current realm, and defines those that were chosen.
@@ -81,6 +83,9 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
         expose::<readable::interface::ReadableStream>(context)?;
         expose::<readable::reader::ReadableStreamDefaultReader>(context)?;
         expose::<readable::controller::ReadableStreamDefaultController>(context)?;
+        expose::<readable::bytes::controller::ReadableByteStreamController>(context)?;
+        expose::<readable::bytes::reader::ReadableStreamBYOBReader>(context)?;
+        expose::<readable::bytes::request::ReadableStreamBYOBRequest>(context)?;
         expose::<writable::interface::WritableStream>(context)?;
         expose::<writable::writer::WritableStreamDefaultWriter>(context)?;
         expose::<writable::controller::WritableStreamDefaultController>(context)?;

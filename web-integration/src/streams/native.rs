@@ -15,7 +15,10 @@ use boa_gc::{Finalize, Trace};
 
 #[allow(unused_imports)] // the rooms that use it come later
 pub(crate) use super::readable::{
-    controller::ReadableController, reader::ReadRequest, source::Source as NativeSource,
+    bytes::controller::{ByteController, ByteSource as NativeByteSource},
+    controller::ReadableController,
+    reader::ReadRequest,
+    source::Source as NativeSource,
 };
 use super::readable::{interface::object, reader::Reader, stream::Readable, tee::tee};
 
@@ -42,6 +45,20 @@ pub(crate) fn readable_stream(
     ReadableStreamHandle::new(stream, context)
 }
 
+/// The same for a stream of bytes, whose readers may bring the buffer. What is enqueued is a view.
+///
+/// # Errors
+///
+/// A `TypeError` in a realm without these APIs.
+pub(crate) fn readable_byte_stream(
+    source: Box<dyn NativeByteSource>,
+    high_water_mark: f64,
+    context: &mut Context,
+) -> JsResult<ReadableStreamHandle> {
+    let stream = Readable::create_bytes(source, high_water_mark, context)?;
+    ReadableStreamHandle::new(stream, context)
+}
+
 /// The stream that a value is, if it is one.
 pub(crate) fn as_readable_stream(value: &JsValue) -> Option<ReadableStreamHandle> {
     let object = value.as_object()?;
@@ -65,7 +82,12 @@ impl ReadableStreamHandle {
     /// What fills the stream: `enqueue`, `close`, `error`, `desired_size`. To be used only for streams that
     /// [`readable_stream`] made.
     pub(crate) fn controller(&self) -> Option<ReadableController> {
-        self.stream.controller()
+        self.stream.default_controller()
+    }
+
+    /// The same of a stream of bytes: `enqueue_view`, `close`, `error`, `desired_size`.
+    pub(crate) fn byte_controller(&self) -> Option<ByteController> {
+        self.stream.byte_controller()
     }
 
     /// Whether it has a reader.

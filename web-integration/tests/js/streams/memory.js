@@ -170,3 +170,24 @@ promise_test(async () => {
   }), "a stream that is closed lets go of its sink");
   delete globalThis.keptController;
 }, "algorithms are cleared");
+
+promise_test(async () => {
+  assert_true(await collected(() => variable.run({}, () => {
+    new ReadableStream({ type: "bytes" }).getReader({ mode: "byob" }).read(new Uint8Array(1));
+    return variable.get();
+  })), "a read into a view that never ends");
+  assert_true(await collected(() => variable.run({}, () => {
+    const [one] = new ReadableStream({ type: "bytes" }).tee();
+    one.getReader({ mode: "byob" }).read(new Uint8Array(1));
+    return variable.get();
+  })), "a tee");
+  let controller;
+  const stream = new ReadableStream({ type: "bytes", start(c) { controller = c; } });
+  const reader = stream.getReader({ mode: "byob" });
+  await forgotten(async () => {
+    const read = reader.read(new Uint8Array(1));
+    controller.enqueue(new Uint8Array(2));
+    await read;
+    return reader;
+  }, "a read that is settled");
+}, "streams of bytes");
