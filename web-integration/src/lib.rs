@@ -27,6 +27,8 @@ mod abort;
 mod dom_exception;
 mod events;
 mod mechanism;
+#[cfg(feature = "network")]
+mod network;
 pub mod propagation;
 mod webidl;
 
@@ -60,7 +62,7 @@ pub fn register(runtime: &mut Runtime) -> JsResult<()> {
 /// assert_eq!(types.display().to_string(), "\"functionundefined\"");
 /// # Ok::<(), boa_engine::JsError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebApis {
     /// `DOMException`.
     pub dom_exception: bool,
@@ -68,6 +70,13 @@ pub struct WebApis {
     pub events: bool,
     /// `AbortController` and `AbortSignal`.
     pub abort: bool,
+    /// `fetch`, `XMLHttpRequest`, `EventSource` and what belongs to them: `Headers`, `Request`,
+    /// `Response`, `Blob`, `URLSearchParams`, `ProgressEvent`.
+    #[cfg(feature = "network")]
+    pub network: bool,
+    /// What relative URLs of requests are relative to. Without it they are errors.
+    #[cfg(feature = "network")]
+    pub base_url: Option<String>,
 }
 
 impl Default for WebApis {
@@ -76,6 +85,10 @@ impl Default for WebApis {
             dom_exception: true,
             events: true,
             abort: true,
+            #[cfg(feature = "network")]
+            network: true,
+            #[cfg(feature = "network")]
+            base_url: None,
         }
     }
 }
@@ -101,6 +114,9 @@ impl WebApis {
     fn install(&self, context: &mut Context) -> JsResult<()> {
         dom_exception::install(self, context)?;
         events::install(self, context)?;
-        abort::install(self, context)
+        abort::install(self, context)?;
+        #[cfg(feature = "network")]
+        network::install(self, context)?;
+        Ok(())
     }
 }

@@ -62,4 +62,9 @@ pub(crate) const fn row(
 }
 
 /// Every rule of this crate: each room declares its own.
-pub const TABLE: &[&[Propagation]] = &[crate::events::PROPAGATION, crate::abort::PROPAGATION];
+pub const TABLE: &[&[Propagation]] = &[
+    crate::events::PROPAGATION,
+    crate::abort::PROPAGATION,
+    #[cfg(feature = "network")]
+    crate::network::PROPAGATION,
+];

@@ -3,6 +3,9 @@
 //!
 //! A filter runs part of the files: `cargo test -p boa_async_context_web --test javascript -- abort/`.
 
+#[path = "harness/server.rs"]
+mod server;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
     let mut files = Vec::new();
     collect(&root, &mut files);
     files.sort();
+    let origins = server::start();
     let (mut tests, mut runs) = (0, 0);
     let mut failures = Vec::new();
     for path in files {
@@ -52,7 +56,7 @@ fn main() -> ExitCode {
             if kind == Kind::WithoutAsyncContext && text.contains("AsyncContext") {
                 continue;
             }
-            let results = run(&path, kind);
+            let results = run(&path, kind, &origins);
             runs += results.len();
             if kind == Kind::Weak {
                 tests += results.len();
@@ -83,14 +87,18 @@ fn main() -> ExitCode {
 }
 
 /// Runs a file to its end and returns its tests with what came of them.
-fn run(path: &Path, kind: Kind) -> Vec<(String, String)> {
-    match try_run(path, kind) {
+fn run(path: &Path, kind: Kind, origins: &(String, String)) -> Vec<(String, String)> {
+    match try_run(path, kind, origins) {
         Ok(results) => results,
         Err(why) => vec![("(file)".to_owned(), why)],
     }
 }
 
-fn try_run(path: &Path, kind: Kind) -> Result<Vec<(String, String)>, String> {
+fn try_run(
+    path: &Path,
+    kind: Kind,
+    origins: &(String, String),
+) -> Result<Vec<(String, String)>, String> {
     let builder = Runtime::builder().without_console();
     let builder = match kind {
         Kind::Weak => builder.storage(Storage::Weak),
@@ -100,6 +108,9 @@ fn try_run(path: &Path, kind: Kind) -> Result<Vec<(String, String)>, String> {
     let mut runtime = builder.build().map_err(|error| error.to_string())?;
     boa_async_context_web::register(&mut runtime).map_err(|error| error.to_string())?;
     define_natives(&mut runtime);
+    let (origin, other) = origins;
+    let define = format!("globalThis.$origin = {origin:?}; globalThis.$otherOrigin = {other:?};");
+    runtime.eval(&define).map_err(|error| error.to_string())?;
     runtime.eval(HARNESS).map_err(|error| error.to_string())?;
     runtime
         .run_script(path)

@@ -8,7 +8,8 @@ use boa_engine::{Context, Source, job::SimpleJobExecutor};
 use boa_runtime::extensions::RuntimeExtension;
 
 const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'AbortController', \
-                      'AbortSignal'].filter((name) => name in globalThis).join()";
+                      'AbortSignal', 'Blob', 'URLSearchParams', 'Headers', 'Request', 'Response', \
+                      'fetch'].filter((name) => name in globalThis).join()";
 
 fn eval(context: &mut Context, source: &str) -> String {
     let value = context
@@ -30,6 +31,8 @@ const NOTHING: WebApis = WebApis {
     dom_exception: false,
     events: false,
     abort: false,
+    network: false,
+    base_url: None,
 };
 
 #[test]
@@ -51,7 +54,16 @@ fn each_switch_defines_its_own_globals() {
         ..NOTHING
     };
     assert_eq!(defined(only), "AbortController,AbortSignal");
-    let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal";
+    let only = WebApis {
+        network: true,
+        ..NOTHING
+    };
+    assert_eq!(
+        defined(only),
+        "Blob,URLSearchParams,Headers,Request,Response,fetch"
+    );
+    let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal,Blob,\
+               URLSearchParams,Headers,Request,Response,fetch";
     assert_eq!(defined(WebApis::default()), all);
 }
 

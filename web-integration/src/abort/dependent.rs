@@ -43,13 +43,25 @@ pub(super) fn any(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRes
                 .ok_or_else(|| type_error("AbortSignal.any: an element is not an AbortSignal"))
         },
     )?;
+    Ok(dependent_signal(signals, context)?.value())
+}
+
+/// *Create a dependent abort signal*.
+///
+/// # Errors
+///
+/// A `TypeError` in a realm without these APIs.
+pub(crate) fn dependent_signal(
+    signals: Vec<Gc<SignalState>>,
+    context: &Context,
+) -> JsResult<Gc<SignalState>> {
     // 1. Let resultSignal be a new object implementing signalInterface using realm.
     let result = SignalState::create(context)?;
     // 2. For each signal of signals: if signal is aborted, then set resultSignal's abort reason to
     //    signal's abort reason and return resultSignal.
     if let Some(reason) = signals.iter().find_map(|signal| signal.reason()) {
         result.set_reason(reason);
-        return Ok(result.value());
+        return Ok(result);
     }
     // 3. Set resultSignal's dependent to true.
     result.dependent.set(true);
@@ -67,7 +79,7 @@ pub(super) fn any(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRes
         }
     }
     // 5. Return resultSignal.
-    Ok(result.value())
+    Ok(result)
 }
 
 /// Makes `dependent` depend on `source`. Both lists are sets.

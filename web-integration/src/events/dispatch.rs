@@ -34,7 +34,7 @@ pub(crate) fn fire(
 /// # Errors
 ///
 /// Only what no JS code could catch (a runtime limit); what a listener throws is reported.
-pub(super) fn dispatch(
+pub(crate) fn dispatch(
     event: &JsObject,
     state: &Gc<EventState>,
     target: &JsObject,

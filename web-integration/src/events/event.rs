@@ -12,7 +12,7 @@ use boa_engine::{
     object::builtins::{JsArray, JsFunction},
     property::PropertyDescriptor,
 };
-use boa_gc::{Finalize, Gc, GcRefCell, Trace};
+use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 
 use crate::webidl::{
     Interface, dictionary, flag, getter, illegal_invocation, interface, prototype_from,
@@ -35,7 +35,7 @@ pub(crate) struct EventState {
     bubbles: Cell<bool>,
     cancelable: Cell<bool>,
     composed: bool,
-    pub(super) trusted: Cell<bool>,
+    pub(crate) trusted: Cell<bool>,
     /// The *dispatch flag*. While it is set the target is the path and the event is at it.
     pub(super) dispatching: Cell<bool>,
     pub(super) stop_propagation: Cell<bool>,
@@ -46,6 +46,8 @@ pub(crate) struct EventState {
     time_stamp: f64,
     /// `CustomEvent`'s `detail`; `None` in an event of another interface.
     pub(super) detail: GcRefCell<Option<JsValue>>,
+    /// What the event is besides an event: the state of its own interface.
+    pub(crate) state: GcRefCell<Option<GcErased>>,
 }
 
 impl EventState {
@@ -207,7 +209,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
 }
 
 /// The arguments of the constructor of an event: the type, and the dictionary.
-pub(super) fn constructor_arguments<I: Class>(
+pub(crate) fn constructor_arguments<I: Class>(
     new_target: &JsValue,
     args: &[JsValue],
     context: &mut Context,
@@ -220,14 +222,14 @@ pub(super) fn constructor_arguments<I: Class>(
 
 /// The dictionary `EventInit`.
 #[derive(Default)]
-pub(super) struct EventInit {
+pub(crate) struct EventInit {
     bubbles: bool,
     cancelable: bool,
     composed: bool,
 }
 
 impl EventInit {
-    pub(super) fn read(init: Option<&JsObject>, context: &mut Context) -> JsResult<Self> {
+    pub(crate) fn read(init: Option<&JsObject>, context: &mut Context) -> JsResult<Self> {
         Ok(Self {
             bubbles: flag(init, "bubbles", context)?,
             cancelable: flag(init, "cancelable", context)?,
@@ -237,7 +239,7 @@ impl EventInit {
 }
 
 /// *Inner event creation steps*.
-pub(super) fn create(
+pub(crate) fn create(
     event_type: JsString,
     init: &EventInit,
     detail: Option<JsValue>,
@@ -268,6 +270,7 @@ pub(super) fn create(
         target: GcRefCell::new(None),
         time_stamp: micros / 1_000.0,
         detail: GcRefCell::new(detail),
+        state: GcRefCell::default(),
     };
     let event = JsObject::from_proto_and_data(prototype, EventSlots(Gc::new(state)));
     // `isTrusted` is [LegacyUnforgeable].
@@ -338,12 +341,12 @@ fn nullable(object: Option<JsObject>) -> JsValue {
 /// # Errors
 ///
 /// A `TypeError` if it is none.
-pub(super) fn event_state(value: &JsValue) -> JsResult<Gc<EventState>> {
+pub(crate) fn event_state(value: &JsValue) -> JsResult<Gc<EventState>> {
     as_event(value).ok_or_else(|| illegal_invocation("Event"))
 }
 
 /// The state of the event that a value is, if it is one.
-pub(super) fn as_event(value: &JsValue) -> Option<Gc<EventState>> {
+pub(crate) fn as_event(value: &JsValue) -> Option<Gc<EventState>> {
     let object = value.as_object()?;
     let slots = object.downcast_ref::<EventSlots>()?;
     Some(slots.0.clone())

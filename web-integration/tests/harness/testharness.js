@@ -27,6 +27,16 @@
     return `${show(error)}${place}`;
   };
 
+  const rejection = async (promise, message) => {
+    let value;
+    try {
+      value = await promise;
+    } catch (error) {
+      return error;
+    }
+    check(false, `resolved with ${show(value)}`, message);
+  };
+
   class Test {
     constructor(name) {
       if (typeof name !== "string" || name === "") throw new Error("a test has a name");
@@ -173,6 +183,30 @@
       const weak = await (async () => new WeakRef(await make()))();
       await gc();
       return weak.deref() === undefined;
+    },
+    // Waits until `f` returns, or resolves to, something true; gives up after a second.
+    async until(f, message) {
+      for (let i = 0; i < 200; i++) {
+        const value = await f();
+        if (value) return value;
+        await delay(5);
+      }
+      check(false, "did not happen", message);
+    },
+    async promise_rejects_js(test, constructor, promise, message) {
+      const error = await rejection(promise, message);
+      check(error?.constructor === constructor, `rejected with ${show(error)}`, message);
+      return error;
+    },
+    async promise_rejects_dom(test, name, promise, message) {
+      const error = await rejection(promise, message);
+      const right = error instanceof DOMException && error.name === name;
+      check(right, `rejected with ${show(error)}`, message);
+      return error;
+    },
+    async promise_rejects_exactly(test, value, promise, message) {
+      const error = await rejection(promise, message);
+      check(Object.is(error, value), `rejected with ${show(error)}`, message);
     },
     $verdict() {
       const lines = results.map((test) => `${test.name}\t${test.status}`);

@@ -1,0 +1,269 @@
+//! Bodies, and the mixin that requests and responses share.
+//!
+//! <https://fetch.spec.whatwg.org/#bodies>
+
+use boa_engine::{
+    Context, JsObject, JsResult, JsValue, builtins::promise::ResolvingFunctions, js_string,
+    object::builtins::JsPromise,
+};
+use boa_gc::{Finalize, Gc, GcRefCell, Trace};
+use bytes::Bytes;
+
+use super::{
+    blob::{BlobData, as_blob},
+    convert::{
+        array_buffer, buffer_bytes, parse_json, settle, uint8_array, usv_string, utf8_decode,
+    },
+    headers::HeadersState,
+    receiving::Receiving,
+    search_params::as_search_params,
+    spawn,
+};
+use crate::{
+    mechanism::Capture,
+    webidl::{Interface, type_error},
+};
+
+/// What a body consists of.
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(super) enum Content {
+    Bytes(#[unsafe_ignore_trace] Bytes),
+    Receiving(Gc<Receiving>),
+    /// It was read, or sent.
+    Used,
+}
+
+/// A *body*.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(super) struct Body(GcRefCell<Content>);
+
+impl Body {
+    pub(super) fn new(content: Content) -> Gc<Self> {
+        Gc::new(Self(GcRefCell::new(content)))
+    }
+
+    fn is_used(&self) -> bool {
+        matches!(&*self.0.borrow(), Content::Used)
+    }
+
+    /// Whether it is *unusable*.
+    pub(super) fn is_unusable(&self) -> bool {
+        self.is_used()
+    }
+
+    /// Takes the content, for what will read it to its end.
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` if it is *unusable*.
+    pub(super) fn take(&self) -> JsResult<Content> {
+        if self.is_unusable() {
+            return Err(type_error("the body was used already"));
+        }
+        Ok(std::mem::replace(&mut *self.0.borrow_mut(), Content::Used))
+    }
+
+    /// *Clone* a body.
+    pub(super) fn tee(&self) -> JsResult<Gc<Self>> {
+        match &*self.0.borrow() {
+            Content::Bytes(bytes) => Ok(Self::new(Content::Bytes(bytes.clone()))),
+            _ => Err(type_error("the body can not be cloned")),
+        }
+    }
+}
+
+/// What `BodyInit` becomes: the content and the type.
+pub(super) struct Extracted {
+    pub(super) content: Content,
+    pub(super) mime_type: Option<String>,
+}
+
+/// Converts to `BodyInit`, and *extracts* a body from it.
+///
+/// # Errors
+///
+/// What the value's own code throws.
+pub(super) fn extract(value: &JsValue, context: &mut Context) -> JsResult<Extracted> {
+    if let Some(blob) = as_blob(value) {
+        let mime_type = blob.mime_type.to_std_string_lossy();
+        return Ok(Extracted {
+            content: Content::Bytes(blob.bytes),
+            mime_type: (!mime_type.is_empty()).then_some(mime_type),
+        });
+    }
+    if let Some(bytes) = buffer_bytes(value, context)? {
+        return Ok(Extracted {
+            content: Content::Bytes(bytes.into()),
+            mime_type: None,
+        });
+    }
+    let (text, mime_type) = match as_search_params(value) {
+        Some(text) => (text, "application/x-www-form-urlencoded;charset=UTF-8"),
+        None => (usv_string(value, context)?, "text/plain;charset=UTF-8"),
+    };
+    Ok(Extracted {
+        content: Content::Bytes(text.into()),
+        mime_type: Some(mime_type.to_owned()),
+    })
+}
+
+/// A request or a response.
+pub(super) trait BodyOwner: Trace + Sized + 'static {
+    /// # Errors
+    ///
+    /// A `TypeError` if the value is of another interface.
+    fn of(this: &JsValue) -> JsResult<Gc<Self>>;
+
+    fn body(&self) -> Option<Gc<Body>>;
+
+    fn headers(&self) -> &Gc<HeadersState>;
+}
+
+/// Adds the members of the mixin `Body`.
+pub(super) fn mixin<T: BodyOwner>(interface: Interface<'_>) -> Interface<'_> {
+    interface
+        .readonly("bodyUsed", |this, _, _| {
+            let body = T::of(this)?.body();
+            Ok(body.is_some_and(|body| body.is_used()).into())
+        })
+        .operation("arrayBuffer", 0, |this, _, context| {
+            consume::<T>(
+                this,
+                |bytes, _, context| array_buffer(bytes, context).map(Into::into),
+                context,
+            )
+        })
+        .operation("blob", 0, |this, _, context| {
+            consume::<T>(this, to_blob, context)
+        })
+        .operation("bytes", 0, |this, _, context| {
+            consume::<T>(
+                this,
+                |bytes, _, context| uint8_array(bytes, context),
+                context,
+            )
+        })
+        .operation("json", 0, |this, _, context| {
+            consume::<T>(
+                this,
+                |bytes, _, context| parse_json(bytes, context),
+                context,
+            )
+        })
+        .operation("text", 0, |this, _, context| {
+            consume::<T>(this, |bytes, _, _| Ok(utf8_decode(bytes).into()), context)
+        })
+}
+
+fn to_blob(bytes: &[u8], headers: &HeadersState, context: &mut Context) -> JsResult<JsValue> {
+    let mime_type = headers.list.borrow().mime_type();
+    let mime_type = mime_type.map_or_else(js_string, |mime| js_string!(mime.to_string()));
+    let data = BlobData {
+        bytes: Bytes::copy_from_slice(bytes),
+        mime_type,
+    };
+    data.into_object(context).map(Into::into)
+}
+
+fn js_string() -> boa_engine::JsString {
+    js_string!()
+}
+
+type Convert = fn(&[u8], &HeadersState, &mut Context) -> JsResult<JsValue>;
+
+/// *Consume body*. The promise is settled in the mapping of the call.
+///
+/// <https://fetch.spec.whatwg.org/#concept-body-consume-body>
+fn consume<T: BodyOwner>(
+    this: &JsValue,
+    convert: Convert,
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    let begun = T::of(this).and_then(|owner| {
+        // 1. If object is unusable, then return a promise rejected with a TypeError.
+        // 5. If object's body is null, then run successSteps with an empty byte sequence.
+        let content = owner
+            .body()
+            .map_or(Ok(Content::Bytes(Bytes::new())), |body| body.take())?;
+        Ok((owner.headers().clone(), content))
+    });
+    let (promise, resolvers) = JsPromise::new_pending(context);
+    match begun {
+        Err(error) => settle(&resolvers, Err(error), context)?,
+        Ok((headers, content)) => {
+            let end = Consumer {
+                capture: Capture::now(context),
+                resolvers,
+                headers,
+                convert,
+            };
+            read_all(content, end, context)?;
+        }
+    }
+    Ok(promise.into())
+}
+
+/// Who waits for the whole of a body.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Consumer {
+    capture: Capture,
+    resolvers: ResolvingFunctions,
+    headers: Gc<HeadersState>,
+    #[unsafe_ignore_trace]
+    convert: Convert,
+}
+
+impl Consumer {
+    fn settle(self, bytes: JsResult<Vec<u8>>, context: &mut Context) -> JsResult<()> {
+        let Self {
+            capture,
+            resolvers,
+            headers,
+            convert,
+        } = self;
+        capture.run(context, |context| {
+            let result = bytes.and_then(|bytes| convert(&bytes, &headers, context));
+            settle(&resolvers, result, context)
+        })
+    }
+}
+
+/// *Fully read* a body.
+fn read_all(content: Content, end: Consumer, context: &mut Context) -> JsResult<()> {
+    match content {
+        Content::Bytes(bytes) => end.settle(Ok(bytes.into()), context),
+        Content::Used => end.settle(Ok(Vec::new()), context),
+        Content::Receiving(receiving) => {
+            spawn(context, async move |context| {
+                let mut bytes = Vec::new();
+                let result = loop {
+                    match receiving.chunk().await {
+                        Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
+                        Ok(None) => break Ok(bytes),
+                        Err(error) => break Err(error),
+                    }
+                };
+                end.settle(result, &mut context.borrow_mut())
+            });
+            Ok(())
+        }
+    }
+}
+
+/// The `Headers` object of an owner, made when it is first asked for.
+pub(super) fn headers_object(
+    known: &GcRefCell<Option<JsObject>>,
+    state: &Gc<HeadersState>,
+    context: &Context,
+) -> JsResult<JsValue> {
+    let object = known.borrow().clone();
+    if let Some(object) = object {
+        return Ok(object.into());
+    }
+    let object = HeadersState::object(state, context)?;
+    *known.borrow_mut() = Some(object.clone());
+    Ok(object.into())
+}
