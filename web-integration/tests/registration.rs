@@ -9,7 +9,8 @@ use boa_runtime::extensions::RuntimeExtension;
 
 const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'AbortController', \
                       'AbortSignal', 'Blob', 'URLSearchParams', 'Headers', 'Request', 'Response', \
-                      'fetch'].filter((name) => name in globalThis).join()";
+                      'ProgressEvent', 'XMLHttpRequestEventTarget', 'XMLHttpRequestUpload', \
+                      'XMLHttpRequest', 'fetch'].filter((name) => name in globalThis).join()";
 
 fn eval(context: &mut Context, source: &str) -> String {
     let value = context
@@ -60,10 +61,12 @@ fn each_switch_defines_its_own_globals() {
     };
     assert_eq!(
         defined(only),
-        "Blob,URLSearchParams,Headers,Request,Response,fetch"
+        "Blob,URLSearchParams,Headers,Request,Response,ProgressEvent,XMLHttpRequestEventTarget,\
+         XMLHttpRequestUpload,XMLHttpRequest,fetch"
     );
     let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal,Blob,\
-               URLSearchParams,Headers,Request,Response,fetch";
+               URLSearchParams,Headers,Request,Response,ProgressEvent,XMLHttpRequestEventTarget,\
+               XMLHttpRequestUpload,XMLHttpRequest,fetch";
     assert_eq!(defined(WebApis::default()), all);
 }
 

@@ -35,7 +35,7 @@ pub(crate) struct EventState {
     bubbles: Cell<bool>,
     cancelable: Cell<bool>,
     composed: bool,
-    pub(crate) trusted: Cell<bool>,
+    pub(super) trusted: Cell<bool>,
     /// The *dispatch flag*. While it is set the target is the path and the event is at it.
     pub(super) dispatching: Cell<bool>,
     pub(super) stop_propagation: Cell<bool>,
@@ -46,13 +46,18 @@ pub(crate) struct EventState {
     time_stamp: f64,
     /// `CustomEvent`'s `detail`; `None` in an event of another interface.
     pub(super) detail: GcRefCell<Option<JsValue>>,
-    /// What the event is besides an event: the state of its own interface.
-    pub(crate) state: GcRefCell<Option<GcErased>>,
+    /// What the event is besides an `Event`: the state of its own interface.
+    state: Option<GcErased>,
 }
 
 impl EventState {
-    pub(super) fn event_type(&self) -> JsString {
+    pub(crate) fn event_type(&self) -> JsString {
         self.event_type.borrow().clone()
+    }
+
+    /// The state of the event's own interface, if it is a `T`.
+    pub(crate) fn state<T: Trace + 'static>(&self) -> Option<Gc<T>> {
+        self.state.clone()?.downcast()
     }
 
     /// *Set the canceled flag*.
@@ -66,7 +71,7 @@ impl EventState {
 
     /// *Initialize* an event; returns whether that was allowed. A new event always is initialized, so
     /// the standard's flag for that would always be set.
-    pub(super) fn initialize(&self, event_type: JsString, bubbles: bool, cancelable: bool) -> bool {
+    pub(crate) fn initialize(&self, event_type: JsString, bubbles: bool, cancelable: bool) -> bool {
         // (initEvent) 1. If this's dispatch flag is set, then return.
         if self.dispatching.get() {
             return false;
@@ -239,10 +244,33 @@ impl EventInit {
 }
 
 /// *Inner event creation steps*.
-pub(crate) fn create(
+pub(super) fn create(
     event_type: JsString,
     init: &EventInit,
     detail: Option<JsValue>,
+    prototype: Option<JsObject>,
+    context: &mut Context,
+) -> JsResult<JsObject> {
+    create_with(event_type, init, detail, None, prototype, context)
+}
+
+/// The same for an event whose interface has the state `state`.
+pub(crate) fn create_of<T: Trace + 'static>(
+    event_type: JsString,
+    init: &EventInit,
+    state: T,
+    prototype: Option<JsObject>,
+    context: &mut Context,
+) -> JsResult<JsObject> {
+    let state = GcErased::new(Gc::new(state));
+    create_with(event_type, init, None, Some(state), prototype, context)
+}
+
+fn create_with(
+    event_type: JsString,
+    init: &EventInit,
+    detail: Option<JsValue>,
+    interface_state: Option<GcErased>,
     prototype: Option<JsObject>,
     context: &mut Context,
 ) -> JsResult<JsObject> {
@@ -270,7 +298,7 @@ pub(crate) fn create(
         target: GcRefCell::new(None),
         time_stamp: micros / 1_000.0,
         detail: GcRefCell::new(detail),
-        state: GcRefCell::default(),
+        state: interface_state,
     };
     let event = JsObject::from_proto_and_data(prototype, EventSlots(Gc::new(state)));
     // `isTrusted` is [LegacyUnforgeable].
@@ -303,6 +331,29 @@ pub(crate) fn trusted_event(
         Some(prototype),
         context,
     )?;
+    let state = event_state(&event.clone().into())?;
+    state.trusted.set(true);
+    Ok((event, state))
+}
+
+/// The same for an event of the interface `I`, whose state is `state`.
+///
+/// # Errors
+///
+/// A `TypeError` in a realm without these APIs.
+pub(crate) fn trusted_event_of<I: Class, T: Trace + 'static>(
+    event_type: &str,
+    cancelable: bool,
+    state: T,
+    context: &mut Context,
+) -> JsResult<(JsObject, Gc<EventState>)> {
+    let prototype = prototype_of::<I>(context)?;
+    let init = EventInit {
+        cancelable,
+        ..EventInit::default()
+    };
+    let event_type = js_string!(event_type);
+    let event = create_of(event_type, &init, state, Some(prototype), context)?;
     let state = event_state(&event.clone().into())?;
     state.trusted.set(true);
     Ok((event, state))
@@ -341,7 +392,7 @@ fn nullable(object: Option<JsObject>) -> JsValue {
 /// # Errors
 ///
 /// A `TypeError` if it is none.
-pub(crate) fn event_state(value: &JsValue) -> JsResult<Gc<EventState>> {
+pub(super) fn event_state(value: &JsValue) -> JsResult<Gc<EventState>> {
     as_event(value).ok_or_else(|| illegal_invocation("Event"))
 }
 
@@ -361,4 +412,15 @@ fn write(this: &JsValue, f: impl FnOnce(&EventState)) -> JsResult<JsValue> {
         f(event);
         JsValue::undefined()
     })
+}
+
+/// The state of an event of another interface, `interface`.
+///
+/// # Errors
+///
+/// A `TypeError` if the value is none.
+pub(crate) fn event_of<T: Trace + 'static>(value: &JsValue, interface: &str) -> JsResult<Gc<T>> {
+    as_event(value)
+        .and_then(|event| event.state())
+        .ok_or_else(|| illegal_invocation(interface))
 }

@@ -15,6 +15,7 @@ use super::{
         array_buffer, buffer_bytes, parse_json, settle, uint8_array, usv_string, utf8_decode,
     },
     headers::HeadersState,
+    next_turn,
     receiving::Receiving,
     search_params::as_search_params,
     spawn,
@@ -80,32 +81,60 @@ pub(super) struct Extracted {
     pub(super) mime_type: Option<String>,
 }
 
+/// What `XMLHttpRequestBodyInit` becomes.
+pub(super) struct ExtractedBytes {
+    pub(super) bytes: Bytes,
+    pub(super) mime_type: Option<String>,
+    /// Whether it was a string.
+    pub(super) is_text: bool,
+}
+
 /// Converts to `BodyInit`, and *extracts* a body from it.
 ///
 /// # Errors
 ///
 /// What the value's own code throws.
 pub(super) fn extract(value: &JsValue, context: &mut Context) -> JsResult<Extracted> {
+    let ExtractedBytes {
+        bytes, mime_type, ..
+    } = extract_bytes(value, context)?;
+    Ok(Extracted {
+        content: Content::Bytes(bytes),
+        mime_type,
+    })
+}
+
+/// Converts to `XMLHttpRequestBodyInit`, and *extracts* a body from it.
+///
+/// # Errors
+///
+/// What the value's own code throws.
+pub(super) fn extract_bytes(value: &JsValue, context: &mut Context) -> JsResult<ExtractedBytes> {
     if let Some(blob) = as_blob(value) {
         let mime_type = blob.mime_type.to_std_string_lossy();
-        return Ok(Extracted {
-            content: Content::Bytes(blob.bytes),
+        return Ok(ExtractedBytes {
+            bytes: blob.bytes,
             mime_type: (!mime_type.is_empty()).then_some(mime_type),
+            is_text: false,
         });
     }
     if let Some(bytes) = buffer_bytes(value, context)? {
-        return Ok(Extracted {
-            content: Content::Bytes(bytes.into()),
+        return Ok(ExtractedBytes {
+            bytes: bytes.into(),
             mime_type: None,
+            is_text: false,
         });
     }
-    let (text, mime_type) = match as_search_params(value) {
+    let params = as_search_params(value);
+    let is_text = params.is_none();
+    let (text, mime_type) = match params {
         Some(text) => (text, "application/x-www-form-urlencoded;charset=UTF-8"),
         None => (usv_string(value, context)?, "text/plain;charset=UTF-8"),
     };
-    Ok(Extracted {
-        content: Content::Bytes(text.into()),
+    Ok(ExtractedBytes {
+        bytes: text.into(),
         mime_type: Some(mime_type.to_owned()),
+        is_text,
     })
 }
 
@@ -241,7 +270,10 @@ fn read_all(content: Content, end: Consumer, context: &mut Context) -> JsResult<
                 let mut bytes = Vec::new();
                 let result = loop {
                     match receiving.chunk().await {
-                        Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
+                        Ok(Some(chunk)) => {
+                            bytes.extend_from_slice(&chunk);
+                            next_turn().await;
+                        }
                         Ok(None) => break Ok(bytes),
                         Err(error) => break Err(error),
                     }

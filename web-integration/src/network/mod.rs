@@ -12,12 +12,14 @@ mod fetch;
 mod header_list;
 mod headers;
 mod iterable;
+mod progress_event;
 mod receiving;
 mod request;
 mod response;
 mod search_params;
+mod xhr;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, future::poll_fn, task::Poll};
 
 use boa_engine::{Context, JsData, JsResult, JsValue, job::NativeAsyncJob};
 use boa_gc::{Finalize, Trace};
@@ -34,6 +36,11 @@ use crate::{
 #[rustfmt::skip]
 pub(crate) const PROPAGATION: &[Propagation] = &[
     row("fetch", "fetch()", "the promise is settled", Rule::CaptureAtCall, "propagation/fetch.js"),
+    row("XMLHttpRequest", "open(), send()", "readystatechange, loadstart", Rule::Transparent, "propagation/xhr.js"),
+    row("XMLHttpRequest", "send()", "readystatechange, progress, load, error, timeout, loadend", Rule::Holder, "propagation/xhr.js"),
+    row("XMLHttpRequest.upload", "send()", "loadstart", Rule::Transparent, "propagation/xhr.js"),
+    row("XMLHttpRequest.upload", "send()", "progress, load, error, timeout, loadend", Rule::Holder, "propagation/xhr.js"),
+    row("XMLHttpRequest", "abort()", "readystatechange, abort, loadend, also of the upload", Rule::Transparent, "propagation/xhr.js"),
 ];
 
 /// What relative URLs are relative to.
@@ -54,12 +61,18 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     headers::install(context);
     request::install(context);
     response::install(context);
+    progress_event::install(context)?;
+    xhr::install(context)?;
     if apis.network {
         expose::<blob::Blob>(context)?;
         expose::<search_params::URLSearchParams>(context)?;
         expose::<headers::Headers>(context)?;
         expose::<request::Request>(context)?;
         expose::<response::Response>(context)?;
+        expose::<progress_event::ProgressEvent>(context)?;
+        expose::<xhr::XMLHttpRequestEventTarget>(context)?;
+        expose::<xhr::XMLHttpRequestUpload>(context)?;
+        expose::<xhr::XMLHttpRequest>(context)?;
         global_operation("fetch", 1, fetch::fetch, context)?;
     }
     Ok(())
@@ -103,4 +116,18 @@ where
         realm,
     );
     external(context, |context| context.enqueue_job(job.into()));
+}
+
+/// Ends a poll of a native job. Between two pieces of work that are both there already it lets the event loop
+/// do the others': however fast a server sends, timers fire.
+async fn next_turn() {
+    let mut ended = false;
+    poll_fn(|cx| {
+        if std::mem::replace(&mut ended, true) {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }

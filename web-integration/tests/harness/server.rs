@@ -111,6 +111,10 @@ pub fn start() -> (String, String) {
 
 async fn accept(listener: TcpListener, shared: Shared) {
     while let Ok((stream, _)) = listener.accept().await {
+        // What is written separately arrives separately.
+        if stream.set_nodelay(true).is_err() {
+            continue;
+        }
         let shared = shared.clone();
         tokio::spawn(async move {
             // What goes wrong here went wrong on purpose.
@@ -525,17 +529,21 @@ async fn unless_closed(
     wait: impl Future<Output = ()>,
 ) -> bool {
     let mut byte = [0];
+    let mut wait = std::pin::pin!(wait);
     tokio::select! {
-        () = wait => true,
+        () = &mut wait => return true,
         read = stream.peek(&mut byte) => {
-            // More data is no request that anybody waits for.
-            let closed = !matches!(read, Ok(1..));
-            if closed && let Some(key) = request.param("key") {
-                shared.with(key, |seen| seen.closed += 1);
+            if !matches!(read, Ok(1..)) {
+                if let Some(key) = request.param("key") {
+                    shared.with(key, |seen| seen.closed += 1);
+                }
+                return false;
             }
-            false
         }
     }
+    // The next request is there already.
+    wait.await;
+    true
 }
 
 async fn write(stream: &mut TcpStream, text: &str) -> io::Result<()> {
