@@ -30,6 +30,7 @@ mod mechanism;
 #[cfg(feature = "network")]
 mod network;
 pub mod propagation;
+mod streams;
 mod webidl;
 
 use boa_async_context::Runtime;
@@ -70,6 +71,8 @@ pub struct WebApis {
     pub events: bool,
     /// `AbortController` and `AbortSignal`.
     pub abort: bool,
+    /// `ReadableStream`, `WritableStream`, `TransformStream`, and what belongs to them.
+    pub streams: bool,
     /// `fetch`, `XMLHttpRequest`, `EventSource` and what belongs to them: `Headers`, `Request`,
     /// `Response`, `Blob`, `URLSearchParams`, `ProgressEvent`.
     #[cfg(feature = "network")]
@@ -85,6 +88,7 @@ impl Default for WebApis {
             dom_exception: true,
             events: true,
             abort: true,
+            streams: true,
             #[cfg(feature = "network")]
             network: true,
             #[cfg(feature = "network")]
@@ -115,6 +119,7 @@ impl WebApis {
         dom_exception::install(self, context)?;
         events::install(self, context)?;
         abort::install(self, context)?;
+        streams::install(self, context)?;
         #[cfg(feature = "network")]
         network::install(self, context)?;
         Ok(())

@@ -65,6 +65,7 @@ pub(crate) const fn row(
 pub const TABLE: &[&[Propagation]] = &[
     crate::events::PROPAGATION,
     crate::abort::PROPAGATION,
+    crate::streams::PROPAGATION,
     #[cfg(feature = "network")]
     crate::network::PROPAGATION,
 ];

@@ -94,6 +94,24 @@ impl<'context> Interface<'context> {
         }
     }
 
+    /// The prototype object of iterators, which inherits from `parent`. The program sees no interface object.
+    pub(crate) fn iterator<I: Class>(parent: JsObject, context: &'context mut Context) -> Self {
+        let mut interface = Self::new::<I>(0, illegal_constructor, context);
+        interface
+            .builder
+            .inherit(parent)
+            .has_prototype_property(false);
+        interface
+    }
+
+    /// Another `@@toStringTag` than the name.
+    pub(crate) fn tag(mut self, tag: &'static str) -> Self {
+        let key = JsSymbol::to_string_tag();
+        self.builder
+            .property(key, js_string!(tag), Attribute::CONFIGURABLE);
+        self
+    }
+
     /// Inherits from another interface, the interface object too.
     pub(crate) fn inherit(mut self, parent: &StandardConstructor) -> Self {
         self.builder
@@ -135,6 +153,30 @@ impl<'context> Interface<'context> {
         let get = getter(name, get, self.builder.context());
         self.builder
             .accessor(js_string!(name), Some(get), None, ACCESSOR);
+        self
+    }
+
+    /// The same, where the getter keeps something.
+    pub(crate) fn readonly_with(mut self, name: &'static str, get: NativeFunction) -> Self {
+        let get = FunctionObjectBuilder::new(self.builder.context().realm(), get)
+            .name(js_string!(format!("get {name}")))
+            .build();
+        self.builder
+            .accessor(js_string!(name), Some(get), None, ACCESSOR);
+        self
+    }
+
+    /// An operation that is also the `@@asyncIterator` of the interface.
+    pub(crate) fn async_iterable(
+        mut self,
+        name: &'static str,
+        length: usize,
+        f: NativeFunctionPointer,
+    ) -> Self {
+        let function = self.function(name, length, f);
+        self.builder
+            .property(js_string!(name), function.clone(), OPERATION)
+            .property(JsSymbol::async_iterator(), function, INTERFACE);
         self
     }
 

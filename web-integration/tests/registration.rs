@@ -8,9 +8,14 @@ use boa_engine::{Context, Source, job::SimpleJobExecutor};
 use boa_runtime::extensions::RuntimeExtension;
 
 const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'AbortController', \
-                      'AbortSignal', 'Blob', 'URLSearchParams', 'Headers', 'Request', 'Response', \
-                      'ProgressEvent', 'XMLHttpRequestEventTarget', 'XMLHttpRequestUpload', \
-                      'XMLHttpRequest', 'fetch'].filter((name) => name in globalThis).join()";
+                      'AbortSignal', 'ReadableStream', 'ReadableStreamDefaultReader', \
+                      'ReadableStreamDefaultController', 'WritableStream', \
+                      'WritableStreamDefaultWriter', 'WritableStreamDefaultController', \
+                      'TransformStream', 'TransformStreamDefaultController', 'CountQueuingStrategy', \
+                      'ByteLengthQueuingStrategy', 'Blob', 'URLSearchParams', 'Headers', 'Request', \
+                      'Response', 'ProgressEvent', 'XMLHttpRequestEventTarget', \
+                      'XMLHttpRequestUpload', 'XMLHttpRequest', 'fetch'\
+                      ].filter((name) => name in globalThis).join()";
 
 fn eval(context: &mut Context, source: &str) -> String {
     let value = context
@@ -32,6 +37,7 @@ const NOTHING: WebApis = WebApis {
     dom_exception: false,
     events: false,
     abort: false,
+    streams: false,
     network: false,
     base_url: None,
 };
@@ -56,18 +62,26 @@ fn each_switch_defines_its_own_globals() {
     };
     assert_eq!(defined(only), "AbortController,AbortSignal");
     let only = WebApis {
+        streams: true,
+        ..NOTHING
+    };
+    let streams = "ReadableStream,ReadableStreamDefaultReader,ReadableStreamDefaultController,\
+                   WritableStream,WritableStreamDefaultWriter,WritableStreamDefaultController,\
+                   TransformStream,TransformStreamDefaultController,\
+                   CountQueuingStrategy,ByteLengthQueuingStrategy";
+    assert_eq!(defined(only), streams);
+    let only = WebApis {
         network: true,
         ..NOTHING
     };
+    let network = "Blob,URLSearchParams,Headers,Request,Response,ProgressEvent,\
+                   XMLHttpRequestEventTarget,XMLHttpRequestUpload,XMLHttpRequest,fetch";
+    assert_eq!(defined(only), network);
+    let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal,";
     assert_eq!(
-        defined(only),
-        "Blob,URLSearchParams,Headers,Request,Response,ProgressEvent,XMLHttpRequestEventTarget,\
-         XMLHttpRequestUpload,XMLHttpRequest,fetch"
+        defined(WebApis::default()),
+        format!("{all}{streams},{network}")
     );
-    let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal,Blob,\
-               URLSearchParams,Headers,Request,Response,ProgressEvent,XMLHttpRequestEventTarget,\
-               XMLHttpRequestUpload,XMLHttpRequest,fetch";
-    assert_eq!(defined(WebApis::default()), all);
 }
 
 #[test]
