@@ -133,21 +133,21 @@ fn run(arguments: &Arguments) -> Result<u8, Error> {
     let terminating = terminate::watch(resources, runtime.event_loop().mailbox(), arguments.grace)
         .map_err(Error::Blocking)?;
 
-    let mut failed = false;
     let mut module = None;
     if arguments.module || is_module(&arguments.file) {
         module = Some(runtime.run_module(&arguments.file)?);
     } else if let Err(error) = runtime.run_script(&arguments.file) {
-        if !matches!(error, Error::Uncaught(_)) {
+        let Error::Uncaught(report) = error else {
             return Err(error);
-        }
-        // What the script had set going before it threw goes on.
-        fail(&error);
-        failed = true;
+        };
+        // As any other exception: it may have set an error listener. What it had set going before it threw
+        // goes on.
+        let event_loop = runtime.event_loop().clone();
+        event_loop.report(&report, runtime.context());
     }
     runtime.block_on_idle()?;
     terminating.or_wait();
-    failed |= runtime.event_loop().failures() > 0;
+    let mut failed = runtime.event_loop().failures() > 0;
     if module.is_some_and(|module| module.state() == PromiseState::Pending) {
         say(
             "boa-ac: the module never finished: a top-level await waits for something that can not \

@@ -25,8 +25,10 @@
 
 mod abort;
 mod dom_exception;
+mod errors;
 mod events;
 mod mechanism;
+mod messaging;
 #[cfg(feature = "network")]
 mod network;
 pub mod propagation;
@@ -71,6 +73,12 @@ pub struct WebApis {
     pub events: bool,
     /// `AbortController` and `AbortSignal`.
     pub abort: bool,
+    /// `ErrorEvent`, `PromiseRejectionEvent`, `reportError`, `onerror` and its like; the global object is an
+    /// event target and has `self`. On an [`EventLoop`](boa_async_context::EventLoop) this sets its interceptor.
+    pub errors: bool,
+    /// `MessageChannel`, `MessagePort`, `BroadcastChannel`, `MessageEvent`, and `structuredClone` with all that
+    /// they can clone. Channels need an [`EventLoop`](boa_async_context::EventLoop).
+    pub messaging: bool,
     /// `ReadableStream`, `WritableStream`, `TransformStream`, and what belongs to them.
     pub streams: bool,
     /// `fetch`, `XMLHttpRequest`, `EventSource` and what belongs to them: `Headers`, `Request`,
@@ -88,6 +96,8 @@ impl Default for WebApis {
             dom_exception: true,
             events: true,
             abort: true,
+            errors: true,
+            messaging: true,
             streams: true,
             #[cfg(feature = "network")]
             network: true,
@@ -119,6 +129,8 @@ impl WebApis {
         dom_exception::install(self, context)?;
         events::install(self, context)?;
         abort::install(self, context)?;
+        errors::install(self, context)?;
+        messaging::install(self, context)?;
         streams::install(self, context)?;
         #[cfg(feature = "network")]
         network::install(self, context)?;

@@ -65,6 +65,8 @@ pub(crate) const fn row(
 pub const TABLE: &[&[Propagation]] = &[
     crate::events::PROPAGATION,
     crate::abort::PROPAGATION,
+    crate::errors::PROPAGATION,
+    crate::messaging::PROPAGATION,
     crate::streams::PROPAGATION,
     #[cfg(feature = "network")]
     crate::network::PROPAGATION,

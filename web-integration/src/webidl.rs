@@ -7,7 +7,7 @@ use boa_engine::{
     js_string,
     native_function::NativeFunctionPointer,
     object::{ConstructorBuilder, FunctionObjectBuilder, builtins::JsFunction},
-    property::{Attribute, PropertyKey},
+    property::{Attribute, PropertyDescriptor, PropertyKey},
 };
 use boa_gc::{Finalize, Gc, Trace};
 
@@ -59,7 +59,10 @@ pub(crate) struct Interface<'context> {
 /// Finds the listeners of an object, if it is one of a certain interface.
 pub(crate) type TargetOf = fn(&JsValue, &Context) -> Option<Gc<ListenerList>>;
 
-/// What the accessors of an event handler attribute know.
+/// What is to be done when an event handler attribute was set.
+pub(crate) type WasSet = fn(&JsValue, &mut Context) -> JsResult<()>;
+
+/// An event handler attribute, such as `onabort`.
 #[derive(Clone, Copy, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Handler {
@@ -67,11 +70,46 @@ struct Handler {
     interface: &'static str,
     #[unsafe_ignore_trace]
     target: TargetOf,
+    #[unsafe_ignore_trace]
+    was_set: WasSet,
 }
 
 impl Handler {
     fn list(&self, this: &JsValue, context: &Context) -> JsResult<Gc<ListenerList>> {
         (self.target)(this, context).ok_or_else(|| illegal_invocation(self.interface))
+    }
+
+    /// The getter and the setter, for the current realm.
+    ///
+    /// <https://html.spec.whatwg.org/#event-handler-idl-attributes>
+    fn accessors(self, name: &str, context: &Context) -> (JsFunction, JsFunction) {
+        let captures = (js_string!(name.trim_start_matches("on")), self);
+        let get = NativeFunction::from_copy_closure_with_captures(
+            |this, _, (event_type, handler): &(JsString, Self), context| {
+                let value = handler.list(this, context)?.handler(event_type);
+                Ok(value.map_or_else(JsValue::null, Into::into))
+            },
+            captures.clone(),
+        );
+        let set = NativeFunction::from_copy_closure_with_captures(
+            |this, args, (event_type, handler): &(JsString, Self), context| {
+                // [LegacyTreatNonObjectAsNull]
+                let value = args.first().and_then(JsValue::as_object);
+                handler
+                    .list(this, context)?
+                    .set_handler(event_type.clone(), value);
+                (handler.was_set)(this, context)?;
+                Ok(JsValue::undefined())
+            },
+            captures,
+        );
+        let build = |prefix: &str, length, function| {
+            FunctionObjectBuilder::new(context.realm(), function)
+                .name(js_string!(format!("{prefix} {name}")))
+                .length(length)
+                .build()
+        };
+        (build("get", 0, get), build("set", 1, set))
     }
 }
 
@@ -195,43 +233,23 @@ impl<'context> Interface<'context> {
 
     /// An event handler attribute, such as `onabort`; `target` finds the listeners of an object of this
     /// interface.
-    ///
-    /// <https://html.spec.whatwg.org/#event-handler-idl-attributes>
-    pub(crate) fn event_handler(mut self, name: &'static str, target: TargetOf) -> Self {
-        let event_type = js_string!(name.trim_start_matches("on"));
-        let captures = (
-            event_type,
-            Handler {
-                interface: self.interface,
-                target,
-            },
-        );
-        let get = NativeFunction::from_copy_closure_with_captures(
-            |this, _, (event_type, handler): &(JsString, Handler), context| {
-                let value = handler.list(this, context)?.handler(event_type);
-                Ok(value.map_or_else(JsValue::null, Into::into))
-            },
-            captures.clone(),
-        );
-        let set = NativeFunction::from_copy_closure_with_captures(
-            |this, args, (event_type, handler): &(JsString, Handler), context| {
-                // [LegacyTreatNonObjectAsNull]
-                let value = args.first().and_then(JsValue::as_object);
-                handler
-                    .list(this, context)?
-                    .set_handler(event_type.clone(), value);
-                Ok(JsValue::undefined())
-            },
-            captures,
-        );
-        let realm = self.builder.context().realm().clone();
-        let build = |prefix: &str, length, function| {
-            FunctionObjectBuilder::new(&realm, function)
-                .name(js_string!(format!("{prefix} {name}")))
-                .length(length)
-                .build()
+    pub(crate) fn event_handler(self, name: &'static str, target: TargetOf) -> Self {
+        self.event_handler_and(name, target, |_, _| Ok(()))
+    }
+
+    /// The same, where something is to be done when it was set.
+    pub(crate) fn event_handler_and(
+        mut self,
+        name: &'static str,
+        target: TargetOf,
+        was_set: WasSet,
+    ) -> Self {
+        let handler = Handler {
+            interface: self.interface,
+            target,
+            was_set,
         };
-        let (get, set) = (build("get", 0, get), build("set", 1, set));
+        let (get, set) = handler.accessors(name, self.builder.context());
         self.builder
             .accessor(js_string!(name), Some(get), Some(set), ACCESSOR);
         self
@@ -509,4 +527,45 @@ pub(crate) fn global_operation(
         .clone()
         .register_property(js_string!(name), function, OPERATION, context)
         .map(drop)
+}
+
+/// Makes an event handler attribute of the global object.
+pub(crate) fn global_event_handler(
+    name: &'static str,
+    target: TargetOf,
+    context: &mut Context,
+) -> JsResult<()> {
+    let handler = Handler {
+        interface: "global object",
+        target,
+        was_set: |_, _| Ok(()),
+    };
+    let (get, set) = handler.accessors(name, context);
+    let accessor = PropertyDescriptor::builder()
+        .get(get)
+        .set(set)
+        .enumerable(true)
+        .configurable(true);
+    context
+        .global_object()
+        .define_property_or_throw(js_string!(name), accessor, context)
+        .map(drop)
+}
+
+/// Makes a value a property of the global object, writable and enumerable.
+pub(crate) fn global_value(
+    name: &'static str,
+    value: impl Into<JsValue>,
+    context: &mut Context,
+) -> JsResult<()> {
+    context
+        .realm()
+        .clone()
+        .register_property(js_string!(name), value, OPERATION, context)
+        .map(drop)
+}
+
+/// A `USVString` argument: lone surrogates are replaced.
+pub(crate) fn usv_string(value: &JsValue, context: &mut Context) -> JsResult<String> {
+    Ok(value.to_string(context)?.to_std_string_lossy())
 }

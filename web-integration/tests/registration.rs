@@ -8,7 +8,11 @@ use boa_engine::{Context, Source, job::SimpleJobExecutor};
 use boa_runtime::extensions::RuntimeExtension;
 
 const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'AbortController', \
-                      'AbortSignal', 'ReadableStream', 'ReadableStreamDefaultReader', \
+                      'AbortSignal', 'ErrorEvent', 'PromiseRejectionEvent', 'reportError', 'self', \
+                      'onerror', 'onunhandledrejection', 'onrejectionhandled', \
+                      'addEventListener', 'MessageEvent', 'MessageChannel', 'MessagePort', \
+                      'BroadcastChannel', 'structuredClone', \
+                      'ReadableStream', 'ReadableStreamDefaultReader', \
                       'ReadableStreamDefaultController', 'WritableStream', \
                       'WritableStreamDefaultWriter', 'WritableStreamDefaultController', \
                       'TransformStream', 'TransformStreamDefaultController', 'CountQueuingStrategy', \
@@ -37,6 +41,8 @@ const NOTHING: WebApis = WebApis {
     dom_exception: false,
     events: false,
     abort: false,
+    errors: false,
+    messaging: false,
     streams: false,
     network: false,
     base_url: None,
@@ -62,6 +68,19 @@ fn each_switch_defines_its_own_globals() {
     };
     assert_eq!(defined(only), "AbortController,AbortSignal");
     let only = WebApis {
+        errors: true,
+        ..NOTHING
+    };
+    let errors = "ErrorEvent,PromiseRejectionEvent,reportError,self,onerror,onunhandledrejection,\
+                  onrejectionhandled,addEventListener";
+    assert_eq!(defined(only), errors);
+    let only = WebApis {
+        messaging: true,
+        ..NOTHING
+    };
+    let messaging = "MessageEvent,MessageChannel,MessagePort,BroadcastChannel,structuredClone";
+    assert_eq!(defined(only), messaging);
+    let only = WebApis {
         streams: true,
         ..NOTHING
     };
@@ -77,10 +96,10 @@ fn each_switch_defines_its_own_globals() {
     let network = "Blob,URLSearchParams,Headers,Request,Response,ProgressEvent,\
                    XMLHttpRequestEventTarget,XMLHttpRequestUpload,XMLHttpRequest,fetch";
     assert_eq!(defined(only), network);
-    let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal,";
+    let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal";
     assert_eq!(
         defined(WebApis::default()),
-        format!("{all}{streams},{network}")
+        format!("{all},{errors},{messaging},{streams},{network}")
     );
 }
 
@@ -236,4 +255,79 @@ fn an_uncaught_exception_of_the_web_is_told_by_its_name() {
         .eval("AbortSignal.abort().throwIfAborted()")
         .expect_err("thrown");
     assert!(error.to_string().contains("AbortError"), "{error}");
+}
+
+#[test]
+fn a_prevented_error_is_no_failure() {
+    let mut runtime = Runtime::builder().build().expect("a runtime");
+    boa_async_context_web::register(&mut runtime).expect("fresh globals");
+    runtime.event_loop().set_reporter(|_, _| {});
+    let mut run = |source: &str| {
+        runtime.eval(source).expect("does not throw");
+        runtime.block_on_idle().expect("idle");
+        runtime.event_loop().failures()
+    };
+    let prevent = "onerror = () => true; onunhandledrejection = () => false;";
+    let fail = "setTimeout(() => { throw 1; }); Promise.reject(2);";
+    assert_eq!(run(&format!("{prevent} {fail}")), 0);
+    assert_eq!(run(&format!("onerror = null; {fail}")), 1);
+    assert_eq!(run(&format!("onunhandledrejection = null; {fail}")), 3);
+}
+
+#[test]
+fn on_a_foreign_executor_an_error_event_may_prevent_the_exception_of_a_job() {
+    let mut context = with(WebApis::default());
+    let log = eval(
+        &mut context,
+        "const target = new EventTarget();
+         const log = [];
+         target.addEventListener('a', () => { throw 'thrown'; });
+         addEventListener('error', (event) => { log.push(event.error, event.asyncContext); event.preventDefault(); });
+         target.dispatchEvent(new Event('a'));
+         log.join()",
+    );
+    assert_eq!(log, "thrown,");
+    context.run_jobs().expect("the exception was dealt with");
+}
+
+#[test]
+fn a_realm_has_a_global_event_target_of_its_own() {
+    let mut runtime = Runtime::builder().build().expect("a runtime");
+    boa_async_context_web::register(&mut runtime).expect("fresh globals");
+    let context = runtime.context();
+    let realm = context.create_realm().expect("a realm");
+    WebApis::default()
+        .register(Some(realm.clone()), context)
+        .expect("fresh globals");
+    eval(
+        context,
+        "let calls = 0; addEventListener('a', () => calls++);",
+    );
+    let outer = context.enter_realm(realm);
+    let other = eval(
+        context,
+        "let calls = 0; addEventListener('a', () => calls++); self.dispatchEvent(new Event('a')); calls",
+    );
+    context.enter_realm(outer);
+    assert_eq!(other, "1");
+    assert_eq!(eval(context, "calls"), "0");
+}
+
+#[test]
+fn a_foreign_executor_has_no_channels_but_clones() {
+    let mut context = with(WebApis::default());
+    let names = eval(
+        &mut context,
+        "const name = (f) => { try { f(); } catch (error) { return error.name; } };
+         [
+             name(() => new MessageChannel()),
+             name(() => new BroadcastChannel('a')),
+             structuredClone(new Map([[1, [2]]])).get(1)[0],
+             name(() => structuredClone(() => {})),
+         ].join()",
+    );
+    assert_eq!(
+        names,
+        "NotSupportedError,NotSupportedError,2,DataCloneError"
+    );
 }

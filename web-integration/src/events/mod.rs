@@ -5,6 +5,7 @@
 pub(crate) mod custom_event;
 pub(crate) mod dispatch;
 pub(crate) mod event;
+pub(crate) mod global;
 pub(crate) mod listener;
 pub(crate) mod target;
 
@@ -27,6 +28,7 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     let event = event::install(context);
     custom_event::install(&event, context);
     target::install(context);
+    global::install(apis.errors, context)?;
     if apis.events {
         expose::<event::Event>(context)?;
         expose::<custom_event::CustomEvent>(context)?;

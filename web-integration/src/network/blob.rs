@@ -9,10 +9,10 @@ use boa_engine::{
 use boa_gc::{Finalize, Trace};
 use bytes::Bytes;
 
-use super::convert::{array_buffer, buffer_bytes, uint8_array, usv_string, utf8_decode};
+use super::convert::{array_buffer, buffer_bytes, uint8_array, utf8_decode};
 use crate::webidl::{
     Interface, dictionary, illegal_invocation, interface, member, prototype_from, prototype_of,
-    sequence, type_error,
+    sequence, type_error, usv_string,
 };
 
 interface!(Blob);

@@ -3,17 +3,15 @@
 //! <https://fetch.spec.whatwg.org/#bodies>
 
 use boa_engine::{
-    Context, JsObject, JsResult, JsValue, builtins::promise::ResolvingFunctions, js_string,
-    object::builtins::JsPromise,
+    Context, JsObject, JsResult, JsString, JsValue, builtins::promise::ResolvingFunctions,
+    js_string, object::builtins::JsPromise,
 };
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 use bytes::Bytes;
 
 use super::{
     blob::{BlobData, as_blob},
-    convert::{
-        array_buffer, buffer_bytes, parse_json, settle, uint8_array, usv_string, utf8_decode,
-    },
+    convert::{array_buffer, buffer_bytes, parse_json, settle, uint8_array, utf8_decode},
     headers::HeadersState,
     next_turn,
     receiving::Receiving,
@@ -22,7 +20,7 @@ use super::{
 };
 use crate::{
     mechanism::Capture,
-    webidl::{Interface, type_error},
+    webidl::{Interface, type_error, usv_string},
 };
 
 /// What a body consists of.
@@ -188,16 +186,12 @@ pub(super) fn mixin<T: BodyOwner>(interface: Interface<'_>) -> Interface<'_> {
 
 fn to_blob(bytes: &[u8], headers: &HeadersState, context: &mut Context) -> JsResult<JsValue> {
     let mime_type = headers.list.borrow().mime_type();
-    let mime_type = mime_type.map_or_else(js_string, |mime| js_string!(mime.to_string()));
+    let mime_type = mime_type.map_or_else(JsString::default, |mime| js_string!(mime.to_string()));
     let data = BlobData {
         bytes: Bytes::copy_from_slice(bytes),
         mime_type,
     };
     data.into_object(context).map(Into::into)
-}
-
-fn js_string() -> boa_engine::JsString {
-    js_string!()
 }
 
 type Convert = fn(&[u8], &HeadersState, &mut Context) -> JsResult<JsValue>;

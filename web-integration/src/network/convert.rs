@@ -82,11 +82,6 @@ pub(super) fn utf8_decode(bytes: &[u8]) -> JsString {
     js_string!(&*String::from_utf8_lossy(bytes))
 }
 
-/// Converts to `USVString`.
-pub(super) fn usv_string(value: &JsValue, context: &mut Context) -> JsResult<String> {
-    Ok(value.to_string(context)?.to_std_string_lossy())
-}
-
 /// Converts to `ByteString`: each character of what is returned is a byte.
 ///
 /// <https://webidl.spec.whatwg.org/#es-ByteString>

@@ -12,7 +12,7 @@ use url::Url;
 use super::{
     body::{Body, BodyOwner, Extracted, extract, headers_object, mixin},
     client::RedirectMode,
-    convert::{byte_string, usv_string},
+    convert::byte_string,
     header_list::{HeaderList, is_token},
     headers::{HeadersState, headers_init},
     parse_url,
@@ -21,7 +21,7 @@ use crate::{
     abort::{dependent::dependent_signal, signal::as_signal, state::SignalState},
     webidl::{
         Interface, dictionary, illegal_invocation, interface, member, prototype_from, prototype_of,
-        require, type_error,
+        require, type_error, usv_string,
     },
 };
 

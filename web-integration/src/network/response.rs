@@ -10,7 +10,7 @@ use url::Url;
 use super::{
     body::{Body, BodyOwner, Content, Extracted, extract, headers_object, mixin},
     client::{Incoming, is_null_body_status},
-    convert::{byte_string, to_json, usv_string},
+    convert::{byte_string, to_json},
     header_list::HeaderList,
     headers::{HeadersState, headers_init},
     parse_url,
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::webidl::{
     Interface, dictionary, illegal_invocation, interface, member, prototype_from, prototype_of,
-    require, type_error,
+    require, type_error, usv_string,
 };
 
 interface!(Response);

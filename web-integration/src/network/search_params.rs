@@ -10,11 +10,10 @@ use boa_engine::{
 use boa_gc::{Finalize, Trace};
 use url::form_urlencoded;
 
-use super::{
-    convert::{pairs, usv_string},
-    iterable::iterable,
+use super::{convert::pairs, iterable::iterable};
+use crate::webidl::{
+    Interface, illegal_invocation, interface, prototype_from, require, usv_string,
 };
-use crate::webidl::{Interface, illegal_invocation, interface, prototype_from, require};
 
 interface!(URLSearchParams);
 

@@ -172,6 +172,10 @@
     delay(ms) {
       return new Promise((resolve) => setTimeout(resolve, ms));
     },
+    // Lets turns of the event loop pass; each runs one timer and one message.
+    async turns(count = 20) {
+      for (let i = 0; i < count; i++) await delay(0);
+    },
     // Collects in a later turn of the event loop, when no WeakRef keeps its target any more.
     async gc() {
       await delay(0);

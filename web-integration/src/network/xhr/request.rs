@@ -17,13 +17,13 @@ use crate::{
         body::extract_bytes,
         client::{Outgoing, Progress, RedirectMode, Upload},
         client_of,
-        convert::{byte_string, usv_string},
+        convert::byte_string,
         header_list::{is_token, is_value, normalize},
         parse_url,
         request::checked_method,
         spawn,
     },
-    webidl::require,
+    webidl::{require, usv_string},
 };
 
 /// `open(method, url, async, username, password)`
