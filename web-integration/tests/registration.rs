@@ -18,7 +18,8 @@ const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'Ab
                       'TransformStream', 'TransformStreamDefaultController', 'CountQueuingStrategy', \
                       'ByteLengthQueuingStrategy', 'Blob', 'URLSearchParams', 'Headers', 'Request', \
                       'Response', 'ProgressEvent', 'XMLHttpRequestEventTarget', \
-                      'XMLHttpRequestUpload', 'XMLHttpRequest', 'fetch'\
+                      'XMLHttpRequestUpload', 'XMLHttpRequest', 'EventSource', \
+                      'fetch'\
                       ].filter((name) => name in globalThis).join()";
 
 fn eval(context: &mut Context, source: &str) -> String {
@@ -94,7 +95,7 @@ fn each_switch_defines_its_own_globals() {
         ..NOTHING
     };
     let network = "Blob,URLSearchParams,Headers,Request,Response,ProgressEvent,\
-                   XMLHttpRequestEventTarget,XMLHttpRequestUpload,XMLHttpRequest,fetch";
+                   XMLHttpRequestEventTarget,XMLHttpRequestUpload,XMLHttpRequest,EventSource,fetch";
     assert_eq!(defined(only), network);
     let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal";
     assert_eq!(

@@ -8,6 +8,7 @@ mod blob;
 mod body;
 mod client;
 mod convert;
+mod event_source;
 mod fetch;
 mod header_list;
 mod headers;
@@ -41,6 +42,8 @@ pub(crate) const PROPAGATION: &[Propagation] = &[
     row("XMLHttpRequest.upload", "send()", "loadstart", Rule::Transparent, "propagation/xhr.js"),
     row("XMLHttpRequest.upload", "send()", "progress, load, error, timeout, loadend", Rule::Holder, "propagation/xhr.js"),
     row("XMLHttpRequest", "abort()", "readystatechange, abort, loadend, also of the upload", Rule::Transparent, "propagation/xhr.js"),
+    row("EventSource", "new EventSource()", "open, error", Rule::Holder, "propagation/event_source.js"),
+    row("EventSource", "the server sends", "message and others", Rule::External, "propagation/event_source.js"),
 ];
 
 /// What relative URLs are relative to.
@@ -63,6 +66,7 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     response::install(context);
     progress_event::install(context)?;
     xhr::install(context)?;
+    event_source::install(context)?;
     if apis.network {
         expose::<blob::Blob>(context)?;
         expose::<search_params::URLSearchParams>(context)?;
@@ -73,6 +77,7 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
         expose::<xhr::XMLHttpRequestEventTarget>(context)?;
         expose::<xhr::XMLHttpRequestUpload>(context)?;
         expose::<xhr::XMLHttpRequest>(context)?;
+        expose::<event_source::EventSource>(context)?;
         global_operation("fetch", 1, fetch::fetch, context)?;
     }
     Ok(())
