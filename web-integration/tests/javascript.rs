@@ -122,11 +122,24 @@ fn try_run(
         })
         .map_err(|error| error.to_string())?;
     if finished.is_err() {
-        return Err("the event loop was not idle after 10 s".to_owned());
+        let unfinished: Vec<String> = verdict(&mut runtime)?
+            .into_iter()
+            .filter(|(_, status)| status != "passed")
+            .map(|(name, status)| format!("\n    {name}: {status}"))
+            .collect();
+        return Err(format!(
+            "the event loop was not idle after 10 s{}",
+            unfinished.concat()
+        ));
     }
     if runtime.agent().is_some_and(|agent| !agent.is_empty()) {
         return Err("a mapping was left behind".to_owned());
     }
+    verdict(&mut runtime)
+}
+
+/// The tests of the file with what came of them so far.
+fn verdict(runtime: &mut Runtime) -> Result<Vec<(String, String)>, String> {
     let verdict = runtime
         .eval("$verdict()")
         .map_err(|error| error.to_string())?;

@@ -9,7 +9,10 @@ use boa_engine::{
 use boa_gc::{Finalize, Trace};
 use bytes::Bytes;
 
-use super::convert::{array_buffer, buffer_bytes, uint8_array, utf8_decode};
+use super::{
+    body_stream::stream_of_bytes,
+    convert::{array_buffer, buffer_bytes, uint8_array, utf8_decode},
+};
 use crate::webidl::{
     Interface, dictionary, illegal_invocation, interface, member, prototype_from, prototype_of,
     sequence, type_error, usv_string,
@@ -34,6 +37,10 @@ pub(super) fn install(context: &mut Context) {
         })
         .readonly("type", |this, _, _| Ok(blob(this)?.mime_type.into()))
         .operation("slice", 0, slice)
+        .operation("stream", 0, |this, _, context| {
+            let stream = stream_of_bytes(blob(this)?.bytes, context)?;
+            Ok(stream.object().into())
+        })
         .operation("text", 0, |this, _, context| {
             promised(this, |bytes, _| Ok(utf8_decode(bytes).into()), context)
         })

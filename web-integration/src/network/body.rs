@@ -2,6 +2,8 @@
 //!
 //! <https://fetch.spec.whatwg.org/#bodies>
 
+use std::cell::Cell;
+
 use boa_engine::{
     Context, JsObject, JsResult, JsString, JsValue, builtins::promise::ResolvingFunctions,
     js_string, object::builtins::JsPromise,
@@ -11,6 +13,7 @@ use bytes::Bytes;
 
 use super::{
     blob::{BlobData, as_blob},
+    body_stream::{WholeBody, proxy, read_all_bytes, stream_of_bytes, stream_of_receiving},
     convert::{array_buffer, buffer_bytes, parse_json, settle, uint8_array, utf8_decode},
     headers::HeadersState,
     next_turn,
@@ -20,6 +23,7 @@ use super::{
 };
 use crate::{
     mechanism::Capture,
+    streams::native::{ReadableStreamHandle, as_readable_stream},
     webidl::{Interface, type_error, usv_string},
 };
 
@@ -29,27 +33,58 @@ use crate::{
 pub(super) enum Content {
     Bytes(#[unsafe_ignore_trace] Bytes),
     Receiving(Gc<Receiving>),
-    /// It was read, or sent.
+    /// The program has seen the stream, or made it: whatever reads the body reads that.
+    Stream(ReadableStreamHandle),
+    /// It was read, or sent, and the program has not seen a stream.
     Used,
+}
+
+impl Content {
+    pub(super) fn is_stream(&self) -> bool {
+        matches!(self, Self::Stream(_))
+    }
 }
 
 /// A *body*.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
-pub(super) struct Body(GcRefCell<Content>);
+pub(super) struct Body {
+    content: GcRefCell<Content>,
+    /// Whether another request has it now.
+    given_away: Cell<bool>,
+}
 
 impl Body {
     pub(super) fn new(content: Content) -> Gc<Self> {
-        Gc::new(Self(GcRefCell::new(content)))
+        Gc::new(Self {
+            content: GcRefCell::new(content),
+            given_away: Cell::new(false),
+        })
     }
 
+    /// Whether its stream is *disturbed*.
     fn is_used(&self) -> bool {
-        matches!(&*self.0.borrow(), Content::Used)
+        match &*self.content.borrow() {
+            Content::Used => true,
+            Content::Stream(stream) => self.given_away.get() || stream.is_disturbed(),
+            _ => false,
+        }
     }
 
     /// Whether it is *unusable*.
-    pub(super) fn is_unusable(&self) -> bool {
-        self.is_used()
+    fn is_unusable(&self) -> bool {
+        let is_locked = match &*self.content.borrow() {
+            Content::Stream(stream) => stream.is_locked(),
+            _ => false,
+        };
+        is_locked || self.is_used()
+    }
+
+    fn require_usable(&self) -> JsResult<()> {
+        if self.is_unusable() {
+            return Err(type_error("the body was used already, or is being read"));
+        }
+        Ok(())
     }
 
     /// Takes the content, for what will read it to its end.
@@ -58,19 +93,76 @@ impl Body {
     ///
     /// A `TypeError` if it is *unusable*.
     pub(super) fn take(&self) -> JsResult<Content> {
-        if self.is_unusable() {
-            return Err(type_error("the body was used already"));
+        self.require_usable()?;
+        let mut content = self.content.borrow_mut();
+        if content.is_stream() {
+            // Its reader will lock it.
+            return Ok(content.clone());
         }
-        Ok(std::mem::replace(&mut *self.0.borrow_mut(), Content::Used))
+        Ok(std::mem::replace(&mut *content, Content::Used))
+    }
+
+    /// *Creates a proxy* for the body, which is unusable then.
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` if it is *unusable*.
+    pub(super) fn give_away(&self, context: &mut Context) -> JsResult<Gc<Self>> {
+        let content = match self.take()? {
+            Content::Stream(stream) => Content::Stream(proxy(&stream, context)?),
+            other => other,
+        };
+        self.given_away.set(true);
+        Ok(Self::new(content))
+    }
+
+    /// The stream that the program sees.
+    fn stream(&self, context: &mut Context) -> JsResult<ReadableStreamHandle> {
+        let content = self.content.borrow().clone();
+        let stream = match content {
+            Content::Stream(stream) => return Ok(stream),
+            Content::Bytes(bytes) => stream_of_bytes(bytes, context)?,
+            Content::Receiving(receiving) => stream_of_receiving(&receiving, context)?,
+            Content::Used => used_stream(context)?,
+        };
+        *self.content.borrow_mut() = Content::Stream(stream.clone());
+        Ok(stream)
     }
 
     /// *Clone* a body.
-    pub(super) fn tee(&self) -> JsResult<Gc<Self>> {
-        match &*self.0.borrow() {
-            Content::Bytes(bytes) => Ok(Self::new(Content::Bytes(bytes.clone()))),
-            _ => Err(type_error("the body can not be cloned")),
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` if it is *unusable*.
+    pub(super) fn tee(&self, context: &mut Context) -> JsResult<Gc<Self>> {
+        self.require_usable()?;
+        if let Content::Bytes(bytes) = &*self.content.borrow() {
+            return Ok(Self::new(Content::Bytes(bytes.clone())));
+        }
+        // 1. Let « out1, out2 » be the result of teeing body's stream.
+        let [first, second] = self.stream(context)?.tee(context)?;
+        // 2. Set body's stream to out1. 3. Return a body whose stream is out2.
+        *self.content.borrow_mut() = Content::Stream(first);
+        Ok(Self::new(Content::Stream(second)))
+    }
+}
+
+/// What the program sees of a body that was read before it asked for the stream.
+fn used_stream(context: &mut Context) -> JsResult<ReadableStreamHandle> {
+    /// Nobody waits.
+    #[derive(Trace, Finalize)]
+    #[boa_gc(unsafe_no_drop)]
+    struct Ignore;
+
+    impl WholeBody for Ignore {
+        fn end(self: Box<Self>, _: JsResult<Vec<u8>>, _: &mut Context) -> JsResult<()> {
+            Ok(())
         }
     }
+
+    let stream = stream_of_bytes(Bytes::new(), context)?;
+    read_all_bytes(&stream, Box::new(Ignore), context)?;
+    Ok(stream)
 }
 
 /// What `BodyInit` becomes: the content and the type.
@@ -93,6 +185,16 @@ pub(super) struct ExtractedBytes {
 ///
 /// What the value's own code throws.
 pub(super) fn extract(value: &JsValue, context: &mut Context) -> JsResult<Extracted> {
+    if let Some(stream) = as_readable_stream(value) {
+        // If object is disturbed or locked, then throw a TypeError.
+        if stream.is_disturbed() || stream.is_locked() {
+            return Err(type_error("the stream was read from, or is locked"));
+        }
+        return Ok(Extracted {
+            content: Content::Stream(stream),
+            mime_type: None,
+        });
+    }
     let ExtractedBytes {
         bytes, mime_type, ..
     } = extract_bytes(value, context)?;
@@ -151,6 +253,10 @@ pub(super) trait BodyOwner: Trace + Sized + 'static {
 /// Adds the members of the mixin `Body`.
 pub(super) fn mixin<T: BodyOwner>(interface: Interface<'_>) -> Interface<'_> {
     interface
+        .readonly("body", |this, _, context| match T::of(this)?.body() {
+            Some(body) => Ok(body.stream(context)?.object().into()),
+            None => Ok(JsValue::null()),
+        })
         .readonly("bodyUsed", |this, _, _| {
             let body = T::of(this)?.body();
             Ok(body.is_some_and(|body| body.is_used()).into())
@@ -216,12 +322,12 @@ fn consume<T: BodyOwner>(
     match begun {
         Err(error) => settle(&resolvers, Err(error), context)?,
         Ok((headers, content)) => {
-            let end = Consumer {
+            let end = Box::new(Consumer {
                 capture: Capture::now(context),
                 resolvers,
                 headers,
                 convert,
-            };
+            });
             read_all(content, end, context)?;
         }
     }
@@ -239,14 +345,14 @@ struct Consumer {
     convert: Convert,
 }
 
-impl Consumer {
-    fn settle(self, bytes: JsResult<Vec<u8>>, context: &mut Context) -> JsResult<()> {
+impl WholeBody for Consumer {
+    fn end(self: Box<Self>, bytes: JsResult<Vec<u8>>, context: &mut Context) -> JsResult<()> {
         let Self {
             capture,
             resolvers,
             headers,
             convert,
-        } = self;
+        } = *self;
         capture.run(context, |context| {
             let result = bytes.and_then(|bytes| convert(&bytes, &headers, context));
             settle(&resolvers, result, context)
@@ -255,24 +361,23 @@ impl Consumer {
 }
 
 /// *Fully read* a body.
-fn read_all(content: Content, end: Consumer, context: &mut Context) -> JsResult<()> {
+fn read_all(content: Content, end: Box<Consumer>, context: &mut Context) -> JsResult<()> {
     match content {
-        Content::Bytes(bytes) => end.settle(Ok(bytes.into()), context),
-        Content::Used => end.settle(Ok(Vec::new()), context),
+        Content::Bytes(bytes) => end.end(Ok(bytes.into()), context),
+        Content::Used => end.end(Ok(Vec::new()), context),
+        Content::Stream(stream) => read_all_bytes(&stream, end, context),
         Content::Receiving(receiving) => {
             spawn(context, async move |context| {
                 let mut bytes = Vec::new();
                 let result = loop {
                     match receiving.chunk().await {
-                        Ok(Some(chunk)) => {
-                            bytes.extend_from_slice(&chunk);
-                            next_turn().await;
-                        }
+                        Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
                         Ok(None) => break Ok(bytes),
                         Err(error) => break Err(error),
                     }
+                    next_turn().await;
                 };
-                end.settle(result, &mut context.borrow_mut())
+                end.end(result, &mut context.borrow_mut())
             });
             Ok(())
         }

@@ -12,6 +12,7 @@ use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
 use super::{
     body::Content,
+    body_stream::{cancel_quietly, send_stream},
     client::{Failure, Incoming, Outgoing, Upload},
     client_of,
     convert::{network_error, settle},
@@ -23,6 +24,7 @@ use super::{
 use crate::{
     abort::state::{AbortSteps, Algorithm, SignalState},
     mechanism::Capture,
+    streams::native::Reader,
     webidl::require,
 };
 
@@ -46,6 +48,8 @@ impl Pending {
 #[boa_gc(unsafe_no_drop)]
 struct Fetching {
     pending: GcRefCell<Option<Pending>>,
+    /// The reader of a body that is a stream.
+    request_body: GcRefCell<Option<Reader>>,
     receiving: GcRefCell<Option<Gc<Receiving>>>,
     #[unsafe_ignore_trace]
     stop: Stop,
@@ -72,12 +76,14 @@ impl AbortSteps for Abort {
         // 1. Reject promise with error.
         self.0
             .settle(Err(JsError::from_opaque(reason.clone())), context)?;
+        // 2. If request's body is non-null and is readable, then cancel it with error.
+        let request_body = self.0.request_body.borrow_mut().take();
+        if let Some(body) = request_body {
+            cancel_quietly(&body, reason, context)?;
+        }
         // 4-5. If response's body is non-null and is readable, then error it with error.
         let receiving = self.0.receiving.borrow_mut().take();
-        receiving.map_or(Ok(()), |receiving| {
-            receiving.abort(reason.clone());
-            Ok(())
-        })
+        receiving.map_or(Ok(()), |receiving| receiving.abort(reason.clone(), context))
     }
 }
 
@@ -90,51 +96,68 @@ pub(super) fn fetch(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsR
     let (input, init) = (args.get_or_undefined(0), args.get_or_undefined(1));
     let request = require(args, 1, "fetch")
         .and_then(|()| RequestState::create(input, init, context))
-        .and_then(|request| Ok((start(&request)?, request)));
+        .and_then(|request| {
+            let body = request.body.as_ref().map(|body| body.take()).transpose()?;
+            Ok((request, body))
+        });
     match request {
         Err(error) => settle(&resolvers, Err(error), context)?,
-        Ok((None, request)) => {
-            // 4. If requestObject's signal is aborted, then abort the fetch() call and return p.
-            let reason = request.signal.reason().unwrap_or_default();
-            settle(&resolvers, Err(JsError::from_opaque(reason)), context)?;
-        }
-        Ok((Some(outgoing), request)) => {
+        Ok((request, body)) => {
             let capture = Capture::now(context);
             let pending = Pending { capture, resolvers };
-            run(outgoing, &request.signal, pending, context);
+            start(&request, body, pending, context)?;
         }
     }
     Ok(promise.into())
 }
 
-/// What is to be sent; `None` if the signal is aborted.
-fn start(request: &RequestState) -> JsResult<Option<Outgoing>> {
-    if request.signal.is_aborted() {
-        return Ok(None);
-    }
-    let body = match &request.body {
-        None => None,
-        Some(body) => Some(match body.take()? {
-            Content::Bytes(bytes) => Upload::Bytes(bytes, None),
-            _ => return Ok(None),
-        }),
+/// Sends the request, unless it is aborted already.
+fn start(
+    request: &RequestState,
+    body: Option<Content>,
+    pending: Pending,
+    context: &mut Context,
+) -> JsResult<()> {
+    let stream = match &body {
+        Some(Content::Stream(stream)) => Some(stream.acquire_reader(context)?),
+        _ => None,
     };
-    Ok(Some(Outgoing {
+    let fetching = Gc::new(Fetching {
+        pending: GcRefCell::new(Some(pending)),
+        request_body: GcRefCell::new(stream.clone()),
+        receiving: GcRefCell::default(),
+        stop: Stop::default(),
+    });
+    // 4. If requestObject's signal is aborted, then abort the fetch() call and return p.
+    if let Some(reason) = request.signal.reason() {
+        return Abort(fetching).run(&reason, context);
+    }
+    let body = match (body, stream) {
+        (_, Some(reader)) => {
+            let chunks = send_stream(reader, fetching.stop.clone(), context);
+            Some(Upload::Stream(Some(chunks)))
+        }
+        (Some(Content::Bytes(bytes)), None) => Some(Upload::Bytes(bytes, None)),
+        _ => None,
+    };
+    let outgoing = Outgoing {
         method: request.settings.method.clone(),
         url: request.settings.url.clone(),
         headers: request.headers.list.borrow().clone(),
         body,
         redirect: request.settings.redirect,
-    }))
+    };
+    run(outgoing, &request.signal, fetching, context);
+    Ok(())
 }
 
 /// *Fetch*, in a job of the event loop.
-fn run(outgoing: Outgoing, signal: &Gc<SignalState>, pending: Pending, context: &mut Context) {
-    let fetching = Gc::new(Fetching {
-        pending: GcRefCell::new(Some(pending)),
-        receiving: GcRefCell::default(),
-        stop: Stop::default(),
-    });
+fn run(
+    outgoing: Outgoing,
+    signal: &Gc<SignalState>,
+    fetching: Gc<Fetching>,
+    context: &mut Context,
+) {
     // 11. Add the following abort steps to requestObject's signal.
     let algorithm = signal.add_algorithm(Box::new(Abort(fetching.clone())));
     let signal = signal.clone();

@@ -6,6 +6,7 @@
 
 mod blob;
 mod body;
+mod body_stream;
 mod client;
 mod convert;
 mod event_source;
@@ -37,6 +38,9 @@ use crate::{
 #[rustfmt::skip]
 pub(crate) const PROPAGATION: &[Propagation] = &[
     row("fetch", "fetch()", "the promise is settled", Rule::CaptureAtCall, "propagation/fetch.js"),
+    row("fetch", "read() of a body", "the network is read", Rule::Transparent, "propagation/body.js"),
+    row("fetch", "fetch() with a stream", "pull of the stream", Rule::CaptureAtCall, "propagation/body.js"),
+    row("Response", "text() and others of a stream", "pull of the stream", Rule::CaptureAtCall, "propagation/body.js"),
     row("XMLHttpRequest", "open(), send()", "readystatechange, loadstart", Rule::Transparent, "propagation/xhr.js"),
     row("XMLHttpRequest", "send()", "readystatechange, progress, load, error, timeout, loadend", Rule::Holder, "propagation/xhr.js"),
     row("XMLHttpRequest.upload", "send()", "loadstart", Rule::Transparent, "propagation/xhr.js"),

@@ -5,13 +5,16 @@ use std::{
     rc::Rc,
 };
 
-use boa_engine::{JsError, JsResult, JsValue};
+use boa_engine::{Context, JsError, JsResult, JsValue};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 use bytes::Bytes;
 use tokio::sync::Notify;
 
 use super::{client::IncomingBody, convert::network_error};
-use crate::abort::state::{Algorithm, SignalState};
+use crate::{
+    abort::state::{Algorithm, SignalState},
+    streams::native::ReadableController,
+};
 
 /// Ends what a native job waits for.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +31,8 @@ impl Stop {
         self.0.0.get()
     }
 
-    async fn stopped(&self) {
+    /// Waits until it is stopped.
+    pub(super) async fn stopped(&self) {
         while !self.is_stopped() {
             self.0.1.notified().await;
         }
@@ -58,6 +62,8 @@ pub(super) struct Receiving {
     reason: GcRefCell<Option<JsValue>>,
     /// What aborts it; until the end.
     abort: GcRefCell<Option<(Gc<SignalState>, Gc<Algorithm>)>>,
+    /// That of the stream which reads it, if there is one.
+    controller: GcRefCell<Option<ReadableController>>,
 }
 
 impl Receiving {
@@ -67,6 +73,7 @@ impl Receiving {
             stop: Stop::default(),
             reason: GcRefCell::default(),
             abort: GcRefCell::default(),
+            controller: GcRefCell::default(),
         })
     }
 
@@ -75,11 +82,26 @@ impl Receiving {
         *self.abort.borrow_mut() = Some((signal, algorithm));
     }
 
+    /// From now on a stream reads it, and nobody else.
+    pub(super) fn read_by(
+        &self,
+        controller: Option<ReadableController>,
+        context: &mut Context,
+    ) -> JsResult<()> {
+        let reason = self.reason.borrow().clone();
+        if let Some((reason, controller)) = reason.zip(controller.as_ref()) {
+            controller.error(&reason, context)?;
+        }
+        *self.controller.borrow_mut() = controller;
+        Ok(())
+    }
+
     /// Closes the connection. Whoever reads, now or later, gets the reason.
-    pub(super) fn abort(&self, reason: JsValue) {
-        *self.reason.borrow_mut() = Some(reason);
+    pub(super) fn abort(&self, reason: JsValue, context: &mut Context) -> JsResult<()> {
+        *self.reason.borrow_mut() = Some(reason.clone());
         self.end();
-        self.stop.stop();
+        let controller = self.controller.borrow().clone();
+        controller.map_or(Ok(()), |controller| controller.error(&reason, context))
     }
 
     /// The next bytes; `None` at the end. Only one may wait at a time.
@@ -121,6 +143,7 @@ impl Receiving {
 
     /// Nothing more is wanted: closes the connection.
     pub(super) fn end(&self) {
+        self.stop.stop();
         drop(self.body.take());
         let abort = self.abort.borrow_mut().take();
         if let Some((_, algorithm)) = abort {

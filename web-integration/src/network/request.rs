@@ -365,6 +365,13 @@ impl RequestState {
         // 39-41. Otherwise inputBody: if it is unusable, then throw a TypeError; input gives it away.
         let body = match (init_body, input_body) {
             (Some(Extracted { content, mime_type }), _) => {
+                // 37. (Extract) If keepalive is true, then throw a TypeError for a stream.
+                // 40. If initBody's source is null: if init["duplex"] does not exist, then throw a TypeError.
+                if content.is_stream() && (settings.keepalive || init.duplex.is_none()) {
+                    let message =
+                        "a body that is a stream needs `duplex: \"half\"`, and no `keepalive`";
+                    return Err(type_error(message));
+                }
                 let mut list = headers.list.borrow_mut();
                 if let Some(mime_type) = mime_type
                     && !list.contains("content-type")
@@ -373,7 +380,7 @@ impl RequestState {
                 }
                 Some(Body::new(content))
             }
-            (None, Some(body)) => Some(Body::new(body.take()?)),
+            (None, Some(body)) => Some(body.give_away(context)?),
             (None, None) => None,
         };
         Ok(Gc::new(Self {
@@ -420,7 +427,11 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
 fn clone(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let request = RequestState::of(this)?;
     // 1. If this is unusable, then throw a TypeError. 2. Clone this's request.
-    let body = request.body.as_ref().map(|body| body.tee()).transpose()?;
+    let body = request
+        .body
+        .as_ref()
+        .map(|body| body.tee(context))
+        .transpose()?;
     // 4. Make a dependent abort signal of « this's signal ».
     let signal = dependent_signal(vec![request.signal.clone()], context)?;
     let state = Gc::new(RequestState {

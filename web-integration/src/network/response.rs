@@ -304,7 +304,11 @@ fn json(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValu
 fn clone(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let response = ResponseState::of(this)?;
     // 1. If this is unusable, then throw a TypeError. 2. Clone this's response.
-    let body = response.body.as_ref().map(|body| body.tee()).transpose()?;
+    let body = response
+        .body
+        .as_ref()
+        .map(|body| body.tee(context))
+        .transpose()?;
     let headers = HeadersState::new(response.headers.list.borrow().clone());
     headers.immutable.set(response.headers.immutable.get());
     let clone = ResponseState::new(response.head.clone(), headers, body);

@@ -215,7 +215,7 @@
     $verdict() {
       const lines = results.map((test) => `${test.name}\t${test.status}`);
       for (const report of reports) {
-        lines.push(`(reports)\tan unexpected report: ${show(report.error)}`);
+        lines.push(`(reports)\tan unexpected report: ${show(report.error ?? report.reason)}`);
       }
       return lines.join("\0");
     },

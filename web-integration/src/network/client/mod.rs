@@ -15,7 +15,7 @@ use hyper::ext::ReasonPhrase;
 use reqwest::header::{HeaderName, HeaderValue};
 use url::Url;
 
-pub(crate) use self::upload::{Progress, Upload};
+pub(crate) use self::upload::{Chunk, Progress, Upload};
 use self::{decode::Decoder, redirect::Step};
 use super::header_list::{HeaderList, isomorphic_decode, isomorphic_encode};
 
