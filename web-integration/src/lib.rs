@@ -34,6 +34,8 @@ mod errors;
 mod events;
 mod mechanism;
 mod messaging;
+#[cfg(feature = "network")]
+mod network;
 mod observers;
 pub mod propagation;
 mod schedulers;
@@ -95,7 +97,7 @@ pub fn fire_external_event(
 /// assert_eq!(types.display().to_string(), "\"functionundefined\"");
 /// # Ok::<(), boa_engine::JsError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebApis {
     /// `DOMException`.
     pub dom_exception: bool,
@@ -134,6 +136,13 @@ pub struct WebApis {
     /// `Worker`, on an [`EventLoop`](boa_async_context::EventLoop). A worker has the same APIs as its parent, and
     /// those of its own global scope.
     pub workers: bool,
+    /// `fetch`, `XMLHttpRequest`, `EventSource` and what belongs to them: `Headers`, `Request`,
+    /// `Response`, `Blob`, `URLSearchParams`, `ProgressEvent`.
+    #[cfg(feature = "network")]
+    pub network: bool,
+    /// What relative URLs of requests are relative to. Without it they are errors.
+    #[cfg(feature = "network")]
+    pub base_url: Option<String>,
 }
 
 impl Default for WebApis {
@@ -164,6 +173,10 @@ impl WebApis {
             messaging: chosen,
             streams: chosen,
             workers: chosen,
+            #[cfg(feature = "network")]
+            network: chosen,
+            #[cfg(feature = "network")]
+            base_url: None,
         }
     }
 }
@@ -196,6 +209,9 @@ impl WebApis {
         observers::install(self, context)?;
         messaging::install(self, context)?;
         streams::install(self, context)?;
-        workers::install(self, context)
+        workers::install(self, context)?;
+        #[cfg(feature = "network")]
+        network::install(self, context)?;
+        Ok(())
     }
 }

@@ -71,4 +71,6 @@ pub const TABLE: &[&[Propagation]] = &[
     crate::messaging::PROPAGATION,
     crate::streams::PROPAGATION,
     crate::workers::PROPAGATION,
+    #[cfg(feature = "network")]
+    crate::network::PROPAGATION,
 ];

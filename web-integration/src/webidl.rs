@@ -7,14 +7,14 @@ use boa_engine::{
     js_string,
     native_function::NativeFunctionPointer,
     object::{ConstructorBuilder, FunctionObjectBuilder, builtins::JsFunction},
-    property::{Attribute, PropertyDescriptor},
+    property::{Attribute, PropertyDescriptor, PropertyKey},
 };
 use boa_gc::{Finalize, Gc, Trace};
 
 use crate::{events::listener::ListenerList, mechanism::Fallback};
 
 /// The attributes of an operation.
-const OPERATION: Attribute = Attribute::all();
+pub(crate) const OPERATION: Attribute = Attribute::all();
 /// The attributes of an attribute's accessor.
 const ACCESSOR: Attribute = Attribute::ENUMERABLE.union(Attribute::CONFIGURABLE);
 /// The attributes of a constant.
@@ -274,6 +274,21 @@ impl<'context> Interface<'context> {
             .static_property(js_string!(name), value, CONSTANT)
             .property(js_string!(name), value, CONSTANT);
         self
+    }
+
+    /// A property of the prototype that no other method here is for.
+    pub(crate) fn property(
+        mut self,
+        key: impl Into<PropertyKey>,
+        value: impl Into<JsValue>,
+        attribute: Attribute,
+    ) -> Self {
+        self.builder.property(key, value, attribute);
+        self
+    }
+
+    pub(crate) fn context(&mut self) -> &mut Context {
+        self.builder.context()
     }
 
     /// Builds the pair and registers it in the realm.

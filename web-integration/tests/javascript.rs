@@ -1,7 +1,12 @@
 //! Runs the files of `tests/js` as web-platform-tests are run, strictly: in weak and in strong storage, and,
 //! those that do not mention it, without AsyncContext.
 //!
+//! `$origin` and `$otherOrigin` are those of a server on loopback that can misbehave.
+//!
 //! A filter runs part of the files: `cargo test -p boa_async_context_web --test javascript -- abort/`.
+
+#[path = "harness/server.rs"]
+mod server;
 
 use std::{
     fs,
@@ -15,7 +20,9 @@ use boa_async_context_web::{
     WebApis, fire_external_event,
     wpt::{self, FileReport, FileStatus, Options, TestStatus},
 };
-use boa_engine::{JsArgs, JsResult, JsValue, NativeFunction, job::GenericJob, js_string};
+use boa_engine::{
+    JsArgs, JsResult, JsValue, NativeFunction, job::GenericJob, js_string, property::Attribute,
+};
 use boa_runtime::extensions::RuntimeExtension;
 
 /// In which runtimes a file runs.
@@ -36,6 +43,7 @@ fn main() -> ExitCode {
     let mut files = Vec::new();
     collect(&root, &mut files);
     files.sort();
+    let origins = server::start();
     let (mut tests_seen, mut runs) = (0, 0);
     let mut failures = Vec::new();
     for path in files {
@@ -52,8 +60,8 @@ fn main() -> ExitCode {
             if kind == Kind::WithoutAsyncContext && text.contains("AsyncContext") {
                 continue;
             }
-            for report in
-                wpt::run_file(&path, &options(&text, kind, &tests)).expect("it can be run")
+            for report in wpt::run_file(&path, &options(&text, kind, &tests, &origins))
+                .expect("it can be run")
             {
                 runs += report.tests.len();
                 if kind == Kind::Weak {
@@ -79,14 +87,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn options(text: &str, kind: Kind, tests: &Path) -> Options {
+fn options(text: &str, kind: Kind, tests: &Path, origins: &(String, String)) -> Options {
     let apis = apis(text);
+    let origins = origins.clone();
     Options {
         prepare: Arc::new(move |runtime| {
             let apis = apis.clone();
             apis.register(None, runtime.context())
                 .map_err(Error::Setup)?;
-            define_natives(runtime).map_err(Error::Setup)
+            define_natives(&origins, runtime).map_err(Error::Setup)
         }),
         storage: if kind == Kind::Strong {
             Storage::Strong
@@ -117,7 +126,7 @@ fn apis(text: &str) -> WebApis {
 
 /// What a host causes: `$external(target, type)` in a later task, `$externalNow` at once, as if the engine were
 /// in the middle of something when the event comes.
-fn define_natives(runtime: &mut Runtime) -> JsResult<()> {
+fn define_natives(origins: &(String, String), runtime: &mut Runtime) -> JsResult<()> {
     let external = NativeFunction::from_fn_ptr(|_, args, context| {
         let target = args.get_or_undefined(0).clone();
         let event_type = args.get_or_undefined(1).to_string(context)?;
@@ -139,6 +148,10 @@ fn define_natives(runtime: &mut Runtime) -> JsResult<()> {
         Ok(JsValue::undefined())
     });
     let context = runtime.context();
+    for (name, origin) in [("$origin", &origins.0), ("$otherOrigin", &origins.1)] {
+        let origin = js_string!(origin.as_str());
+        context.register_global_property(js_string!(name), origin, Attribute::all())?;
+    }
     context.register_global_callable(js_string!("$external"), 2, external)?;
     context.register_global_callable(js_string!("$externalNow"), 2, external_now)
 }

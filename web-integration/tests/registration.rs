@@ -41,6 +41,11 @@ const SWITCHES: &[(fn(&mut WebApis), &str)] = &[
          TransformStreamDefaultController,CountQueuingStrategy,ByteLengthQueuingStrategy",
     ),
     (|apis| apis.workers = true, "Worker"),
+    (
+        |apis| apis.network = true,
+        "Blob,URLSearchParams,Headers,Request,Response,ProgressEvent,XMLHttpRequestEventTarget,\
+         XMLHttpRequestUpload,XMLHttpRequest,EventSource,fetch",
+    ),
 ];
 
 /// Those of all globals of the table that are there.

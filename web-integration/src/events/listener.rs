@@ -137,6 +137,11 @@ impl ListenerList {
         self.listeners.borrow().clone()
     }
 
+    /// Whether there is none at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.listeners.borrow().is_empty()
+    }
+
     /// Whether there is any for a type.
     pub(crate) fn has(&self, event_type: &str) -> bool {
         let listeners = self.listeners.borrow();

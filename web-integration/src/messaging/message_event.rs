@@ -196,6 +196,31 @@ pub(super) fn fire_message(
     dispatch(&event, &state, target, list, context).map(drop)
 }
 
+/// Fires a `MessageEvent` with what a server sent, in the current mapping.
+///
+/// # Errors
+///
+/// As [`dispatch`].
+#[cfg(feature = "network")]
+pub(crate) fn fire_server_sent(
+    event_type: &str,
+    (data, origin, last_event_id): (JsString, JsString, JsString),
+    target: &JsObject,
+    list: &Gc<ListenerList>,
+    context: &mut Context,
+) -> JsResult<()> {
+    let details = MessageFields {
+        data: data.into(),
+        origin,
+        last_event_id,
+        source: JsValue::null(),
+        ports: frozen(Vec::new(), context)?,
+    };
+    let details = MessageDetails(GcRefCell::new(details));
+    let (event, state) = trusted_event_of::<MessageEvent, _>(event_type, false, details, context)?;
+    dispatch(&event, &state, target, list, context).map(drop)
+}
+
 fn read(this: &JsValue, f: impl FnOnce(&MessageFields) -> JsValue) -> JsResult<JsValue> {
     let details = event_of::<MessageDetails>(this, "MessageEvent")?;
     let fields = details.0.borrow();

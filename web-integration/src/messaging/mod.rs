@@ -7,7 +7,7 @@
 mod broadcast;
 pub(crate) mod channel;
 pub(crate) mod clone;
-mod message_event;
+pub(crate) mod message_event;
 pub(crate) mod port;
 pub(crate) mod port_state;
 pub(crate) mod registry;

@@ -20,7 +20,8 @@ pub(crate) use super::readable::{
     reader::ReadRequest,
     source::Source as NativeSource,
 };
-use super::readable::{interface::object, reader::Reader, stream::Readable, tee::tee};
+use super::readable::{interface::object, stream::Readable, tee::tee};
+pub(crate) use super::{promise::mark_as_handled, readable::reader::Reader};
 
 /// A `ReadableStream`: the object, and what it stands for.
 #[derive(Clone, Trace, Finalize)]

@@ -40,7 +40,7 @@ pub(crate) const PROPAGATION: &[Propagation] = &[
 
 /// Makes the intrinsics of the current realm, and defines those that were chosen.
 pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
-    worker::install(*apis, context)?;
+    worker::install(apis.clone(), context)?;
     if apis.workers {
         expose::<worker::Worker>(context)?;
     }

@@ -188,7 +188,7 @@ impl WorkerState {
     ) -> JsResult<()> {
         let Some((roster, apis)) = context
             .get_data::<AgentWorkers>()
-            .map(|workers| (workers.roster.clone(), workers.apis))
+            .map(|workers| (workers.roster.clone(), workers.apis.clone()))
         else {
             return Err(type_error("workers are not registered in this context"));
         };

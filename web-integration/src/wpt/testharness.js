@@ -514,7 +514,10 @@
 
   const rejection = (name, test, promise, description, examine) => {
     const reached = () => check(false, name, description, "the promise was fulfilled");
-    return then(promise, reached, examine);
+    return then(promise, reached, (error) => {
+      examine(error);
+      return error;
+    });
   };
 
   class EventWatcher {

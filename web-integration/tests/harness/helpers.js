@@ -16,6 +16,15 @@
     async turns(count = 20) {
       for (let i = 0; i < count; i++) await delay(0);
     },
+    // Waits until `f` returns, or resolves to, something true; gives up after a second.
+    async until(f, message) {
+      for (let i = 0; i < 200; i++) {
+        const value = await f();
+        if (value) return value;
+        await delay(5);
+      }
+      assert_unreached(`${message ?? "what is waited for"} did not happen`);
+    },
     // Whether what `make` returns is gone after a collection. It is called in a frame of its own.
     async collected(make) {
       const weak = await (async () => new WeakRef(await make()))();
