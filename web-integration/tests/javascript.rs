@@ -6,6 +6,7 @@
 //! A filter runs part of the files: `cargo test -p boa_async_context_web --test javascript -- abort/`.
 
 #[path = "harness/server.rs"]
+#[allow(dead_code, reason = "the other tests that include it use other parts")]
 mod server;
 
 use std::{
@@ -91,7 +92,7 @@ fn options(text: &str, kind: Kind, tests: &Path, origins: &(String, String)) -> 
     let apis = apis(text);
     let origins = origins.clone();
     Options {
-        prepare: Arc::new(move |runtime| {
+        prepare: Arc::new(move |runtime, _| {
             let apis = apis.clone();
             apis.register(None, runtime.context())
                 .map_err(Error::Setup)?;

@@ -95,10 +95,12 @@ impl Job {
             builder = builder.without_async_context();
         }
         let mut runtime = builder.build().map_err(|error| error.to_string())?;
-        (self.options.prepare)(&mut runtime).map_err(|error| error.to_string())?;
+        let location = server.as_ref().and_then(|server| self.location(server));
+        (self.options.prepare)(&mut runtime, location.as_deref())
+            .map_err(|error| error.to_string())?;
         let results = Results::default();
         let driver = self
-            .begin(&results, server.as_ref(), &mut runtime)
+            .begin(&results, location, &mut runtime)
             .map_err(|error| format!("the harness does not start: {error}"))?;
         let driver = Rc::new(driver);
         report_to(&driver, runtime.event_loop());
@@ -132,12 +134,12 @@ impl Job {
     fn begin(
         &self,
         results: &Results,
-        server: Option<&Server>,
+        location: Option<String>,
         runtime: &mut Runtime,
     ) -> JsResult<Driver> {
         let event_loop = Rc::downgrade(runtime.event_loop());
         let context = runtime.context();
-        let native = self.native(results, event_loop, server, context);
+        let native = self.native(results, event_loop, location, context);
         let harness = context
             .eval(Source::from_bytes(HARNESS).with_path(Path::new("boa-ac:testharness.js")))?;
         let harness = harness
@@ -155,7 +157,7 @@ impl Job {
         &self,
         results: &Results,
         event_loop: Weak<EventLoop>,
-        server: Option<&Server>,
+        location: Option<String>,
         context: &mut Context,
     ) -> JsObject {
         let results = results.clone();
@@ -172,7 +174,6 @@ impl Job {
             let stem = self.path.file_stem().unwrap_or_default();
             stem.to_string_lossy().into_owned()
         });
-        let location = server.and_then(|server| self.location(server));
         let mut native = ObjectInitializer::new(context);
         native
             .property(js_string!("complete"), complete, Attribute::all())

@@ -39,8 +39,11 @@ use boa_async_context::{
     Runtime, Storage,
     source::{self, SourceError},
 };
+use boa_runtime::extensions::RuntimeExtension as _;
 
 use self::meta::{Meta, Scope};
+use crate::WebApis;
+
 pub use self::report::{FileReport, FileStatus, Summary, Test, TestStatus};
 
 /// The endings of files that are tests, when a directory is given.
@@ -55,8 +58,9 @@ const GRACE: Duration = Duration::from_secs(2);
 /// The native stack of a file's thread; only reserved.
 const STACK_SIZE: usize = 256 << 20;
 
-/// What is done to a new runtime before a file runs in it.
-pub type Prepare = dyn Fn(&mut Runtime) -> Result<(), boa_async_context::Error> + Send + Sync;
+/// What is done to a new runtime before a file runs in it; the text is the URL of the file, if it is served.
+pub type Prepare =
+    dyn Fn(&mut Runtime, Option<&str>) -> Result<(), boa_async_context::Error> + Send + Sync;
 
 /// How files are run.
 #[derive(Clone)]
@@ -73,7 +77,7 @@ pub struct Options {
     pub strict: bool,
     /// Scripts that run before each file, in its agent.
     pub scripts: Vec<PathBuf>,
-    /// What is done to each runtime; by default [`crate::register`].
+    /// What is done to each runtime; by default all of [`WebApis`] are registered, with the URL of the file as base.
     pub prepare: Arc<Prepare>,
 }
 
@@ -85,10 +89,26 @@ impl Default for Options {
             without_async_context: false,
             strict: false,
             scripts: Vec::new(),
-            prepare: Arc::new(|runtime| {
-                crate::register(runtime).map_err(boa_async_context::Error::Setup)
+            prepare: Arc::new(|runtime, url| {
+                with_base(url)
+                    .register(None, runtime.context())
+                    .map_err(boa_async_context::Error::Setup)
             }),
         }
+    }
+}
+
+/// All APIs, where `url` is the base of relative URLs.
+#[must_use]
+#[cfg_attr(
+    not(feature = "network"),
+    expect(unused_variables, reason = "nothing is requested")
+)]
+pub fn with_base(url: Option<&str>) -> WebApis {
+    WebApis {
+        #[cfg(feature = "network")]
+        base_url: url.map(str::to_owned),
+        ..WebApis::default()
     }
 }
 
