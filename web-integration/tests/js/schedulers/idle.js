@@ -55,16 +55,22 @@ promise_test(async () => {
 }, "callbacks run in their order, and one that throws is reported");
 
 promise_test(async () => {
-  const [first, later] = await new Promise((resolve) => {
-    requestIdleCallback((deadline) => {
-      const first = deadline.timeRemaining();
-      const begun = Date.now();
-      while (Date.now() < begun + 60);
-      resolve([first, deadline.timeRemaining()]);
+  const firsts = [];
+  // Again on a busy machine, which may take the time of a whole period away.
+  while (!(firsts.at(-1) > 10) && firsts.length < 20) {
+    const [first, later] = await new Promise((resolve) => {
+      requestIdleCallback((deadline) => {
+        const first = deadline.timeRemaining();
+        const begun = Date.now();
+        while (Date.now() < begun + 60);
+        resolve([first, deadline.timeRemaining()]);
+      });
     });
-  });
-  assert_true(first > 10 && first <= 50, `${first}`);
-  assert_equals(later, 0);
+    firsts.push(first);
+    assert_true(first <= 50, `${first}`);
+    assert_equals(later, 0);
+  }
+  assert_true(firsts.at(-1) > 10, `${firsts}`);
 }, "an idle period is no longer than 50 ms");
 
 promise_test(async () => {
