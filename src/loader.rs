@@ -111,15 +111,20 @@ impl ModuleLoader for FileModules {
         self.load(&referrer, &request, &mut context.borrow_mut())
     }
 
-    /// `import.meta.url`, as a `file:` URL.
+    /// `import.meta.url`, as a `file:` URL; a module whose name is another URL has that.
     fn init_import_meta(
         self: Rc<Self>,
         import_meta: &JsObject,
         module: &Module,
         context: &mut Context,
     ) {
-        let path = module.path().map(canonical);
-        if let Some(url) = path.and_then(|path| Url::from_file_path(path).ok()) {
+        let path = module.path();
+        // A path that begins with a drive is no URL.
+        let named = path
+            .and_then(|path| Url::parse(path.to_str()?).ok())
+            .filter(|url| url.scheme().len() > 1);
+        let url = named.or_else(|| Url::from_file_path(canonical(path?)).ok());
+        if let Some(url) = url {
             // `import.meta` is a fresh ordinary object: nothing can refuse the property.
             let _ = import_meta.create_data_property(
                 js_string!("url"),

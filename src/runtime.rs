@@ -319,6 +319,50 @@ impl Runtime {
         })
     }
 
+    /// Evaluates a script that was read by the host, under the name `path`, and returns its completion value.
+    ///
+    /// It may be interrupted: the future gives way to others from time to time, and dropping it ends the script.
+    /// Only the script itself and the functions that it calls directly give way: a callback that a built-in
+    /// calls, such as that of `forEach`, runs to its end. Afterwards the runtime is good for nothing but being dropped.
+    ///
+    /// # Errors
+    ///
+    /// As [`run_script`](Self::run_script), but for reading.
+    pub async fn run_script_text(&mut self, path: &Path, text: &str) -> Result<JsValue, Error> {
+        /// What the VM does between two checks, far below a millisecond.
+        const BUDGET: u32 = 10_000;
+        let source = Source::from_bytes(text).with_path(path);
+        let script = Script::parse(source, None, &mut self.context)
+            .map_err(|error| syntax_error(path, text, &error))?;
+        let agent = self.agent().cloned();
+        // A script is a job of its own, in the mapping of whoever runs it.
+        let _scope = agent
+            .as_ref()
+            .map(|agent| agent.enter_job(agent.snapshot()));
+        let result = script
+            .evaluate_async_with_budget(&mut self.context, BUDGET)
+            .await;
+        result.map_err(|error| {
+            let mapping = match &agent {
+                Some(agent) => agent.cause_of(&error),
+                None => Mapping::empty(),
+            };
+            Error::Uncaught(Box::new(Report::uncaught(error, mapping)))
+        })
+    }
+
+    /// [`run_module`](Self::run_module) for a module that was read by the host, under the name `path`.
+    ///
+    /// # Errors
+    ///
+    /// As [`run_module`](Self::run_module), but for reading.
+    pub fn run_module_text(&mut self, path: &Path, text: &str) -> Result<JsPromise, Error> {
+        let source = Source::from_bytes(text).with_path(path);
+        let module = Module::parse(source, None, &mut self.context)
+            .map_err(|error| syntax_error(path, text, &error))?;
+        self.begin_module(module)
+    }
+
     /// Loads the module in a file and everything it imports, and begins to evaluate them; they get
     /// on as the loop runs. A module that fails is reported as an uncaught exception.
     ///
@@ -337,6 +381,10 @@ impl Runtime {
             Some(module) => module,
             None => self.parse_module(path)?,
         };
+        self.begin_module(module)
+    }
+
+    fn begin_module(&mut self, module: Module) -> Result<JsPromise, Error> {
         let promise = match self.agent().cloned() {
             Some(agent) => agent.run_in(Mapping::empty(), || self.evaluate_module(module)),
             None => self.evaluate_module(module),
@@ -457,6 +505,7 @@ impl Runtime {
             .run_for(limit, &RefCell::new(&mut self.context))
             .await;
         let mut jobs = self.event_loop.clear();
+        self.event_loop.shut_down();
         jobs.async_jobs += self.event_loop.take_dropped();
         let left = deadline.saturating_sub(begun.elapsed());
         ShutdownReport {

@@ -3,6 +3,7 @@
 mod run;
 mod terminate;
 mod test262;
+mod wpt;
 
 use std::{io::Write as _, process::ExitCode};
 
@@ -33,6 +34,8 @@ enum Command {
     ///
     /// On SIGTERM and SIGINT the program stops, what it has open is closed, and what could not be is
     /// reported.
+    ///
+    /// With --wpt files are web-platform-tests (.any.js): real ones run unchanged, each in an agent of its own.
     Run(run::Arguments),
 
     /// Run a suite in test262 format: our own for AsyncContext, or any checkout's

@@ -14,7 +14,7 @@ use boa_engine::{
 };
 use clap::{Args, ValueEnum};
 
-use crate::{say, terminate};
+use crate::{say, terminate, wpt};
 
 /// How deep JS calls may nest, and the native stack that so many levels need. The stack is only
 /// reserved: pages that are never touched cost nothing.
@@ -25,12 +25,13 @@ const STACK_SIZE: usize = 1 << 30;
 #[command(
     after_help = "Exit code: 0 when all went well; 1 when the program failed: an uncaught exception, an \
         unhandled rejection, a syntax error; 2 for wrong usage or a file that can not be read; 143 after \
-        SIGTERM, 130 after SIGINT.\n\n\
-        Examples:\n  boa-ac run examples/request_tracing.mjs\n  boa-ac run --storage strong app.mjs -- --verbose input.json"
+        SIGTERM, 130 after SIGINT. With --wpt: 0 when every test passed, 1 otherwise.\n\n\
+        Examples:\n  boa-ac run examples/request_tracing.mjs\n  boa-ac run --storage strong app.mjs -- --verbose input.json\n  boa-ac run --wpt ../wpt/dom/events/Event-constructors.any.js --json results.json"
 )]
 pub(crate) struct Arguments {
-    /// The program
-    file: PathBuf,
+    /// The program; with --wpt test files, or directories of them
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
 
     /// Run FILE as an ES module whatever its name ends in
     #[arg(long)]
@@ -49,13 +50,23 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
     grace: Duration,
 
+    #[command(flatten)]
+    wpt: wpt::Flags,
+
     /// Arguments for the program, in scriptArgs
     #[arg(last = true)]
     arguments: Vec<String>,
 }
 
+impl Arguments {
+    fn file(&self) -> &Path {
+        // Clap requires one.
+        self.files.first().map_or(Path::new(""), PathBuf::as_path)
+    }
+}
+
 /// A number of seconds, such as `0.5`.
-fn seconds(text: &str) -> Result<Duration, String> {
+pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse::<f64>().ok();
     seconds
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
@@ -77,10 +88,21 @@ impl From<StorageArgument> for Storage {
     }
 }
 
-const FAILED: u8 = 1;
-const NOT_STARTED: u8 = 2;
+pub(crate) const FAILED: u8 = 1;
+pub(crate) const NOT_STARTED: u8 = 2;
 
 pub(crate) fn main(arguments: Arguments) -> ExitCode {
+    if arguments.wpt.is_chosen() {
+        return wpt::main(&arguments.files, arguments.storage.into(), &arguments.wpt);
+    }
+    if let [_, second, ..] = arguments.files.as_slice() {
+        say(&format!(
+            "boa-ac: one program at a time: write `-- {}` if it is an argument for the program, --wpt if these \
+             are tests; see --help",
+            second.display()
+        ));
+        return ExitCode::from(NOT_STARTED);
+    }
     let program = thread::Builder::new()
         .name("js".to_owned())
         .stack_size(STACK_SIZE)
@@ -117,6 +139,7 @@ fn fail(error: &Error) -> u8 {
 }
 
 fn run(arguments: &Arguments) -> Result<u8, Error> {
+    let file = arguments.file();
     let mut runtime = Runtime::builder()
         .storage(arguments.storage.into())
         .recursion_limit(RECURSION_LIMIT)
@@ -133,21 +156,21 @@ fn run(arguments: &Arguments) -> Result<u8, Error> {
     let terminating = terminate::watch(resources, runtime.event_loop().mailbox(), arguments.grace)
         .map_err(Error::Blocking)?;
 
-    let mut failed = false;
     let mut module = None;
-    if arguments.module || is_module(&arguments.file) {
-        module = Some(runtime.run_module(&arguments.file)?);
-    } else if let Err(error) = runtime.run_script(&arguments.file) {
-        if !matches!(error, Error::Uncaught(_)) {
+    if arguments.module || is_module(file) {
+        module = Some(runtime.run_module(file)?);
+    } else if let Err(error) = runtime.run_script(file) {
+        let Error::Uncaught(report) = error else {
             return Err(error);
-        }
-        // What the script had set going before it threw goes on.
-        fail(&error);
-        failed = true;
+        };
+        // As any other exception: it may have set an error listener. What it had set going before it threw
+        // goes on.
+        let event_loop = runtime.event_loop().clone();
+        event_loop.report(&report, runtime.context());
     }
     runtime.block_on_idle()?;
     terminating.or_wait();
-    failed |= runtime.event_loop().failures() > 0;
+    let mut failed = runtime.event_loop().failures() > 0;
     if module.is_some_and(|module| module.state() == PromiseState::Pending) {
         say(
             "boa-ac: the module never finished: a top-level await waits for something that can not \
@@ -190,7 +213,7 @@ fn is_module(file: &Path) -> bool {
 }
 
 fn define_script_args(runtime: &mut Runtime, arguments: &Arguments) -> JsResult<()> {
-    let file = arguments.file.to_string_lossy();
+    let file = arguments.file().to_string_lossy();
     let context = runtime.context();
     let values: Vec<JsValue> = std::iter::once(&*file)
         .chain(arguments.arguments.iter().map(String::as_str))

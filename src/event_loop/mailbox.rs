@@ -5,7 +5,7 @@ use std::{
     fmt,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
 
@@ -20,6 +20,7 @@ struct Shared {
     messages: Mutex<VecDeque<Message>>,
     arrived: Notify,
     holds: AtomicUsize,
+    ended: AtomicBool,
 }
 
 /// A way into an event loop from any thread.
@@ -43,6 +44,21 @@ impl Mailbox {
     pub fn hold(&self) -> KeepAlive {
         self.0.holds.fetch_add(1, Ordering::SeqCst);
         KeepAlive(self.clone())
+    }
+
+    /// Ends the loop for good, from any thread: it runs no macrotask any more, and ends also while
+    /// microtasks go on enqueuing microtasks. What is queued stays queued.
+    ///
+    /// Code that is running is not interrupted.
+    pub fn end(&self) {
+        self.0.ended.store(true, Ordering::SeqCst);
+        self.0.arrived.notify_one();
+    }
+
+    /// Whether the loop was [ended](Self::end).
+    #[must_use]
+    pub fn is_ended(&self) -> bool {
+        self.0.ended.load(Ordering::SeqCst)
     }
 
     pub(super) fn take(&self) -> Option<Message> {

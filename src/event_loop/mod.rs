@@ -36,7 +36,7 @@ use self::{
 use crate::{embed::AsyncContext, mapping::Mapping};
 
 pub use mailbox::{KeepAlive, Mailbox};
-pub use report::{Report, ReportKind, Reporter};
+pub use report::{Interceptor, Report, ReportKind, Reporter};
 
 /// The event loop. Give it to `Context::builder().job_executor(..)`.
 ///
@@ -54,6 +54,7 @@ pub struct EventLoop {
     timers: Rc<Timers>,
     mailbox: Mailbox,
     reporter: RefCell<Rc<Reporter>>,
+    interceptor: RefCell<Option<Rc<Interceptor>>>,
     failures: Cell<usize>,
     /// Native futures that were dropped with a run of the loop.
     dropped: Cell<usize>,
@@ -63,6 +64,7 @@ pub struct EventLoop {
     /// When a shutdown is over, whatever still runs.
     deadline: Cell<Option<Instant>>,
     blocking: RefCell<Blocking>,
+    on_shutdown: RefCell<Vec<Box<dyn FnOnce()>>>,
 }
 
 /// What was left when a loop was shut down before it was idle.
@@ -115,12 +117,14 @@ impl EventLoop {
             timers: Rc::default(),
             mailbox: Mailbox::default(),
             reporter: RefCell::new(Rc::new(report::to_stderr)),
+            interceptor: RefCell::default(),
             failures: Cell::new(0),
             dropped: Cell::new(0),
             runs: Cell::new(0),
             stopping: Cell::new(false),
             deadline: Cell::new(None),
             blocking: RefCell::default(),
+            on_shutdown: RefCell::default(),
         }
     }
 
@@ -139,6 +143,15 @@ impl EventLoop {
     pub fn set_background_timer(&self, job: TimeoutJob) {
         let job = TimerJob::Timeout(job);
         self.timers.set_in_background(self.current_mapping(), job);
+    }
+
+    /// How long it is until the next timer is due, also one in the background; `None` if there is none.
+    ///
+    /// For a host that runs the loop again when it is, as a page does that is open.
+    #[must_use]
+    pub fn until_next_timer(&self) -> Option<Duration> {
+        let due = self.timers.next_due()?;
+        Some(due.saturating_duration_since(Instant::now()))
     }
 
     /// Enqueues a job for the next moment in which the loop would otherwise sleep or end: nothing else
@@ -172,6 +185,26 @@ impl EventLoop {
         *self.reporter.borrow_mut() = Rc::new(reporter);
     }
 
+    /// Sets who is asked before the reporter is told, in the empty mapping, too: it returns whether it has
+    /// dealt with the report, which then is no failure and goes no further.
+    ///
+    /// This is where the web's `error` and `unhandledrejection` events are fired, whose listeners may
+    /// prevent the report. As with the reporter, one that owns the loop keeps it alive for ever.
+    ///
+    /// ```
+    /// use boa_async_context::Runtime;
+    ///
+    /// let mut runtime = Runtime::builder().build()?;
+    /// runtime.event_loop().set_interceptor(|report, _| report.error().to_string().contains("expected"));
+    /// runtime.eval("setTimeout(() => { throw 'expected'; })")?;
+    /// runtime.block_on_idle()?;
+    /// assert_eq!(runtime.event_loop().failures(), 0);
+    /// # Ok::<(), boa_async_context::Error>(())
+    /// ```
+    pub fn set_interceptor(&self, interceptor: impl Fn(&Report, &mut Context) -> bool + 'static) {
+        *self.interceptor.borrow_mut() = Some(Rc::new(interceptor));
+    }
+
     /// How many uncaught exceptions and unhandled rejections were reported so far.
     #[must_use]
     pub fn failures(&self) -> usize {
@@ -180,16 +213,25 @@ impl EventLoop {
 
     /// Reports an uncaught exception, as the loop does for one that leaves a callback.
     pub fn report(&self, report: &Report, context: &mut Context) {
+        match &self.async_context {
+            Some(async_context) => async_context
+                .agent()
+                .run_in(Mapping::empty(), || self.intercept_or_tell(report, context)),
+            None => self.intercept_or_tell(report, context),
+        }
+    }
+
+    fn intercept_or_tell(&self, report: &Report, context: &mut Context) {
+        // Bound first: either may set another.
+        let interceptor = self.interceptor.borrow().clone();
+        if interceptor.is_some_and(|interceptor| interceptor(report, context)) {
+            return;
+        }
         if report.kind().is_failure() {
             self.failures.set(self.failures.get() + 1);
         }
         let reporter = self.reporter.borrow().clone();
-        match &self.async_context {
-            Some(async_context) => async_context
-                .agent()
-                .run_in(Mapping::empty(), || reporter(report, context)),
-            None => reporter(report, context),
-        }
+        reporter(report, context);
     }
 
     /// Makes the loop end before its next macrotask; if it is not running, before the first one of
@@ -208,9 +250,10 @@ impl EventLoop {
         self.stopping.get() || self.is_overdue()
     }
 
+    /// Whether not even the microtasks are waited for.
     fn is_overdue(&self) -> bool {
         let deadline = self.deadline.get();
-        deadline.is_some_and(|deadline| Instant::now() >= deadline)
+        deadline.is_some_and(|deadline| Instant::now() >= deadline) || self.mailbox.is_ended()
     }
 
     /// Runs the loop until it is idle, but for no longer than `limit`, and not one job longer: also
@@ -250,6 +293,18 @@ impl EventLoop {
         }
         self.finalization_jobs.take();
         abandoned
+    }
+
+    /// Has `f` called when the [`Runtime`](crate::Runtime) of this loop is shut down, after its last job: for what
+    /// runs beside the loop and must not outlive it.
+    pub fn on_shutdown(&self, f: impl FnOnce() + 'static) {
+        self.on_shutdown.borrow_mut().push(Box::new(f));
+    }
+
+    pub(crate) fn shut_down(&self) {
+        for f in self.on_shutdown.take() {
+            f();
+        }
     }
 
     /// Runs a future to its end on this thread, inside or outside a tokio runtime.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use boa_engine::{
-    Context, JsError, JsResult, JsValue, js_string,
+    Context, JsError, JsObject, JsResult, JsValue, js_string,
     object::{ObjectInitializer, builtins::JsPromise},
     property::Attribute,
 };
@@ -95,6 +95,15 @@ impl Report {
         &self.mapping
     }
 
+    /// The mapping as an `AsyncContext.Snapshot`, for an event of one's own.
+    ///
+    /// # Errors
+    ///
+    /// If the current realm has no AsyncContext.
+    pub fn snapshot(&self, context: &mut Context) -> JsResult<JsObject> {
+        snapshot_object(self.mapping.clone(), context)
+    }
+
     /// The report as an object for JavaScript: `type`, `error` or `reason` and `promise`, and the
     /// mapping as an `AsyncContext.Snapshot` in `asyncContext`.
     ///
@@ -104,7 +113,7 @@ impl Report {
     /// current realm has no AsyncContext.
     pub fn to_event(&self, context: &mut Context) -> JsResult<JsValue> {
         let value = self.error.clone().into_opaque(context)?;
-        let snapshot = snapshot_object(self.mapping.clone(), context)?;
+        let snapshot = self.snapshot(context)?;
         let mut event = ObjectInitializer::new(context);
         event.property(
             js_string!("type"),
@@ -156,6 +165,10 @@ const MOST_VARIABLES: usize = 32;
 
 /// Who is told of [`Report`]s. Called in the empty mapping.
 pub type Reporter = dyn Fn(&Report, &mut Context);
+
+/// Who is asked before the reporter is told, and returns whether it has dealt with the [`Report`]. Called
+/// in the empty mapping.
+pub type Interceptor = dyn Fn(&Report, &mut Context) -> bool;
 
 /// Writes failures to standard error.
 pub(super) fn to_stderr(report: &Report, _: &mut Context) {

@@ -144,3 +144,23 @@ pub(crate) fn dom_error(name: &str, message: &str, context: &Context) -> JsError
         Err(error) => error,
     }
 }
+
+/// The name and the message of an object that is a `DOMException`.
+pub(crate) fn as_dom_exception(object: &JsObject) -> Option<(JsString, JsString)> {
+    let slots = object.downcast_ref::<DomExceptionSlots>()?;
+    Some((slots.name.clone(), slots.message.clone()))
+}
+
+/// A `DOMException` of the current realm with any name.
+///
+/// # Errors
+///
+/// A `TypeError` in a realm without these APIs.
+pub(crate) fn create_dom_exception(
+    name: JsString,
+    message: JsString,
+    context: &Context,
+) -> JsResult<JsObject> {
+    let prototype = prototype_of::<DOMException>(context)?;
+    Ok(create(name, message, Some(prototype)))
+}

@@ -24,19 +24,28 @@
 //! | fire an event of the host's own | [`fire_external_event`] |
 //! | draw animation frames when the host wants to | [`frames`] |
 //! | know which listener runs in which mapping | [`propagation`] |
+//! | run web-platform-tests | [`wpt`] |
 #![deny(missing_docs, unsafe_code)]
 
 mod abort;
 mod clock;
 mod dom_exception;
+mod errors;
 mod events;
 mod mechanism;
+mod messaging;
+#[cfg(feature = "network")]
+mod network;
 mod observers;
 pub mod propagation;
 mod schedulers;
+mod streams;
 mod webidl;
+mod workers;
+pub mod wpt;
 
 pub use schedulers::frames;
+pub use workers::stuck_workers;
 
 use boa_async_context::Runtime;
 use boa_engine::{Context, JsResult, JsValue, realm::Realm};
@@ -88,7 +97,7 @@ pub fn fire_external_event(
 /// assert_eq!(types.display().to_string(), "\"functionundefined\"");
 /// # Ok::<(), boa_engine::JsError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebApis {
     /// `DOMException`.
     pub dom_exception: bool,
@@ -96,6 +105,9 @@ pub struct WebApis {
     pub events: bool,
     /// `AbortController` and `AbortSignal`.
     pub abort: bool,
+    /// `ErrorEvent`, `PromiseRejectionEvent`, `reportError`, `onerror` and its like; the global object is an
+    /// event target and has `self`. On an [`EventLoop`](boa_async_context::EventLoop) this sets its interceptor.
+    pub errors: bool,
     /// `setTimeout`, `setInterval`, `queueMicrotask`, `setImmediate`, `requestAnimationFrame`,
     /// `requestIdleCallback`, what cancels them, and `scheduler` with its interfaces.
     ///
@@ -116,19 +128,55 @@ pub struct WebApis {
     /// of the `variables` along. When it is called for an event that nobody in the agent causes, it runs with
     /// those, and everything else empty. They are held for as long as the listener is.
     pub capture_fallback_context: bool,
+    /// `MessageChannel`, `MessagePort`, `BroadcastChannel`, `MessageEvent`, and `structuredClone` with all that
+    /// they can clone. Channels need an [`EventLoop`](boa_async_context::EventLoop).
+    pub messaging: bool,
+    /// `ReadableStream`, `WritableStream`, `TransformStream`, and what belongs to them.
+    pub streams: bool,
+    /// `Worker`, on an [`EventLoop`](boa_async_context::EventLoop). A worker has the same APIs as its parent, and
+    /// those of its own global scope.
+    pub workers: bool,
+    /// `fetch`, `XMLHttpRequest`, `EventSource` and what belongs to them: `Headers`, `Request`,
+    /// `Response`, `Blob`, `URLSearchParams`, `ProgressEvent`.
+    #[cfg(feature = "network")]
+    pub network: bool,
+    /// What relative URLs of requests are relative to. Without it they are errors.
+    #[cfg(feature = "network")]
+    pub base_url: Option<String>,
 }
 
 impl Default for WebApis {
     fn default() -> Self {
+        Self::chosen(true)
+    }
+}
+
+impl WebApis {
+    /// None of the APIs: to switch on those that are wanted.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self::chosen(false)
+    }
+
+    /// All of the APIs or none, without any option.
+    const fn chosen(chosen: bool) -> Self {
         Self {
-            dom_exception: true,
-            events: true,
-            abort: true,
-            schedulers: true,
+            dom_exception: chosen,
+            events: chosen,
+            abort: chosen,
+            errors: chosen,
+            schedulers: chosen,
             host_frames: false,
-            observers: true,
+            observers: chosen,
             observers_capture: false,
             capture_fallback_context: false,
+            messaging: chosen,
+            streams: chosen,
+            workers: chosen,
+            #[cfg(feature = "network")]
+            network: chosen,
+            #[cfg(feature = "network")]
+            base_url: None,
         }
     }
 }
@@ -156,7 +204,14 @@ impl WebApis {
         dom_exception::install(self, context)?;
         events::install(self, context)?;
         abort::install(self, context)?;
+        errors::install(self, context)?;
         schedulers::install(self, context)?;
-        observers::install(self, context)
+        observers::install(self, context)?;
+        messaging::install(self, context)?;
+        streams::install(self, context)?;
+        workers::install(self, context)?;
+        #[cfg(feature = "network")]
+        network::install(self, context)?;
+        Ok(())
     }
 }

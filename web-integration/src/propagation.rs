@@ -65,6 +65,12 @@ pub(crate) const fn row(
 pub const TABLE: &[&[Propagation]] = &[
     crate::events::PROPAGATION,
     crate::abort::PROPAGATION,
+    crate::errors::PROPAGATION,
     crate::schedulers::PROPAGATION,
     crate::observers::PROPAGATION,
+    crate::messaging::PROPAGATION,
+    crate::streams::PROPAGATION,
+    crate::workers::PROPAGATION,
+    #[cfg(feature = "network")]
+    crate::network::PROPAGATION,
 ];

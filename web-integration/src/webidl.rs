@@ -7,14 +7,14 @@ use boa_engine::{
     js_string,
     native_function::NativeFunctionPointer,
     object::{ConstructorBuilder, FunctionObjectBuilder, builtins::JsFunction},
-    property::Attribute,
+    property::{Attribute, PropertyDescriptor, PropertyKey},
 };
 use boa_gc::{Finalize, Gc, Trace};
 
 use crate::{events::listener::ListenerList, mechanism::Fallback};
 
 /// The attributes of an operation.
-const OPERATION: Attribute = Attribute::all();
+pub(crate) const OPERATION: Attribute = Attribute::all();
 /// The attributes of an attribute's accessor.
 const ACCESSOR: Attribute = Attribute::ENUMERABLE.union(Attribute::CONFIGURABLE);
 /// The attributes of a constant.
@@ -59,7 +59,10 @@ pub(crate) struct Interface<'context> {
 /// Finds the listeners of an object, if it is one of a certain interface.
 pub(crate) type TargetOf = fn(&JsValue, &Context) -> Option<Gc<ListenerList>>;
 
-/// What the accessors of an event handler attribute know.
+/// What is to be done when an event handler attribute was set.
+pub(crate) type WasSet = fn(&JsValue, &mut Context) -> JsResult<()>;
+
+/// An event handler attribute, such as `onabort`.
 #[derive(Clone, Copy, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Handler {
@@ -67,11 +70,47 @@ struct Handler {
     interface: &'static str,
     #[unsafe_ignore_trace]
     target: TargetOf,
+    #[unsafe_ignore_trace]
+    was_set: WasSet,
 }
 
 impl Handler {
     fn list(&self, this: &JsValue, context: &Context) -> JsResult<Gc<ListenerList>> {
         (self.target)(this, context).ok_or_else(|| illegal_invocation(self.interface))
+    }
+
+    /// The getter and the setter, for the current realm.
+    ///
+    /// <https://html.spec.whatwg.org/#event-handler-idl-attributes>
+    fn accessors(self, name: &str, context: &Context) -> (JsFunction, JsFunction) {
+        let captures = (js_string!(name.trim_start_matches("on")), self);
+        let get = NativeFunction::from_copy_closure_with_captures(
+            |this, _, (event_type, handler): &(JsString, Self), context| {
+                let value = handler.list(this, context)?.handler(event_type);
+                Ok(value.map_or_else(JsValue::null, Into::into))
+            },
+            captures.clone(),
+        );
+        let set = NativeFunction::from_copy_closure_with_captures(
+            |this, args, (event_type, handler): &(JsString, Self), context| {
+                // [LegacyTreatNonObjectAsNull]
+                let value = args.first().and_then(JsValue::as_object);
+                let fallback = Fallback::now(context);
+                handler
+                    .list(this, context)?
+                    .set_handler(event_type.clone(), value, fallback);
+                (handler.was_set)(this, context)?;
+                Ok(JsValue::undefined())
+            },
+            captures,
+        );
+        let build = |prefix: &str, length, function| {
+            FunctionObjectBuilder::new(context.realm(), function)
+                .name(js_string!(format!("{prefix} {name}")))
+                .length(length)
+                .build()
+        };
+        (build("get", 0, get), build("set", 1, set))
     }
 }
 
@@ -92,6 +131,24 @@ impl<'context> Interface<'context> {
             interface: I::NAME,
             builder,
         }
+    }
+
+    /// The prototype object of iterators, which inherits from `parent`. The program sees no interface object.
+    pub(crate) fn iterator<I: Class>(parent: JsObject, context: &'context mut Context) -> Self {
+        let mut interface = Self::new::<I>(0, illegal_constructor, context);
+        interface
+            .builder
+            .inherit(parent)
+            .has_prototype_property(false);
+        interface
+    }
+
+    /// Another `@@toStringTag` than the name.
+    pub(crate) fn tag(mut self, tag: &'static str) -> Self {
+        let key = JsSymbol::to_string_tag();
+        self.builder
+            .property(key, js_string!(tag), Attribute::CONFIGURABLE);
+        self
     }
 
     /// Inherits from another interface, the interface object too.
@@ -150,6 +207,30 @@ impl<'context> Interface<'context> {
         self
     }
 
+    /// The same, where the getter keeps something.
+    pub(crate) fn readonly_with(mut self, name: &'static str, get: NativeFunction) -> Self {
+        let get = FunctionObjectBuilder::new(self.builder.context().realm(), get)
+            .name(js_string!(format!("get {name}")))
+            .build();
+        self.builder
+            .accessor(js_string!(name), Some(get), None, ACCESSOR);
+        self
+    }
+
+    /// An operation that is also the `@@asyncIterator` of the interface.
+    pub(crate) fn async_iterable(
+        mut self,
+        name: &'static str,
+        length: usize,
+        f: NativeFunctionPointer,
+    ) -> Self {
+        let function = self.function(name, length, f);
+        self.builder
+            .property(js_string!(name), function.clone(), OPERATION)
+            .property(JsSymbol::async_iterator(), function, INTERFACE);
+        self
+    }
+
     pub(crate) fn attribute(
         mut self,
         name: &'static str,
@@ -165,44 +246,23 @@ impl<'context> Interface<'context> {
 
     /// An event handler attribute, such as `onabort`; `target` finds the listeners of an object of this
     /// interface.
-    ///
-    /// <https://html.spec.whatwg.org/#event-handler-idl-attributes>
-    pub(crate) fn event_handler(mut self, name: &'static str, target: TargetOf) -> Self {
-        let event_type = js_string!(name.trim_start_matches("on"));
-        let captures = (
-            event_type,
-            Handler {
-                interface: self.interface,
-                target,
-            },
-        );
-        let get = NativeFunction::from_copy_closure_with_captures(
-            |this, _, (event_type, handler): &(JsString, Handler), context| {
-                let value = handler.list(this, context)?.handler(event_type);
-                Ok(value.map_or_else(JsValue::null, Into::into))
-            },
-            captures.clone(),
-        );
-        let set = NativeFunction::from_copy_closure_with_captures(
-            |this, args, (event_type, handler): &(JsString, Handler), context| {
-                // [LegacyTreatNonObjectAsNull]
-                let value = args.first().and_then(JsValue::as_object);
-                let fallback = Fallback::now(context);
-                handler
-                    .list(this, context)?
-                    .set_handler(event_type.clone(), value, fallback);
-                Ok(JsValue::undefined())
-            },
-            captures,
-        );
-        let realm = self.builder.context().realm().clone();
-        let build = |prefix: &str, length, function| {
-            FunctionObjectBuilder::new(&realm, function)
-                .name(js_string!(format!("{prefix} {name}")))
-                .length(length)
-                .build()
+    pub(crate) fn event_handler(self, name: &'static str, target: TargetOf) -> Self {
+        self.event_handler_and(name, target, |_, _| Ok(()))
+    }
+
+    /// The same, where something is to be done when it was set.
+    pub(crate) fn event_handler_and(
+        mut self,
+        name: &'static str,
+        target: TargetOf,
+        was_set: WasSet,
+    ) -> Self {
+        let handler = Handler {
+            interface: self.interface,
+            target,
+            was_set,
         };
-        let (get, set) = (build("get", 0, get), build("set", 1, set));
+        let (get, set) = handler.accessors(name, self.builder.context());
         self.builder
             .accessor(js_string!(name), Some(get), Some(set), ACCESSOR);
         self
@@ -214,6 +274,21 @@ impl<'context> Interface<'context> {
             .static_property(js_string!(name), value, CONSTANT)
             .property(js_string!(name), value, CONSTANT);
         self
+    }
+
+    /// A property of the prototype that no other method here is for.
+    pub(crate) fn property(
+        mut self,
+        key: impl Into<PropertyKey>,
+        value: impl Into<JsValue>,
+        attribute: Attribute,
+    ) -> Self {
+        self.builder.property(key, value, attribute);
+        self
+    }
+
+    pub(crate) fn context(&mut self) -> &mut Context {
+        self.builder.context()
     }
 
     /// Builds the pair and registers it in the realm.
@@ -465,6 +540,47 @@ pub(crate) fn global_operation(
         .clone()
         .register_property(js_string!(name), function, OPERATION, context)
         .map(drop)
+}
+
+/// Makes an event handler attribute of the global object.
+pub(crate) fn global_event_handler(
+    name: &'static str,
+    target: TargetOf,
+    context: &mut Context,
+) -> JsResult<()> {
+    let handler = Handler {
+        interface: "global object",
+        target,
+        was_set: |_, _| Ok(()),
+    };
+    let (get, set) = handler.accessors(name, context);
+    let accessor = PropertyDescriptor::builder()
+        .get(get)
+        .set(set)
+        .enumerable(true)
+        .configurable(true);
+    context
+        .global_object()
+        .define_property_or_throw(js_string!(name), accessor, context)
+        .map(drop)
+}
+
+/// Makes a value a property of the global object, writable and enumerable.
+pub(crate) fn global_value(
+    name: &'static str,
+    value: impl Into<JsValue>,
+    context: &mut Context,
+) -> JsResult<()> {
+    context
+        .realm()
+        .clone()
+        .register_property(js_string!(name), value, OPERATION, context)
+        .map(drop)
+}
+
+/// A `USVString` argument: lone surrogates are replaced.
+pub(crate) fn usv_string(value: &JsValue, context: &mut Context) -> JsResult<String> {
+    Ok(value.to_string(context)?.to_std_string_lossy())
 }
 
 /// Converts to `double`.

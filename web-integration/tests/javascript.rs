@@ -1,25 +1,29 @@
-//! Runs the files of `tests/js` with our own harness: in weak and in strong storage, and, those that do
-//! not mention it, without AsyncContext.
+//! Runs the files of `tests/js` as web-platform-tests are run, strictly: in weak and in strong storage, and,
+//! those that do not mention it, without AsyncContext.
+//!
+//! `$origin` and `$otherOrigin` are those of a server on loopback that can misbehave.
 //!
 //! A filter runs part of the files: `cargo test -p boa_async_context_web --test javascript -- abort/`.
+
+#[path = "harness/server.rs"]
+mod server;
 
 use std::{
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
-    time::Duration,
+    sync::Arc,
 };
 
-use boa_async_context::{Runtime, Storage};
-use boa_async_context_web::{WebApis, fire_external_event};
+use boa_async_context::{Error, Runtime, Storage};
+use boa_async_context_web::{
+    WebApis, fire_external_event,
+    wpt::{self, FileReport, FileStatus, Options, TestStatus},
+};
 use boa_engine::{
-    Context, JsArgs, JsObject, JsValue, NativeFunction, job::GenericJob, js_string,
-    object::ObjectInitializer, property::Attribute,
+    JsArgs, JsResult, JsValue, NativeFunction, job::GenericJob, js_string, property::Attribute,
 };
-use boa_gc::{Finalize, Trace};
 use boa_runtime::extensions::RuntimeExtension;
-
-const HARNESS: &str = include_str!("harness/testharness.js");
 
 /// In which runtimes a file runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +34,8 @@ enum Kind {
 }
 
 fn main() -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/js");
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let root = tests.join("js");
     let filters: Vec<String> = std::env::args()
         .skip(1)
         .filter(|argument| !argument.starts_with('-'))
@@ -38,7 +43,8 @@ fn main() -> ExitCode {
     let mut files = Vec::new();
     collect(&root, &mut files);
     files.sort();
-    let (mut tests, mut runs) = (0, 0);
+    let origins = server::start();
+    let (mut tests_seen, mut runs) = (0, 0);
     let mut failures = Vec::new();
     for path in files {
         let name = path.strip_prefix(&root).expect("found below it");
@@ -54,18 +60,15 @@ fn main() -> ExitCode {
             if kind == Kind::WithoutAsyncContext && text.contains("AsyncContext") {
                 continue;
             }
-            let results = run(&path, kind);
-            runs += results.len();
-            if kind == Kind::Weak {
-                tests += results.len();
-            }
-            if results.is_empty() {
-                failures.push(format!("{name}: no tests"));
-            }
-            for (test, status) in results {
-                if status != "passed" {
-                    failures.push(format!("{name}, {kind:?}: {test}\n    {status}"));
+            for report in wpt::run_file(&path, &options(&text, kind, &tests, &origins))
+                .expect("it can be run")
+            {
+                runs += report.tests.len();
+                if kind == Kind::Weak {
+                    tests_seen += report.tests.len();
                 }
+                failures_of(&report)
+                    .for_each(|failure| failures.push(format!("{name}, {kind:?}: {failure}")));
             }
         }
     }
@@ -74,7 +77,7 @@ fn main() -> ExitCode {
     }
     let verdict = if failures.is_empty() { "ok" } else { "FAILED" };
     println!(
-        "test result: {verdict}. {tests} tests in JS files, {runs} runs; {} failed",
+        "test result: {verdict}. {tests_seen} tests in JS files, {runs} runs; {} failed",
         failures.len()
     );
     if failures.is_empty() {
@@ -84,89 +87,46 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs a file to its end and returns its tests with what came of them.
-fn run(path: &Path, kind: Kind) -> Vec<(String, String)> {
-    match try_run(path, kind) {
-        Ok(results) => results,
-        Err(why) => vec![("(file)".to_owned(), why)],
+fn options(text: &str, kind: Kind, tests: &Path, origins: &(String, String)) -> Options {
+    let apis = apis(text);
+    let origins = origins.clone();
+    Options {
+        prepare: Arc::new(move |runtime| {
+            let apis = apis.clone();
+            apis.register(None, runtime.context())
+                .map_err(Error::Setup)?;
+            define_natives(&origins, runtime).map_err(Error::Setup)
+        }),
+        storage: if kind == Kind::Strong {
+            Storage::Strong
+        } else {
+            Storage::Weak
+        },
+        without_async_context: kind == Kind::WithoutAsyncContext,
+        strict: true,
+        scripts: vec![tests.join("harness/helpers.js")],
+        ..Options::default()
     }
-}
-
-fn try_run(path: &Path, kind: Kind) -> Result<Vec<(String, String)>, String> {
-    let builder = Runtime::builder().without_console();
-    let builder = match kind {
-        Kind::Weak => builder.storage(Storage::Weak),
-        Kind::Strong => builder.storage(Storage::Strong),
-        Kind::WithoutAsyncContext => builder.without_async_context(),
-    };
-    let mut runtime = builder.build().map_err(|error| error.to_string())?;
-    let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
-    apis(&text)?
-        .register(None, runtime.context())
-        .map_err(|error| error.to_string())?;
-    define_natives(&mut runtime);
-    runtime.eval(HARNESS).map_err(|error| error.to_string())?;
-    runtime
-        .run_script(path)
-        .map_err(|error| error.to_string())?;
-    let finished = runtime
-        .block_on(async |runtime| {
-            let idle = runtime.run_until_idle();
-            tokio::time::timeout(Duration::from_secs(10), idle).await
-        })
-        .map_err(|error| error.to_string())?;
-    if finished.is_err() {
-        return Err("the event loop was not idle after 10 s".to_owned());
-    }
-    if runtime.agent().is_some_and(|agent| !agent.is_empty()) {
-        return Err("a mapping was left behind".to_owned());
-    }
-    let verdict = runtime
-        .eval("$verdict()")
-        .map_err(|error| error.to_string())?;
-    let verdict = verdict.as_string().ok_or("the harness was overwritten")?;
-    Ok(verdict
-        .to_std_string_escaped()
-        .split('\0')
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(name, status)| (name.to_owned(), status.to_owned()))
-        .collect())
 }
 
 /// The APIs that a file asks for: the default ones, and what its second line says.
-fn apis(text: &str) -> Result<WebApis, String> {
+fn apis(text: &str) -> WebApis {
     let line = text.lines().nth(1).unwrap_or_default();
+    let options = line.strip_prefix("// options: ").unwrap_or_default();
     let mut apis = WebApis::default();
-    for option in line
-        .strip_prefix("// options: ")
-        .unwrap_or_default()
-        .split_whitespace()
-    {
+    for option in options.split_whitespace() {
         match option {
             "observers_capture" => apis.observers_capture = true,
             "capture_fallback_context" => apis.capture_fallback_context = true,
-            other => return Err(format!("there is no option {other}")),
+            other => panic!("there is no option {other}"),
         }
     }
-    Ok(apis)
+    apis
 }
 
-/// Who receives reports, in the data of the context.
-#[derive(Trace, Finalize, boa_engine::JsData)]
-struct Receiver(JsObject);
-
-fn define_natives(runtime: &mut Runtime) {
-    let context = runtime.context();
-    let collect = NativeFunction::from_fn_ptr(|_, _, _| {
-        boa_gc::force_collect();
-        Ok(JsValue::undefined())
-    });
-    let on_report = NativeFunction::from_fn_ptr(|_, args, context| {
-        let receiver = args.get_or_undefined(0).as_object().expect("a function");
-        context.insert_data(Receiver(receiver));
-        Ok(JsValue::undefined())
-    });
-    // Later, as a task: nothing of the caller's is around then.
+/// What a host causes: `$external(target, type)` in a later task, `$externalNow` at once, as if the engine were
+/// in the middle of something when the event comes.
+fn define_natives(origins: &(String, String), runtime: &mut Runtime) -> JsResult<()> {
     let external = NativeFunction::from_fn_ptr(|_, args, context| {
         let target = args.get_or_undefined(0).clone();
         let event_type = args.get_or_undefined(1).to_string(context)?;
@@ -181,42 +141,35 @@ fn define_natives(runtime: &mut Runtime) {
         context.enqueue_job(job.into());
         Ok(JsValue::undefined())
     });
-    // At once: as if the engine were in the middle of something when the event comes.
     let external_now = NativeFunction::from_fn_ptr(|_, args, context| {
         let event_type = args.get_or_undefined(1).to_string(context)?;
         let event_type = event_type.to_std_string_escaped();
         fire_external_event(args.get_or_undefined(0), &event_type, context)?;
         Ok(JsValue::undefined())
     });
-    for (name, function) in [
-        ("$collect", collect),
-        ("$onReport", on_report),
-        ("$external", external),
-        ("$externalNow", external_now),
-    ] {
-        context
-            .register_global_callable(js_string!(name), 0, function)
-            .expect("a fresh global");
+    let context = runtime.context();
+    for (name, origin) in [("$origin", &origins.0), ("$otherOrigin", &origins.1)] {
+        let origin = js_string!(origin.as_str());
+        context.register_global_property(js_string!(name), origin, Attribute::all())?;
     }
-    runtime.event_loop().set_reporter(|report, context| {
-        // Without AsyncContext there is no snapshot to make an event with.
-        let event = report.to_event(context).unwrap_or_else(|_| {
-            let error = report.error().clone().into_opaque(context);
-            plain_event(&error.unwrap_or_default(), context)
-        });
-        let receiver = context.get_data::<Receiver>().expect("set by the harness");
-        let receiver = receiver.0.clone();
-        receiver
-            .call(&JsValue::undefined(), &[event], context)
-            .expect("the harness does not throw");
-    });
+    context.register_global_callable(js_string!("$external"), 2, external)?;
+    context.register_global_callable(js_string!("$externalNow"), 2, external_now)
 }
 
-fn plain_event(error: &JsValue, context: &mut Context) -> JsValue {
-    ObjectInitializer::new(context)
-        .property(js_string!("error"), error.clone(), Attribute::all())
-        .build()
-        .into()
+fn failures_of(report: &FileReport) -> impl Iterator<Item = String> {
+    let file = (report.status != FileStatus::Ok).then(|| {
+        let message = report.message.as_deref().unwrap_or_default();
+        format!("(file)\n    {:?}: {message}", report.status)
+    });
+    let tests = report
+        .tests
+        .iter()
+        .filter(|test| test.status != TestStatus::Pass)
+        .map(|test| {
+            let message = test.message.as_deref().unwrap_or_default();
+            format!("{}\n    {:?}: {message}", test.name, test.status)
+        });
+    file.into_iter().chain(tests)
 }
 
 fn collect(directory: &Path, files: &mut Vec<PathBuf>) {

@@ -7,14 +7,56 @@ use boa_async_context_web::WebApis;
 use boa_engine::{Context, Source, job::SimpleJobExecutor};
 use boa_runtime::extensions::RuntimeExtension;
 
-const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'AbortController', \
-                      'AbortSignal', 'setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', \
-                      'queueMicrotask', 'setImmediate', 'clearImmediate', 'requestAnimationFrame', \
-                      'cancelAnimationFrame', 'requestIdleCallback', 'cancelIdleCallback', \
-                      'IdleDeadline', 'scheduler', 'Scheduler', 'TaskController', 'TaskSignal', \
-                      'TaskPriorityChangeEvent', 'performance', 'Performance', 'PerformanceEntry', \
-                      'PerformanceMark', 'PerformanceMeasure', 'PerformanceObserver', \
-                      'PerformanceObserverEntryList'].filter((name) => name in globalThis).join()";
+/// Each switch, and the globals that it defines by itself.
+const SWITCHES: &[(fn(&mut WebApis), &str)] = &[
+    (|apis| apis.dom_exception = true, "DOMException"),
+    (|apis| apis.events = true, "Event,CustomEvent,EventTarget"),
+    (|apis| apis.abort = true, "AbortController,AbortSignal"),
+    (
+        |apis| apis.errors = true,
+        "ErrorEvent,PromiseRejectionEvent,reportError,self,onerror,onunhandledrejection,\
+         onrejectionhandled,addEventListener,removeEventListener,dispatchEvent",
+    ),
+    (
+        |apis| apis.schedulers = true,
+        "setTimeout,setInterval,clearTimeout,clearInterval,queueMicrotask,setImmediate,\
+         clearImmediate,requestAnimationFrame,cancelAnimationFrame,requestIdleCallback,\
+         cancelIdleCallback,IdleDeadline,scheduler,Scheduler,TaskController,TaskSignal,\
+         TaskPriorityChangeEvent",
+    ),
+    (
+        |apis| apis.observers = true,
+        "performance,Performance,PerformanceEntry,PerformanceMark,PerformanceMeasure,\
+         PerformanceObserver,PerformanceObserverEntryList",
+    ),
+    (
+        |apis| apis.messaging = true,
+        "MessageEvent,MessageChannel,MessagePort,BroadcastChannel,structuredClone",
+    ),
+    (
+        |apis| apis.streams = true,
+        "ReadableStream,ReadableStreamDefaultReader,ReadableStreamDefaultController,\
+         ReadableByteStreamController,ReadableStreamBYOBReader,ReadableStreamBYOBRequest,\
+         WritableStream,WritableStreamDefaultWriter,WritableStreamDefaultController,TransformStream,\
+         TransformStreamDefaultController,CountQueuingStrategy,ByteLengthQueuingStrategy",
+    ),
+    (|apis| apis.workers = true, "Worker"),
+    (
+        |apis| apis.network = true,
+        "Blob,URLSearchParams,Headers,Request,Response,ProgressEvent,XMLHttpRequestEventTarget,\
+         XMLHttpRequestUpload,XMLHttpRequest,EventSource,fetch",
+    ),
+];
+
+/// Those of all globals of the table that are there.
+fn defined(apis: WebApis) -> String {
+    let names: Vec<_> = SWITCHES.iter().map(|(_, names)| *names).collect();
+    let source = format!(
+        "'{}'.split(',').filter((name) => name in globalThis).join()",
+        names.join(",")
+    );
+    eval(&mut with(apis), &source)
+}
 
 fn eval(context: &mut Context, source: &str) -> String {
     let value = context
@@ -32,64 +74,23 @@ fn with(apis: WebApis) -> Context {
     context
 }
 
-const NOTHING: WebApis = WebApis {
-    dom_exception: false,
-    events: false,
-    abort: false,
-    schedulers: false,
-    host_frames: false,
-    observers: false,
-    observers_capture: false,
-    capture_fallback_context: false,
-};
-
 #[test]
 fn each_switch_defines_its_own_globals() {
-    let defined = |apis| eval(&mut with(apis), NAMES);
-    assert_eq!(defined(NOTHING), "");
-    let only = WebApis {
-        dom_exception: true,
-        ..NOTHING
-    };
-    assert_eq!(defined(only), "DOMException");
-    let only = WebApis {
-        events: true,
-        ..NOTHING
-    };
-    assert_eq!(defined(only), "Event,CustomEvent,EventTarget");
-    let only = WebApis {
-        abort: true,
-        ..NOTHING
-    };
-    assert_eq!(defined(only), "AbortController,AbortSignal");
-    let only = WebApis {
-        schedulers: true,
-        ..NOTHING
-    };
-    let schedulers = "setTimeout,setInterval,clearTimeout,clearInterval,queueMicrotask,setImmediate,\
-                      clearImmediate,requestAnimationFrame,cancelAnimationFrame,requestIdleCallback,\
-                      cancelIdleCallback,IdleDeadline,scheduler,Scheduler,TaskController,TaskSignal,\
-                      TaskPriorityChangeEvent";
-    assert_eq!(defined(only), schedulers);
-    let only = WebApis {
-        observers: true,
-        ..NOTHING
-    };
-    let observers = "performance,Performance,PerformanceEntry,PerformanceMark,PerformanceMeasure,\
-                     PerformanceObserver,PerformanceObserverEntryList";
-    assert_eq!(defined(only), observers);
-    let all = "DOMException,Event,CustomEvent,EventTarget,AbortController,AbortSignal";
-    assert_eq!(
-        defined(WebApis::default()),
-        [all, schedulers, observers].join(",")
-    );
+    assert_eq!(defined(WebApis::none()), "");
+    for (switch, names) in SWITCHES {
+        let mut apis = WebApis::none();
+        switch(&mut apis);
+        assert_eq!(defined(apis), *names);
+    }
+    let all: Vec<_> = SWITCHES.iter().map(|(_, names)| *names).collect();
+    assert_eq!(defined(WebApis::default()), all.join(","));
 }
 
 #[test]
 fn abort_works_while_the_rest_is_switched_off() {
     let mut context = with(WebApis {
         abort: true,
-        ..NOTHING
+        ..WebApis::none()
     });
     let seen = eval(
         &mut context,
@@ -237,6 +238,62 @@ fn an_uncaught_exception_of_the_web_is_told_by_its_name() {
         .eval("AbortSignal.abort().throwIfAborted()")
         .expect_err("thrown");
     assert!(error.to_string().contains("AbortError"), "{error}");
+}
+
+#[test]
+fn a_prevented_error_is_no_failure() {
+    let mut runtime = Runtime::builder().build().expect("a runtime");
+    boa_async_context_web::register(&mut runtime).expect("fresh globals");
+    runtime.event_loop().set_reporter(|_, _| {});
+    let mut run = |source: &str| {
+        runtime.eval(source).expect("does not throw");
+        runtime.block_on_idle().expect("idle");
+        runtime.event_loop().failures()
+    };
+    let prevent = "onerror = () => true; onunhandledrejection = () => false;";
+    let fail = "setTimeout(() => { throw 1; }); Promise.reject(2);";
+    assert_eq!(run(&format!("{prevent} {fail}")), 0);
+    assert_eq!(run(&format!("onerror = null; {fail}")), 1);
+    assert_eq!(run(&format!("onunhandledrejection = null; {fail}")), 3);
+}
+
+#[test]
+fn on_a_foreign_executor_an_error_event_may_prevent_the_exception_of_a_job() {
+    let mut context = with(WebApis::default());
+    let log = eval(
+        &mut context,
+        "const target = new EventTarget();
+         const log = [];
+         target.addEventListener('a', () => { throw 'thrown'; });
+         addEventListener('error', (event) => { log.push(event.error, event.asyncContext); event.preventDefault(); });
+         target.dispatchEvent(new Event('a'));
+         log.join()",
+    );
+    assert_eq!(log, "thrown,");
+    context.run_jobs().expect("the exception was dealt with");
+}
+
+#[test]
+fn a_realm_has_a_global_event_target_of_its_own() {
+    let mut runtime = Runtime::builder().build().expect("a runtime");
+    boa_async_context_web::register(&mut runtime).expect("fresh globals");
+    let context = runtime.context();
+    let realm = context.create_realm().expect("a realm");
+    WebApis::default()
+        .register(Some(realm.clone()), context)
+        .expect("fresh globals");
+    eval(
+        context,
+        "let calls = 0; addEventListener('a', () => calls++);",
+    );
+    let outer = context.enter_realm(realm);
+    let other = eval(
+        context,
+        "let calls = 0; addEventListener('a', () => calls++); self.dispatchEvent(new Event('a')); calls",
+    );
+    context.enter_realm(outer);
+    assert_eq!(other, "1");
+    assert_eq!(eval(context, "calls"), "0");
 }
 
 #[test]
@@ -442,6 +499,24 @@ fn realms_have_their_own_timers_and_share_the_queue_of_tasks() {
 }
 
 #[test]
+fn a_foreign_executor_has_no_channels_but_clones() {
+    let mut context = with(WebApis::default());
+    let names = eval(
+        &mut context,
+        "const name = (f) => { try { f(); } catch (error) { return error.name; } };
+         [
+             name(() => new MessageChannel()),
+             name(() => new BroadcastChannel('a')),
+             name(() => new Worker('data:,')),
+             structuredClone(new Map([[1, [2]]])).get(1)[0],
+             name(() => structuredClone(() => {})),
+         ].join()",
+    );
+    assert_eq!(
+        names,
+        "NotSupportedError,NotSupportedError,NotSupportedError,2,DataCloneError"
+    );
+}
 fn reports_list_the_variables_of_the_program_and_not_those_of_the_platform() {
     let mut runtime = Runtime::builder().build().expect("a runtime");
     boa_async_context_web::register(&mut runtime).expect("fresh globals");

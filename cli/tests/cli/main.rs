@@ -4,3 +4,4 @@ mod run;
 mod support;
 mod terminate;
 mod test262;
+mod wpt;

@@ -35,11 +35,23 @@ impl Source {
 pub(super) fn any(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "AbortSignal.any")?;
     let signals = signals(args.get_or_undefined(0), "AbortSignal.any", context)?;
+    Ok(dependent_signal(signals, context)?.value())
+}
+
+/// *Create a dependent abort signal*.
+///
+/// # Errors
+///
+/// A `TypeError` in a realm without these APIs.
+pub(crate) fn dependent_signal(
+    signals: Vec<Gc<SignalState>>,
+    context: &Context,
+) -> JsResult<Gc<SignalState>> {
     // 1. Let resultSignal be a new object implementing signalInterface using realm.
     let result = SignalState::create(context)?;
     make_dependent(&result, signals);
     // 5. Return resultSignal.
-    Ok(result.value())
+    Ok(result)
 }
 
 /// Converts to `sequence<AbortSignal>`.

@@ -2,15 +2,16 @@
 //!
 //! <https://dom.spec.whatwg.org/#concept-event-dispatch>
 
-use boa_async_context::event_loop::{EventLoop, Report};
-use boa_engine::{Context, JsError, JsObject, JsResult, JsValue, job::GenericJob, js_string};
-use boa_gc::Gc;
+use boa_async_context::event_loop::Report;
+use boa_engine::{Context, JsError, JsObject, JsResult, JsValue, class::Class, js_string};
+use boa_gc::{Gc, Trace};
 
 use super::{
-    event::{EventState, trust, trusted_event},
+    event::{EventState, trusted_event, trusted_event_of},
     listener::{Callback, Listener, ListenerList},
 };
 use crate::{
+    errors::{error_event::ErrorDetails, report::report_exception},
     mechanism::{Fallback, cause_of},
     webidl::type_error,
 };
@@ -30,19 +31,20 @@ pub(crate) fn fire(
     dispatch(&event, &state, target, list, context).map(drop)
 }
 
-/// Fires an event of an interface of its own, which was made for this.
+/// The same with an event of the interface `I`, whose state is `state`.
 ///
 /// # Errors
 ///
 /// As [`fire`].
-pub(crate) fn fire_event(
-    event: &JsObject,
+pub(crate) fn fire_of<I: Class, T: Trace + 'static>(
+    event_type: &str,
+    state: T,
     target: &JsObject,
     list: &Gc<ListenerList>,
     context: &mut Context,
 ) -> JsResult<()> {
-    let state = trust(event)?;
-    dispatch(event, &state, target, list, context).map(drop)
+    let (event, state) = trusted_event_of::<I, T>(event_type, false, state, context)?;
+    dispatch(&event, &state, target, list, context).map(drop)
 }
 
 /// Dispatches an event to a target without a tree. Returns whether it was not canceled.
@@ -52,7 +54,7 @@ pub(crate) fn fire_event(
 /// # Errors
 ///
 /// Only what no JS code could catch (a runtime limit); what a listener throws is reported.
-pub(super) fn dispatch(
+pub(crate) fn dispatch(
     event: &JsObject,
     state: &Gc<EventState>,
     target: &JsObject,
@@ -113,7 +115,7 @@ fn invoke(
         //    11. Call a user object's operation with listener's callback, "handleEvent", « event »,
         //        and event's currentTarget attribute value.
         Fallback::call(listener.fallback(), context, |context| {
-            let result = call(&listener, event, state, target, context);
+            let result = call(&listener, event, state, target, list.is_global, context);
             //    12. Unset event's in passive listener flag.
             state.in_passive_listener.set(false);
             //        If this throws an exception exception, then report exception.
@@ -132,26 +134,40 @@ fn call(
     event: &JsObject,
     state: &EventState,
     target: &JsObject,
+    is_global: bool,
     context: &mut Context,
 ) -> JsResult<()> {
     let this = JsValue::from(target.clone());
     let args = [JsValue::from(event.clone())];
-    match listener.callback() {
-        Callback::Listener(callback) => call_listener(&callback, &this, &args, context),
-        // *The event handler processing algorithm*:
-        // <https://html.spec.whatwg.org/#the-event-handler-processing-algorithm>
-        Callback::Handler(callback) => {
-            // [LegacyTreatNonObjectAsNull]: an object that can not be called returns undefined.
-            if !callback.is_callable() {
-                return Ok(());
-            }
-            // If return value is false, then set event's canceled flag.
-            if callback.call(&this, &args, context)?.as_boolean() == Some(false) {
-                state.cancel();
-            }
-            Ok(())
-        }
+    let callback = match listener.callback() {
+        Callback::Listener(callback) => return call_listener(&callback, &this, &args, context),
+        Callback::Handler(callback) => callback,
+    };
+    // *The event handler processing algorithm*:
+    // <https://html.spec.whatwg.org/#the-event-handler-processing-algorithm>
+    // [LegacyTreatNonObjectAsNull]: an object that can not be called returns undefined.
+    if !callback.is_callable() {
+        return Ok(());
     }
+    // 3. Let special error event handling be true if event is an ErrorEvent object, event's type is
+    //    "error", and event's currentTarget implements the WindowOrWorkerGlobalScope mixin.
+    let special = match state.state::<ErrorDetails>() {
+        Some(details) if is_global && state.event_type() == *"error" => Some(details),
+        _ => None,
+    };
+    let (returned, cancels) = match special {
+        Some(details) => (
+            callback.call(&this, &details.as_arguments(), context)?,
+            true,
+        ),
+        None => (callback.call(&this, &args, context)?, false),
+    };
+    // 5. With special error event handling: if return value is true, then set event's canceled flag.
+    //    Otherwise: if return value is false, then set event's canceled flag.
+    if returned.as_boolean() == Some(cancels) {
+        state.cancel();
+    }
+    Ok(())
 }
 
 /// *Call a user object's operation*, of the callback interface `EventListener`.
@@ -178,9 +194,7 @@ fn call_listener(
     }
 }
 
-/// *Report an exception* of a callback, to the event loop's reporter.
-///
-/// An executor that is not ours gets it as that of a job, which it has its own way to deal with.
+/// *Report an exception* of a listener.
 ///
 /// # Errors
 ///
@@ -189,16 +203,7 @@ pub(crate) fn report(error: JsError, context: &mut Context) -> JsResult<()> {
     if error.as_engine().is_some() {
         return Err(error);
     }
-    match context.downcast_job_executor::<EventLoop>() {
-        Some(event_loop) => {
-            let mapping = cause_of(&error, context);
-            let report = Report::uncaught(error, mapping);
-            event_loop.report(&report, context);
-        }
-        None => {
-            let realm = context.realm().clone();
-            context.enqueue_job(GenericJob::new(move |_| Err(error), realm).into());
-        }
-    }
+    let mapping = cause_of(&error, context);
+    report_exception(&Report::uncaught(error, mapping), context);
     Ok(())
 }

@@ -47,13 +47,18 @@ pub(crate) struct EventState {
     time_stamp: f64,
     /// `CustomEvent`'s `detail`; `None` in an event of another interface.
     pub(super) detail: GcRefCell<Option<JsValue>>,
-    /// What the event is besides an event: the state of its own interface.
+    /// What the event is besides an `Event`: the state of its own interface.
     state: Option<GcErased>,
 }
 
 impl EventState {
-    pub(super) fn event_type(&self) -> JsString {
+    pub(crate) fn event_type(&self) -> JsString {
         self.event_type.borrow().clone()
+    }
+
+    /// The state of the event's own interface, if it is a `T`.
+    pub(crate) fn state<T: Trace + 'static>(&self) -> Option<Gc<T>> {
+        self.state.clone()?.downcast()
     }
 
     /// *Set the canceled flag*.
@@ -67,7 +72,7 @@ impl EventState {
 
     /// *Initialize* an event; returns whether that was allowed. A new event always is initialized, so
     /// the standard's flag for that would always be set.
-    pub(super) fn initialize(&self, event_type: JsString, bubbles: bool, cancelable: bool) -> bool {
+    pub(crate) fn initialize(&self, event_type: JsString, bubbles: bool, cancelable: bool) -> bool {
         // (initEvent) 1. If this's dispatch flag is set, then return.
         if self.dispatching.get() {
             return false;
@@ -246,23 +251,23 @@ pub(super) fn create(
     create_with(event_type, init, detail, None, prototype, context)
 }
 
-/// The same for an event whose interface has the state `state`; [`as_event_of`] finds it again.
+/// The same for an event whose interface has the state `state`.
 pub(crate) fn create_of<T: Trace + 'static>(
     event_type: JsString,
     init: &EventInit,
-    state: Gc<T>,
+    state: T,
     prototype: Option<JsObject>,
     context: &mut Context,
 ) -> JsResult<JsObject> {
-    let state = Some(GcErased::new(state));
-    create_with(event_type, init, None, state, prototype, context)
+    let state = GcErased::new(Gc::new(state));
+    create_with(event_type, init, None, Some(state), prototype, context)
 }
 
 fn create_with(
     event_type: JsString,
     init: &EventInit,
     detail: Option<JsValue>,
-    state: Option<GcErased>,
+    interface_state: Option<GcErased>,
     prototype: Option<JsObject>,
     context: &mut Context,
 ) -> JsResult<JsObject> {
@@ -285,7 +290,7 @@ fn create_with(
         target: GcRefCell::new(None),
         time_stamp: clock::now(context),
         detail: GcRefCell::new(detail),
-        state,
+        state: interface_state,
     };
     let event = JsObject::from_proto_and_data(prototype, EventSlots(Gc::new(state)));
     // `isTrusted` is [LegacyUnforgeable].
@@ -329,6 +334,28 @@ pub(super) fn trust(event: &JsObject) -> JsResult<Gc<EventState>> {
     Ok(state)
 }
 
+/// The same for an event of the interface `I`, whose state is `state`.
+///
+/// # Errors
+///
+/// A `TypeError` in a realm without these APIs.
+pub(crate) fn trusted_event_of<I: Class, T: Trace + 'static>(
+    event_type: &str,
+    cancelable: bool,
+    state: T,
+    context: &mut Context,
+) -> JsResult<(JsObject, Gc<EventState>)> {
+    let prototype = prototype_of::<I>(context)?;
+    let init = EventInit {
+        cancelable,
+        ..EventInit::default()
+    };
+    let event_type = js_string!(event_type);
+    let event = create_of(event_type, &init, state, Some(prototype), context)?;
+    let state = trust(&event)?;
+    Ok((event, state))
+}
+
 /// `initEvent(type, bubbles, cancelable)`
 fn init_event(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let event = event_state(this)?;
@@ -367,15 +394,10 @@ pub(super) fn event_state(value: &JsValue) -> JsResult<Gc<EventState>> {
 }
 
 /// The state of the event that a value is, if it is one.
-pub(super) fn as_event(value: &JsValue) -> Option<Gc<EventState>> {
+pub(crate) fn as_event(value: &JsValue) -> Option<Gc<EventState>> {
     let object = value.as_object()?;
     let slots = object.downcast_ref::<EventSlots>()?;
     Some(slots.0.clone())
-}
-
-/// The state of an event whose interface has a state `T`.
-pub(crate) fn as_event_of<T: Trace + 'static>(value: &JsValue) -> Option<Gc<T>> {
-    as_event(value)?.state.clone()?.downcast()
 }
 
 fn read(this: &JsValue, f: impl FnOnce(&EventState) -> JsValue) -> JsResult<JsValue> {
@@ -387,4 +409,15 @@ fn write(this: &JsValue, f: impl FnOnce(&EventState)) -> JsResult<JsValue> {
         f(event);
         JsValue::undefined()
     })
+}
+
+/// The state of an event of another interface, `interface`.
+///
+/// # Errors
+///
+/// A `TypeError` if the value is none.
+pub(crate) fn event_of<T: Trace + 'static>(value: &JsValue, interface: &str) -> JsResult<Gc<T>> {
+    as_event(value)
+        .and_then(|event| event.state())
+        .ok_or_else(|| illegal_invocation(interface))
 }

@@ -5,7 +5,7 @@
 use std::cell::Cell;
 
 use boa_engine::{JsObject, JsString};
-use boa_gc::{Finalize, Gc, GcRefCell, Trace};
+use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 
 use crate::{abort::state::SignalState, mechanism::Fallback};
 
@@ -87,12 +87,24 @@ impl Listener {
     }
 }
 
+/// Who is told that a listener was added or removed.
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Watch {
+    state: GcErased,
+    #[unsafe_ignore_trace]
+    changed: fn(&GcErased),
+}
+
 /// The list, and the signal if the target is one: a signal lives longer while it has listeners.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct ListenerList {
     listeners: GcRefCell<Vec<Gc<Listener>>>,
     pub(crate) signal: Option<Gc<SignalState>>,
+    /// Whether the target is the global object.
+    pub(super) is_global: bool,
+    watch: GcRefCell<Option<Watch>>,
 }
 
 impl ListenerList {
@@ -100,12 +112,34 @@ impl ListenerList {
         Gc::new(Self {
             listeners: GcRefCell::default(),
             signal,
+            is_global: false,
+            watch: GcRefCell::default(),
         })
+    }
+
+    /// The list of a global object.
+    pub(super) fn global() -> Gc<Self> {
+        Gc::new(Self {
+            listeners: GcRefCell::default(),
+            signal: None,
+            is_global: true,
+            watch: GcRefCell::default(),
+        })
+    }
+
+    /// Calls `changed` with `state` whenever a listener was added or removed.
+    pub(crate) fn watch(&self, state: GcErased, changed: fn(&GcErased)) {
+        *self.watch.borrow_mut() = Some(Watch { state, changed });
     }
 
     /// The listeners as they are now; a dispatch goes by this.
     pub(super) fn snapshot(&self) -> Vec<Gc<Listener>> {
         self.listeners.borrow().clone()
+    }
+
+    /// Whether there is none at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.listeners.borrow().is_empty()
     }
 
     /// Whether there is any for a type.
@@ -186,6 +220,10 @@ impl ListenerList {
     fn changed(&self) {
         if let Some(signal) = &self.signal {
             signal.listeners_changed(self);
+        }
+        let watch = self.watch.borrow().clone();
+        if let Some(Watch { state, changed }) = watch {
+            changed(&state);
         }
     }
 }

@@ -5,6 +5,7 @@
 pub(crate) mod custom_event;
 pub(crate) mod dispatch;
 pub(crate) mod event;
+pub(crate) mod global;
 pub(crate) mod listener;
 pub(crate) mod target;
 
@@ -32,6 +33,7 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
         Fallback::enable(context);
     }
     target::install(apis, context);
+    global::install(apis.errors, context)?;
     if apis.events {
         expose::<event::Event>(context)?;
         expose::<custom_event::CustomEvent>(context)?;

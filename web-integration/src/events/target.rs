@@ -13,6 +13,7 @@ use boa_gc::{Finalize, Gc, GcErased, Trace};
 use super::{
     dispatch::dispatch,
     event::as_event,
+    global::as_global,
     listener::{AddOptions, Callback, Listener, ListenerList},
 };
 use crate::{
@@ -53,6 +54,11 @@ impl TargetSlots {
             list: ListenerList::new(Some(signal)),
             state,
         }
+    }
+
+    /// The listeners, for who makes a target.
+    pub(crate) fn list(&self) -> Gc<ListenerList> {
+        self.list.clone()
     }
 
     /// The data of a target whose interface has the state `state`; [`as_target_of`] finds it again.
@@ -103,8 +109,11 @@ pub(crate) fn as_target_of<T: Trace + 'static>(
     Some((object, list, state))
 }
 
-fn target(this: &JsValue) -> JsResult<(JsObject, Gc<ListenerList>)> {
-    as_target(this).ok_or_else(|| illegal_invocation("EventTarget"))
+/// The target that an operation is called on; the global object has data of its own.
+fn target(this: &JsValue, context: &Context) -> JsResult<(JsObject, Gc<ListenerList>)> {
+    as_target(this)
+        .or_else(|| as_global(this, context))
+        .ok_or_else(|| illegal_invocation("EventTarget"))
 }
 
 /// `addEventListener(type, callback, options)`
@@ -113,7 +122,7 @@ fn add_event_listener(
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let (_, list) = target(this)?;
+    let (_, list) = target(this, context)?;
     require(args, 2, "addEventListener")?;
     let event_type = args.get_or_undefined(0).to_string(context)?;
     let callback = callback(args.get_or_undefined(1))?;
@@ -156,7 +165,7 @@ fn remove_event_listener(
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let (_, list) = target(this)?;
+    let (_, list) = target(this, context)?;
     require(args, 2, "removeEventListener")?;
     let event_type = args.get_or_undefined(0).to_string(context)?;
     let callback = callback(args.get_or_undefined(1))?;
@@ -173,7 +182,7 @@ fn remove_event_listener(
 
 /// `dispatchEvent(event)`
 fn dispatch_event(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let (object, list) = target(this)?;
+    let (object, list) = target(this, context)?;
     require(args, 1, "dispatchEvent")?;
     let event_value = args.get_or_undefined(0);
     let Some((event, state)) = event_value.as_object().zip(as_event(event_value)) else {

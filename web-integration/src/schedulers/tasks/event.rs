@@ -7,11 +7,9 @@ use boa_gc::{Finalize, Gc, Trace};
 
 use super::Priority;
 use crate::{
-    events::event::{Event, EventInit, as_event_of, constructor_arguments, create_of},
-    webidl::{
-        Interface, illegal_invocation, interface, member, pair_of, prototype_from, prototype_of,
-        require, type_error,
-    },
+    events::event::{Event, EventInit, constructor_arguments, create_of, event_of},
+    events::{dispatch::fire_of, listener::ListenerList},
+    webidl::{Interface, interface, member, pair_of, prototype_from, require, type_error},
 };
 
 interface!(TaskPriorityChangeEvent);
@@ -27,8 +25,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     Interface::new::<TaskPriorityChangeEvent>(2, construct, context)
         .inherit(&parent)
         .readonly("previousPriority", |this, _, _| {
-            let previous = as_event_of::<Previous>(this)
-                .ok_or_else(|| illegal_invocation("TaskPriorityChangeEvent"))?;
+            let previous = event_of::<Previous>(this, "TaskPriorityChangeEvent")?;
             Ok(js_string!(previous.0.name()).into())
         })
         .register::<TaskPriorityChangeEvent>();
@@ -45,20 +42,21 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
         .ok_or_else(|| type_error("TaskPriorityChangeEvent: previousPriority is required"))?;
     let previous = Previous(Priority::convert(&previous, context)?);
     let prototype = prototype_from::<TaskPriorityChangeEvent>(new_target, context)?;
-    create_of(event_type, &fields, Gc::new(previous), prototype, context).map(Into::into)
+    create_of(event_type, &fields, previous, prototype, context).map(Into::into)
 }
 
 /// The event that is fired when a priority was changed.
-pub(super) fn priority_change_event(
+pub(super) fn fire_priority_change(
     previous: Priority,
+    target: &JsObject,
+    list: &Gc<ListenerList>,
     context: &mut Context,
-) -> JsResult<JsObject> {
-    let prototype = prototype_of::<TaskPriorityChangeEvent>(context)?;
-    create_of(
-        js_string!("prioritychange"),
-        &EventInit::default(),
-        Gc::new(Previous(previous)),
-        Some(prototype),
+) -> JsResult<()> {
+    fire_of::<TaskPriorityChangeEvent, _>(
+        "prioritychange",
+        Previous(previous),
+        target,
+        list,
         context,
     )
 }

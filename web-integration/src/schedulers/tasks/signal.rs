@@ -7,7 +7,7 @@ use std::cell::Cell;
 use boa_engine::{Context, JsArgs, JsResult, JsValue, js_string};
 use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace, WeakGc};
 
-use super::{AgentTasks, Priority, event::priority_change_event};
+use super::{AgentTasks, Priority, event::fire_priority_change};
 use crate::{
     abort::{
         dependent::{make_dependent, signals},
@@ -16,7 +16,7 @@ use crate::{
         state::{ListenersChanged, SignalState},
     },
     dom_exception::dom_error,
-    events::{dispatch::fire_event, listener::ListenerList, target::as_target_of},
+    events::{listener::ListenerList, target::as_target_of},
     webidl::{
         Interface, dictionary, illegal_constructor, illegal_invocation, interface, member, pair_of,
         prototype_of, require,
@@ -213,8 +213,7 @@ pub(super) fn signal_priority_change(
     AgentTasks::of(context)?.queue.update(&state);
     // 7. Fire an event named prioritychange at signal using TaskPriorityChangeEvent, with its
     //    previousPriority attribute initialized to previousPriority.
-    let result = priority_change_event(previous, context)
-        .and_then(|event| fire_event(&event, &object, &list, context))
+    let result = fire_priority_change(previous, &object, &list, context)
         // 8. For each dependentSignal of signal's dependent signals, signal priority change on it.
         .and_then(|()| {
             let dependents = state.dependents.all();

@@ -63,7 +63,7 @@ test(() => {
   assert_throws_js(TypeError, () => target.addEventListener("a", null, { signal: {} }));
   assert_throws_js(TypeError, () => target.addEventListener("a", null, { signal: new EventTarget() }));
   assert_throws_js(TypeError, () => EventTarget.prototype.addEventListener.call({}, "a", null));
-  assert_throws_js(TypeError, () => EventTarget.prototype.addEventListener.call(undefined, "a", null));
+  assert_throws_js(TypeError, () => EventTarget.prototype.addEventListener.call(1, "a", null));
   target.addEventListener("a", null, { signal: undefined });
 }, "arguments are checked, also those of a null callback");
 

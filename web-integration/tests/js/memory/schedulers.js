@@ -172,7 +172,7 @@ promise_test(async () => {
       scheduler.postTask(() => { log.push("dependent"); }, { signal }),
     ];
   })();
-  $collect();
+  gc.now();
   source.setPriority("user-blocking");
   await Promise.all(results);
   assert_array_equals(log, ["dependent", "visible"]);
@@ -187,7 +187,7 @@ promise_test(async () => {
       scheduler.postTask(() => {}, { signal, delay: 50 }),
     ];
   })();
-  $collect();
+  gc.now();
   source.abort("r");
   const settled = await Promise.allSettled(results);
   assert_array_equals(settled.map(({ reason }) => reason), ["r", "r"]);
@@ -197,7 +197,7 @@ promise_test(async () => {
   const source = new AbortController();
   const caught = scheduler.postTask(async () => {
     await delay(2);
-    $collect();
+    gc.now();
     setImmediate(() => source.abort("r"));
     for (;;) await scheduler.yield();
   }, { signal: AbortSignal.any([source.signal]) }).catch((reason) => reason);

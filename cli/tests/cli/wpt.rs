@@ -1,0 +1,85 @@
+//! `boa-ac run --wpt`
+
+use std::fs;
+
+use crate::support::Project;
+
+const PASSES: &str = "test(() => assert_true(true), 'passes');";
+const FAILS: &str = "test(() => assert_true(false), 'fails');";
+
+#[test]
+fn the_last_line_sums_up_and_the_exit_code_tells_whether_all_passed() {
+    let project = Project::new(&[
+        ("a.any.js", PASSES),
+        ("b.any.js", FAILS),
+        (
+            "c.any.js",
+            "async_test((t) => t.step(() => {}), 'never ends');",
+        ),
+    ]);
+    let ended = project.run(&["--wpt", "a.any.js"]);
+    assert_eq!(ended.code, 0);
+    assert!(
+        ended.stdout.ends_with("1 passed, 0 failed, 0 timed out\n"),
+        "{}",
+        ended.stdout
+    );
+    let ended = project.run(&["--wpt", "a.any.js", "b.any.js", "c.any.js"]);
+    assert_eq!(ended.code, 1);
+    assert!(
+        ended.stdout.ends_with("1 passed, 1 failed, 1 timed out\n"),
+        "{}",
+        ended.stdout
+    );
+    assert!(
+        ended.stdout.contains("  FAIL     fails\n"),
+        "{}",
+        ended.stdout
+    );
+    assert_eq!(
+        project.run(&["--wpt", "."]).stdout.lines().last(),
+        ended.stdout.lines().last()
+    );
+}
+
+#[test]
+fn the_results_can_be_had_as_json() {
+    let project = Project::new(&[("a.any.js", PASSES), ("b.any.js", FAILS)]);
+    let ended = project.run(&["--wpt", "a.any.js", "b.any.js", "--json", "out.json"]);
+    assert_eq!(ended.code, 1);
+    let written = fs::read_to_string(project.path().join("out.json")).expect("it was written");
+    let printed = project.run(&["--wpt", "a.any.js", "b.any.js", "--json", "-"]);
+    for text in [&written, &printed.stdout] {
+        let json: serde_json::Value = serde_json::from_str(text).expect("nothing but JSON");
+        assert_eq!(json["summary"]["passed"], 1);
+        assert_eq!(json["summary"]["failed"], 1);
+        assert_eq!(json["files"][1]["tests"][0]["status"], "FAIL");
+        assert_eq!(json["files"][1]["file"], "b.any.js");
+    }
+}
+
+#[test]
+fn wrong_usage_says_what_to_do() {
+    let project = Project::new(&[("a.any.js", PASSES), ("sub/b.js", PASSES)]);
+    for (arguments, message) in [
+        (
+            &["--wpt", "missing.any.js"][..],
+            "cannot find `missing.any.js`",
+        ),
+        (&["--wpt", "sub"], "`sub` has no tests"),
+        (&["a.any.js", "sub/b.js"], "one program at a time"),
+        (&["--json", "x", "a.any.js"], "--wpt"),
+        (
+            &["--wpt", "--timeout", "x", "a.any.js"],
+            "a number of seconds",
+        ),
+        (
+            &["--wpt", "a.any.js", "--json", "no/such/dir"],
+            "cannot write the results to `no/such/dir`",
+        ),
+    ] {
+        let ended = project.run(arguments);
+        assert_eq!(ended.code, 2, "{arguments:?}");
+        assert!(ended.stderr.contains(message), "{}", ended.stderr);
+    }
+}

@@ -1,0 +1,136 @@
+//! *Report an exception*, and *notify about rejected promises*.
+
+use boa_async_context::event_loop::{EventLoop, Report, ReportKind};
+use boa_engine::{Context, JsArgs, JsError, JsResult, JsValue, job::GenericJob};
+use boa_gc::Gc;
+
+use super::{
+    error_event::{ErrorDetails, ErrorEvent},
+    location::{describe, location},
+    rejection_event::{PromiseRejectionEvent, RejectionDetails},
+};
+use crate::{
+    events::{
+        dispatch::dispatch,
+        event::trusted_event_of,
+        global::{GlobalScope, global_scope},
+    },
+    mechanism::{cause_of, external},
+    webidl::require,
+};
+
+/// `reportError(e)`
+///
+/// <https://html.spec.whatwg.org/#dom-reporterror>
+pub(super) fn report_error(
+    _: &JsValue,
+    args: &[JsValue],
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    require(args, 1, "reportError")?;
+    let error = JsError::from_opaque(args.get_or_undefined(0).clone());
+    let mapping = cause_of(&error, context);
+    report_exception(&Report::uncaught(error, mapping), context);
+    Ok(JsValue::undefined())
+}
+
+/// Reports what nobody caught: to the global object, and then to the reporter of the event loop.
+///
+/// An executor that is not ours gets what nobody has dealt with as the exception of a job, which it has its own
+/// way to deal with.
+pub(crate) fn report_exception(report: &Report, context: &mut Context) {
+    if let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
+        event_loop.report(report, context);
+    } else if !external(context, |context| fire(report, context)) {
+        let (error, realm) = (report.error().clone(), context.realm().clone());
+        context.enqueue_job(GenericJob::new(move |_| Err(error), realm).into());
+    }
+}
+
+/// Fires the event of a report at the global object, and returns whether a listener has dealt with it. To be
+/// called in the empty mapping.
+pub(super) fn fire(report: &Report, context: &mut Context) -> bool {
+    let Some(global) = global_scope(context).filter(|global| global.reports) else {
+        return false;
+    };
+    if !global.list.has(report.kind().event_type()) {
+        return false;
+    }
+    // What JS can not be shown, or not while it runs into a limit, is for the reporter.
+    let canceled = match report.kind() {
+        ReportKind::Error => fire_error(report, &global, context),
+        ReportKind::UnhandledRejection => fire_rejection(report, &global, true, context),
+        ReportKind::RejectionHandled => fire_rejection(report, &global, false, context),
+    };
+    canceled.unwrap_or(false)
+}
+
+/// *Report an exception*.
+///
+/// <https://html.spec.whatwg.org/#report-an-exception>
+fn fire_error(report: &Report, global: &Gc<GlobalScope>, context: &mut Context) -> JsResult<bool> {
+    // 6. If global is not in error reporting mode, then: what a listener of this event throws comes
+    //    here again, and goes past it.
+    if global.in_error_reporting.get() {
+        return Ok(false);
+    }
+    let details = error_details(report, context)?;
+    // 6.1. Set global's in error reporting mode to true.
+    global.in_error_reporting.set(true);
+    // 6.2. Set notHandled to the result of firing an event named error at global, using ErrorEvent,
+    //      with the cancelable attribute initialized to true, and the attributes of errorInfo.
+    let not_handled = trusted_event_of::<ErrorEvent, _>("error", true, details, context)
+        .and_then(|(event, state)| dispatch(&event, &state, &global.object, &global.list, context));
+    // 6.3. Set global's in error reporting mode to false.
+    global.in_error_reporting.set(false);
+    not_handled.map(|not_handled| !not_handled)
+}
+
+/// One step of *notify about rejected promises*.
+///
+/// <https://html.spec.whatwg.org/#notify-about-rejected-promises>
+fn fire_rejection(
+    report: &Report,
+    global: &Gc<GlobalScope>,
+    cancelable: bool,
+    context: &mut Context,
+) -> JsResult<bool> {
+    let Some(promise) = report.promise() else {
+        return Ok(false);
+    };
+    let details = RejectionDetails {
+        promise: promise.clone().into(),
+        reason: report.error().clone().into_opaque(context)?,
+        async_context: async_context(report, context),
+    };
+    let event_type = report.kind().event_type();
+    let (event, state) =
+        trusted_event_of::<PromiseRejectionEvent, _>(event_type, cancelable, details, context)?;
+    dispatch(&event, &state, &global.object, &global.list, context)
+        .map(|not_canceled| !not_canceled)
+}
+
+/// *Extract error information* from what was thrown.
+///
+/// # Errors
+///
+/// For an error of the engine itself, which JS can not be shown.
+pub(crate) fn error_details(report: &Report, context: &mut Context) -> JsResult<ErrorDetails> {
+    let error = report.error().clone().into_opaque(context)?;
+    let location = location(report.error(), &error, context);
+    Ok(ErrorDetails {
+        message: describe(&error),
+        filename: location.file,
+        lineno: location.line,
+        colno: location.column,
+        error,
+        async_context: async_context(report, context),
+    })
+}
+
+/// The mapping of the cause; `null` where there is no AsyncContext.
+fn async_context(report: &Report, context: &mut Context) -> JsValue {
+    report
+        .snapshot(context)
+        .map_or_else(|_| JsValue::null(), Into::into)
+}

@@ -1,0 +1,234 @@
+//! `BroadcastChannel`: to all of the same name, in all agents of the process.
+//!
+//! <https://html.spec.whatwg.org/#broadcasting-to-other-browsing-contexts>
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    sync::{Arc, LazyLock, Mutex, Weak},
+};
+
+use boa_async_context::event_loop::{KeepAlive, Mailbox};
+use boa_engine::{
+    Context, JsArgs, JsObject, JsResult, JsString, JsValue,
+    context::intrinsics::StandardConstructor, realm::Realm,
+};
+use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
+
+use super::{
+    channel::{lock, unique_number},
+    clone::{Record, serialize},
+    message_event::fire_message,
+    port_state::PortTarget,
+    registry::Registry,
+    transfer::Message,
+};
+use crate::{
+    dom_exception::dom_error,
+    events::{
+        listener::ListenerList,
+        target::{EventTarget, TargetSlots, as_target_of},
+    },
+    mechanism::external,
+    webidl::{
+        Interface, illegal_invocation, interface, pair_of, prototype_from, require, require_new,
+    },
+};
+
+interface!(BroadcastChannel);
+
+/// The open channels of the process by their names, in the order of their creation.
+static SUBSCRIBERS: LazyLock<Mutex<HashMap<String, Vec<Subscriber>>>> =
+    LazyLock::new(Mutex::default);
+
+/// A channel as the others know it.
+#[derive(Clone)]
+struct Subscriber {
+    number: u64,
+    mailbox: Mailbox,
+    /// Gone with the channel. That may be while its agent collects, so nothing is done then.
+    is_open: Weak<()>,
+}
+
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(crate) struct BroadcastState {
+    #[unsafe_ignore_trace]
+    number: u64,
+    name: JsString,
+    registry: Gc<Registry>,
+    realm: Realm,
+    target: GcRefCell<Option<PortTarget>>,
+    /// `None` once it is closed.
+    #[unsafe_ignore_trace]
+    subscription: Cell<Option<Arc<()>>>,
+    #[unsafe_ignore_trace]
+    hold: RefCell<Option<KeepAlive>>,
+}
+
+impl BroadcastState {
+    fn is_closed(&self) -> bool {
+        let subscription = self.subscription.take();
+        let is_closed = subscription.is_none();
+        self.subscription.set(subscription);
+        is_closed
+    }
+
+    fn close(&self) {
+        drop(self.subscription.take());
+        self.registry.channels.remove(self.number);
+        self.update();
+    }
+
+    /// An open channel that has a listener for `message` lives and keeps the event loop running.
+    fn update(&self) {
+        let has_listener = {
+            let target = self.target.borrow();
+            target
+                .as_ref()
+                .is_some_and(|target| target.list.has("message"))
+        };
+        let listens = has_listener && !self.is_closed();
+        self.registry.channels.keep(self.number, listens);
+        let hold = self.hold.borrow_mut().take();
+        if listens {
+            let hold = hold.unwrap_or_else(|| self.registry.link.mailbox.hold());
+            *self.hold.borrow_mut() = Some(hold);
+        }
+    }
+
+    /// Begins to receive.
+    fn subscribe(&self) {
+        let subscription = Arc::new(());
+        let subscriber = Subscriber {
+            number: self.number,
+            mailbox: self.registry.link.mailbox.clone(),
+            is_open: Arc::downgrade(&subscription),
+        };
+        self.subscription.set(Some(subscription));
+        let mut subscribers = lock(&SUBSCRIBERS);
+        subscribers.retain(|_, subscribers| {
+            subscribers.retain(|subscriber| subscriber.is_open.strong_count() > 0);
+            !subscribers.is_empty()
+        });
+        let name = self.name.to_std_string_lossy();
+        subscribers.entry(name).or_default().push(subscriber);
+    }
+
+    /// The other open channels of the name.
+    fn others(&self) -> Vec<Subscriber> {
+        let subscribers = lock(&SUBSCRIBERS);
+        let same_name = subscribers.get(&self.name.to_std_string_lossy());
+        let others = same_name.into_iter().flatten().filter(|subscriber| {
+            subscriber.number != self.number && subscriber.is_open.strong_count() > 0
+        });
+        others.cloned().collect()
+    }
+}
+
+/// Makes the intrinsics of the current realm.
+pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
+    let target = pair_of::<EventTarget>(context)?;
+    let pair = Interface::new::<BroadcastChannel>(1, construct, context)
+        .inherit(&target)
+        .readonly("name", |this, _, _| Ok(channel(this)?.name.clone().into()))
+        .operation("postMessage", 1, post_message)
+        .operation("close", 0, |this, _, _| {
+            channel(this)?.close();
+            Ok(JsValue::undefined())
+        })
+        .event_handler("onmessage", list)
+        .event_handler("onmessageerror", list)
+        .register::<BroadcastChannel>();
+    Ok(pair)
+}
+
+/// `new BroadcastChannel(name)`
+fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    require_new::<BroadcastChannel>(new_target)?;
+    require(args, 1, "BroadcastChannel")?;
+    let name = args.get_or_undefined(0).to_string(context)?;
+    let registry = Registry::of(context)?;
+    let prototype = prototype_from::<BroadcastChannel>(new_target, context)?;
+    let state = Gc::new(BroadcastState {
+        number: unique_number(),
+        name,
+        registry: registry.clone(),
+        realm: context.realm().clone(),
+        target: GcRefCell::default(),
+        subscription: Cell::default(),
+        hold: RefCell::default(),
+    });
+    registry.channels.add(state.number, &state);
+    let slots = TargetSlots::with_state(state.clone());
+    let list = slots.list();
+    list.watch(GcErased::new(state.clone()), |state| {
+        if let Some(state) = state.clone().downcast::<BroadcastState>() {
+            state.update();
+        }
+    });
+    let object = JsObject::from_proto_and_data(prototype, slots);
+    *state.target.borrow_mut() = Some(PortTarget {
+        object: object.clone(),
+        list,
+    });
+    state.subscribe();
+    Ok(object.into())
+}
+
+fn channel(this: &JsValue) -> JsResult<Gc<BroadcastState>> {
+    as_target_of::<BroadcastState>(this)
+        .map(|(_, _, channel)| channel)
+        .ok_or_else(|| illegal_invocation("BroadcastChannel"))
+}
+
+fn list(this: &JsValue, _: &Context) -> Option<Gc<ListenerList>> {
+    as_target_of::<BroadcastState>(this).map(|(_, list, _)| list)
+}
+
+/// `postMessage(message)`
+///
+/// <https://html.spec.whatwg.org/#dom-broadcastchannel-postmessage>
+fn post_message(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let channel = channel(this)?;
+    require(args, 1, "postMessage")?;
+    // 2. If this's closed flag is true, then throw an "InvalidStateError" DOMException.
+    if channel.is_closed() {
+        let message = "the channel is closed";
+        return Err(dom_error("InvalidStateError", message, context));
+    }
+    // 3. Let serialized be StructuredSerialize(message).
+    let record = serialize(args.get_or_undefined(0), &[], context)?;
+    // 6. Remove source from destinations. 8. For each destination, queue a global task.
+    for Subscriber {
+        number, mailbox, ..
+    } in channel.others()
+    {
+        let record = record.clone();
+        mailbox.post(move |context| deliver(number, record, context));
+    }
+    Ok(JsValue::undefined())
+}
+
+/// The task of a destination.
+fn deliver(number: u64, record: Record, context: &mut Context) -> JsResult<()> {
+    let registry = Registry::find(context);
+    let channel = registry.and_then(|registry| registry.channels.find(number));
+    // 1. If destination's closed flag is true, then abort these steps.
+    let Some(channel) = channel.filter(|channel| !channel.is_closed()) else {
+        return Ok(());
+    };
+    let Some(PortTarget { object, list }) = channel.target.borrow().clone() else {
+        return Ok(());
+    };
+    let outer = context.enter_realm(channel.realm.clone());
+    let result = external(context, |context| {
+        let (event_type, data) = match Message::of(record).deserialize(context) {
+            Ok(received) => ("message", received.data),
+            Err(_) => ("messageerror", JsValue::null()),
+        };
+        fire_message(event_type, data, Vec::new(), &object, &list, context)
+    });
+    context.enter_realm(outer);
+    result
+}

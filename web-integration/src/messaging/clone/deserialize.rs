@@ -1,0 +1,250 @@
+//! *StructuredDeserialize*.
+//!
+//! <https://html.spec.whatwg.org/#structureddeserialize>
+//!
+//! No code of the program runs here, so the order is ours: first all objects are made, then they are
+//! filled.
+
+use boa_engine::{
+    Context, JsBigInt, JsObject, JsResult, JsString, JsValue,
+    builtins::error::{Error, ErrorKind},
+    context::intrinsics::StandardConstructor,
+    js_string,
+    object::builtins::{JsArray, JsArrayBuffer, JsMap, JsRegExp, JsSet, JsSharedArrayBuffer},
+    property::{PropertyDescriptor, PropertyKey},
+};
+use boa_gc::Gc;
+
+use super::{
+    ErrorName, Key, Kind, Object, Record, Text, Value, View, intrinsics::CloneIntrinsics,
+    serialize::data_clone_error,
+};
+use crate::{dom_exception::create_dom_exception, webidl::type_error};
+
+/// Makes the value in the current realm; `transferred` are the objects that came along.
+///
+/// # Errors
+///
+/// If this engine can not make an object that the other one had.
+pub(crate) fn deserialize(
+    record: Record,
+    transferred: &[JsObject],
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    let intrinsics = CloneIntrinsics::of(context)
+        .ok_or_else(|| type_error("structured clone is not registered in this realm"))?;
+    let Record { value, objects } = record;
+    let mut deserializer = Deserializer {
+        intrinsics,
+        made: Vec::with_capacity(objects.len()),
+        transferred,
+    };
+    let mut unfilled = Vec::with_capacity(objects.len());
+    for Object { kind, properties } in objects {
+        let (object, rest) = deserializer.make(kind, context)?;
+        deserializer.made.push(object);
+        unfilled.push((rest, properties));
+    }
+    for (place, (rest, properties)) in unfilled.into_iter().enumerate() {
+        deserializer.fill(place, rest, properties, context)?;
+    }
+    deserializer.value(&value, context)
+}
+
+/// What an object gets when all of them are made.
+enum Rest {
+    Nothing,
+    Entries(Vec<(Value, Value)>),
+    Members(Vec<Value>),
+    Cause(Value),
+}
+
+struct Deserializer<'a> {
+    intrinsics: Gc<CloneIntrinsics>,
+    made: Vec<JsObject>,
+    transferred: &'a [JsObject],
+}
+
+impl Deserializer<'_> {
+    fn value(&self, value: &Value, context: &Context) -> JsResult<JsValue> {
+        Ok(match value {
+            Value::Undefined => JsValue::undefined(),
+            Value::Null => JsValue::null(),
+            Value::Boolean(value) => (*value).into(),
+            Value::Integer(value) => (*value).into(),
+            Value::Number(value) => (*value).into(),
+            Value::String(value) => JsString::from(value).into(),
+            Value::BigInt(value) => JsBigInt::from(value.clone()).into(),
+            Value::Object(place) => self.at(&self.made, *place, context)?,
+            Value::Transferred(place) => self.at(self.transferred, *place, context)?,
+        })
+    }
+
+    fn at(&self, objects: &[JsObject], place: usize, context: &Context) -> JsResult<JsValue> {
+        // A view is made after its buffer, anything else refers to objects that are all made.
+        let object = objects.get(place).cloned();
+        object
+            .map(Into::into)
+            .ok_or_else(|| data_clone_error("an object that is missing", context))
+    }
+
+    fn make(&self, kind: Kind, context: &mut Context) -> JsResult<(JsObject, Rest)> {
+        let object = match kind {
+            Kind::Plain => JsObject::with_object_proto(context.intrinsics()),
+            Kind::Array { length } => {
+                let array = JsObject::from(JsArray::new(context)?);
+                array.set(js_string!("length"), length, true, context)?;
+                array
+            }
+            Kind::Boolean(value) => JsValue::from(value).to_object(context)?,
+            Kind::Number(value) => JsValue::from(value).to_object(context)?,
+            Kind::String(value) => JsValue::from(JsString::from(&value)).to_object(context)?,
+            Kind::BigInt(value) => JsValue::from(JsBigInt::from(value)).to_object(context)?,
+            Kind::Date(time) => {
+                let date = context.intrinsics().constructors().date().constructor();
+                date.construct(&[time.into()], None, context)?
+            }
+            Kind::RegExp { source, flags } => {
+                let (source, flags) = (JsString::from(&source), JsString::from(&flags));
+                JsRegExp::new(source, flags, context)?.into()
+            }
+            Kind::Buffer {
+                bytes,
+                max_byte_length,
+            } => array_buffer(bytes, max_byte_length, context)?,
+            Kind::SharedBuffer(buffer) => JsSharedArrayBuffer::from_buffer(buffer, context).into(),
+            Kind::TypedArray { kind, view } => {
+                let Some(constructor) = self.intrinsics.typed_array(kind) else {
+                    return Err(data_clone_error("a typed array of this kind", context));
+                };
+                self.view(&constructor, &view, context)?
+            }
+            Kind::DataView(view) => {
+                let constructor = context
+                    .intrinsics()
+                    .constructors()
+                    .data_view()
+                    .constructor();
+                self.view(&constructor, &view, context)?
+            }
+            Kind::Map(entries) => {
+                return Ok((JsMap::new(context).into(), Rest::Entries(entries)));
+            }
+            Kind::Set(members) => {
+                return Ok((JsSet::new(context).into(), Rest::Members(members)));
+            }
+            Kind::Error {
+                name,
+                message,
+                stack,
+                cause,
+            } => {
+                let error = error(name, message.as_ref(), stack.as_ref(), context);
+                return Ok((error, cause.map_or(Rest::Nothing, Rest::Cause)));
+            }
+            Kind::DomException { name, message } => {
+                create_dom_exception((&name).into(), (&message).into(), context)?
+            }
+        };
+        Ok((object, Rest::Nothing))
+    }
+
+    fn view(
+        &self,
+        constructor: &JsObject,
+        view: &View,
+        context: &mut Context,
+    ) -> JsResult<JsObject> {
+        let buffer = self.value(&view.buffer, context)?;
+        let offset = JsValue::from(view.offset);
+        let length = view.length.map_or_else(JsValue::undefined, JsValue::from);
+        constructor.construct(&[buffer, offset, length], None, context)
+    }
+
+    fn fill(
+        &self,
+        place: usize,
+        rest: Rest,
+        properties: Vec<(Key, Value)>,
+        context: &mut Context,
+    ) -> JsResult<()> {
+        let object = &self.made[place];
+        match rest {
+            Rest::Nothing => {}
+            Rest::Entries(entries) => {
+                let map = JsMap::from_object(object.clone())?;
+                for (key, value) in entries {
+                    let (key, value) = (self.value(&key, context)?, self.value(&value, context)?);
+                    map.set(key, value, context)?;
+                }
+            }
+            Rest::Members(members) => {
+                if let Ok(set) = JsSet::from_object(object.clone()) {
+                    for member in members {
+                        let member = self.value(&member, context)?;
+                        set.add(member, context)?;
+                    }
+                }
+            }
+            Rest::Cause(cause) => hide(object, "cause", self.value(&cause, context)?),
+        }
+        for (key, value) in properties {
+            let key = match key {
+                Key::Index(index) => PropertyKey::from(index),
+                Key::Name(name) => PropertyKey::from(JsString::from(&name)),
+            };
+            let value = self.value(&value, context)?;
+            object.create_data_property_or_throw(key, value, context)?;
+        }
+        Ok(())
+    }
+}
+
+/// An `ArrayBuffer` of the current realm.
+pub(crate) fn array_buffer(
+    bytes: boa_engine::builtins::array_buffer::AlignedVec<u8>,
+    max_byte_length: Option<u64>,
+    context: &mut Context,
+) -> JsResult<JsObject> {
+    let buffer = JsArrayBuffer::from_byte_block(bytes, context)?;
+    Ok(match max_byte_length {
+        Some(length) => buffer.with_max_byte_length(length).into(),
+        None => buffer.into(),
+    })
+}
+
+fn error(
+    name: ErrorName,
+    message: Option<&Text>,
+    stack: Option<&Text>,
+    context: &Context,
+) -> JsObject {
+    let constructors = context.intrinsics().constructors();
+    let (kind, constructor): (_, &StandardConstructor) = match name {
+        ErrorName::Error => (ErrorKind::Error, constructors.error()),
+        ErrorName::Eval => (ErrorKind::Eval, constructors.eval_error()),
+        ErrorName::Range => (ErrorKind::Range, constructors.range_error()),
+        ErrorName::Reference => (ErrorKind::Reference, constructors.reference_error()),
+        ErrorName::Syntax => (ErrorKind::Syntax, constructors.syntax_error()),
+        ErrorName::Type => (ErrorKind::Type, constructors.type_error()),
+        ErrorName::Uri => (ErrorKind::Uri, constructors.uri_error()),
+    };
+    let error = JsObject::from_proto_and_data(constructor.prototype(), Error::new(kind));
+    if let Some(message) = message {
+        hide(&error, "message", JsString::from(message).into());
+    }
+    if let Some(stack) = stack {
+        hide(&error, "stack", JsString::from(stack).into());
+    }
+    error
+}
+
+/// Defines a property that is not enumerable on a new error.
+fn hide(object: &JsObject, name: &str, value: JsValue) {
+    let property = PropertyDescriptor::builder()
+        .value(value)
+        .writable(true)
+        .enumerable(false)
+        .configurable(true);
+    object.insert_property(js_string!(name), property.build());
+}

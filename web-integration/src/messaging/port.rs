@@ -1,0 +1,170 @@
+//! `MessageChannel` and `MessagePort`.
+//!
+//! <https://html.spec.whatwg.org/#message-channels>
+
+use boa_engine::{
+    Context, JsArgs, JsData, JsObject, JsResult, JsValue, context::intrinsics::StandardConstructor,
+};
+use boa_gc::{Finalize, Gc, Trace};
+
+use super::{
+    channel::End,
+    port_state::{PortState, PortTarget},
+    registry::Registry,
+    transfer::{Message, transfer_argument},
+};
+use crate::{
+    events::{
+        listener::ListenerList,
+        target::{EventTarget, TargetSlots, as_target_of},
+    },
+    webidl::{
+        Interface, illegal_constructor, illegal_invocation, interface, pair_of, prototype_from,
+        prototype_of, require, require_new,
+    },
+};
+
+interface!(MessageChannel);
+interface!(MessagePort);
+
+#[derive(Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct ChannelSlots {
+    port1: JsObject,
+    port2: JsObject,
+}
+
+/// Makes the intrinsics of the current realm.
+pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
+    let target = pair_of::<EventTarget>(context)?;
+    Interface::new::<MessageChannel>(0, construct, context)
+        .readonly("port1", |this, _, _| {
+            read(this, |channel| channel.port1.clone())
+        })
+        .readonly("port2", |this, _, _| {
+            read(this, |channel| channel.port2.clone())
+        })
+        .register::<MessageChannel>();
+    let pair = Interface::new::<MessagePort>(0, illegal_constructor, context)
+        .inherit(&target)
+        .operation("postMessage", 1, post_message)
+        .operation("start", 0, |this, _, _| {
+            port(this)?.start();
+            Ok(JsValue::undefined())
+        })
+        .operation("close", 0, |this, _, _| {
+            port(this)?.close();
+            Ok(JsValue::undefined())
+        })
+        // The first time it is set the port is started, as if start() had been called.
+        .event_handler_and("onmessage", list, |this, _| {
+            port(this)?.start();
+            Ok(())
+        })
+        .event_handler("onmessageerror", list)
+        .event_handler("onclose", list)
+        .register::<MessagePort>();
+    Ok(pair)
+}
+
+/// `new MessageChannel()`
+fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    require_new::<MessageChannel>(new_target)?;
+    // 1. Set this's port 1 to a new MessagePort. 2. Set this's port 2 to a new MessagePort.
+    // 3. Entangle this's port 1 and this's port 2.
+    let (first, second) = End::pair();
+    let port1 = port_object(first, context)?;
+    let port2 = port_object(second, context)?;
+    let prototype = prototype_from::<MessageChannel>(new_target, context)?;
+    let slots = ChannelSlots { port1, port2 };
+    Ok(JsObject::from_proto_and_data(prototype, slots).into())
+}
+
+fn read(this: &JsValue, f: impl FnOnce(&ChannelSlots) -> JsObject) -> JsResult<JsValue> {
+    this.as_object()
+        .as_ref()
+        .and_then(|object| object.downcast_ref::<ChannelSlots>())
+        .map(|slots| f(&slots).into())
+        .ok_or_else(|| illegal_invocation("MessageChannel"))
+}
+
+/// A port object of the current realm that has `end`.
+///
+/// # Errors
+///
+/// A "NotSupportedError" `DOMException` on an executor that takes no messages.
+pub(crate) fn port_object(end: End, context: &mut Context) -> JsResult<JsObject> {
+    let registry = Registry::of(context)?;
+    let prototype = prototype_of::<MessagePort>(context)?;
+    let port = PortState::new(&registry, true, context);
+    let slots = TargetSlots::with_state(port.clone());
+    let list = slots.list();
+    let object = JsObject::from_proto_and_data(Some(prototype), slots);
+    let target = PortTarget {
+        object: object.clone(),
+        list,
+    };
+    PortState::open(&port, target, end);
+    Ok(object)
+}
+
+fn port(this: &JsValue) -> JsResult<Gc<PortState>> {
+    as_target_of::<PortState>(this)
+        .map(|(_, _, port)| port)
+        .filter(|port| port.is_message_port())
+        .ok_or_else(|| illegal_invocation("MessagePort"))
+}
+
+fn list(this: &JsValue, _: &Context) -> Option<Gc<ListenerList>> {
+    let (_, list, port) = as_target_of::<PortState>(this)?;
+    port.is_message_port().then_some(list)
+}
+
+/// `postMessage(message, transfer)`, `postMessage(message, options)`
+fn post_message(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let port = port(this)?;
+    require(args, 1, "postMessage")?;
+    let transfer = transfer_argument(args.get_or_undefined(1), "postMessage", context)?;
+    post(
+        &port,
+        Some(this),
+        args.get_or_undefined(0),
+        &transfer,
+        context,
+    )
+}
+
+/// *Message port post message steps*; `source` is the object of the port, if it has one.
+///
+/// <https://html.spec.whatwg.org/#message-port-post-message-steps>
+pub(crate) fn post(
+    port: &Gc<PortState>,
+    source: Option<&JsValue>,
+    message: &JsValue,
+    transfer: &[JsObject],
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    // 2. If transfer contains sourcePort, then throw a "DataCloneError" DOMException.
+    let source = source.and_then(JsValue::as_object);
+    let is_source = |object| {
+        source
+            .as_ref()
+            .is_some_and(|source| JsObject::equals(source, object))
+    };
+    if transfer.iter().any(is_source) {
+        return Err(super::clone::data_clone_error(
+            "the port that sends",
+            context,
+        ));
+    }
+    // 3-4. If targetPort is not null and transfer contains it, then set doomed to true.
+    let is_doomed = transfer.iter().any(|object| port.is_other(object));
+    // 5. Let serializeWithTransferResult be StructuredSerializeWithTransfer(message, transfer).
+    let message = Message::serialize(message, transfer, context)?;
+    // 6. If targetPort is null, or if doomed is true, then return.
+    // 7. Add a task to the port message queue of targetPort.
+    if !is_doomed {
+        port.post(message);
+    }
+    Ok(JsValue::undefined())
+}

@@ -1,0 +1,210 @@
+//! A message: a serialized value and what was transferred with it.
+//!
+//! <https://html.spec.whatwg.org/#structuredserializewithtransfer>
+
+use boa_engine::{
+    Context, JsObject, JsResult, JsValue,
+    builtins::array_buffer::{AlignedVec, ArrayBuffer},
+    object::builtins::JsArrayBuffer,
+    symbol::JsSymbol,
+};
+
+use super::{
+    channel::End,
+    clone::{
+        Record, array_buffer, data_clone_error, deserialize, intrinsics::CloneIntrinsics, serialize,
+    },
+    port::port_object,
+    port_state::PortState,
+};
+use crate::{
+    events::target::as_target_of,
+    webidl::{member, sequence, sequence_with, type_error},
+};
+
+/// What `postMessage` sends. It holds nothing of the agent that sent it.
+#[derive(Debug)]
+pub(crate) struct Message {
+    record: Record,
+    transferred: Vec<Transferred>,
+}
+
+#[derive(Debug)]
+enum Transferred {
+    Buffer {
+        bytes: AlignedVec<u8>,
+        max_byte_length: Option<u64>,
+    },
+    Port(End),
+}
+
+/// What a message is for its receiver.
+pub(crate) struct Received {
+    pub(crate) data: JsValue,
+    pub(crate) ports: Vec<JsObject>,
+}
+
+impl Message {
+    /// *StructuredSerializeWithTransfer*.
+    ///
+    /// # Errors
+    ///
+    /// A "DataCloneError" `DOMException` for what can not be cloned or transferred; what getters throw.
+    pub(crate) fn serialize(
+        value: &JsValue,
+        transfer: &[JsObject],
+        context: &mut Context,
+    ) -> JsResult<Self> {
+        // 2. For each transferable of transferList:
+        for (place, object) in transfer.iter().enumerate() {
+            // 1. If it has neither an [[ArrayBufferData]] nor a [[Detached]] internal slot, or is shared,
+            //    then throw a "DataCloneError" DOMException.
+            if !object.is::<ArrayBuffer>() && as_port(object).is_none() {
+                return Err(data_clone_error("what is not transferable", context));
+            }
+            // 3. If memory[transferable] exists, then throw a "DataCloneError" DOMException.
+            if transfer[..place]
+                .iter()
+                .any(|other| JsObject::equals(other, object))
+            {
+                return Err(data_clone_error("what is transferred twice", context));
+            }
+        }
+        // 3. Let serialized be StructuredSerializeInternal(value, false, memory).
+        let record = serialize(value, transfer, context)?;
+        // 5. For each transferable of transferList: transfer it.
+        let mut transferred = Vec::with_capacity(transfer.len());
+        for object in transfer {
+            transferred.push(take(object, context)?);
+        }
+        Ok(Self {
+            record,
+            transferred,
+        })
+    }
+
+    /// A message of a record alone.
+    pub(crate) fn of(record: Record) -> Self {
+        Self {
+            record,
+            transferred: Vec::new(),
+        }
+    }
+
+    /// *StructuredDeserializeWithTransfer*, in the current realm.
+    ///
+    /// # Errors
+    ///
+    /// If this engine can not make an object that the other one had.
+    pub(crate) fn deserialize(self, context: &mut Context) -> JsResult<Received> {
+        let mut ports = Vec::new();
+        let mut objects = Vec::with_capacity(self.transferred.len());
+        for transferred in self.transferred {
+            objects.push(match transferred {
+                Transferred::Buffer {
+                    bytes,
+                    max_byte_length,
+                } => array_buffer(bytes, max_byte_length, context)?,
+                Transferred::Port(end) => {
+                    let port = port_object(end, context)?;
+                    ports.push(port.clone());
+                    port
+                }
+            });
+        }
+        let data = deserialize(self.record, &objects, context)?;
+        Ok(Received { data, ports })
+    }
+}
+
+/// Whether an object is a port that may be transferred.
+fn as_port(object: &JsObject) -> Option<boa_gc::Gc<PortState>> {
+    let (_, _, port) = as_target_of::<PortState>(&object.clone().into())?;
+    port.is_message_port().then_some(port)
+}
+
+/// Takes out what an object holds; it is detached from then on.
+fn take(object: &JsObject, context: &mut Context) -> JsResult<Transferred> {
+    if let Some(port) = as_port(object) {
+        return match port.take_end() {
+            Some(end) => Ok(Transferred::Port(end)),
+            None => Err(data_clone_error("a detached MessagePort", context)),
+        };
+    }
+    let max_byte_length = match CloneIntrinsics::of(context) {
+        Some(intrinsics) => intrinsics.max_byte_length(object, context)?,
+        None => None,
+    };
+    let detached = JsArrayBuffer::from_object(object.clone())?.detach(&JsValue::undefined());
+    match detached {
+        Ok(bytes) => Ok(Transferred::Buffer {
+            bytes,
+            max_byte_length,
+        }),
+        Err(_) => Err(data_clone_error("a detached ArrayBuffer", context)),
+    }
+}
+
+/// Converts the second argument of a `postMessage`: a sequence of objects, or a dictionary with `transfer`.
+///
+/// # Errors
+///
+/// A `TypeError` for anything else; what getters and the iteration throw.
+pub(crate) fn transfer_argument(
+    value: &JsValue,
+    operation: &'static str,
+    context: &mut Context,
+) -> JsResult<Vec<JsObject>> {
+    if value.is_null_or_undefined() {
+        return Ok(Vec::new());
+    }
+    let Some(object) = value.as_object() else {
+        return Err(type_error(format!(
+            "{operation}: the second argument is neither a sequence nor a dictionary"
+        )));
+    };
+    let method = object.get(JsSymbol::iterator(), context)?;
+    if method.is_null_or_undefined() {
+        return transfer_member(Some(&object), operation, context);
+    }
+    match method.as_callable() {
+        Some(method) => sequence_with(value, &method, operation, context, to_object),
+        None => Err(type_error(format!(
+            "{operation}: @@iterator is not callable"
+        ))),
+    }
+}
+
+/// The member `transfer` of the dictionary `StructuredSerializeOptions`.
+pub(crate) fn transfer_member(
+    options: Option<&JsObject>,
+    operation: &'static str,
+    context: &mut Context,
+) -> JsResult<Vec<JsObject>> {
+    match member(options, "transfer", context)? {
+        Some(transfer) => sequence(&transfer, operation, context, to_object),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn to_object(value: &JsValue, _: &mut Context) -> JsResult<JsObject> {
+    value
+        .as_object()
+        .ok_or_else(|| type_error("what is to be transferred is not an object"))
+}
+
+/// `structuredClone(value, options)`
+///
+/// <https://html.spec.whatwg.org/#dom-structuredclone>
+pub(super) fn structured_clone(
+    _: &JsValue,
+    args: &[JsValue],
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    const OPERATION: &str = "structuredClone";
+    crate::webidl::require(args, 1, OPERATION)?;
+    let options = crate::webidl::dictionary(args.get(1), "structuredClone: the second argument")?;
+    let transfer = transfer_member(options.as_ref(), OPERATION, context)?;
+    let message = Message::serialize(&args[0], &transfer, context)?;
+    Ok(message.deserialize(context)?.data)
+}

@@ -1,0 +1,194 @@
+//! `Blob`.
+//!
+//! <https://w3c.github.io/FileAPI/#blob-section>
+
+use boa_engine::{
+    Context, JsArgs, JsData, JsObject, JsResult, JsString, JsValue, js_string,
+    object::builtins::JsPromise,
+};
+use boa_gc::{Finalize, Trace};
+use bytes::Bytes;
+
+use super::{
+    body_stream::stream_of_bytes,
+    convert::{array_buffer, buffer_bytes, uint8_array, utf8_decode},
+};
+use crate::webidl::{
+    Interface, dictionary, illegal_invocation, interface, member, prototype_from, prototype_of,
+    sequence, type_error, usv_string,
+};
+
+interface!(Blob);
+
+/// Immutable bytes and what they are.
+#[derive(Debug, Clone, Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+pub(super) struct BlobData {
+    #[unsafe_ignore_trace]
+    pub(super) bytes: Bytes,
+    pub(super) mime_type: JsString,
+}
+
+/// Makes the intrinsics of the current realm.
+pub(super) fn install(context: &mut Context) {
+    Interface::new::<Blob>(0, construct, context)
+        .readonly("size", |this, _, _| {
+            Ok((blob(this)?.bytes.len() as f64).into())
+        })
+        .readonly("type", |this, _, _| Ok(blob(this)?.mime_type.into()))
+        .operation("slice", 0, slice)
+        .operation("stream", 0, |this, _, context| {
+            let stream = stream_of_bytes(blob(this)?.bytes, context)?;
+            Ok(stream.object().into())
+        })
+        .operation("text", 0, |this, _, context| {
+            promised(this, |bytes, _| Ok(utf8_decode(bytes).into()), context)
+        })
+        .operation("arrayBuffer", 0, |this, _, context| {
+            let convert =
+                |bytes: &[u8], context: &mut Context| array_buffer(bytes, context).map(Into::into);
+            promised(this, convert, context)
+        })
+        .operation("bytes", 0, |this, _, context| {
+            promised(this, uint8_array, context)
+        })
+        .register::<Blob>();
+}
+
+impl BlobData {
+    /// A `Blob` object.
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` in a realm without these APIs.
+    pub(super) fn into_object(self, context: &Context) -> JsResult<JsObject> {
+        let prototype = prototype_of::<Blob>(context)?;
+        Ok(JsObject::from_proto_and_data(Some(prototype), self))
+    }
+}
+
+/// The data of the blob that a value is, if it is one.
+pub(super) fn as_blob(value: &JsValue) -> Option<BlobData> {
+    let object = value.as_object()?;
+    let data = object.downcast_ref::<BlobData>()?;
+    Some(data.clone())
+}
+
+fn blob(this: &JsValue) -> JsResult<BlobData> {
+    as_blob(this).ok_or_else(|| illegal_invocation("Blob"))
+}
+
+/// What the methods that return promises do: a wrong receiver rejects.
+fn promised(
+    this: &JsValue,
+    convert: fn(&[u8], &mut Context) -> JsResult<JsValue>,
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    let result = blob(this).and_then(|blob| convert(&blob.bytes, context));
+    Ok(JsPromise::from_result(result, context)?.into())
+}
+
+/// `new Blob(blobParts, options)`
+fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let prototype = prototype_from::<Blob>(new_target, context)?;
+    let parts = match args.first() {
+        Some(parts) if !parts.is_undefined() => {
+            sequence(parts, "Blob", context, |part, context| {
+                part_bytes(part, context)
+            })?
+        }
+        _ => Vec::new(),
+    };
+    let options = dictionary(args.get(1), "the options of Blob")?;
+    let native = match member(options.as_ref(), "endings", context)? {
+        None => false,
+        Some(value) => match value.to_string(context)? {
+            endings if endings == js_string!("transparent") => false,
+            endings if endings == js_string!("native") => true,
+            _ => return Err(type_error("the option `endings` is not valid")),
+        },
+    };
+    let mime_type = member(options.as_ref(), "type", context)?;
+    let mime_type = mime_type
+        .map(|value| value.to_string(context))
+        .transpose()?
+        .unwrap_or_default();
+    // *Process blob parts*.
+    let mut bytes = Vec::new();
+    for part in parts {
+        match part {
+            Part::Text(text) if native => {
+                let text = text.replace("\r\n", "\n").replace('\r', "\n");
+                bytes.extend_from_slice(text.as_bytes());
+            }
+            Part::Text(text) => bytes.extend_from_slice(text.as_bytes()),
+            Part::Bytes(part) => bytes.extend_from_slice(&part),
+        }
+    }
+    let data = BlobData {
+        bytes: bytes.into(),
+        mime_type: normalize_type(&mime_type),
+    };
+    Ok(JsObject::from_proto_and_data(prototype, data).into())
+}
+
+enum Part {
+    Bytes(Bytes),
+    Text(String),
+}
+
+fn part_bytes(part: &JsValue, context: &mut Context) -> JsResult<Part> {
+    if let Some(blob) = as_blob(part) {
+        return Ok(Part::Bytes(blob.bytes));
+    }
+    if let Some(bytes) = buffer_bytes(part, context)? {
+        return Ok(Part::Bytes(bytes.into()));
+    }
+    usv_string(part, context).map(Part::Text)
+}
+
+/// In lower case; empty if a character is outside of U+0020 to U+007E.
+fn normalize_type(mime_type: &JsString) -> JsString {
+    if !mime_type.iter().all(|unit| (0x20..=0x7e).contains(&unit)) {
+        return js_string!();
+    }
+    js_string!(mime_type.to_std_string_lossy().to_ascii_lowercase())
+}
+
+/// `slice(start, end, contentType)`
+fn slice(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let blob = blob(this)?;
+    let size = blob.bytes.len();
+    let start = position(args.get_or_undefined(0), 0, size, context)?;
+    let end = position(args.get_or_undefined(1), size, size, context)?;
+    let mime_type = match args.get_or_undefined(2) {
+        value if value.is_undefined() => js_string!(),
+        value => normalize_type(&value.to_string(context)?),
+    };
+    let data = BlobData {
+        bytes: blob.bytes.slice(start..end.max(start)),
+        mime_type,
+    };
+    Ok(data.into_object(context)?.into())
+}
+
+/// A position in the bytes, counted from the end if it is negative: `[Clamp] long long`.
+fn position(
+    value: &JsValue,
+    default: usize,
+    size: usize,
+    context: &mut Context,
+) -> JsResult<usize> {
+    if value.is_undefined() {
+        return Ok(default);
+    }
+    let number = value.to_number(context)?;
+    // [Clamp] rounds to the nearest, ties to even; NaN becomes 0, as the cast below makes it.
+    let number = number.round_ties_even();
+    let from_start = if number < 0.0 {
+        size as f64 + number
+    } else {
+        number
+    };
+    Ok((from_start.max(0.0) as usize).min(size))
+}

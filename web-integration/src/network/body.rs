@@ -1,0 +1,400 @@
+//! Bodies, and the mixin that requests and responses share.
+//!
+//! <https://fetch.spec.whatwg.org/#bodies>
+
+use std::cell::Cell;
+
+use boa_engine::{
+    Context, JsObject, JsResult, JsString, JsValue, builtins::promise::ResolvingFunctions,
+    js_string, object::builtins::JsPromise,
+};
+use boa_gc::{Finalize, Gc, GcRefCell, Trace};
+use bytes::Bytes;
+
+use super::{
+    blob::{BlobData, as_blob},
+    body_stream::{WholeBody, proxy, read_all_bytes, stream_of_bytes, stream_of_receiving},
+    convert::{array_buffer, buffer_bytes, parse_json, settle, uint8_array, utf8_decode},
+    headers::HeadersState,
+    next_turn,
+    receiving::Receiving,
+    search_params::as_search_params,
+    spawn,
+};
+use crate::{
+    mechanism::Capture,
+    streams::native::{ReadableStreamHandle, as_readable_stream},
+    webidl::{Interface, type_error, usv_string},
+};
+
+/// What a body consists of.
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(super) enum Content {
+    Bytes(#[unsafe_ignore_trace] Bytes),
+    Receiving(Gc<Receiving>),
+    /// The program has seen the stream, or made it: whatever reads the body reads that.
+    Stream(ReadableStreamHandle),
+    /// It was read, or sent, and the program has not seen a stream.
+    Used,
+}
+
+impl Content {
+    pub(super) fn is_stream(&self) -> bool {
+        matches!(self, Self::Stream(_))
+    }
+}
+
+/// A *body*.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(super) struct Body {
+    content: GcRefCell<Content>,
+    /// Whether another request has it now.
+    given_away: Cell<bool>,
+}
+
+impl Body {
+    pub(super) fn new(content: Content) -> Gc<Self> {
+        Gc::new(Self {
+            content: GcRefCell::new(content),
+            given_away: Cell::new(false),
+        })
+    }
+
+    /// Whether its stream is *disturbed*.
+    fn is_used(&self) -> bool {
+        match &*self.content.borrow() {
+            Content::Used => true,
+            Content::Stream(stream) => self.given_away.get() || stream.is_disturbed(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is *unusable*.
+    fn is_unusable(&self) -> bool {
+        let is_locked = match &*self.content.borrow() {
+            Content::Stream(stream) => stream.is_locked(),
+            _ => false,
+        };
+        is_locked || self.is_used()
+    }
+
+    fn require_usable(&self) -> JsResult<()> {
+        if self.is_unusable() {
+            return Err(type_error("the body was used already, or is being read"));
+        }
+        Ok(())
+    }
+
+    /// Takes the content, for what will read it to its end.
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` if it is *unusable*.
+    pub(super) fn take(&self) -> JsResult<Content> {
+        self.require_usable()?;
+        let mut content = self.content.borrow_mut();
+        if content.is_stream() {
+            // Its reader will lock it.
+            return Ok(content.clone());
+        }
+        Ok(std::mem::replace(&mut *content, Content::Used))
+    }
+
+    /// *Creates a proxy* for the body, which is unusable then.
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` if it is *unusable*.
+    pub(super) fn give_away(&self, context: &mut Context) -> JsResult<Gc<Self>> {
+        let content = match self.take()? {
+            Content::Stream(stream) => Content::Stream(proxy(&stream, context)?),
+            other => other,
+        };
+        self.given_away.set(true);
+        Ok(Self::new(content))
+    }
+
+    /// The stream that the program sees.
+    fn stream(&self, context: &mut Context) -> JsResult<ReadableStreamHandle> {
+        let content = self.content.borrow().clone();
+        let stream = match content {
+            Content::Stream(stream) => return Ok(stream),
+            Content::Bytes(bytes) => stream_of_bytes(bytes, context)?,
+            Content::Receiving(receiving) => stream_of_receiving(&receiving, context)?,
+            Content::Used => used_stream(context)?,
+        };
+        *self.content.borrow_mut() = Content::Stream(stream.clone());
+        Ok(stream)
+    }
+
+    /// *Clone* a body.
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` if it is *unusable*.
+    pub(super) fn tee(&self, context: &mut Context) -> JsResult<Gc<Self>> {
+        self.require_usable()?;
+        if let Content::Bytes(bytes) = &*self.content.borrow() {
+            return Ok(Self::new(Content::Bytes(bytes.clone())));
+        }
+        // 1. Let « out1, out2 » be the result of teeing body's stream.
+        let [first, second] = self.stream(context)?.tee(context)?;
+        // 2. Set body's stream to out1. 3. Return a body whose stream is out2.
+        *self.content.borrow_mut() = Content::Stream(first);
+        Ok(Self::new(Content::Stream(second)))
+    }
+}
+
+/// What the program sees of a body that was read before it asked for the stream.
+fn used_stream(context: &mut Context) -> JsResult<ReadableStreamHandle> {
+    /// Nobody waits.
+    #[derive(Trace, Finalize)]
+    #[boa_gc(unsafe_no_drop)]
+    struct Ignore;
+
+    impl WholeBody for Ignore {
+        fn end(self: Box<Self>, _: JsResult<Vec<u8>>, _: &mut Context) -> JsResult<()> {
+            Ok(())
+        }
+    }
+
+    let stream = stream_of_bytes(Bytes::new(), context)?;
+    read_all_bytes(&stream, Box::new(Ignore), context)?;
+    Ok(stream)
+}
+
+/// What `BodyInit` becomes: the content and the type.
+pub(super) struct Extracted {
+    pub(super) content: Content,
+    pub(super) mime_type: Option<String>,
+}
+
+/// What `XMLHttpRequestBodyInit` becomes.
+pub(super) struct ExtractedBytes {
+    pub(super) bytes: Bytes,
+    pub(super) mime_type: Option<String>,
+    /// Whether it was a string.
+    pub(super) is_text: bool,
+}
+
+/// Converts to `BodyInit`, and *extracts* a body from it.
+///
+/// # Errors
+///
+/// What the value's own code throws.
+pub(super) fn extract(value: &JsValue, context: &mut Context) -> JsResult<Extracted> {
+    if let Some(stream) = as_readable_stream(value) {
+        // If object is disturbed or locked, then throw a TypeError.
+        if stream.is_disturbed() || stream.is_locked() {
+            return Err(type_error("the stream was read from, or is locked"));
+        }
+        return Ok(Extracted {
+            content: Content::Stream(stream),
+            mime_type: None,
+        });
+    }
+    let ExtractedBytes {
+        bytes, mime_type, ..
+    } = extract_bytes(value, context)?;
+    Ok(Extracted {
+        content: Content::Bytes(bytes),
+        mime_type,
+    })
+}
+
+/// Converts to `XMLHttpRequestBodyInit`, and *extracts* a body from it.
+///
+/// # Errors
+///
+/// What the value's own code throws.
+pub(super) fn extract_bytes(value: &JsValue, context: &mut Context) -> JsResult<ExtractedBytes> {
+    if let Some(blob) = as_blob(value) {
+        let mime_type = blob.mime_type.to_std_string_lossy();
+        return Ok(ExtractedBytes {
+            bytes: blob.bytes,
+            mime_type: (!mime_type.is_empty()).then_some(mime_type),
+            is_text: false,
+        });
+    }
+    if let Some(bytes) = buffer_bytes(value, context)? {
+        return Ok(ExtractedBytes {
+            bytes: bytes.into(),
+            mime_type: None,
+            is_text: false,
+        });
+    }
+    let params = as_search_params(value);
+    let is_text = params.is_none();
+    let (text, mime_type) = match params {
+        Some(text) => (text, "application/x-www-form-urlencoded;charset=UTF-8"),
+        None => (usv_string(value, context)?, "text/plain;charset=UTF-8"),
+    };
+    Ok(ExtractedBytes {
+        bytes: text.into(),
+        mime_type: Some(mime_type.to_owned()),
+        is_text,
+    })
+}
+
+/// A request or a response.
+pub(super) trait BodyOwner: Trace + Sized + 'static {
+    /// # Errors
+    ///
+    /// A `TypeError` if the value is of another interface.
+    fn of(this: &JsValue) -> JsResult<Gc<Self>>;
+
+    fn body(&self) -> Option<Gc<Body>>;
+
+    fn headers(&self) -> &Gc<HeadersState>;
+}
+
+/// Adds the members of the mixin `Body`.
+pub(super) fn mixin<T: BodyOwner>(interface: Interface<'_>) -> Interface<'_> {
+    interface
+        .readonly("body", |this, _, context| match T::of(this)?.body() {
+            Some(body) => Ok(body.stream(context)?.object().into()),
+            None => Ok(JsValue::null()),
+        })
+        .readonly("bodyUsed", |this, _, _| {
+            let body = T::of(this)?.body();
+            Ok(body.is_some_and(|body| body.is_used()).into())
+        })
+        .operation("arrayBuffer", 0, |this, _, context| {
+            consume::<T>(
+                this,
+                |bytes, _, context| array_buffer(bytes, context).map(Into::into),
+                context,
+            )
+        })
+        .operation("blob", 0, |this, _, context| {
+            consume::<T>(this, to_blob, context)
+        })
+        .operation("bytes", 0, |this, _, context| {
+            consume::<T>(
+                this,
+                |bytes, _, context| uint8_array(bytes, context),
+                context,
+            )
+        })
+        .operation("json", 0, |this, _, context| {
+            consume::<T>(
+                this,
+                |bytes, _, context| parse_json(bytes, context),
+                context,
+            )
+        })
+        .operation("text", 0, |this, _, context| {
+            consume::<T>(this, |bytes, _, _| Ok(utf8_decode(bytes).into()), context)
+        })
+}
+
+fn to_blob(bytes: &[u8], headers: &HeadersState, context: &mut Context) -> JsResult<JsValue> {
+    let mime_type = headers.list.borrow().mime_type();
+    let mime_type = mime_type.map_or_else(JsString::default, |mime| js_string!(mime.to_string()));
+    let data = BlobData {
+        bytes: Bytes::copy_from_slice(bytes),
+        mime_type,
+    };
+    data.into_object(context).map(Into::into)
+}
+
+type Convert = fn(&[u8], &HeadersState, &mut Context) -> JsResult<JsValue>;
+
+/// *Consume body*. The promise is settled in the mapping of the call.
+///
+/// <https://fetch.spec.whatwg.org/#concept-body-consume-body>
+fn consume<T: BodyOwner>(
+    this: &JsValue,
+    convert: Convert,
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    let begun = T::of(this).and_then(|owner| {
+        // 1. If object is unusable, then return a promise rejected with a TypeError.
+        // 5. If object's body is null, then run successSteps with an empty byte sequence.
+        let content = owner
+            .body()
+            .map_or(Ok(Content::Bytes(Bytes::new())), |body| body.take())?;
+        Ok((owner.headers().clone(), content))
+    });
+    let (promise, resolvers) = JsPromise::new_pending(context);
+    match begun {
+        Err(error) => settle(&resolvers, Err(error), context)?,
+        Ok((headers, content)) => {
+            let end = Box::new(Consumer {
+                capture: Capture::now(context),
+                resolvers,
+                headers,
+                convert,
+            });
+            read_all(content, end, context)?;
+        }
+    }
+    Ok(promise.into())
+}
+
+/// Who waits for the whole of a body.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Consumer {
+    capture: Capture,
+    resolvers: ResolvingFunctions,
+    headers: Gc<HeadersState>,
+    #[unsafe_ignore_trace]
+    convert: Convert,
+}
+
+impl WholeBody for Consumer {
+    fn end(self: Box<Self>, bytes: JsResult<Vec<u8>>, context: &mut Context) -> JsResult<()> {
+        let Self {
+            capture,
+            resolvers,
+            headers,
+            convert,
+        } = *self;
+        capture.run(context, |context| {
+            let result = bytes.and_then(|bytes| convert(&bytes, &headers, context));
+            settle(&resolvers, result, context)
+        })
+    }
+}
+
+/// *Fully read* a body.
+fn read_all(content: Content, end: Box<Consumer>, context: &mut Context) -> JsResult<()> {
+    match content {
+        Content::Bytes(bytes) => end.end(Ok(bytes.into()), context),
+        Content::Used => end.end(Ok(Vec::new()), context),
+        Content::Stream(stream) => read_all_bytes(&stream, end, context),
+        Content::Receiving(receiving) => {
+            spawn(context, async move |context| {
+                let mut bytes = Vec::new();
+                let result = loop {
+                    match receiving.chunk().await {
+                        Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
+                        Ok(None) => break Ok(bytes),
+                        Err(error) => break Err(error),
+                    }
+                    next_turn().await;
+                };
+                end.end(result, &mut context.borrow_mut())
+            });
+            Ok(())
+        }
+    }
+}
+
+/// The `Headers` object of an owner, made when it is first asked for.
+pub(super) fn headers_object(
+    known: &GcRefCell<Option<JsObject>>,
+    state: &Gc<HeadersState>,
+    context: &Context,
+) -> JsResult<JsValue> {
+    let object = known.borrow().clone();
+    if let Some(object) = object {
+        return Ok(object.into());
+    }
+    let object = HeadersState::object(state, context)?;
+    *known.borrow_mut() = Some(object.clone());
+    Ok(object.into())
+}

@@ -1,0 +1,390 @@
+//! Bodies as streams: the platform's own sources, and what reads a stream of the program.
+
+use std::cell::{Cell, RefCell};
+
+use boa_engine::{
+    Context, JsError, JsResult, JsValue,
+    object::builtins::{JsPromise, JsUint8Array},
+};
+use boa_gc::{Finalize, Gc, GcRefCell, Trace};
+use bytes::Bytes;
+use tokio::sync::mpsc;
+
+use super::{
+    client::{Chunk, Failure},
+    convert::{buffer_bytes, settle, uint8_array},
+    receiving::{Receiving, Stop},
+    spawn,
+};
+use crate::{
+    mechanism::Capture,
+    streams::native::{
+        NativeSource, ReadRequest, ReadableController, ReadableStreamHandle, Reader,
+        mark_as_handled, readable_stream,
+    },
+    webidl::type_error,
+};
+
+/// A stream of bytes that are there already.
+///
+/// # Errors
+///
+/// A `TypeError` in a realm without streams.
+pub(super) fn stream_of_bytes(
+    bytes: Bytes,
+    context: &mut Context,
+) -> JsResult<ReadableStreamHandle> {
+    let source = BytesSource(RefCell::new(bytes));
+    readable_stream(Box::new(source), 0.0, context)
+}
+
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct BytesSource(#[unsafe_ignore_trace] RefCell<Bytes>);
+
+impl NativeSource for BytesSource {
+    fn pull(
+        &self,
+        controller: &ReadableController,
+        context: &mut Context,
+    ) -> JsResult<Option<JsPromise>> {
+        let bytes = self.0.take();
+        if !bytes.is_empty() {
+            controller.enqueue(uint8_array(&bytes, context)?, context)?;
+        }
+        controller.close(context)?;
+        Ok(None)
+    }
+
+    fn cancel(&self, _: &JsValue, _: &mut Context) -> JsResult<Option<JsPromise>> {
+        self.0.take();
+        Ok(None)
+    }
+}
+
+/// A stream of what is received. The network is read only when somebody reads.
+///
+/// # Errors
+///
+/// A `TypeError` in a realm without streams.
+pub(super) fn stream_of_receiving(
+    receiving: &Gc<Receiving>,
+    context: &mut Context,
+) -> JsResult<ReadableStreamHandle> {
+    let source = ReceivingSource(receiving.clone());
+    let stream = readable_stream(Box::new(source), 0.0, context)?;
+    receiving.read_by(stream.controller(), context)?;
+    Ok(stream)
+}
+
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct ReceivingSource(Gc<Receiving>);
+
+impl NativeSource for ReceivingSource {
+    /// The chunk is handed on in the mapping of whoever reads.
+    fn pull(
+        &self,
+        controller: &ReadableController,
+        context: &mut Context,
+    ) -> JsResult<Option<JsPromise>> {
+        let (promise, resolvers) = JsPromise::new_pending(context);
+        let capture = Capture::now(context);
+        let (receiving, controller) = (self.0.clone(), controller.clone());
+        spawn(context, async move |context| {
+            let chunk = receiving.chunk().await;
+            let context = &mut context.borrow_mut();
+            capture.run(context, |context| {
+                let chunk = match chunk {
+                    Err(error) => return settle(&resolvers, Err(error), context),
+                    Ok(chunk) => chunk,
+                };
+                // First the pull is over, then the chunk is there: who reads on because of the chunk causes the
+                // next pull, in its own mapping.
+                settle(&resolvers, Ok(JsValue::undefined()), context)?;
+                match chunk {
+                    Some(bytes) => controller.enqueue(uint8_array(&bytes, context)?, context),
+                    None => controller.close(context),
+                }
+            })
+        });
+        Ok(Some(promise))
+    }
+
+    fn cancel(&self, _: &JsValue, _: &mut Context) -> JsResult<Option<JsPromise>> {
+        self.0.end();
+        Ok(None)
+    }
+}
+
+/// A stream that gives what another one gives: the body of a request that was made from a request.
+///
+/// # Errors
+///
+/// A `TypeError` if the other one is locked.
+pub(super) fn proxy(
+    stream: &ReadableStreamHandle,
+    context: &mut Context,
+) -> JsResult<ReadableStreamHandle> {
+    let reader = stream.acquire_reader(context)?;
+    readable_stream(Box::new(ProxySource(reader)), 0.0, context)
+}
+
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct ProxySource(Reader);
+
+impl NativeSource for ProxySource {
+    fn pull(
+        &self,
+        controller: &ReadableController,
+        context: &mut Context,
+    ) -> JsResult<Option<JsPromise>> {
+        self.0
+            .read(Box::new(Forward(controller.clone())), context)?;
+        Ok(None)
+    }
+
+    fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>> {
+        self.0.cancel(reason, context).map(Some)
+    }
+}
+
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Forward(ReadableController);
+
+impl ReadRequest for Forward {
+    fn chunk(self: Box<Self>, chunk: JsValue, context: &mut Context) -> JsResult<()> {
+        self.0.enqueue(chunk, context)
+    }
+
+    fn close(self: Box<Self>, context: &mut Context) -> JsResult<()> {
+        self.0.close(context)
+    }
+
+    fn error(self: Box<Self>, reason: JsValue, context: &mut Context) -> JsResult<()> {
+        self.0.error(&reason, context)
+    }
+}
+
+/// Who wants all bytes of a stream.
+pub(super) trait WholeBody: Trace {
+    /// # Errors
+    ///
+    /// Only what no JS code could catch.
+    fn end(self: Box<Self>, bytes: JsResult<Vec<u8>>, context: &mut Context) -> JsResult<()>;
+}
+
+/// *Read all bytes* of a stream, in the mapping of the caller as far as that is the one who reads.
+///
+/// <https://streams.spec.whatwg.org/#readablestreamdefaultreader-read-all-bytes>
+///
+/// # Errors
+///
+/// A `TypeError` if it is locked; else only what no JS code could catch.
+pub(super) fn read_all_bytes(
+    stream: &ReadableStreamHandle,
+    end: Box<dyn WholeBody>,
+    context: &mut Context,
+) -> JsResult<()> {
+    let reader = stream.acquire_reader(context)?;
+    let reading = Gc::new(ReadingAll {
+        reader,
+        capture: Capture::now(context),
+        bytes: RefCell::default(),
+        end: GcRefCell::new(Some(end)),
+        is_reading: Cell::new(false),
+        has_chunk: Cell::new(false),
+    });
+    read_on(&reading, context)
+}
+
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct ReadingAll {
+    reader: Reader,
+    /// Of who reads. A stream may provide a chunk in another one.
+    capture: Capture,
+    #[unsafe_ignore_trace]
+    bytes: RefCell<Vec<u8>>,
+    end: GcRefCell<Option<Box<dyn WholeBody>>>,
+    /// Whether `read_on` is on the stack, which then goes on with the chunk that it got.
+    is_reading: Cell<bool>,
+    has_chunk: Cell<bool>,
+}
+
+impl ReadingAll {
+    fn end(&self, bytes: JsResult<Vec<u8>>, context: &mut Context) -> JsResult<()> {
+        let end = self.end.borrow_mut().take();
+        end.map_or(Ok(()), |end| end.end(bytes, context))
+    }
+}
+
+/// *Read-loop*. A loop, not a recursion: however many chunks are there already, the stack stays as it is.
+fn read_on(reading: &Gc<ReadingAll>, context: &mut Context) -> JsResult<()> {
+    reading.is_reading.set(true);
+    let result = loop {
+        reading.has_chunk.set(false);
+        let request = Box::new(ReadAllRequest(reading.clone()));
+        let read = |context: &mut Context| reading.reader.read(request, context);
+        let result = reading.capture.clone().run(context, read);
+        if result.is_err() || !reading.has_chunk.get() {
+            break result;
+        }
+    };
+    reading.is_reading.set(false);
+    result
+}
+
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct ReadAllRequest(Gc<ReadingAll>);
+
+impl ReadRequest for ReadAllRequest {
+    fn chunk(self: Box<Self>, chunk: JsValue, context: &mut Context) -> JsResult<()> {
+        // 1. If chunk is not a Uint8Array object, call failureSteps with a TypeError and abort.
+        let bytes = match chunk_bytes(&chunk, context) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.0.end(Err(error), context),
+        };
+        // 2. Append the bytes represented by chunk to bytes.
+        self.0.bytes.borrow_mut().extend_from_slice(&bytes);
+        // 3. Read-loop given reader, bytes, successSteps, and failureSteps.
+        self.0.has_chunk.set(true);
+        if self.0.is_reading.get() {
+            return Ok(());
+        }
+        read_on(&self.0, context)
+    }
+
+    fn close(self: Box<Self>, context: &mut Context) -> JsResult<()> {
+        let bytes = self.0.bytes.take();
+        self.0.end(Ok(bytes), context)
+    }
+
+    fn error(self: Box<Self>, reason: JsValue, context: &mut Context) -> JsResult<()> {
+        self.0.end(Err(JsError::from_opaque(reason)), context)
+    }
+}
+
+fn chunk_bytes(chunk: &JsValue, context: &mut Context) -> JsResult<Vec<u8>> {
+    let array = chunk
+        .as_object()
+        .and_then(|object| JsUint8Array::from_object(object).ok());
+    let bytes = array.map(|array| buffer_bytes(&array.into(), context));
+    bytes
+        .transpose()?
+        .flatten()
+        .ok_or_else(|| type_error("a chunk of the body is not a Uint8Array"))
+}
+
+/// What the job that sends a stream waits for.
+#[derive(Default, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Next {
+    /// `None` in it is the end.
+    chunk: GcRefCell<Option<Result<Option<JsValue>, JsValue>>>,
+    #[unsafe_ignore_trace]
+    arrived: Stop,
+}
+
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct NextRequest(Gc<Next>);
+
+impl NextRequest {
+    fn arrive(&self, chunk: Result<Option<JsValue>, JsValue>) -> JsResult<()> {
+        *self.0.chunk.borrow_mut() = Some(chunk);
+        self.0.arrived.stop();
+        Ok(())
+    }
+}
+
+impl ReadRequest for NextRequest {
+    fn chunk(self: Box<Self>, chunk: JsValue, _: &mut Context) -> JsResult<()> {
+        self.arrive(Ok(Some(chunk)))
+    }
+
+    fn close(self: Box<Self>, _: &mut Context) -> JsResult<()> {
+        self.arrive(Ok(None))
+    }
+
+    fn error(self: Box<Self>, reason: JsValue, _: &mut Context) -> JsResult<()> {
+        self.arrive(Err(reason))
+    }
+}
+
+/// Sends a stream of the program as the body of a request: it is pulled as the network takes it, in the mapping
+/// of the caller. `stop` ends it.
+pub(super) fn send_stream(
+    reader: Reader,
+    stop: Stop,
+    context: &mut Context,
+) -> mpsc::Receiver<Chunk> {
+    let (sender, receiver) = mpsc::channel(1);
+    let capture = Capture::now(context);
+    spawn(context, async move |context| {
+        // The receiver is gone when the request is over, however it ended.
+        while let Some(Ok(room)) = stop.or(sender.reserve()).await {
+            let next = Gc::new(Next::default());
+            let request = Box::new(NextRequest(next.clone()));
+            let read = |context: &mut Context| reader.read(request, context);
+            capture.clone().run(&mut context.borrow_mut(), read)?;
+            let wanted = stop.or(async {
+                tokio::select! {
+                    () = next.arrived.stopped() => true,
+                    () = sender.closed() => false,
+                }
+            });
+            match wanted.await {
+                Some(true) => {}
+                Some(false) => break,
+                None => return Ok(()),
+            }
+            let chunk = next.chunk.borrow_mut().take();
+            let sent = match chunk {
+                Some(Ok(Some(chunk))) => chunk_bytes(&chunk, &mut context.borrow_mut()),
+                Some(Err(reason)) => Err(JsError::from_opaque(reason)),
+                Some(Ok(None)) | None => return Ok(()),
+            };
+            match sent {
+                Ok(bytes) => room.send(Ok(bytes.into())),
+                Err(error) => {
+                    let message = format!("the body of the request failed: {error}");
+                    room.send(Err(Failure::new(message)));
+                    let reason = error.into_opaque(&mut context.borrow_mut())?;
+                    return cancel(&reader, &reason, &capture, &mut context.borrow_mut());
+                }
+            }
+        }
+        if stop.is_stopped() {
+            return Ok(());
+        }
+        let error = type_error("the request is over");
+        let context = &mut context.borrow_mut();
+        let reason = error.into_opaque(context)?;
+        cancel(&reader, &reason, &capture, context)
+    });
+    receiver
+}
+
+fn cancel(
+    reader: &Reader,
+    reason: &JsValue,
+    capture: &Capture,
+    context: &mut Context,
+) -> JsResult<()> {
+    let cancel = |context: &mut Context| cancel_quietly(reader, reason, context);
+    capture.clone().run(context, cancel)
+}
+
+/// Cancels a stream. What becomes of that concerns nobody.
+pub(super) fn cancel_quietly(
+    reader: &Reader,
+    reason: &JsValue,
+    context: &mut Context,
+) -> JsResult<()> {
+    let promise = reader.cancel(reason, context)?;
+    mark_as_handled(&promise, context)
+}

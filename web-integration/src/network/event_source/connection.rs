@@ -1,0 +1,138 @@
+//! The native job of an event source: connects again and again, until it is closed or fails.
+
+use std::{cell::RefCell, time::Duration};
+
+use boa_engine::{Context, JsResult, js_string};
+use tokio::time::sleep;
+
+use super::{
+    CONNECTING, OPEN, Source,
+    parser::{Parser, Sent},
+};
+use crate::{
+    mechanism::external,
+    messaging::message_event::fire_server_sent,
+    network::{
+        client::{Client, Failure, Incoming, Outgoing, RedirectMode},
+        header_list::{HeaderList, isomorphic_decode},
+        next_turn,
+    },
+};
+
+/// Longer than this nobody waits; clocks can tell it.
+const LONGEST: u64 = 1 << 40;
+
+pub(super) async fn connect(
+    source: Source,
+    client: Result<Client, Failure>,
+    context: &RefCell<&mut Context>,
+) -> JsResult<()> {
+    let Ok(client) = client else {
+        return source.fail(&mut context.borrow_mut());
+    };
+    let stop = source.state.stop.clone();
+    loop {
+        match stop.or(client.exchange(request(&source))).await {
+            None => return Ok(()),
+            // If res is a network error, then reestablish the connection.
+            Some(Err(_)) => {}
+            // If res's status is not 200, or its `Content-Type` is not text/event-stream, then fail the
+            // connection.
+            Some(Ok(incoming)) if !is_event_stream(&incoming) => {
+                return source.fail(&mut context.borrow_mut());
+            }
+            Some(Ok(incoming)) => receive(&source, incoming, context).await?,
+        }
+        // *Reestablish the connection*: 1. If readyState is CLOSED, return. Set it to CONNECTING. Fire
+        // an event named error.
+        if source.is_closed() {
+            return Ok(());
+        }
+        source.state.ready.set(CONNECTING);
+        source.fire("error", &mut context.borrow_mut())?;
+        // 2. Wait a delay equal to the reconnection time of the event source.
+        let delay = source.state.reconnection_time.get().min(LONGEST);
+        let waited = stop.or(sleep(Duration::from_millis(delay))).await;
+        if waited.is_none() {
+            return Ok(());
+        }
+    }
+}
+
+fn request(source: &Source) -> Outgoing {
+    let mut headers = HeaderList::default();
+    headers.append("Accept", "text/event-stream");
+    // The cache mode "no-store".
+    headers.append("Cache-Control", "no-cache");
+    let last_event_id = source.state.last_event_id.borrow();
+    if !last_event_id.is_empty() {
+        let value = isomorphic_decode(last_event_id.as_bytes());
+        headers.append("Last-Event-ID", value);
+    }
+    Outgoing {
+        method: "GET".to_owned(),
+        url: source.state.url.clone(),
+        headers,
+        body: None,
+        redirect: RedirectMode::Follow,
+    }
+}
+
+fn is_event_stream(incoming: &Incoming) -> bool {
+    let mime_type = incoming.headers.mime_type();
+    incoming.status == 200 && mime_type.is_some_and(|mime| mime.matches("text", "event-stream"))
+}
+
+/// *Announce the connection*, and interpret the body until its end.
+async fn receive(
+    source: &Source,
+    incoming: Incoming,
+    context: &RefCell<&mut Context>,
+) -> JsResult<()> {
+    source.state.ready.set(OPEN);
+    source.fire("open", &mut context.borrow_mut())?;
+    let origin = incoming.url.origin().ascii_serialization();
+    let last_event_id = source.state.last_event_id.borrow().clone();
+    let mut parser = Parser::new(last_event_id);
+    let Some(mut body) = incoming.body else {
+        return Ok(());
+    };
+    // An error is an end like any other.
+    while let Some(Ok(Some(bytes))) = source.state.stop.or(body.chunk()).await {
+        for sent in parser.feed(&bytes) {
+            if source.is_closed() {
+                return Ok(());
+            }
+            take(source, sent, &origin, &mut context.borrow_mut())?;
+        }
+        next_turn().await;
+    }
+    Ok(())
+}
+
+fn take(source: &Source, sent: Sent, origin: &str, context: &mut Context) -> JsResult<()> {
+    let Source {
+        object,
+        list,
+        state,
+    } = source;
+    match sent {
+        Sent::Retry(time) => state.reconnection_time.set(time),
+        Sent::LastEventId(id) => *state.last_event_id.borrow_mut() = id,
+        Sent::Message {
+            event_type,
+            data,
+            last_event_id,
+        } => {
+            let told = (
+                js_string!(data),
+                js_string!(origin),
+                js_string!(last_event_id),
+            );
+            external(context, |context| {
+                fire_server_sent(&event_type, told, object, list, context)
+            })?;
+        }
+    }
+    Ok(())
+}

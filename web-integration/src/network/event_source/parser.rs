@@ -1,0 +1,213 @@
+//! *Interpreting an event stream*.
+//!
+//! <https://html.spec.whatwg.org/#event-stream-interpretation>
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// What a server sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Sent {
+    Message {
+        event_type: String,
+        data: String,
+        last_event_id: String,
+    },
+    /// How long to wait before the next connection, in milliseconds.
+    Retry(u64),
+    /// The *last event ID string* of the event source.
+    LastEventId(String),
+}
+
+/// One stream. Bytes come in any pieces.
+#[derive(Debug, Default)]
+pub(super) struct Parser {
+    /// The line that is not at its end yet. Lines end at bytes that are in no other UTF-8 sequence, so each can be
+    /// decoded for itself.
+    line: Vec<u8>,
+    /// Whether the last line ended in CR, so that a LF would belong to it.
+    after_cr: bool,
+    has_begun: bool,
+    data: String,
+    event_type: String,
+    last_event_id: String,
+}
+
+impl Parser {
+    /// For a stream of an event source that knows an ID from the stream before.
+    pub(super) fn new(last_event_id: String) -> Self {
+        Self {
+            last_event_id,
+            ..Self::default()
+        }
+    }
+
+    /// Takes the next bytes. What is not complete at the end of the stream is dropped with the parser.
+    pub(super) fn feed(&mut self, bytes: &[u8]) -> Vec<Sent> {
+        let mut sent = Vec::new();
+        for &byte in bytes {
+            let after_cr = std::mem::replace(&mut self.after_cr, byte == b'\r');
+            match byte {
+                b'\n' if after_cr => {}
+                b'\r' | b'\n' => {
+                    let line = std::mem::take(&mut self.line);
+                    self.process(&line, &mut sent);
+                }
+                _ => self.line.push(byte),
+            }
+        }
+        sent
+    }
+
+    fn process(&mut self, line: &[u8], sent: &mut Vec<Sent>) {
+        let line = match line.strip_prefix(BYTE_ORDER_MARK) {
+            Some(rest) if !self.has_begun => rest,
+            _ => line,
+        };
+        self.has_begun = true;
+        if line.is_empty() {
+            return self.dispatch(sent);
+        }
+        let line = String::from_utf8_lossy(line);
+        // If the line contains a colon: the field is what is before the first; if value starts with a space,
+        // remove it. Otherwise the whole line is the field.
+        let (field, value) = line.split_once(':').unwrap_or((&line, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match field {
+            "event" => value.clone_into(&mut self.event_type),
+            "data" => {
+                self.data.push_str(value);
+                self.data.push('\n');
+            }
+            "id" if !value.contains('\0') => value.clone_into(&mut self.last_event_id),
+            "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                // What is beyond all numbers is for ever.
+                sent.push(Sent::Retry(value.parse().unwrap_or(u64::MAX)));
+            }
+            // Comments have an empty field.
+            _ => {}
+        }
+    }
+
+    /// *Dispatch the event*.
+    fn dispatch(&mut self, sent: &mut Vec<Sent>) {
+        // 1. Set the last event ID string of the event source to the last event ID buffer.
+        sent.push(Sent::LastEventId(self.last_event_id.clone()));
+        let event_type = std::mem::take(&mut self.event_type);
+        let mut data = std::mem::take(&mut self.data);
+        // 2. If the data buffer is an empty string, set it and the event type buffer to the empty string
+        //    and return. 3. If its last character is a line feed, remove that.
+        if data.pop().is_none() {
+            return;
+        }
+        sent.push(Sent::Message {
+            event_type: if event_type.is_empty() {
+                "message".to_owned()
+            } else {
+                event_type
+            },
+            data,
+            last_event_id: self.last_event_id.clone(),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Parser, Sent};
+
+    /// The messages as `type|data|id`, from the stream in one piece and byte by byte.
+    fn messages(stream: impl AsRef<[u8]>) -> Vec<String> {
+        let stream = stream.as_ref();
+        let show = |sent: Sent| match sent {
+            Sent::Message {
+                event_type,
+                data,
+                last_event_id,
+            } => Some(format!("{event_type}|{data}|{last_event_id}")),
+            _ => None,
+        };
+        let whole = Parser::default().feed(stream);
+        let mut parser = Parser::default();
+        let pieces: Vec<Sent> = stream
+            .iter()
+            .flat_map(|byte| parser.feed(&[*byte]))
+            .collect();
+        assert_eq!(whole, pieces);
+        whole.into_iter().filter_map(show).collect()
+    }
+
+    #[test]
+    fn lines_end_in_three_ways() {
+        assert_eq!(
+            messages("data:a\n\ndata:b\r\rdata:c\r\n\r\n"),
+            ["message|a|", "message|b|", "message|c|"]
+        );
+        assert_eq!(messages("data:a\r\n\n"), ["message|a|"]);
+        assert_eq!(messages("data:a\n\r\n"), ["message|a|"]);
+    }
+
+    #[test]
+    fn data_is_joined_by_lines() {
+        assert_eq!(
+            messages("data: a\ndata:  b\ndata\n\n"),
+            ["message|a\n b\n|"]
+        );
+        assert_eq!(messages("data\n\n"), ["message||"]);
+        assert_eq!(messages("event: x\n\ndata: a\n\n"), ["message|a|"]);
+    }
+
+    #[test]
+    fn what_is_not_complete_is_dropped() {
+        assert_eq!(messages("data: a\n\ndata: b\n"), ["message|a|"]);
+        assert_eq!(messages("data: a"), [""; 0]);
+    }
+
+    #[test]
+    fn comments_and_unknown_fields_are_ignored() {
+        assert_eq!(
+            messages(":c\ndata: a\nx: y\n : z\nDATA: b\n\n"),
+            ["message|a|"]
+        );
+        assert_eq!(messages("data : a\n\n"), [""; 0]);
+    }
+
+    #[test]
+    fn an_id_stays_until_the_next_and_must_not_contain_nul() {
+        assert_eq!(
+            messages("id: 1\ndata: a\n\ndata: b\n\nid: \0\ndata: c\n\nid\ndata: d\n\n"),
+            ["message|a|1", "message|b|1", "message|c|1", "message|d|"]
+        );
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_dropped_at_the_beginning_only() {
+        assert_eq!(
+            messages("\u{feff}data: a\n\n\u{feff}data: b\n\n"),
+            ["message|a|"]
+        );
+        assert_eq!(messages("\u{feff}\u{feff}data: a\n\n"), [""; 0]);
+        assert_eq!(messages("\u{feff}\ndata: a\n\n"), ["message|a|"]);
+    }
+
+    #[test]
+    fn text_is_utf_8_whatever_is_in_it() {
+        assert_eq!(
+            messages("data: \u{e4}\u{1f600}\n\n"),
+            ["message|\u{e4}\u{1f600}|"]
+        );
+        assert_eq!(messages(b"data: \xff\n\n"), ["message|\u{fffd}|"]);
+    }
+
+    #[test]
+    fn retry_is_digits_only() {
+        let retry = |text: &str| Parser::default().feed(text.as_bytes());
+        assert_eq!(retry("retry: 10\n"), [Sent::Retry(10)]);
+        assert_eq!(
+            retry("retry: 99999999999999999999\n"),
+            [Sent::Retry(u64::MAX)]
+        );
+        for text in ["retry: 1s\n", "retry: -1\n", "retry:\n", "retry: +1\n"] {
+            assert_eq!(retry(text), []);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! `URLSearchParams`. Boa has a `URL`, and no such list.
+//!
+//! <https://url.spec.whatwg.org/#interface-urlsearchparams>
+
+use std::cell::RefCell;
+
+use boa_engine::{
+    Context, JsArgs, JsData, JsObject, JsResult, JsValue, js_string, object::builtins::JsArray,
+};
+use boa_gc::{Finalize, Trace};
+use url::form_urlencoded;
+
+use super::{convert::pairs, iterable::iterable};
+use crate::webidl::{
+    Interface, illegal_invocation, interface, prototype_from, require, usv_string,
+};
+
+interface!(URLSearchParams);
+
+type List = Vec<(String, String)>;
+
+#[derive(Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct ParamsSlots {
+    #[unsafe_ignore_trace]
+    list: RefCell<List>,
+}
+
+/// Makes the intrinsics of the current realm.
+pub(super) fn install(context: &mut Context) {
+    let interface = Interface::new::<URLSearchParams>(0, construct, context)
+        .readonly("size", |this, _, _| {
+            with(this, |list| (list.len() as f64).into())
+        })
+        .operation("append", 2, |this, args, context| {
+            let (name, value) = two(this, args, "append", context)?;
+            with(this, |list| {
+                list.push((name, value));
+                JsValue::undefined()
+            })
+        })
+        .operation("delete", 1, delete)
+        .operation("get", 1, |this, args, context| {
+            let name = one(this, args, "get", context)?;
+            with(this, |list| {
+                let found = list.iter().find(|(known, _)| *known == name);
+                found.map_or_else(JsValue::null, |(_, value)| js_string!(&**value).into())
+            })
+        })
+        .operation("getAll", 1, get_all)
+        .operation("has", 1, has)
+        .operation("set", 2, set)
+        .operation("sort", 0, |this, _, _| {
+            with(this, |list| {
+                // By code units.
+                list.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+                JsValue::undefined()
+            })
+        })
+        .operation("toString", 0, |this, _, _| {
+            with(this, |list| js_string!(serialize(list)).into())
+        });
+    iterable(interface, "URLSearchParams", |this| {
+        let list = read(this)?;
+        let pair = |(name, value): (String, String)| (js_string!(name), js_string!(value));
+        Some(list.into_iter().map(pair).collect())
+    })
+    .register::<URLSearchParams>();
+}
+
+/// The serialized list of the object that a value is, if it is one.
+pub(super) fn as_search_params(value: &JsValue) -> Option<String> {
+    read(value).map(|list| serialize(&list))
+}
+
+fn serialize(list: &List) -> String {
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(list)
+        .finish()
+}
+
+fn read(value: &JsValue) -> Option<List> {
+    let object = value.as_object()?;
+    let slots = object.downcast_ref::<ParamsSlots>()?;
+    let list = slots.list.borrow().clone();
+    Some(list)
+}
+
+/// Calls `f`, which must not call JS, with the list.
+fn with(this: &JsValue, f: impl FnOnce(&mut List) -> JsValue) -> JsResult<JsValue> {
+    let object = this.as_object();
+    object
+        .as_ref()
+        .and_then(|object| object.downcast_ref::<ParamsSlots>())
+        .map(|slots| f(&mut slots.list.borrow_mut()))
+        .ok_or_else(|| illegal_invocation("URLSearchParams"))
+}
+
+/// `new URLSearchParams(init)`
+fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let prototype = prototype_from::<URLSearchParams>(new_target, context)?;
+    let init = args.get_or_undefined(0);
+    let list = if init.is_undefined() {
+        List::new()
+    } else if init.is_object() {
+        pairs(init, "URLSearchParams", context, usv_string)?
+    } else {
+        let text = usv_string(init, context)?;
+        let text = text.strip_prefix('?').unwrap_or(&text);
+        form_urlencoded::parse(text.as_bytes())
+            .into_owned()
+            .collect()
+    };
+    let slots = ParamsSlots {
+        list: RefCell::new(list),
+    };
+    Ok(JsObject::from_proto_and_data(prototype, slots).into())
+}
+
+fn one(
+    this: &JsValue,
+    args: &[JsValue],
+    operation: &str,
+    context: &mut Context,
+) -> JsResult<String> {
+    with(this, |_| JsValue::undefined())?;
+    require(args, 1, operation)?;
+    usv_string(args.get_or_undefined(0), context)
+}
+
+fn two(
+    this: &JsValue,
+    args: &[JsValue],
+    operation: &str,
+    context: &mut Context,
+) -> JsResult<(String, String)> {
+    with(this, |_| JsValue::undefined())?;
+    require(args, 2, operation)?;
+    let name = usv_string(args.get_or_undefined(0), context)?;
+    Ok((name, usv_string(args.get_or_undefined(1), context)?))
+}
+
+fn optional(value: &JsValue, context: &mut Context) -> JsResult<Option<String>> {
+    if value.is_undefined() {
+        return Ok(None);
+    }
+    usv_string(value, context).map(Some)
+}
+
+/// `delete(name, value)`
+fn delete(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let name = one(this, args, "delete", context)?;
+    let value = optional(args.get_or_undefined(1), context)?;
+    with(this, |list| {
+        list.retain(|(known, other)| {
+            *known != name || value.as_ref().is_some_and(|value| value != other)
+        });
+        JsValue::undefined()
+    })
+}
+
+/// `getAll(name)`
+fn get_all(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let name = one(this, args, "getAll", context)?;
+    let list = read(this).unwrap_or_default();
+    let values = list.into_iter().filter(|(known, _)| *known == name);
+    let values: Vec<JsValue> = values.map(|(_, value)| js_string!(value).into()).collect();
+    Ok(JsArray::from_iter(values, context).into())
+}
+
+/// `has(name, value)`
+fn has(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let name = one(this, args, "has", context)?;
+    let value = optional(args.get_or_undefined(1), context)?;
+    with(this, |list| {
+        list.iter()
+            .any(|(known, other)| {
+                *known == name && value.as_ref().is_none_or(|value| value == other)
+            })
+            .into()
+    })
+}
+
+/// `set(name, value)`
+fn set(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let (name, value) = two(this, args, "set", context)?;
+    with(this, |list| {
+        let mut value = Some(value);
+        list.retain_mut(|(known, old)| {
+            if *known != name {
+                return true;
+            }
+            // The first one is changed, the others go.
+            value.take().map(|value| *old = value).is_some()
+        });
+        if let Some(value) = value {
+            list.push((name, value));
+        }
+        JsValue::undefined()
+    })
+}

@@ -1,0 +1,346 @@
+//! Promises of the platform's own, and reactions to promises that user code can neither see nor break.
+//!
+//! A reaction captures the mapping in which it is attached, as every reaction does: what the platform
+//! does when a promise settles, it does in the mapping of what made it wait for the promise.
+
+use std::cell::Cell;
+
+use boa_engine::{
+    Context, JsArgs, JsError, JsObject, JsResult, JsValue, NativeFunction,
+    builtins::promise::{PromiseState, ResolvingFunctions},
+    job::PromiseJob,
+    js_string,
+    object::{
+        FunctionObjectBuilder,
+        builtins::{JsFunction, JsPromise},
+    },
+    property::{PropertyDescriptor, PropertyKey},
+};
+use boa_gc::{Finalize, Gc, Trace};
+
+use crate::mechanism::external;
+
+/// A promise together with what settles it. Settling it again does nothing.
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(crate) struct Deferred {
+    promise: JsPromise,
+    resolvers: ResolvingFunctions,
+}
+
+impl Deferred {
+    /// *A new promise*.
+    ///
+    /// <https://webidl.spec.whatwg.org/#a-new-promise>
+    pub(crate) fn new(context: &mut Context) -> Self {
+        let (promise, resolvers) = JsPromise::new_pending(context);
+        Self { promise, resolvers }
+    }
+
+    /// *A promise resolved with* `undefined`.
+    pub(crate) fn fulfilled(context: &mut Context) -> JsResult<Self> {
+        let deferred = Self::new(context);
+        deferred.fulfill(context)?;
+        Ok(deferred)
+    }
+
+    /// *A promise rejected with* `reason`, whose \[\[PromiseIsHandled]] is true.
+    pub(crate) fn rejected_and_handled(reason: JsValue, context: &mut Context) -> JsResult<Self> {
+        let deferred = Self::new(context);
+        deferred.reject_and_handle(reason, context)?;
+        Ok(deferred)
+    }
+
+    pub(crate) fn promise(&self) -> JsPromise {
+        self.promise.clone()
+    }
+
+    pub(crate) fn is_pending(&self) -> bool {
+        matches!(self.promise.state(), PromiseState::Pending)
+    }
+
+    /// *Resolve*, with what may be another promise.
+    pub(crate) fn resolve(&self, value: JsValue, context: &mut Context) -> JsResult<()> {
+        let resolve = &self.resolvers.resolve;
+        resolve
+            .call(&JsValue::undefined(), &[value], context)
+            .map(drop)
+    }
+
+    /// *Resolve* with a promise of the platform's own. It takes as many microtasks as for one of the program's,
+    /// but no `then` is looked up, and whatever the program did to that of promises does not matter.
+    pub(crate) fn adopt(&self, promise: &JsPromise, context: &mut Context) {
+        let (deferred, promise) = (self.clone(), promise.clone());
+        let job = move |context: &mut Context| {
+            upon(
+                &promise,
+                deferred,
+                |deferred, value, context| deferred.resolve(value.clone(), context),
+                |deferred, reason, context| deferred.reject(reason.clone(), context),
+                context,
+            )?;
+            Ok(JsValue::undefined())
+        };
+        let realm = context.realm().clone();
+        context.enqueue_job(PromiseJob::with_realm(job, realm).into());
+    }
+
+    /// *Resolve* with `undefined`.
+    pub(crate) fn fulfill(&self, context: &mut Context) -> JsResult<()> {
+        self.resolve(JsValue::undefined(), context)
+    }
+
+    /// *Reject*.
+    pub(crate) fn reject(&self, reason: JsValue, context: &mut Context) -> JsResult<()> {
+        let reject = &self.resolvers.reject;
+        reject
+            .call(&JsValue::undefined(), &[reason], context)
+            .map(drop)
+    }
+
+    /// *Reject*, and set \[\[PromiseIsHandled]] to true.
+    pub(crate) fn reject_and_handle(&self, reason: JsValue, context: &mut Context) -> JsResult<()> {
+        mark_as_handled(&self.promise, context)?;
+        self.reject(reason, context)
+    }
+}
+
+/// *A promise resolved with* `value`: always a new one, unlike that of `Promise.resolve`.
+///
+/// <https://webidl.spec.whatwg.org/#a-promise-resolved-with>
+pub(crate) fn resolved(value: JsValue, context: &mut Context) -> JsResult<JsPromise> {
+    let deferred = Deferred::new(context);
+    deferred.resolve(value, context)?;
+    Ok(deferred.promise)
+}
+
+/// *A promise resolved with* one of the platform's own: see [`Deferred::adopt`].
+pub(crate) fn adopted(promise: &JsPromise, context: &mut Context) -> JsPromise {
+    let deferred = Deferred::new(context);
+    deferred.adopt(promise, context);
+    deferred.promise
+}
+
+/// *A promise rejected with* `reason`.
+///
+/// <https://webidl.spec.whatwg.org/#a-promise-rejected-with>
+pub(crate) fn rejected(reason: JsValue, context: &mut Context) -> JsResult<JsPromise> {
+    let deferred = Deferred::new(context);
+    deferred.reject(reason, context)?;
+    Ok(deferred.promise)
+}
+
+/// The promise of an operation that may fail at once: the exception rejects it.
+///
+/// # Errors
+///
+/// Only what no JS code could catch (a runtime limit).
+pub(crate) fn or_rejected(
+    result: JsResult<JsPromise>,
+    context: &mut Context,
+) -> JsResult<JsPromise> {
+    match result {
+        Ok(promise) => Ok(promise),
+        Err(error) => {
+            let reason = error.into_opaque(context)?;
+            rejected(reason, context)
+        }
+    }
+}
+
+/// What a platform algorithm returns, as the promise that it stands for: `None` is one resolved with
+/// `undefined`.
+pub(crate) fn completion(
+    result: JsResult<Option<JsPromise>>,
+    context: &mut Context,
+) -> JsResult<JsPromise> {
+    let result = match result {
+        Ok(Some(promise)) => Ok(promise),
+        Ok(None) => resolved(JsValue::undefined(), context),
+        Err(error) => Err(error),
+    };
+    or_rejected(result, context)
+}
+
+/// Calls a callback of the program's that returns a promise; what it throws rejects the promise.
+///
+/// <https://webidl.spec.whatwg.org/#invoke-a-callback-function>
+pub(crate) fn call_for_promise(
+    callback: &JsFunction,
+    this: &JsValue,
+    args: &[JsValue],
+    context: &mut Context,
+) -> JsResult<JsPromise> {
+    let result = callback.call(this, args, context);
+    let promise = result.and_then(|value| resolved(value, context));
+    or_rejected(promise, context)
+}
+
+/// Steps of a reaction: they get what was kept for them, and the value or the reason.
+pub(crate) type Steps<T> = fn(&T, &JsValue, &mut Context) -> JsResult<JsValue>;
+/// Steps of a reaction that return nothing.
+pub(crate) type Effect<T> = fn(&T, &JsValue, &mut Context) -> JsResult<()>;
+
+/// *React* to a promise. The result is the derived promise.
+///
+/// <https://webidl.spec.whatwg.org/#dfn-perform-steps-once-promise-is-settled>
+pub(crate) fn react<T: Trace + Clone + 'static>(
+    promise: &JsPromise,
+    kept: T,
+    on_fulfilled: Steps<T>,
+    on_rejected: Steps<T>,
+    context: &mut Context,
+) -> JsResult<JsPromise> {
+    let on_fulfilled = handler(kept.clone(), on_fulfilled, context);
+    let on_rejected = handler(kept, on_rejected, context);
+    perform_then(promise, on_fulfilled, on_rejected, context)
+}
+
+/// *Upon fulfillment* and *upon rejection* of a promise: the same, for steps that return nothing.
+pub(crate) fn upon<T: Trace + Clone + 'static>(
+    promise: &JsPromise,
+    kept: T,
+    on_fulfilled: Effect<T>,
+    on_rejected: Effect<T>,
+    context: &mut Context,
+) -> JsResult<()> {
+    let on_fulfilled = effect_handler(kept.clone(), on_fulfilled, context);
+    let on_rejected = effect_handler(kept, on_rejected, context);
+    perform_then(promise, on_fulfilled, on_rejected, context).map(drop)
+}
+
+/// *Get a promise for waiting for all* of some promises.
+///
+/// <https://webidl.spec.whatwg.org/#waiting-for-all-promise>
+pub(crate) fn wait_for_all(promises: Vec<JsPromise>, context: &mut Context) -> JsResult<JsPromise> {
+    let deferred = Deferred::new(context);
+    // If total is 0, queue a microtask to perform successSteps: the reaction to one that is resolved.
+    let promises = if promises.is_empty() {
+        vec![resolved(JsValue::undefined(), context)?]
+    } else {
+        promises
+    };
+    let left = Gc::new(Cell::new(promises.len()));
+    for promise in promises {
+        upon(
+            &promise,
+            (deferred.clone(), left.clone()),
+            |(deferred, left), _, context| {
+                left.set(left.get() - 1);
+                if left.get() == 0 {
+                    deferred.fulfill(context)?;
+                }
+                Ok(())
+            },
+            |(deferred, _), reason, context| deferred.reject(reason.clone(), context),
+            context,
+        )?;
+    }
+    Ok(deferred.promise())
+}
+
+/// Steps for what is not reacted to.
+#[allow(clippy::unnecessary_wraps)] // they are an `Effect`
+pub(crate) fn nothing<T>(_: &T, _: &JsValue, _: &mut Context) -> JsResult<()> {
+    Ok(())
+}
+
+/// *React* to a promise however it is settled, with steps that return a promise of the platform's own, which the
+/// result adopts.
+pub(crate) fn and_then<T: Trace + Clone + 'static>(
+    promise: &JsPromise,
+    kept: T,
+    steps: fn(&T, &mut Context) -> JsResult<JsPromise>,
+    context: &mut Context,
+) -> JsResult<JsPromise> {
+    let deferred = Deferred::new(context);
+    let run: Effect<(T, Deferred, Pointer<T>)> = |(kept, deferred, steps), _, context| {
+        let result = (steps.0)(kept, context);
+        let promise = or_rejected(result, context)?;
+        deferred.adopt(&promise, context);
+        Ok(())
+    };
+    let kept = (kept, deferred.clone(), Pointer(steps));
+    upon(promise, kept, run, run, context)?;
+    Ok(deferred.promise)
+}
+
+/// Steps among what a reaction keeps.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Pointer<T: 'static>(#[unsafe_ignore_trace] fn(&T, &mut Context) -> JsResult<JsPromise>);
+
+impl<T> Clone for Pointer<T> {
+    fn clone(&self) -> Self {
+        Self(self.0)
+    }
+}
+
+/// The steps of a missing rejection handler.
+pub(crate) fn rethrow<T>(_: &T, reason: &JsValue, _: &mut Context) -> JsResult<JsValue> {
+    Err(JsError::from_opaque(reason.clone()))
+}
+
+/// Sets \[\[PromiseIsHandled]] to true. It captures no mapping: the promise may be pending for long.
+///
+/// <https://webidl.spec.whatwg.org/#mark-a-promise-as-handled>
+pub(crate) fn mark_as_handled(promise: &JsPromise, context: &mut Context) -> JsResult<()> {
+    external(context, |context| {
+        upon(promise, (), nothing, nothing, context)
+    })
+}
+
+fn handler<T: Trace + 'static>(kept: T, steps: Steps<T>, context: &Context) -> JsFunction {
+    let function = NativeFunction::from_copy_closure_with_captures(
+        move |_, args, kept, context| steps(kept, args.get_or_undefined(0), context),
+        kept,
+    );
+    FunctionObjectBuilder::new(context.realm(), function)
+        .length(1)
+        .build()
+}
+
+fn effect_handler<T: Trace + 'static>(kept: T, steps: Effect<T>, context: &Context) -> JsFunction {
+    let function = NativeFunction::from_copy_closure_with_captures(
+        move |_, args, kept, context| {
+            steps(kept, args.get_or_undefined(0), context)?;
+            Ok(JsValue::undefined())
+        },
+        kept,
+    );
+    FunctionObjectBuilder::new(context.realm(), function)
+        .length(1)
+        .build()
+}
+
+/// `PerformPromiseThen` with a new capability of `%Promise%`.
+///
+/// The engine offers it only behind a look-up of the species, which user code can watch. That begins with
+/// the property `constructor`; while the promise has one of its own that is `undefined`, it ends there.
+fn perform_then(
+    promise: &JsPromise,
+    on_fulfilled: JsFunction,
+    on_rejected: JsFunction,
+    context: &mut Context,
+) -> JsResult<JsPromise> {
+    let key = PropertyKey::from(js_string!("constructor"));
+    let object = JsObject::from(promise.clone());
+    let own = object.borrow().properties().get(&key);
+    let hidden = PropertyDescriptor::builder()
+        .value(JsValue::undefined())
+        .writable(true)
+        .enumerable(false)
+        .configurable(true)
+        .build();
+    object.insert_property(key.clone(), hidden);
+    let derived = promise.then(Some(on_fulfilled), Some(on_rejected), context);
+    match own {
+        Some(own) => {
+            object.insert_property(key, own);
+        }
+        None => {
+            object.delete_property_or_throw(key, context)?;
+        }
+    }
+    derived
+}

@@ -1,0 +1,239 @@
+//! `tee`.
+//!
+//! <https://streams.spec.whatwg.org/#abstract-opdef-readablestreamdefaulttee>
+
+use std::cell::Cell;
+
+use boa_engine::{
+    Context, JsResult, JsValue,
+    job::PromiseJob,
+    object::builtins::{JsArray, JsPromise},
+};
+use boa_gc::{Finalize, Gc, GcRefCell, Trace};
+
+use super::{
+    bytes::tee::byte_tee,
+    controller::ReadableController,
+    reader::{ReadRequest, Reader},
+    source::Source,
+    stream::Readable,
+};
+use crate::{
+    mechanism::Capture,
+    streams::{
+        handle::handle,
+        promise::{Deferred, nothing, upon},
+    },
+};
+
+handle!(
+    /// What the two branches share.
+    Tee,
+    TeeState
+);
+
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(crate) struct TeeState {
+    stream: Readable,
+    reader: Reader,
+    reading: Cell<bool>,
+    read_again: Cell<bool>,
+    /// The controllers of the branches.
+    branches: [GcRefCell<Option<ReadableController>>; 2],
+    /// The reasons of those that are canceled.
+    reasons: [GcRefCell<Option<JsValue>>; 2],
+    cancel: Deferred,
+}
+
+/// `ReadableStreamTee`: `ReadableByteStreamTee` or `ReadableStreamDefaultTee`
+///
+/// # Errors
+///
+/// A `TypeError` if the stream is locked.
+pub(crate) fn tee(stream: &Readable, context: &mut Context) -> JsResult<[Readable; 2]> {
+    if stream.byte_controller().is_some() {
+        return byte_tee(stream, context);
+    }
+    // 3. Let reader be ? AcquireReadableStreamDefaultReader(stream).
+    let reader = Reader::acquire(stream, context)?;
+    // 4-11. Let reading, readAgain, canceled1, canceled2 be false, the reasons and branches undefined.
+    // 12. Let cancelPromise be a new promise.
+    let tee = Tee(Gc::new(TeeState {
+        stream: stream.clone(),
+        reader: reader.clone(),
+        reading: Cell::new(false),
+        read_again: Cell::new(false),
+        branches: Default::default(),
+        reasons: Default::default(),
+        cancel: Deferred::new(context),
+    }));
+    // 17. Set branch1 to ! CreateReadableStream(startAlgorithm, pullAlgorithm, cancel1Algorithm).
+    // 18. Set branch2 to ! CreateReadableStream(startAlgorithm, pullAlgorithm, cancel2Algorithm).
+    let mut make = |index: usize| -> JsResult<Readable> {
+        let source = Branch {
+            tee: tee.clone(),
+            index,
+        };
+        let branch = Readable::create(Box::new(source), 1.0, context)?;
+        *tee.branches[index].borrow_mut() = branch.default_controller();
+        Ok(branch)
+    };
+    let branches = [make(0)?, make(1)?];
+    // 19. Upon rejection of reader.[[closedPromise]] with reason r: error both branches; if one is not
+    //     canceled, resolve cancelPromise with undefined.
+    upon(
+        &reader.closed().promise(),
+        tee,
+        nothing,
+        |tee, reason, context| {
+            for controller in tee.controllers() {
+                controller.error(reason, context)?;
+            }
+            tee.resolve_unless_canceled(context)
+        },
+        context,
+    )?;
+    // 20. Return « branch1, branch2 ».
+    Ok(branches)
+}
+
+impl Tee {
+    fn controllers(&self) -> impl Iterator<Item = ReadableController> {
+        let controllers = self.branches.each_ref();
+        controllers
+            .map(|controller| controller.borrow().clone())
+            .into_iter()
+            .flatten()
+    }
+
+    /// The controllers of the branches that are not canceled.
+    fn open(&self, index: usize) -> Option<ReadableController> {
+        if self.reasons[index].borrow().is_some() {
+            return None;
+        }
+        self.branches[index].borrow().clone()
+    }
+
+    fn resolve_unless_canceled(&self, context: &mut Context) -> JsResult<()> {
+        if self.reasons.iter().all(|reason| reason.borrow().is_some()) {
+            return Ok(());
+        }
+        self.cancel.fulfill(context)
+    }
+
+    /// *pullAlgorithm*
+    fn pull(&self, context: &mut Context) -> JsResult<()> {
+        // 1. If reading is true, set readAgain to true and return.
+        if self.reading.get() {
+            self.read_again.set(true);
+            return Ok(());
+        }
+        // 2. Set reading to true.
+        self.reading.set(true);
+        // 3-4. Read with a request of these items.
+        let request = TeeRequest {
+            tee: self.clone(),
+            capture: Capture::now(context),
+        };
+        self.reader.read(Box::new(request), context)
+    }
+
+    /// What is done with a chunk, in a microtask.
+    fn take(&self, chunk: &JsValue, context: &mut Context) -> JsResult<()> {
+        // 1. Set readAgain to false.
+        self.read_again.set(false);
+        // 4-5. Enqueue the chunk in each branch that is not canceled.
+        for index in 0..2 {
+            if let Some(controller) = self.open(index) {
+                controller.enqueue(chunk.clone(), context)?;
+            }
+        }
+        // 6. Set reading to false.
+        self.reading.set(false);
+        // 7. If readAgain is true, perform pullAlgorithm.
+        if self.read_again.get() {
+            self.pull(context)?;
+        }
+        Ok(())
+    }
+}
+
+/// The read request of `tee`.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct TeeRequest {
+    tee: Tee,
+    /// The mapping of the pull, so of the read of a branch that caused it.
+    capture: Capture,
+}
+
+impl ReadRequest for TeeRequest {
+    fn chunk(self: Box<Self>, chunk: JsValue, context: &mut Context) -> JsResult<()> {
+        // 1. Queue a microtask to perform the steps.
+        let Self { tee, capture } = *self;
+        let realm = context.realm().clone();
+        let job = move |context: &mut Context| {
+            tee.take(&chunk, context)?;
+            Ok(JsValue::undefined())
+        };
+        capture.run(context, |context| {
+            context.enqueue_job(PromiseJob::with_realm(job, realm).into());
+        });
+        Ok(())
+    }
+
+    fn close(self: Box<Self>, context: &mut Context) -> JsResult<()> {
+        let tee = self.tee;
+        // 1. Set reading to false.
+        tee.reading.set(false);
+        // 2-3. Close each branch that is not canceled.
+        for index in 0..2 {
+            if let Some(controller) = tee.open(index) {
+                controller.close(context)?;
+            }
+        }
+        // 4. If one of them is not canceled, resolve cancelPromise with undefined.
+        tee.resolve_unless_canceled(context)
+    }
+
+    fn error(self: Box<Self>, _: JsValue, _: &mut Context) -> JsResult<()> {
+        // 1. Set reading to false. The rest follows from the closed promise.
+        self.tee.reading.set(false);
+        Ok(())
+    }
+}
+
+/// The source of a branch.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Branch {
+    tee: Tee,
+    index: usize,
+}
+
+impl Source for Branch {
+    fn pull(&self, _: &ReadableController, context: &mut Context) -> JsResult<Option<JsPromise>> {
+        self.tee.pull(context)?;
+        Ok(None)
+    }
+
+    /// *cancel1Algorithm*, *cancel2Algorithm*
+    fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>> {
+        let tee = &self.tee;
+        // 1. Set canceled1 to true. 2. Set reason1 to reason.
+        *tee.reasons[self.index].borrow_mut() = Some(reason.clone());
+        // 3. If canceled2 is true,
+        let [first, second] = tee.reasons.each_ref().map(|reason| reason.borrow().clone());
+        if let Some((first, second)) = first.zip(second) {
+            //    1. Let compositeReason be ! CreateArrayFromList(« reason1, reason2 »).
+            let composite = JsArray::from_iter([first, second], context);
+            //    2. Let cancelResult be ! ReadableStreamCancel(stream, compositeReason).
+            let result = tee.stream.cancel(&composite.into(), context)?;
+            //    3. Resolve cancelPromise with cancelResult.
+            tee.cancel.adopt(&result, context);
+        }
+        // 4. Return cancelPromise.
+        Ok(Some(tee.cancel.promise()))
+    }
+}

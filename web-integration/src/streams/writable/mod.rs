@@ -1,0 +1,16 @@
+//! Writable streams.
+
+pub(crate) mod controller;
+pub(crate) mod interface;
+pub(crate) mod sink;
+pub(crate) mod stream;
+pub(crate) mod writer;
+
+use boa_engine::Context;
+
+/// Makes the intrinsics of the current realm.
+pub(super) fn install(context: &mut Context) {
+    controller::install(context);
+    writer::install(context);
+    interface::install(context);
+}

@@ -1,0 +1,176 @@
+//! The global scope of a worker.
+//!
+//! <https://html.spec.whatwg.org/#dedicatedworkerglobalscope>
+
+use std::path::PathBuf;
+
+use boa_async_context::EventLoop;
+use boa_engine::{
+    Context, JsArgs, JsData, JsNativeError, JsObject, JsResult, JsString, JsValue, Script, Source,
+    js_string,
+    object::{FunctionObjectBuilder, ObjectInitializer},
+    property::Attribute,
+};
+use boa_gc::{Finalize, Gc, Trace};
+
+use super::location::Location;
+use crate::{
+    dom_exception::dom_error,
+    events::{
+        global::{global_list, global_scope},
+        target::EventTarget,
+    },
+    messaging::{
+        channel::End,
+        port::post,
+        port_state::{PortState, PortTarget},
+        registry::Registry,
+        transfer::transfer_argument,
+    },
+    webidl::{
+        Interface, expose, global_event_handler, global_operation, global_value,
+        illegal_constructor, interface, pair_of, require, type_error,
+    },
+};
+
+interface!(WorkerGlobalScope);
+interface!(DedicatedWorkerGlobalScope);
+
+/// What the operations of the scope know.
+#[derive(Clone, Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct Scope {
+    port: Gc<PortState>,
+    #[unsafe_ignore_trace]
+    path: PathBuf,
+    #[unsafe_ignore_trace]
+    is_module: bool,
+}
+
+/// Makes the current realm that of a worker. Returns the port on this side, which is to be started when the
+/// script has run.
+pub(super) fn install(
+    location: &Location,
+    name: &str,
+    is_module: bool,
+    inside: End,
+    context: &mut Context,
+) -> JsResult<Gc<PortState>> {
+    let registry = Registry::of(context)?;
+    let Some(global) = global_scope(context) else {
+        return Err(type_error("the APIs are not registered in this realm"));
+    };
+    let target = pair_of::<EventTarget>(context)?;
+    let scope = Interface::new::<WorkerGlobalScope>(0, illegal_constructor, context)
+        .inherit(&target)
+        .register::<WorkerGlobalScope>();
+    let dedicated = Interface::new::<DedicatedWorkerGlobalScope>(0, illegal_constructor, context)
+        .inherit(&scope)
+        .register::<DedicatedWorkerGlobalScope>();
+    expose::<WorkerGlobalScope>(context)?;
+    expose::<DedicatedWorkerGlobalScope>(context)?;
+    context
+        .global_object()
+        .set_prototype(Some(dedicated.prototype()));
+
+    let port = PortState::new(&registry, false, context);
+    let target = PortTarget {
+        object: global.object.clone(),
+        list: global.list.clone(),
+    };
+    PortState::open(&port, target, inside);
+    let scope = Scope {
+        port: port.clone(),
+        path: location.path(),
+        is_module,
+    };
+    context.realm().host_defined_mut().insert(scope);
+
+    global_value("self", global.object.clone(), context)?;
+    global_value("name", js_string!(name), context)?;
+    let location = worker_location(&location.href(), context);
+    global_value("location", location, context)?;
+    global_operation("postMessage", 1, post_message, context)?;
+    global_operation("close", 0, close, context)?;
+    global_operation("importScripts", 0, import_scripts, context)?;
+    global_event_handler("onmessage", global_list, context)?;
+    global_event_handler("onmessageerror", global_list, context)?;
+    Ok(port)
+}
+
+fn scope(context: &Context) -> JsResult<Scope> {
+    let realm = context.realm().host_defined();
+    let scope = realm.get::<Scope>().cloned();
+    scope.ok_or_else(|| type_error("this is not the realm of a worker"))
+}
+
+/// A `WorkerLocation`, of which there is only the URL as a whole.
+fn worker_location(href: &str, context: &mut Context) -> JsObject {
+    let href = JsString::from(href);
+    let to_string = boa_engine::NativeFunction::from_copy_closure_with_captures(
+        |_, _, href: &JsString, _| Ok(href.clone().into()),
+        href.clone(),
+    );
+    let to_string = FunctionObjectBuilder::new(context.realm(), to_string)
+        .name(js_string!("toString"))
+        .build();
+    ObjectInitializer::new(context)
+        .property(js_string!("href"), href, Attribute::ENUMERABLE)
+        .property(js_string!("toString"), to_string, Attribute::ENUMERABLE)
+        .build()
+}
+
+/// `postMessage(message, transfer)`, `postMessage(message, options)`
+fn post_message(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let scope = scope(context)?;
+    require(args, 1, "postMessage")?;
+    let transfer = transfer_argument(args.get_or_undefined(1), "postMessage", context)?;
+    post(
+        &scope.port,
+        None,
+        args.get_or_undefined(0),
+        &transfer,
+        context,
+    )
+}
+
+/// `close()`: no task runs any more.
+fn close(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    if let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
+        event_loop.stop();
+    }
+    Ok(JsValue::undefined())
+}
+
+/// `importScripts(...urls)`
+///
+/// <https://html.spec.whatwg.org/#import-scripts-into-worker-global-scope>
+fn import_scripts(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let scope = scope(context)?;
+    // 1. If worker global scope's type is "module", throw a TypeError exception.
+    if scope.is_module {
+        return Err(type_error(
+            "a module worker has no importScripts: use import",
+        ));
+    }
+    // 4. Let urlRecords be the result of encoding-parsing each of the urls: before any of them is run.
+    let mut locations = Vec::with_capacity(args.len());
+    for specifier in args {
+        let specifier = specifier.to_string(context)?.to_std_string_lossy();
+        locations.push(Location::of(&specifier, Some(&scope.path)));
+    }
+    // 6. For each: fetch a classic worker-imported script, and run it.
+    for location in locations {
+        let text = location
+            .load()
+            .map_err(|message| dom_error("NetworkError", &message, context))?;
+        let path = location.path();
+        let source = Source::from_bytes(&text).with_path(&path);
+        let script = Script::parse(source, None, context).map_err(|error| {
+            let place = path.display();
+            JsNativeError::syntax().with_message(format!("{error} (in {place})"))
+        })?;
+        script.evaluate(context)?;
+    }
+    Ok(JsValue::undefined())
+}

@@ -1,0 +1,236 @@
+//! The files of the tests, served on loopback: so that a test can fetch what lies beside it, and has a
+//! `location` with an origin.
+//!
+//! It is no wptserve: what `.py` handlers, `.sub.` templates and pipes would answer is not found here.
+
+use std::{
+    fs,
+    io::{self, BufRead as _, BufReader, Read as _, Write as _},
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    path::{Component, Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+/// What is in the root of a checkout of the tests.
+const MARK: &str = "resources/testharness.js";
+
+/// How long a client may take to say what it wants.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The longest head of a request.
+const LONGEST_HEAD: u64 = 16 << 10;
+
+/// A server; it ends when this is dropped.
+pub(super) struct Server {
+    root: PathBuf,
+    address: SocketAddr,
+    stopping: Arc<AtomicBool>,
+}
+
+impl Server {
+    /// Serves the directory above `file` that is the root of the tests, or the one that it is in.
+    pub(super) fn start(file: &Path) -> io::Result<Self> {
+        let file = std::path::absolute(file)?;
+        let directory = file.parent().unwrap_or(Path::new("/"));
+        let root = directory
+            .ancestors()
+            .find(|root| root.join(MARK).is_file())
+            .unwrap_or(directory)
+            .to_owned();
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let address = listener.local_addr()?;
+        let stopping = Arc::new(AtomicBool::new(false));
+        let server = Self {
+            root: root.clone(),
+            address,
+            stopping: stopping.clone(),
+        };
+        thread::Builder::new()
+            .name("wpt-server".to_owned())
+            .spawn(move || {
+                for stream in listener.incoming() {
+                    if stopping.load(Ordering::SeqCst) {
+                        return;
+                    }
+                    let (Ok(stream), root) = (stream, root.clone()) else {
+                        continue;
+                    };
+                    // A client that can not be served sees its connection end.
+                    let _ = thread::Builder::new().spawn(move || serve(stream, &root));
+                }
+            })?;
+        Ok(server)
+    }
+
+    /// The URL of a file below the root.
+    pub(super) fn url_of(&self, file: &Path) -> Option<url::Url> {
+        let file = std::path::absolute(file).ok()?;
+        let path = file.strip_prefix(&self.root).ok()?;
+        let mut url = url::Url::parse(&format!("http://{}/", self.address)).ok()?;
+        url.path_segments_mut()
+            .ok()?
+            .pop_if_empty()
+            .extend(path.iter().map(|part| part.to_string_lossy()));
+        Some(url)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stopping.store(true, Ordering::SeqCst);
+        // Wakes the thread that accepts.
+        let _ = TcpStream::connect(self.address);
+    }
+}
+
+fn serve(mut stream: TcpStream, root: &Path) -> io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let (method, target) = read_request(&stream)?;
+    let head_only = method == "HEAD";
+    if !head_only && method != "GET" {
+        return answer(&mut stream, "405 Method Not Allowed", &[], b"", false);
+    }
+    let Some(file) = file_of(root, &target) else {
+        return answer(&mut stream, "404 Not Found", &[], b"", false);
+    };
+    match fs::read(&file) {
+        Ok(body) => answer(&mut stream, "200 OK", &headers(&file), &body, head_only),
+        Err(_) => answer(&mut stream, "404 Not Found", &[], b"", head_only),
+    }
+}
+
+/// The method and the target.
+fn read_request(stream: &TcpStream) -> io::Result<(String, String)> {
+    let mut lines = BufReader::new(stream.take(LONGEST_HEAD)).lines();
+    let first = lines.next().unwrap_or_else(|| Ok(String::new()))?;
+    for line in lines {
+        if line?.is_empty() {
+            break;
+        }
+    }
+    let mut words = first.split(' ').map(str::to_owned);
+    let method = words.next().unwrap_or_default();
+    Ok((method, words.next().unwrap_or_default()))
+}
+
+/// The file that a target means; nothing outside of the root.
+fn file_of(root: &Path, target: &str) -> Option<PathBuf> {
+    let base = url::Url::parse("http://localhost/").ok()?;
+    let url = base.join(target).ok()?;
+    let mut file = root.to_owned();
+    for segment in url.path_segments()? {
+        let segment = percent_decoded(segment)?;
+        match Path::new(&segment).components().next() {
+            None => {}
+            Some(Component::Normal(name)) if name == segment.as_str() => file.push(segment),
+            Some(_) => return None,
+        }
+    }
+    file.is_file().then_some(file)
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digits = [rest.next()?, rest.next()?];
+            let digits = std::str::from_utf8(&digits).ok()?;
+            bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The headers of a file: its type, and what is in the file beside it whose name ends in `.headers`.
+fn headers(file: &Path) -> Vec<String> {
+    let extension = file.extension().unwrap_or_default().to_string_lossy();
+    let mime_type = match &*extension {
+        "html" | "htm" => "text/html",
+        "js" | "mjs" => "text/javascript",
+        "json" => "application/json",
+        "css" => "text/css",
+        "txt" | "idl" => "text/plain",
+        "xml" => "text/xml",
+        "wasm" => "application/wasm",
+        "png" => "image/png",
+        _ => "application/octet-stream",
+    };
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".headers");
+    let own = fs::read_to_string(beside).unwrap_or_default();
+    let mut headers: Vec<String> = own
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.contains(':'))
+        .map(str::to_owned)
+        .collect();
+    let is_typed = |header: &String| header.to_ascii_lowercase().starts_with("content-type:");
+    if !headers.iter().any(is_typed) {
+        headers.push(format!("Content-Type: {mime_type}"));
+    }
+    headers
+}
+
+fn answer(
+    stream: &mut TcpStream,
+    status: &str,
+    headers: &[String],
+    body: &[u8],
+    head_only: bool,
+) -> io::Result<()> {
+    let mut head = format!(
+        "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n",
+        body.len()
+    );
+    for header in headers {
+        head.push_str(header);
+        head.push_str("\r\n");
+    }
+    head.push_str("\r\n");
+    stream.write_all(head.as_bytes())?;
+    if !head_only {
+        stream.write_all(body)?;
+    }
+    stream.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::file_of;
+
+    #[test]
+    fn nothing_outside_of_the_root_is_found() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        assert_eq!(
+            file_of(&root, "/wpt/meta.rs?a=b"),
+            Some(root.join("wpt/meta.rs"))
+        );
+        assert_eq!(
+            file_of(&root, "/%77pt//meta.rs"),
+            Some(root.join("wpt/meta.rs"))
+        );
+        for target in [
+            "/../Cargo.toml",
+            "/%2e%2e/Cargo.toml",
+            "/wpt/..%2f..%2fCargo.toml",
+            "/%2fetc%2fpasswd",
+            "//etc/passwd",
+            "/wpt",
+            "/wpt/%zz",
+            "/missing.js",
+            "",
+        ] {
+            assert_eq!(file_of(&root, target), None, "{target}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// What the files in tests/js have besides the functions of testharness.js.
+(() => {
+  let reports = [];
+  add_report_callback((report) => reports.push(report) > 0);
+  add_completion_callback(() => {
+    if (reports.length === 0) return;
+    const { error, reason } = reports[0];
+    throw new Error(`an unexpected report: ${format_value(error ?? reason)}`);
+  });
+
+  Object.assign(globalThis, {
+    // What was reported since the last call. A report that nobody takes fails the file.
+    take_reports: () => reports.splice(0),
+    delay: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    // Lets turns of the event loop pass; each runs one timer and one message.
+    async turns(count = 20) {
+      for (let i = 0; i < count; i++) await delay(0);
+    },
+    // Waits until `f` returns, or resolves to, something true; gives up after a second.
+    async until(f, message) {
+      for (let i = 0; i < 200; i++) {
+        const value = await f();
+        if (value) return value;
+        await delay(5);
+      }
+      assert_unreached(`${message ?? "what is waited for"} did not happen`);
+    },
+    // Whether what `make` returns is gone after a collection. It is called in a frame of its own.
+    async collected(make) {
+      const weak = await (async () => new WeakRef(await make()))();
+      await gc();
+      return weak.deref() === undefined;
+    },
+  });
+})();

@@ -1,0 +1,129 @@
+// clause: HTML: error events of workers
+
+// What a worker is made of: the body of a function, in a data: URL.
+const workers = [];
+const inline = (f, options) => {
+  const source = `(${f})()`;
+  const worker = new Worker(`data:text/javascript,${encodeURIComponent(source)}`, options);
+  workers.push(worker);
+  return worker;
+};
+const message = (worker) => new Promise((resolve) => worker.addEventListener("message", (event) => resolve(event.data), { once: true }));
+const failure = (worker) => new Promise((resolve) => worker.addEventListener("error", (event) => {
+  event.preventDefault();
+  resolve(event);
+}, { once: true }));
+const end = () => workers.splice(0).forEach((worker) => worker.terminate());
+
+promise_test(async () => {
+  const worker = inline(() => { setTimeout(() => { throw new TypeError("m"); }); });
+  const event = await failure(worker);
+  assert_true(event instanceof ErrorEvent);
+  assert_true(event.isTrusted && event.cancelable && !event.bubbles);
+  assert_equals(event.target, worker);
+  assert_equals(event.message, "Uncaught TypeError: m");
+  assert_equals(event.filename, "data:");
+  assert_equals(event.lineno, 1);
+  assert_true(event.colno > 1);
+  assert_equals(event.error, null);
+  assert_equals(event.asyncContext, null);
+  await delay(5);
+  assert_equals(take_reports().length, 0);
+}, "an exception in a worker is an error event of the Worker");
+
+promise_test(async () => {
+  const worker = inline(() => { onmessage = () => { throw 1; }; throw "first"; });
+  assert_equals((await failure(worker)).message, "Uncaught first");
+  worker.postMessage(1);
+  assert_equals((await failure(worker)).message, "Uncaught 1");
+  end();
+}, "a worker lives on after an exception");
+
+promise_test(async () => {
+  const worker = inline(() => { Promise.reject(new Error("rejected")); });
+  assert_equals((await failure(worker)).message, "Uncaught Error: rejected");
+}, "so does an unhandled rejection, in a runtime with AsyncContext");
+
+promise_test(async () => {
+  const worker = inline(() => {
+    onerror = (message) => { postMessage(message); return true; };
+    onunhandledrejection = (event) => { postMessage(event.reason); return false; };
+    Promise.reject("rejected");
+    throw new Error("m");
+  });
+  const log = [];
+  worker.onmessage = (event) => log.push(event.data);
+  worker.onerror = () => log.push("unreached");
+  await delay(100);
+  assert_array_equals(log.sort(), ["Uncaught Error: m", "rejected"]);
+}, "a worker's own listeners come first, and may prevent it");
+
+promise_test(async () => {
+  const events = [];
+  const listener = (event) => { events.push(event); event.preventDefault(); };
+  addEventListener("error", listener);
+  const worker = inline(() => { throw new Error("m"); });
+  let own = 0;
+  worker.onerror = () => { own++; };
+  while (events.length === 0) await delay(2);
+  removeEventListener("error", listener);
+  assert_equals(own, 1);
+  assert_equals(events[0].target, globalThis);
+  assert_equals(events[0].error.message.split(" (")[0], "Error: m");
+  assert_equals(take_reports().length, 0);
+}, "what the Worker's listeners do not prevent is an exception of the parent");
+
+promise_test(async () => {
+  inline(() => { throw new Error("m"); });
+  let reports;
+  while ((reports = take_reports()).length === 0) await delay(2);
+  assert_equals(reports.length, 1);
+  assert_true(reports[0].error.message.startsWith("Error: m (in the worker data::1:"), reports[0].error.message);
+}, "and reported, if nobody prevents it");
+
+promise_test(async () => {
+  const worker = inline(() => {
+    const inner = new Worker("data:,throw new Error('inner')");
+    inner.onerror = (event) => { postMessage(event.message); };
+  });
+  const heard = message(worker);
+  const event = await failure(worker);
+  assert_equals(await heard, "Uncaught Error: inner");
+  assert_true(event.message.startsWith("Uncaught Error: Error: inner (in the worker"), event.message);
+}, "an exception in a nested worker goes up to where it is prevented");
+
+promise_test(async () => {
+  const event = await failure(new Worker("../../workers/no such file.js"));
+  assert_true(event instanceof ErrorEvent);
+  assert_true(event.message.includes("no such file.js"), event.message);
+  assert_true((await failure(new Worker("http://localhost/x.js"))).message.includes("http:"));
+  assert_true((await failure(new Worker("data:nothing"))).message.includes("data:"));
+  assert_true((await failure(new Worker("../../workers/no such file.mjs", { type: "module" }))).message.includes("no such"));
+}, "a script that can not be loaded");
+
+promise_test(async () => {
+  for (const type of ["classic", "module"]) {
+    const event = await failure(new Worker("data:,let a;%0A  let let;", { type }));
+    assert_true(event.message.startsWith("Uncaught SyntaxError"), event.message);
+    assert_equals(event.lineno, 2);
+    assert_equals(event.filename, "data:");
+  }
+}, "a script that can not be parsed");
+
+promise_test(async () => {
+  const event = await failure(new Worker("../../workers/bad_import.mjs", { type: "module" }));
+  assert_true(event.message.includes("missing.mjs"), event.message);
+}, "a module that can not import");
+
+promise_test(async () => {
+  new Worker("../../workers/no such file.js");
+  let reports;
+  while ((reports = take_reports()).length === 0) await delay(2);
+  assert_equals(reports.length, 1);
+}, "a script that can not be loaded is reported, if nobody prevents it");
+
+promise_test(async () => {
+  const worker = inline(() => { (function f() { f(); })(); });
+  const event = await failure(worker);
+  assert_true(event.message.length > 0);
+}, "a recursion without end");

@@ -1,0 +1,77 @@
+// clause: memory: workers and the mapping of their constructor
+
+const variable = new AsyncContext.Variable();
+// What a worker is made of: the body of a function, in a data: URL.
+const workers = [];
+const inline = (f, options) => {
+  const source = `(${f})()`;
+  const worker = new Worker(`data:text/javascript,${encodeURIComponent(source)}`, options);
+  workers.push(worker);
+  return worker;
+};
+const message = (worker) => new Promise((resolve) => worker.addEventListener("message", (event) => resolve(event.data), { once: true }));
+const failure = (worker) => new Promise((resolve) => worker.addEventListener("error", (event) => {
+  event.preventDefault();
+  resolve(event);
+}, { once: true }));
+const end = () => workers.splice(0).forEach((worker) => worker.terminate());
+
+promise_test(async () => {
+  let worker;
+  assert_true(await collected(async () => {
+    const value = {};
+    worker = variable.run(value, () => inline(() => { onmessage = (event) => postMessage(event.data); }));
+    worker.postMessage("answered when the script has run");
+    await message(worker);
+    return value;
+  }), "once its script is loaded");
+  worker.terminate();
+  assert_true(await collected(async () => {
+    const value = {};
+    worker = variable.run(value, () => new Worker("/nowhere/a.js"));
+    await failure(worker);
+    return value;
+  }), "once it could not be loaded");
+  assert_true(await collected(async () => {
+    const value = {};
+    worker = variable.run(value, () => inline(() => { onmessage = () => {}; }));
+    worker.terminate();
+    return value;
+  }), "once it was terminated");
+  assert_true(worker instanceof Worker);
+}, "a Worker lets the constructor's mapping go");
+
+promise_test(async () => {
+  assert_true(await collected(async () => {
+    const worker = inline(() => { onmessage = () => postMessage("pong"); });
+    worker.postMessage("ping");
+    await message(worker);
+    end();
+    return worker;
+  }), "terminated");
+  assert_true(await collected(async () => {
+    const worker = inline(() => { postMessage("ready"); });
+    worker.onmessage = () => worker;
+    workers.length = 0;
+    await delay(100);
+    return worker;
+  }), "ended by itself");
+}, "a Worker that has ended is collected");
+
+promise_test(async () => {
+  const log = [];
+  const { port1, port2 } = new MessageChannel();
+  await (async () => {
+    const worker = inline(() => {
+      onmessage = (event) => { event.ports[0].onmessage = (event) => { postMessage(event.data); close(); }; postMessage("ready"); };
+    });
+    worker.onmessage = (event) => log.push(event.data);
+    worker.postMessage(1, [port2]);
+    workers.length = 0;
+  })();
+  while (log.length < 1) await delay(2);
+  await gc();
+  port1.postMessage("still there");
+  while (log.length < 2) await delay(2);
+  assert_array_equals(log, ["ready", "still there"]);
+}, "a forgotten Worker that runs still fires its messages");

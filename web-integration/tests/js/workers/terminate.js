@@ -1,0 +1,131 @@
+// clause: HTML: terminate a worker
+
+// What a worker is made of: the body of a function, in a data: URL.
+const workers = [];
+const inline = (f, options) => {
+  const source = `(${f})()`;
+  const worker = new Worker(`data:text/javascript,${encodeURIComponent(source)}`, options);
+  workers.push(worker);
+  return worker;
+};
+const message = (worker) => new Promise((resolve) => worker.addEventListener("message", (event) => resolve(event.data), { once: true }));
+const failure = (worker) => new Promise((resolve) => worker.addEventListener("error", (event) => {
+  event.preventDefault();
+  resolve(event);
+}, { once: true }));
+const end = () => workers.splice(0).forEach((worker) => worker.terminate());
+
+promise_test(async () => {
+  const worker = inline(() => { onmessage = (event) => postMessage(event.data); postMessage("ready"); });
+  await message(worker);
+  const log = [];
+  worker.onmessage = (event) => log.push(event.data);
+  worker.postMessage(1);
+  worker.terminate();
+  worker.postMessage(2);
+  worker.terminate();
+  await delay(50);
+  assert_array_equals(log, []);
+}, "nothing is heard of a worker after terminate()");
+
+promise_test(async () => {
+  const worker = inline(() => {
+    const count = new BroadcastChannel("count");
+    let i = 0;
+    const f = () => { if (i++ % 1000 === 0) count.postMessage(i); };
+    for (;;) f();
+  });
+  const counts = new BroadcastChannel("count");
+  while (await message(counts) < 5000);
+  worker.terminate();
+  await delay(50);
+  let late = 0;
+  counts.onmessage = () => late++;
+  await turns(3000);
+  late = 0;
+  await delay(50);
+  counts.close();
+  assert_equals(late, 0, "it has stopped");
+}, "a worker whose script never ends");
+
+promise_test(async () => {
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const worker = inline(() => {
+    onmessage = ({ data }) => {
+      const again = () => { Atomics.add(data, 0, 1); Promise.resolve().then(again); };
+      again();
+    };
+  });
+  worker.postMessage(shared);
+  while (Atomics.load(shared, 0) === 0) await delay(2);
+  worker.terminate();
+  await delay(50);
+  const count = Atomics.load(shared, 0);
+  await delay(50);
+  assert_equals(Atomics.load(shared, 0), count, "it has stopped");
+}, "a worker whose microtasks never end");
+
+promise_test(async () => {
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const worker = inline(() => {
+    onmessage = ({ data }) => { setInterval(() => Atomics.add(data, 0, 1)); };
+  });
+  worker.postMessage(shared);
+  while (Atomics.load(shared, 0) === 0) await delay(2);
+  worker.terminate();
+  await delay(50);
+  const count = Atomics.load(shared, 0);
+  await delay(50);
+  assert_equals(Atomics.load(shared, 0), count, "it has stopped");
+}, "a worker whose timers never end");
+
+promise_test(async () => {
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const worker = inline(() => {
+    onmessage = ({ data }) => { Atomics.store(data, 0, 1); while (Atomics.load(data, 1) === 0); postMessage("still running"); };
+  });
+  const log = [];
+  worker.onmessage = (event) => log.push(event.data);
+  worker.postMessage(shared);
+  while (Atomics.load(shared, 0) === 0) await delay(2);
+  worker.terminate();
+  await delay(20);
+  Atomics.store(shared, 1, 1);
+  await delay(50);
+  assert_array_equals(log, []);
+}, "a callback that goes on after terminate() is not heard of");
+
+promise_test(async () => {
+  const { port1, port2 } = new MessageChannel();
+  const worker = inline(() => { let kept; onmessage = (event) => { kept = event.ports[0]; kept.onmessage = () => {}; postMessage("has it"); }; });
+  worker.postMessage(1, [port2]);
+  await message(worker);
+  const closed = new Promise((resolve) => { port1.onclose = resolve; });
+  port1.onmessage = () => {};
+  worker.terminate();
+  assert_equals((await closed).type, "close");
+}, "ports that a worker has are closed with it");
+
+promise_test(async () => {
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const worker = inline(() => {
+    const inner = new Worker("data:,onmessage = ({ data }) => { setInterval(() => Atomics.add(data, 0, 1)); }");
+    onmessage = (event) => inner.postMessage(event.data);
+  });
+  worker.postMessage(shared);
+  while (Atomics.load(shared, 0) === 0) await delay(2);
+  worker.terminate();
+  await delay(100);
+  const count = Atomics.load(shared, 0);
+  await delay(50);
+  assert_equals(Atomics.load(shared, 0), count);
+}, "nested workers end with the outer one");
+
+promise_test(async () => {
+  inline(() => { onmessage = () => {}; }).terminate();
+  new Worker("data:,for (;;);", { type: "classic" }).terminate();
+  new Worker("data:,postMessage(1)", { type: "module" }).terminate();
+  new Worker("/nowhere.js").terminate();
+  await delay(20);
+  assert_equals(take_reports().length, 0);
+}, "terminate() at once");

@@ -1,0 +1,223 @@
+//! What JS can not see of messages and workers: when the loop ends, and that no thread is left.
+
+use std::{
+    sync::Mutex,
+    time::{Duration, Instant},
+};
+
+use boa_async_context::Runtime;
+use boa_async_context_web::stuck_workers;
+
+/// One at a time: they count threads and measure times.
+static ALONE: Mutex<()> = Mutex::new(());
+
+fn alone() -> std::sync::MutexGuard<'static, ()> {
+    ALONE
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn runtime() -> Runtime {
+    let mut runtime = Runtime::builder().build().expect("a runtime");
+    boa_async_context_web::register(&mut runtime).expect("fresh globals");
+    runtime
+}
+
+fn eval(runtime: &mut Runtime, source: &str) -> String {
+    let value = runtime
+        .eval(source)
+        .unwrap_or_else(|error| panic!("{error}"));
+    value.display().to_string()
+}
+
+/// Whether the loop is idle within a time.
+fn is_idle_within(runtime: &mut Runtime, limit: Duration) -> bool {
+    runtime
+        .block_on(async |runtime| tokio::time::timeout(limit, runtime.run_until_idle()).await)
+        .expect("can wait")
+        .is_ok()
+}
+
+const SOON: Duration = Duration::from_secs(8);
+const A_WHILE: Duration = Duration::from_millis(150);
+
+/// The threads of this process that are named `worker`.
+#[cfg(target_os = "linux")]
+fn worker_threads() -> usize {
+    let tasks = std::fs::read_dir("/proc/self/task").expect("there is one");
+    tasks
+        .filter_map(|task| std::fs::read_to_string(task.ok()?.path().join("comm")).ok())
+        .filter(|name| name.trim() == "worker")
+        .count()
+}
+
+#[test]
+fn a_port_keeps_the_loop_running_while_another_agent_has_the_other_one() {
+    let _alone = alone();
+    let mut runtime = runtime();
+    eval(
+        &mut runtime,
+        "const { port1, port2 } = new MessageChannel();
+         port1.onmessage = (event) => { globalThis.got = event.data; };
+         const worker = new Worker('data:,' + encodeURIComponent(`
+             onmessage = (event) => { globalThis.kept = event.ports[0]; setTimeout(() => kept.postMessage('late'), 300); onmessage = null; };`));
+         worker.postMessage(1, [port2]);
+         port1.onclose = () => { globalThis.closed = true; };",
+    );
+    assert!(is_idle_within(&mut runtime, SOON));
+    assert_eq!(eval(&mut runtime, "`${got} ${closed}`"), "\"late true\"");
+}
+
+#[test]
+fn two_ports_of_one_agent_do_not_keep_the_loop_running() {
+    let _alone = alone();
+    let mut runtime = runtime();
+    eval(
+        &mut runtime,
+        "const { port1, port2 } = new MessageChannel();
+         port1.onmessage = (event) => { globalThis.got = event.data; };
+         port2.postMessage(1);",
+    );
+    assert!(is_idle_within(&mut runtime, SOON));
+    assert_eq!(eval(&mut runtime, "got"), "1");
+}
+
+#[test]
+fn a_broadcast_channel_keeps_the_loop_running_while_it_listens() {
+    let _alone = alone();
+    let mut runtime = runtime();
+    eval(
+        &mut runtime,
+        "const channel = new BroadcastChannel('hold');",
+    );
+    assert!(is_idle_within(&mut runtime, SOON), "without a listener");
+    eval(
+        &mut runtime,
+        "channel.onmessage = (event) => { globalThis.got = event.data; };",
+    );
+    assert!(!is_idle_within(&mut runtime, A_WHILE), "with one");
+    let mut other = self::runtime();
+    eval(
+        &mut other,
+        "new BroadcastChannel('hold').postMessage('from another runtime');",
+    );
+    assert!(!is_idle_within(&mut runtime, A_WHILE));
+    assert_eq!(eval(&mut runtime, "got"), "\"from another runtime\"");
+    eval(&mut runtime, "channel.onmessage = null;");
+    assert!(is_idle_within(&mut runtime, SOON), "without it again");
+    eval(
+        &mut runtime,
+        "channel.onmessage = () => {}; channel.close();",
+    );
+    assert!(is_idle_within(&mut runtime, SOON), "closed");
+}
+
+#[test]
+fn a_worker_keeps_the_loop_running_until_it_has_ended() {
+    let _alone = alone();
+    let mut runtime = runtime();
+    eval(
+        &mut runtime,
+        "const worker = new Worker('data:,onmessage = () => {};');",
+    );
+    assert!(!is_idle_within(&mut runtime, A_WHILE));
+    eval(&mut runtime, "worker.terminate();");
+    assert!(is_idle_within(&mut runtime, SOON));
+    eval(
+        &mut runtime,
+        "new Worker('data:,setTimeout(() => {}, 50)');",
+    );
+    assert!(is_idle_within(&mut runtime, SOON));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn no_thread_is_left_of_workers_when_their_runtime_is_dropped() {
+    let _alone = alone();
+    let mut runtime = runtime();
+    eval(
+        &mut runtime,
+        "for (let i = 0; i < 3; i++) {
+             new Worker('data:,onmessage = () => {}; setInterval(() => {}, 1);');
+             new Worker('data:,for (;;);');
+         }
+         new Worker('data:,new Worker(\"data:,onmessage = () => {}\"); onmessage = () => {}');
+         new Worker('data:,(function again() { Promise.resolve().then(again) })()');",
+    );
+    assert!(!is_idle_within(&mut runtime, A_WHILE));
+    assert!(worker_threads() >= 8);
+    drop(runtime);
+    assert_eq!((worker_threads(), stuck_workers()), (0, 0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn no_thread_is_left_of_workers_after_a_shutdown() {
+    let _alone = alone();
+    let mut runtime = runtime();
+    eval(
+        &mut runtime,
+        "new Worker('data:,onmessage = () => {}'); new Worker('data:,for (;;);');",
+    );
+    let report = runtime
+        .block_on(async |runtime| runtime.shutdown(A_WHILE).await)
+        .expect("can wait");
+    assert_eq!(worker_threads(), 0);
+    assert!(report.is_clean(), "{report:?}");
+}
+
+#[test]
+fn a_worker_that_does_not_return_is_given_up_and_accounted_for() {
+    let _alone = alone();
+    let mut runtime = runtime();
+    eval(
+        &mut runtime,
+        "const worker = new Worker('data:,' + encodeURIComponent(
+             `onmessage = () => { postMessage(1); const end = Date.now() + 3000; while (Date.now() < end); };`));
+         worker.postMessage(1);
+         worker.onmessage = () => { globalThis.busy = true; worker.terminate(); };",
+    );
+    assert!(
+        is_idle_within(&mut runtime, SOON),
+        "the loop does not wait for it"
+    );
+    assert_eq!(eval(&mut runtime, "busy"), "true");
+    let begun = Instant::now();
+    drop(runtime);
+    assert!(
+        begun.elapsed() < Duration::from_millis(2500),
+        "the end waits a second"
+    );
+    assert_eq!(stuck_workers(), 1);
+    let begun = Instant::now();
+    while stuck_workers() > 0 {
+        assert!(begun.elapsed() < SOON);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_runtime_that_is_dropped_closes_its_ports_in_other_agents() {
+    let _alone = alone();
+    // The worker ends though nobody terminates it: its parent is gone before it listens.
+    let mut runtime = runtime();
+    eval(&mut runtime, "new Worker('data:,onmessage = () => {}');");
+    drop(runtime);
+    assert_eq!(stuck_workers(), 0);
+}
+
+#[test]
+fn what_is_uncaught_in_a_worker_is_a_failure_of_the_parent() {
+    let _alone = alone();
+    let mut runtime = runtime();
+    runtime.event_loop().set_reporter(|_, _| {});
+    eval(&mut runtime, "new Worker('data:,throw 1');");
+    assert!(is_idle_within(&mut runtime, SOON));
+    assert_eq!(runtime.event_loop().failures(), 1);
+    eval(
+        &mut runtime,
+        "new Worker('data:,throw 1').onerror = () => false;",
+    );
+    assert!(is_idle_within(&mut runtime, SOON));
+    assert_eq!(runtime.event_loop().failures(), 1);
+}

@@ -1,0 +1,1 @@
+onmessage = (event) => postMessage(`echo ${event.data}`);

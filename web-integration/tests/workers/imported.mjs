@@ -1,0 +1,1 @@
+export const text = "imported by a module worker";

@@ -1,0 +1,1 @@
+var two = one + 1;
