@@ -517,6 +517,8 @@ fn a_foreign_executor_has_no_channels_but_clones() {
         "NotSupportedError,NotSupportedError,NotSupportedError,2,DataCloneError"
     );
 }
+
+#[test]
 fn reports_list_the_variables_of_the_program_and_not_those_of_the_platform() {
     let mut runtime = Runtime::builder().build().expect("a runtime");
     boa_async_context_web::register(&mut runtime).expect("fresh globals");
