@@ -9,7 +9,7 @@
 //!
 //! | method | is caused by |
 //! |---|---|
-//! | `pull` | the `read()` (`next()`, or `read()` of a branch of `tee`) that found too little in the queue; an `enqueue()` that left room. What was asked for while `start` or another `pull` was pending is a reaction to the promise of that one, so it runs in its mapping |
+//! | `pull` | the `read()` (`next()`, or `read()` of a branch of `tee`) that found too little in the queue; an `enqueue()` that left room; also if it had to wait for `start` or for another `pull`. Of several that wait a read goes before what only left room, else the first is the cause. The pull that `start` itself is followed by is caused by the constructor |
 //! | `write` and `transform` | the `write()` of the chunk, also if it was queued |
 //! | `close` and `flush` | the `close()`, also if writes were pending |
 //! | `abort` | the `abort()`, also if it had to wait |
@@ -23,7 +23,8 @@
 //!
 //! # Who holds a mapping
 //!
-//! A chunk in the queue of a writable stream, its close and its abort, until the sink was called; a reaction, until its
+//! A chunk in the queue of a writable stream, its close and its abort, until the sink was called; a pull that has to
+//! wait, until it is called; a reaction, until its
 //! promise is settled; a read of `tee` and of `pipeTo`, until there is a chunk. All of these are traced, so a stream that
 //! nobody can reach holds nothing. The promises that the platform marks as handled hold none.
 
@@ -52,7 +53,7 @@ pub(crate) const PROPAGATION: &[Propagation] = &[
     row("ReadableStream", "start() is over", "pull", Rule::CaptureAtCall, "streams/contexts_readable.js"),
     row("ReadableStream", "read(), next()", "pull", Rule::Transparent, "streams/contexts_readable.js"),
     row("ReadableStream", "enqueue()", "pull, size", Rule::Transparent, "streams/contexts_readable.js"),
-    row("ReadableStream", "a pull is over", "pull", Rule::CaptureAtCall, "streams/contexts_readable.js"),
+    row("ReadableStream", "read(), enqueue() during start or a pull", "pull", Rule::CaptureAtCall, "streams/contexts_readable.js"),
     row("ReadableStream", "cancel(), return()", "cancel", Rule::Transparent, "streams/contexts_readable.js"),
     row("ReadableStream.from", "read(), cancel()", "the iterator's next, return", Rule::Transparent, "streams/contexts_readable.js"),
     row("tee", "read() of a branch", "pull", Rule::CaptureAtCall, "streams/contexts_readable.js"),
@@ -69,7 +70,7 @@ pub(crate) const PROPAGATION: &[Propagation] = &[
     row("TransformStream", "write()", "transform", Rule::CaptureAtCall, "streams/contexts_transform.js"),
     row("TransformStream", "close()", "flush", Rule::CaptureAtCall, "streams/contexts_transform.js"),
     row("TransformStream", "cancel(), abort()", "cancel", Rule::CaptureAtCall, "streams/contexts_transform.js"),
-    row("ReadableStream of bytes", "read(), enqueue(), a pull is over", "pull", Rule::CaptureAtCall, "streams/contexts_bytes.js"),
+    row("ReadableStream of bytes", "read(), enqueue(), also during start or a pull", "pull", Rule::CaptureAtCall, "streams/contexts_bytes.js"),
     row("ReadableStream of bytes", "cancel()", "cancel", Rule::Transparent, "streams/contexts_bytes.js"),
 ];
 

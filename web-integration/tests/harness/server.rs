@@ -33,12 +33,19 @@ struct Seen {
     /// How many bytes of endless bodies were handed to the network.
     sent: usize,
     last_event_ids: Vec<String>,
+    /// The operations and their `traceparent`s.
+    traced: Vec<(String, String)>,
 }
 
 #[derive(Clone, Default)]
-struct Shared(Arc<Mutex<HashMap<String, Seen>>>);
+pub struct Shared(Arc<Mutex<HashMap<String, Seen>>>);
 
 impl Shared {
+    /// The operations that were traced, with their `traceparent`s; the list begins anew.
+    pub fn take_traced(&self) -> Vec<(String, String)> {
+        self.with("traced", |seen| std::mem::take(&mut seen.traced))
+    }
+
     fn with<R>(&self, key: &str, f: impl FnOnce(&mut Seen) -> R) -> R {
         let mut seen = self.0.lock().expect("no panic while it is locked");
         f(seen.entry(key.to_owned()).or_default())
@@ -85,6 +92,11 @@ impl Request {
 
 /// Starts the server and returns its two origins.
 pub fn start() -> (String, String) {
+    start_with(Shared::default())
+}
+
+/// The same; what it sees can be asked for.
+pub fn start_with(shared: Shared) -> (String, String) {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -92,7 +104,6 @@ pub fn start() -> (String, String) {
             .build()
             .expect("a runtime");
         runtime.block_on(async move {
-            let shared = Shared::default();
             let mut origins = Vec::new();
             for _ in 0..2 {
                 let address: SocketAddr = ([127, 0, 0, 1], 0).into();
@@ -316,6 +327,7 @@ async fn respond(stream: &mut TcpStream, request: &Request, shared: &Shared) -> 
         "countdown" => countdown(stream, request).await,
         "encoded" => encoded(stream, request).await,
         "sse" => sse(stream, request, shared).await,
+        "trace" => trace(stream, request, shared).await,
         _ => {
             write(
                 stream,
@@ -325,6 +337,20 @@ async fn respond(stream: &mut TcpStream, request: &Request, shared: &Shared) -> 
             Ok(true)
         }
     }
+}
+
+/// Notes the `traceparent` of the operation, waits for as many milliseconds as the body says, and answers in two
+/// pieces.
+async fn trace(stream: &mut TcpStream, request: &Request, shared: &Shared) -> io::Result<bool> {
+    let header = |name| request.header(name).unwrap_or_default().to_owned();
+    let entry = (header("x-operation"), header("traceparent"));
+    shared.with("traced", |seen| seen.traced.push(entry));
+    let delay = String::from_utf8_lossy(&request.body).parse().unwrap_or(0);
+    sleep(Duration::from_millis(delay / 2)).await;
+    write(stream, "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n01234").await?;
+    sleep(Duration::from_millis(delay / 2)).await;
+    write(stream, "56789").await?;
+    Ok(true)
 }
 
 /// What was received, as JSON.

@@ -14,6 +14,7 @@ use super::{
     reader::ReadRequest,
     source::Source,
     stream::{Controller, Readable, State},
+    wanted::Wanted,
 };
 use crate::{
     streams::{
@@ -47,6 +48,7 @@ pub(crate) struct ControllerState {
     close_requested: Cell<bool>,
     pull_again: Cell<bool>,
     pulling: Cell<bool>,
+    wanted: Wanted,
     algorithms: GcRefCell<Option<Algorithms>>,
 }
 
@@ -73,6 +75,7 @@ impl ReadableController {
             close_requested: Cell::new(false),
             pull_again: Cell::new(false),
             pulling: Cell::new(false),
+            wanted: Wanted::default(),
             algorithms: GcRefCell::new(Some(Algorithms {
                 source: Gc::new(source),
                 size: sized_by.size,
@@ -93,7 +96,9 @@ impl ReadableController {
                 // 11. Upon fulfillment: set controller.[[started]] to true, perform !
                 //     ReadableStreamDefaultControllerCallPullIfNeeded(controller).
                 controller.started.set(true);
-                controller.call_pull_if_needed(context)
+                controller
+                    .wanted
+                    .satisfy(context, |context| controller.call_pull_if_needed(context))
             },
             // 12. Upon rejection with reason r: perform !
             //     ReadableStreamDefaultControllerError(controller, r).
@@ -121,23 +126,29 @@ impl ReadableController {
     fn clear_algorithms(&self) {
         let algorithms = self.algorithms.borrow_mut().take();
         drop(algorithms);
+        self.wanted.clear();
     }
 
     /// `ReadableStreamDefaultControllerCallPullIfNeeded`
     ///
-    /// The source's `pull` runs in the mapping that is current here. When it is called again because a
-    /// pull is over, that is the mapping of the reaction, which is the mapping of that pull.
+    /// The source's `pull` runs in the mapping that is current here, which is that of what asks for it, also if it
+    /// had to wait; see [`Wanted`].
     ///
     /// <https://streams.spec.whatwg.org/#readable-stream-default-controller-call-pull-if-needed>
     fn call_pull_if_needed(&self, context: &mut Context) -> JsResult<()> {
         // 1. Let shouldPull be ! ReadableStreamDefaultControllerShouldCallPull(controller).
         // 2. If shouldPull is false, return.
         if !self.should_call_pull() {
+            // A read waits for the start.
+            if self.stream.has_requests() && !self.started.get() {
+                self.wanted.note(true, context);
+            }
             return Ok(());
         }
         // 3. If controller.[[pulling]] is true, set controller.[[pullAgain]] to true and return.
         if self.pulling.get() {
             self.pull_again.set(true);
+            self.wanted.note(self.stream.has_requests(), context);
             return Ok(());
         }
         let Some(Algorithms { source, .. }) = self.algorithms() else {
@@ -156,7 +167,9 @@ impl ReadableController {
                 //    controller.[[pullAgain]] is true, set it to false and call pull if needed.
                 controller.pulling.set(false);
                 if controller.pull_again.replace(false) {
-                    controller.call_pull_if_needed(context)?;
+                    controller
+                        .wanted
+                        .satisfy(context, |context| controller.call_pull_if_needed(context))?;
                 }
                 Ok(())
             },

@@ -10,6 +10,7 @@ pub(crate) mod source;
 pub(crate) mod stream;
 pub(crate) mod sync_iterator;
 pub(crate) mod tee;
+mod wanted;
 
 use boa_engine::{Context, JsResult};
 

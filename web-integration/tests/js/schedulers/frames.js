@@ -11,16 +11,18 @@ test(() => {
 }, "the arguments are checked");
 
 promise_test(async () => {
+  const log = [];
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const times = [];
-  for (let i = 0; i < 7; i++) times.push(await frame());
-  const gaps = times.slice(1).map((time, i) => time - times[i]);
-  assert_true(gaps.every((gap) => gap > 0), `${times}`);
-  // One that comes late makes the next gap shorter, so at least five of the six are whole.
-  assert_true(times[6] - times[0] > 5 * (1000 / 60) - 1, `${times}`);
-  assert_true(Math.min(...gaps) < 25, `${times}`);
+  while (times.length < 7) times.push(await frame());
+  for (let i = 1; i < times.length; i++) {
+    assert_true(times[i] > times[i - 1], `${times}`);
+  }
+  // A frame that comes late on a busy machine takes nothing from the one after the next.
+  const all = times.at(-1) - times[0];
+  assert_true(all > 5 * (1000 / 60) - 1 && all < 600, `six frames take ${all} ms`);
   const now = new Event("").timeStamp;
-  assert_true(now >= times[6] && now < times[6] + 100, "on the clock of timestamps");
+  assert_true(now >= times.at(-1) && now < times.at(-1) + 100, "on the clock of timestamps");
 }, "there are sixty frames a second while callbacks are waiting");
 
 promise_test(async () => {

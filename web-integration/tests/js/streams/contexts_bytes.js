@@ -37,8 +37,23 @@ promise_test(async () => {
   controller.enqueue(new Uint8Array(1));
   inside("settled", () => release());
   await delay(1);
-  assert_array_equals(log, ["start made", "pull first", "pull first"]);
-}, "a pull that follows a pending one is a reaction");
+  assert_array_equals(log, ["start made", "pull first", "pull second"]);
+}, "a pull that had to wait is in the mapping of the read that asked for it");
+
+promise_test(async () => {
+  const log = [];
+  let opened;
+  const stream = inside("made", () => new ReadableStream({
+    type: "bytes",
+    start: () => new Promise((resolve) => { opened = resolve; }),
+    pull(c) { log.push(`pull ${now()}`); c.enqueue(new Uint8Array(1)); },
+  }));
+  const reader = stream.getReader();
+  const read = inside("read", () => reader.read());
+  inside("opened", () => opened());
+  await read;
+  assert_array_equals(log, ["pull read"]);
+}, "a read that waits for the start is the cause of the first pull");
 
 promise_test(async () => {
   const log = [];

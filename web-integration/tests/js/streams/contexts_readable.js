@@ -55,12 +55,63 @@ promise_test(async () => {
   assert_array_equals(log.splice(0), ["start made", "pull first"]);
   inside("settled", () => gates[0].open());
   await inside("waiting", () => delay(1));
-  assert_array_equals(log.splice(0), ["pull first"], "what was asked for while a pull was pending");
+  assert_array_equals(log.splice(0), ["pull second"], "the first that asked while a pull was pending");
   inside("settled", () => gates[1].open());
   await delay(1);
   inside("fourth", () => reader.read());
   assert_array_equals(log, ["pull fourth"], "nothing of the first is left");
-}, "a pull that follows a pending one is a reaction: in that one's");
+}, "a pull that had to wait for another: in the mapping of the read that asked for it");
+
+promise_test(async () => {
+  const log = [];
+  const started = gate();
+  const { stream } = logging(log, { start: () => started.promise });
+  const reader = stream.getReader();
+  inside("first", () => reader.read().catch(() => {}));
+  inside("second", () => reader.read().catch(() => {}));
+  inside("opened", () => started.open());
+  await inside("waiting", () => delay(1));
+  assert_array_equals(log.splice(0), ["start made", "pull first"]);
+  inside("third", () => reader.read().catch(() => {}));
+  await delay(1);
+  assert_array_equals(log, ["pull third"]);
+  reader.cancel();
+}, "a read that waits for the start is the cause of the first pull");
+
+promise_test(async () => {
+  const log = [];
+  const gates = [gate(), gate(), gate()];
+  let n = 0;
+  const { stream, controller } = logging(log, { pull: () => gates[n++].promise }, { highWaterMark: 1 });
+  await delay(1);
+  assert_array_equals(log.splice(0), ["start made", "pull made"]);
+  inside("room", () => controller.enqueue("a"));
+  const reader = stream.getReader();
+  await inside("taken", () => reader.read());
+  inside("waits", () => reader.read());
+  inside("settled", () => gates[0].open());
+  await delay(1);
+  assert_array_equals(log.splice(0), ["pull waits"], "a read that waits goes before one that only made room");
+  inside("room", () => { controller.enqueue("b"); });
+  inside("settled", () => gates[1].open());
+  await delay(1);
+  assert_array_equals(log, ["pull room"], "who makes room is the cause, if nobody waits");
+}, "a pull that had to wait: who waits for a chunk goes before who leaves room");
+
+promise_test(async () => {
+  const started = gate();
+  const kept = {};
+  assert_true(await collected(async () => {
+    const value = {};
+    const { stream } = logging([], { start: () => started.promise, pull: (c) => c.enqueue(1) });
+    kept.reader = stream.getReader();
+    const read = variable.run(value, () => kept.reader.read());
+    started.open();
+    await read;
+    return value;
+  }));
+  assert_true(kept.reader !== undefined);
+}, "what asked for a pull is let go when it was called");
 
 promise_test(async () => {
   const log = [];

@@ -14,7 +14,7 @@ use super::{
     pull_into::{PullInto, ReaderType},
     queue::ByteQueue,
     request::ByobRequest,
-    view::{View, ViewKind, copy_of, is_detached, transfer},
+    view::{View, ViewKind},
 };
 use crate::{
     streams::{
@@ -23,6 +23,7 @@ use crate::{
         readable::{
             reader::ReadRequest,
             stream::{Controller, Readable, State},
+            wanted::Wanted,
         },
     },
     webidl::{
@@ -68,6 +69,7 @@ pub(crate) struct ByteControllerState {
     pub(super) close_requested: Cell<bool>,
     pull_again: Cell<bool>,
     pulling: Cell<bool>,
+    wanted: Wanted,
     /// What `ClearAlgorithms` lets go of.
     source: GcRefCell<Option<Gc<Box<dyn ByteSource>>>>,
 }
@@ -95,6 +97,7 @@ impl ByteController {
             close_requested: Cell::new(false),
             pull_again: Cell::new(false),
             pulling: Cell::new(false),
+            wanted: Wanted::default(),
             source: GcRefCell::new(Some(Gc::new(source))),
         }));
         // 13. Set stream.[[controller]] to controller.
@@ -110,7 +113,9 @@ impl ByteController {
             |controller, _, context| {
                 // 16. Upon fulfillment: set controller.[[started]] to true, call pull if needed.
                 controller.started.set(true);
-                controller.call_pull_if_needed(context)
+                controller
+                    .wanted
+                    .satisfy(context, |context| controller.call_pull_if_needed(context))
             },
             // 17. Upon rejection with reason r: perform ! ReadableByteStreamControllerError(controller, r).
             |controller, reason, context| controller.error(reason, context),
@@ -137,6 +142,7 @@ impl ByteController {
     pub(super) fn clear_algorithms(&self) {
         let source = self.source.borrow_mut().take();
         drop(source);
+        self.wanted.clear();
     }
 
     pub(super) fn first_pull_into(&self) -> Option<PullInto> {
@@ -197,11 +203,16 @@ impl ByteController {
     pub(super) fn call_pull_if_needed(&self, context: &mut Context) -> JsResult<()> {
         // 1-2. If ! ReadableByteStreamControllerShouldCallPull(controller) is false, return.
         if !self.should_call_pull() {
+            // A read waits for the start.
+            if self.stream.has_requests() && !self.started.get() {
+                self.wanted.note(true, context);
+            }
             return Ok(());
         }
         // 3. If controller.[[pulling]] is true, set controller.[[pullAgain]] to true and return.
         if self.pulling.get() {
             self.pull_again.set(true);
+            self.wanted.note(self.stream.has_requests(), context);
             return Ok(());
         }
         let Some(source) = self.source() else {
@@ -220,7 +231,9 @@ impl ByteController {
                 //    true, set it to false and call pull if needed.
                 controller.pulling.set(false);
                 if controller.pull_again.replace(false) {
-                    controller.call_pull_if_needed(context)?;
+                    controller
+                        .wanted
+                        .satisfy(context, |context| controller.call_pull_if_needed(context))?;
                 }
                 Ok(())
             },
@@ -240,7 +253,7 @@ impl ByteController {
         self.stream.has_requests() || self.desired_size().is_some_and(|size| size > 0.0)
     }
 
-    fn can_close_or_enqueue(&self) -> bool {
+    pub(super) fn can_close_or_enqueue(&self) -> bool {
         !self.close_requested.get() && self.stream.is_readable()
     }
 
@@ -298,143 +311,6 @@ impl ByteController {
         self.clear_algorithms();
         // 6. Perform ! ReadableStreamError(stream, e).
         self.stream.error(error, context)
-    }
-
-    /// `ReadableByteStreamControllerEnqueue`
-    ///
-    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-enqueue>
-    ///
-    /// # Errors
-    ///
-    /// A `TypeError` if a buffer is detached.
-    pub(super) fn enqueue(&self, chunk: &View, context: &mut Context) -> JsResult<()> {
-        // 2. If controller.[[closeRequested]] is true or state is not "readable", return.
-        if !self.can_close_or_enqueue() {
-            return Ok(());
-        }
-        // 6. If ! IsDetachedBuffer(buffer) is true, throw. 7. Transfer it.
-        let buffer = transfer(&chunk.buffer, context)?;
-        let (offset, length) = (chunk.offset, chunk.length);
-        // 8. If controller.[[pendingPullIntos]] is not empty,
-        if let Some(first) = self.first_pull_into() {
-            //    2. If the buffer of the first is detached, throw a TypeError exception.
-            //    3. Invalidate the BYOB request. 4. Transfer that buffer.
-            if is_detached(&first.buffer()) {
-                return Err(type_error("the buffer of the BYOB request is detached"));
-            }
-            self.invalidate_byob_request();
-            first.renew_buffer(context)?;
-            //    5. If its reader type is "none", perform ?
-            //       ReadableByteStreamControllerEnqueueDetachedPullIntoToQueue(controller, it).
-            if first.reader_type.get() == ReaderType::None {
-                self.enqueue_detached(&first, context)?;
-            }
-        }
-        if self.stream.has_default_reader() {
-            // 9. If ! ReadableStreamHasDefaultReader(stream) is true, process the read requests.
-            self.process_requests_using_queue(context)?;
-            match self.stream.next_request() {
-                None => self.queue.push(buffer, offset, length),
-                Some(request) => {
-                    //  3. Otherwise: the first pull-into, if there is one, is that of the read request.
-                    self.shift_pull_into();
-                    let view = ViewKind::BYTES.construct(&buffer, offset, length, context)?;
-                    request.chunk(view, context)?;
-                }
-            }
-        } else {
-            // 10-11. Otherwise: enqueue the chunk; for a BYOB reader, fill its views.
-            self.queue.push(buffer, offset, length);
-            if self.stream.is_locked() {
-                self.commit_filled_from_queue(context)?;
-            }
-        }
-        // 12. Perform ! ReadableByteStreamControllerCallPullIfNeeded(controller).
-        self.call_pull_if_needed(context)
-    }
-
-    /// Enqueues a view of the program's.
-    pub(crate) fn enqueue_view(&self, view: &JsValue, context: &mut Context) -> JsResult<()> {
-        let view = View::of(view, context)?;
-        self.enqueue(&view, context)
-    }
-
-    /// `ReadableByteStreamControllerEnqueueDetachedPullIntoToQueue`
-    pub(super) fn enqueue_detached(
-        &self,
-        pull_into: &PullInto,
-        context: &mut Context,
-    ) -> JsResult<()> {
-        // 2. If pullIntoDescriptor's bytes filled > 0, enqueue a copy of these.
-        if pull_into.filled.get() > 0 {
-            let filled = pull_into.filled.get();
-            self.enqueue_copy(&pull_into.buffer(), pull_into.offset, filled, context)?;
-        }
-        // 3. Perform ! ReadableByteStreamControllerShiftPendingPullInto(controller).
-        self.shift_pull_into();
-        Ok(())
-    }
-
-    /// `ReadableByteStreamControllerEnqueueClonedChunkToQueue`
-    pub(super) fn enqueue_copy(
-        &self,
-        buffer: &JsArrayBuffer,
-        offset: usize,
-        length: usize,
-        context: &mut Context,
-    ) -> JsResult<()> {
-        // 1. Let cloneResult be CloneArrayBuffer(buffer, byteOffset, byteLength, %ArrayBuffer%).
-        match copy_of(buffer, offset, length, context) {
-            Ok(copy) => {
-                self.queue.push(copy, 0, length);
-                Ok(())
-            }
-            // 2. If it is an abrupt completion, error the controller, and return it.
-            Err(error) => {
-                let reason = error.into_opaque(context)?;
-                self.error(&reason, context)?;
-                Err(JsError::from_opaque(reason))
-            }
-        }
-    }
-
-    /// `ReadableByteStreamControllerProcessReadRequestsUsingQueue`
-    fn process_requests_using_queue(&self, context: &mut Context) -> JsResult<()> {
-        while self.queue.total() > 0 {
-            let Some(request) = self.stream.next_request() else {
-                return Ok(());
-            };
-            self.fill_request_from_queue(request, context)?;
-        }
-        Ok(())
-    }
-
-    /// `ReadableByteStreamControllerFillReadRequestFromQueue`
-    fn fill_request_from_queue(
-        &self,
-        request: Box<dyn ReadRequest>,
-        context: &mut Context,
-    ) -> JsResult<()> {
-        // 2-4. Take the first entry out of the queue.
-        let Some((buffer, offset, length)) = self.queue.pop() else {
-            return Ok(());
-        };
-        // 5. Perform ! ReadableByteStreamControllerHandleQueueDrain(controller).
-        self.handle_queue_drain(context)?;
-        // 6. Let view be ! Construct(%Uint8Array%, ...). 7. Perform readRequest's chunk steps, given view.
-        let view = ViewKind::BYTES.construct(&buffer, offset, length, context)?;
-        request.chunk(view, context)
-    }
-
-    /// `ReadableByteStreamControllerHandleQueueDrain`
-    pub(super) fn handle_queue_drain(&self, context: &mut Context) -> JsResult<()> {
-        // 2. If controller.[[queueTotalSize]] is 0 and controller.[[closeRequested]] is true, clear the
-        //    algorithms and close the stream. 3. Otherwise, call pull if needed.
-        if self.queue.total() == 0 && self.close_requested.get() {
-            self.clear_algorithms();
-            return self.stream.close(context);
-        }
-        self.call_pull_if_needed(context)
     }
 
     /// \[\[CancelSteps]]

@@ -3,6 +3,7 @@
 //! <https://streams.spec.whatwg.org/#rbs-controller-class>
 
 pub(crate) mod controller;
+mod enqueue;
 mod pull_into;
 mod queue;
 pub(crate) mod reader;
