@@ -398,7 +398,7 @@ fn a_host_may_run_the_frames_itself() {
 }
 
 #[test]
-fn without_callbacks_there_are_no_frames_to_wait_for() {
+fn the_loop_does_not_wait_for_what_was_cancelled_or_called_or_is_a_limit() {
     let mut runtime = Runtime::builder().build().expect("a runtime");
     boa_async_context_web::register(&mut runtime).expect("fresh globals");
     let begun = std::time::Instant::now();
@@ -407,6 +407,19 @@ fn without_callbacks_there_are_no_frames_to_wait_for() {
         .expect("a script");
     let left = runtime.event_loop().clear();
     assert!(left.is_empty(), "{left:?}");
+    runtime
+        .eval(
+            "clearTimeout(setTimeout(() => {}, 60_000));
+             clearInterval(setInterval(() => {}, 60_000));
+             cancelIdleCallback(requestIdleCallback(() => {}, { timeout: 60_000 }));
+             const controller = new AbortController();
+             const { signal } = controller;
+             scheduler.postTask(() => {}, { delay: 60_000, signal }).catch(() => {});
+             controller.abort();
+             requestIdleCallback(() => {}, { timeout: 60_000 });",
+        )
+        .expect("a script");
+    runtime.block_on_idle().expect("idle");
     runtime
         .eval("setTimeout(() => {}, 60_000); AbortSignal.timeout(60_000).onabort = () => {};")
         .expect("a script");

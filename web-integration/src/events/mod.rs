@@ -22,7 +22,7 @@ use crate::{
 pub(crate) const PROPAGATION: &[Propagation] = &[
     row("EventTarget", "dispatchEvent()", "any", Rule::Transparent, "propagation/dispatch.js"),
     row("EventTarget", "a listener throws", "error report", Rule::External, "propagation/errors.js"),
-    row("EventTarget", "the host, fire_external_event", "any", Rule::External, "propagation/fallback.js"),
+    row("EventTarget", "the host, fire_external_event", "any", Rule::External, "propagation/external.js"),
 ];
 
 /// Makes the intrinsics of the current realm, and defines those that were chosen.

@@ -9,9 +9,9 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
-use super::clone::structured_clone;
 use crate::{
     clock,
+    messaging::clone::{deserialize, serialize},
     webidl::{
         Interface, dictionary, illegal_constructor, illegal_invocation, interface, member,
         prototype_from, prototype_of, require, require_new, restricted_double, type_error,
@@ -177,7 +177,10 @@ pub(super) fn not_negative(time: f64) -> JsResult<f64> {
 /// What is kept of a member `detail`.
 pub(super) fn cloned_detail(detail: Option<JsValue>, context: &mut Context) -> JsResult<JsValue> {
     match detail {
-        Some(detail) if !detail.is_null() => structured_clone(&detail, context),
+        Some(detail) if !detail.is_null() => {
+            let record = serialize(&detail, &[], context)?;
+            deserialize(record, &[], context)
+        }
         _ => Ok(JsValue::null()),
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! <https://w3c.github.io/performance-timeline/>
 
-mod clone;
 mod entry;
 mod entry_list;
 mod observer;

@@ -237,45 +237,13 @@ fn measure(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<
     let end_mark = optional_string(args.get(2), context)?.map(Point::Mark);
     // 1. Throw a TypeError for options that contradict each other.
     options.check(end_mark.is_some())?;
-    let time = |point: &Point| point.time(&timeline, context);
-    // 2. Compute end time.
-    let end = match (&end_mark, &options) {
-        (Some(mark), _)
-        | (
-            None,
-            MeasureOptions {
-                end: Some(mark), ..
-            },
-        ) => time(mark)?,
-        (
-            None,
-            MeasureOptions {
-                start: Some(start),
-                duration: Some(duration),
-                ..
-            },
-        ) => time(start)? + not_negative(*duration)?,
-        _ => clock::now(context),
-    };
-    // 3. Compute start time.
-    let start = match (&options, &start_mark) {
-        (
-            MeasureOptions {
-                start: Some(start), ..
-            },
-            _,
-        )
-        | (_, Some(start)) => time(start)?,
-        (
-            MeasureOptions {
-                duration: Some(duration),
-                end: Some(_),
-                ..
-            },
-            _,
-        ) => end - not_negative(*duration)?,
-        _ => 0.0,
-    };
+    let (start, end) = span(
+        &options,
+        start_mark.as_ref(),
+        end_mark.as_ref(),
+        &timeline,
+        context,
+    )?;
     // 4-9. Create a new PerformanceMeasure object.
     let data = EntryData {
         name,
@@ -289,4 +257,30 @@ fn measure(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<
     Timeline::queue(&timeline, &entry, context);
     // 12. Return entry.
     Ok(entry.into())
+}
+
+/// Steps 2 and 3 of `measure`: the start time and the end time.
+fn span(
+    options: &MeasureOptions,
+    start_mark: Option<&Point>,
+    end_mark: Option<&Point>,
+    timeline: &Timeline,
+    context: &Context,
+) -> JsResult<(f64, f64)> {
+    let time = |point: &Point| point.time(timeline, context);
+    let duration = options.duration.map(not_negative).transpose()?;
+    // 2. Compute end time.
+    let end = match (end_mark.or(options.end.as_ref()), &options.start, duration) {
+        (Some(end), ..) => time(end)?,
+        (None, Some(start), Some(duration)) => time(start)? + duration,
+        _ => clock::now(context),
+    };
+    // 3. Compute start time.
+    let start = match (options.start.as_ref().or(start_mark), duration) {
+        (Some(start), _) => time(start)?,
+        // There is an end then: see `MeasureOptions::check`.
+        (None, Some(duration)) => end - duration,
+        (None, None) => 0.0,
+    };
+    Ok((start, end))
 }
