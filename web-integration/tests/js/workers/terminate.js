@@ -95,6 +95,56 @@ promise_test(async () => {
   assert_array_equals(log, []);
 }, "a callback that goes on after terminate() is not heard of");
 
+const busy = async (f, name) => promise_test(async () => {
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const worker = inline(f);
+  worker.postMessage(shared);
+  while (Atomics.load(shared, 0) === 0) await delay(2);
+  const closed = new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {};
+    port1.onclose = resolve;
+    worker.postMessage(1, [port2]);
+  });
+  worker.terminate();
+  await closed;
+  const count = Atomics.load(shared, 0);
+  await delay(20);
+  assert_equals(Atomics.load(shared, 0), count, "it has stopped");
+}, name);
+busy(() => { onmessage = ({ data }) => { for (;;) Atomics.add(data, 0, 1); }; }, "a worker whose listener never ends");
+busy(() => { addEventListener("message", { handleEvent({ data }) { for (;;) Atomics.add(data, 0, 1); } }); }, "or is an object");
+busy(() => {
+  const f = (data) => { try { for (;;) Atomics.add(data, 0, 1); } catch {} finally { f(data); } };
+  addEventListener("message", async ({ data }) => { f(data); });
+}, "or catches all it can, in an async function");
+busy(() => {
+  onmessage = ({ data }) => { data.a = new Error(); onerror = () => { for (;;) Atomics.add(data, 0, 1); }; throw 1; };
+}, "or is an error listener");
+
+promise_test(async () => {
+  const worker = inline(() => {
+    const log = [];
+    const f = function (event) { "use strict"; log.push(this === self, arguments.length, event.data, new.target); return log.join(); };
+    const bound = f.bind("bound");
+    Object.defineProperty(f, "length", { get() { throw "observed"; } });
+    addEventListener("message", f);
+    addEventListener("message", new Proxy(f, {}));
+    addEventListener("message", bound);
+    addEventListener("message", (event) => { dispatchEvent(new MessageEvent("other", { data: 7 })); });
+    addEventListener("other", f);
+    addEventListener("message", () => postMessage(log.join()));
+    addEventListener("message", () => { throw new Error("thrown"); });
+  });
+  const failed = failure(worker);
+  worker.postMessage(1);
+  const log = await message(worker);
+  const { message: text } = await failed;
+  worker.terminate();
+  assert_equals(log, "true,1,1,,true,1,1,,false,1,1,,true,1,7,");
+  assert_true(text.includes("thrown"));
+}, "listeners in a worker are called as anywhere");
+
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();
   const worker = inline(() => { let kept; onmessage = (event) => { kept = event.ports[0]; kept.onmessage = () => {}; postMessage("has it"); }; });
