@@ -79,21 +79,32 @@ promise_test(async () => {
   assert_equals(Atomics.load(shared, 0), count, "it has stopped");
 }, "a worker whose timers never end");
 
-promise_test(async () => {
+const goes_on = (f, name) => promise_test(async () => {
   const shared = new Int32Array(new SharedArrayBuffer(8));
-  const worker = inline(() => {
-    onmessage = ({ data }) => { Atomics.store(data, 0, 1); while (Atomics.load(data, 1) === 0); postMessage("still running"); };
-  });
+  const worker = inline(f);
   const log = [];
   worker.onmessage = (event) => log.push(event.data);
   worker.postMessage(shared);
   while (Atomics.load(shared, 0) === 0) await delay(2);
   worker.terminate();
   await delay(20);
+  const count = Atomics.load(shared, 0);
+  await delay(20);
+  assert_true(Atomics.load(shared, 0) > count, "it runs: the engine has no way to end it");
   Atomics.store(shared, 1, 1);
   await delay(50);
   assert_array_equals(log, []);
-}, "a callback that goes on after terminate() is not heard of");
+}, name);
+goes_on(() => {
+  onmessage = ({ data }) => setTimeout(() => { while (Atomics.load(data, 1) === 0) Atomics.add(data, 0, 1); postMessage("still running"); });
+}, "a callback of a timer goes on after terminate(), but is not heard of");
+goes_on(() => {
+  addEventListener("inner", ({ data }) => { while (Atomics.load(data, 1) === 0) Atomics.add(data, 0, 1); postMessage("still running"); });
+  onmessage = ({ data }) => dispatchEvent(new MessageEvent("inner", { data }));
+}, "so does a listener amid other code");
+goes_on(() => {
+  onmessage = async ({ data }) => { await null; while (Atomics.load(data, 1) === 0) Atomics.add(data, 0, 1); postMessage("still running"); };
+}, "and an async function after an await");
 
 const busy = async (f, name) => promise_test(async () => {
   const shared = new Int32Array(new SharedArrayBuffer(8));
