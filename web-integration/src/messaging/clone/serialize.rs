@@ -25,7 +25,6 @@ use super::{ErrorName, Key, Kind, Object, Record, Text, Value, intrinsics::Clone
 use crate::{
     dom_exception::{as_dom_exception, dom_error},
     errors::location::stack_of,
-    events::global::global_scope,
     webidl::type_error,
 };
 
@@ -237,9 +236,7 @@ impl Serializer {
         if object.is::<Error>() {
             return error(object, context);
         }
-        let is_global =
-            global_scope(context).is_some_and(|global| JsObject::equals(&global.object, object));
-        if is_global || !(object.is_ordinary() || object.is_array()) || is_proxy(object) {
+        if !(object.is_ordinary() || object.is_array()) || is_proxy(object) {
             return Err(data_clone_error("an object of its kind", context));
         }
         let kind = if object.is_array() {

@@ -134,6 +134,21 @@ busy(() => {
 }, "or is an error listener");
 
 promise_test(async () => {
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const worker = inline(() => {
+    onmessage = ({ data }) => {
+      Promise.resolve().then(() => Atomics.store(data, 1, 1));
+      for (;;) Atomics.store(data, 0, 1);
+    };
+  });
+  worker.postMessage(shared);
+  while (Atomics.load(shared, 0) === 0) await delay(2);
+  worker.terminate();
+  await delay(50);
+  assert_equals(Atomics.load(shared, 1), 0);
+}, "nothing runs after a listener that was interrupted, not even its microtasks");
+
+promise_test(async () => {
   const worker = inline(() => {
     const log = [];
     const f = function (event) { "use strict"; log.push(this === self, arguments.length, event.data, new.target); return log.join(); };
