@@ -942,3 +942,113 @@ fn the_loop_tells_how_long_it_is_to_the_next_timer() {
     runtime.eval("setTimeout(() => {})").expect("a script");
     assert!(time(&runtime).expect("a timer") < Duration::from_secs(1));
 }
+
+#[test]
+fn an_interceptor_is_asked_first_and_what_it_has_dealt_with_is_no_failure() {
+    let mut runtime = runtime();
+    let reports = collect_reports(&runtime);
+    let agent = runtime.agent().expect("has one").clone();
+    let asked = Rc::new(RefCell::new(Vec::new()));
+    let log = asked.clone();
+    runtime.event_loop().set_interceptor(move |report, _| {
+        let text = report.error().to_string();
+        let is_dealt_with = text.contains("dealt");
+        log.borrow_mut().push((report.kind(), agent.is_empty()));
+        is_dealt_with
+    });
+    run(
+        &mut runtime,
+        "new AsyncContext.Variable().run(1, () => {
+             setTimeout(() => { throw 'dealt with'; });
+             setTimeout(() => { throw 'left'; });
+             Promise.reject('dealt with');
+         });",
+    );
+    assert_eq!(
+        *asked.borrow(),
+        [
+            (ReportKind::UnhandledRejection, true),
+            (ReportKind::Error, true),
+            (ReportKind::Error, true)
+        ]
+    );
+    assert_eq!(reports.borrow().len(), 1);
+    assert!(reports.borrow()[0].1.contains("left"));
+    assert_eq!(runtime.event_loop().failures(), 1);
+}
+
+#[test]
+fn a_mailbox_ends_the_loop_for_good_from_another_thread() {
+    for endless in [
+        "(function again() { Promise.resolve().then(again); })()",
+        "setInterval(() => {}, 1)",
+        "",
+    ] {
+        let mut runtime = runtime();
+        let mailbox = runtime.event_loop().mailbox();
+        let _held = mailbox.hold();
+        let other = mailbox.clone();
+        let thread = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(30));
+            other.end();
+        });
+        run(&mut runtime, endless);
+        thread.join().expect("it only sleeps");
+        assert!(mailbox.is_ended());
+        run(
+            &mut runtime,
+            "globalThis.ran = false; Promise.resolve().then(() => { ran = true; })",
+        );
+        assert_eq!(text(&mut runtime, "ran"), "false", "{endless}");
+    }
+}
+
+#[test]
+fn a_script_of_text_gives_way_and_may_be_dropped() {
+    use std::path::Path;
+
+    let mut runtime = runtime();
+    let value = runtime
+        .block_on(async |runtime| runtime.run_script_text(Path::new("a.js"), "1 + 1").await)
+        .expect("can wait");
+    assert_eq!(value.expect("does not throw").as_number(), Some(2.0));
+
+    let error = runtime
+        .block_on(async |runtime| {
+            let source =
+                "new AsyncContext.Variable({ name: 'v' }).run('set', () => { throw 'thrown'; })";
+            runtime.run_script_text(Path::new("a.js"), source).await
+        })
+        .expect("can wait");
+    let error = error.expect_err("throws").to_string();
+    assert!(
+        error.contains("thrown") && error.contains("v = \"set\""),
+        "{error}"
+    );
+
+    let ended = runtime
+        .block_on(async |runtime| {
+            let endless = runtime.run_script_text(Path::new("a.js"), "for (;;);");
+            tokio::time::timeout(Duration::from_millis(30), endless)
+                .await
+                .is_err()
+        })
+        .expect("can wait");
+    assert!(ended);
+    assert!(runtime.agent().expect("has one").is_empty());
+}
+
+#[test]
+fn what_runs_beside_the_loop_is_told_of_a_shutdown_once() {
+    let mut runtime = runtime();
+    let told = Rc::new(Cell::new(0));
+    let count = told.clone();
+    runtime
+        .event_loop()
+        .on_shutdown(move || count.set(count.get() + 1));
+    for _ in 0..2 {
+        let report = runtime.block_on(async |runtime| runtime.shutdown(Duration::ZERO).await);
+        assert!(report.expect("can wait").is_clean());
+    }
+    assert_eq!(told.get(), 1);
+}

@@ -145,15 +145,6 @@ impl EventLoop {
         self.timers.set_in_background(self.current_mapping(), job);
     }
 
-    /// How long it is until the next timer is due, also one in the background; `None` if there is none.
-    ///
-    /// For a host that runs the loop again when it is, as a page does that is open.
-    #[must_use]
-    pub fn until_next_timer(&self) -> Option<Duration> {
-        let due = self.timers.next_due()?;
-        Some(due.saturating_duration_since(Instant::now()))
-    }
-
     /// Enqueues a job for the next moment in which the loop would otherwise sleep or end: nothing else
     /// is due. It runs in the mapping that is current now.
     ///
@@ -163,7 +154,7 @@ impl EventLoop {
         self.idle_jobs.borrow_mut().push_back((mapping, job));
     }
 
-    /// How long it is until a timer is due; `None` if there is none.
+    /// How long it is until a timer is due, also one in the background; `None` if there is none.
     #[must_use]
     pub fn time_to_next_timer(&self) -> Option<Duration> {
         let due = self.timers.next_due()?;

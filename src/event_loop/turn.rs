@@ -160,6 +160,10 @@ impl EventLoop {
     }
 
     fn run_microtasks(&self, context: &mut Context) {
+        // Not even one: a job that was interrupted leaves nothing for others.
+        if self.mailbox.is_ended() {
+            return;
+        }
         let mut run = 0u32;
         while let Some((mapping, job)) = self.pop_microtask() {
             self.run_microtask(mapping, job, context);

@@ -14,6 +14,7 @@ use crate::{
     errors::{error_event::ErrorDetails, report::report_exception},
     mechanism::{Fallback, cause_of},
     webidl::type_error,
+    workers::interrupt,
 };
 
 /// *Fire an event* of the platform's own, named `event_type`, at `target`.
@@ -155,12 +156,12 @@ fn call(
         Some(details) if is_global && state.event_type() == *"error" => Some(details),
         _ => None,
     };
-    let (returned, cancels) = match special {
-        Some(details) => (
-            callback.call(&this, &details.as_arguments(), context)?,
-            true,
-        ),
-        None => (callback.call(&this, &args, context)?, false),
+    let cancels = special.is_some();
+    let returned = match special {
+        Some(details) => {
+            interrupt::call_listener(&callback, &this, &details.as_arguments(), context)?
+        }
+        None => interrupt::call_listener(&callback, &this, &args, context)?,
     };
     // 5. With special error event handling: if return value is true, then set event's canceled flag.
     //    Otherwise: if return value is false, then set event's canceled flag.
@@ -180,7 +181,7 @@ fn call_listener(
     context: &mut Context,
 ) -> JsResult<()> {
     if callback.is_callable() {
-        return callback.call(this, args, context).map(drop);
+        return interrupt::call_listener(callback, this, args, context).map(drop);
     }
     // 10.1. Let getResult be Get(O, opName).
     // 10.4. If IsCallable(X) is false, then throw a TypeError. 10.5. Set thisArg to O.
@@ -188,7 +189,7 @@ fn call_listener(
     match handle_event.as_callable() {
         Some(function) => {
             let this = callback.clone().into();
-            function.call(&this, args, context).map(drop)
+            interrupt::call_listener(&function, &this, args, context).map(drop)
         }
         None => Err(type_error("the event listener has no method handleEvent")),
     }

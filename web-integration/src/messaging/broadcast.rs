@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, LazyLock, Mutex, Weak},
 };
 
-use boa_async_context::event_loop::{KeepAlive, Mailbox};
+use boa_async_context::event_loop::KeepAlive;
 use boa_engine::{
     Context, JsArgs, JsObject, JsResult, JsString, JsValue,
     context::intrinsics::StandardConstructor, realm::Realm,
@@ -16,7 +16,7 @@ use boa_engine::{
 use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 
 use super::{
-    channel::{lock, unique_number},
+    channel::{AgentLink, lock, unique_number},
     clone::{Record, serialize},
     message_event::fire_message,
     port_state::PortTarget,
@@ -45,9 +45,15 @@ static SUBSCRIBERS: LazyLock<Mutex<HashMap<String, Vec<Subscriber>>>> =
 #[derive(Clone)]
 struct Subscriber {
     number: u64,
-    mailbox: Mailbox,
+    agent: Arc<AgentLink>,
     /// Gone with the channel. That may be while its agent collects, so nothing is done then.
-    is_open: Weak<()>,
+    subscription: Weak<()>,
+}
+
+impl Subscriber {
+    fn is_open(&self) -> bool {
+        self.subscription.strong_count() > 0 && !self.agent.is_closed()
+    }
 }
 
 #[derive(Trace, Finalize)]
@@ -102,13 +108,13 @@ impl BroadcastState {
         let subscription = Arc::new(());
         let subscriber = Subscriber {
             number: self.number,
-            mailbox: self.registry.link.mailbox.clone(),
-            is_open: Arc::downgrade(&subscription),
+            agent: self.registry.link.clone(),
+            subscription: Arc::downgrade(&subscription),
         };
         self.subscription.set(Some(subscription));
         let mut subscribers = lock(&SUBSCRIBERS);
         subscribers.retain(|_, subscribers| {
-            subscribers.retain(|subscriber| subscriber.is_open.strong_count() > 0);
+            subscribers.retain(Subscriber::is_open);
             !subscribers.is_empty()
         });
         let name = self.name.to_std_string_lossy();
@@ -119,9 +125,10 @@ impl BroadcastState {
     fn others(&self) -> Vec<Subscriber> {
         let subscribers = lock(&SUBSCRIBERS);
         let same_name = subscribers.get(&self.name.to_std_string_lossy());
-        let others = same_name.into_iter().flatten().filter(|subscriber| {
-            subscriber.number != self.number && subscriber.is_open.strong_count() > 0
-        });
+        let others = same_name
+            .into_iter()
+            .flatten()
+            .filter(|subscriber| subscriber.number != self.number && subscriber.is_open());
         others.cloned().collect()
     }
 }
@@ -200,12 +207,11 @@ fn post_message(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
     // 3. Let serialized be StructuredSerialize(message).
     let record = serialize(args.get_or_undefined(0), &[], context)?;
     // 6. Remove source from destinations. 8. For each destination, queue a global task.
-    for Subscriber {
-        number, mailbox, ..
-    } in channel.others()
-    {
+    for Subscriber { number, agent, .. } in channel.others() {
         let record = record.clone();
-        mailbox.post(move |context| deliver(number, record, context));
+        agent
+            .mailbox
+            .post(move |context| deliver(number, record, context));
     }
     Ok(JsValue::undefined())
 }

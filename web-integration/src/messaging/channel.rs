@@ -8,7 +8,7 @@ use std::{
     fmt,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError, Weak,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -33,6 +33,7 @@ pub(crate) struct AgentLink {
     pub(crate) mailbox: Mailbox,
     /// The ends that are in this agent, by the number of their port.
     ends: Mutex<HashMap<u64, (Weak<Channel>, usize)>>,
+    is_closed: AtomicBool,
 }
 
 impl AgentLink {
@@ -41,11 +42,18 @@ impl AgentLink {
             number: unique_number(),
             mailbox,
             ends: Mutex::default(),
+            is_closed: AtomicBool::new(false),
         })
+    }
+
+    /// Whether the agent is gone, though its objects may still be uncollected.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.is_closed.load(Ordering::SeqCst)
     }
 
     /// Closes all ends that are here: the agent ends.
     pub(crate) fn close(&self) {
+        self.is_closed.store(true, Ordering::SeqCst);
         let ends = std::mem::take(&mut *lock(&self.ends));
         for (channel, side) in ends.into_values() {
             if let Some(channel) = channel.upgrade() {

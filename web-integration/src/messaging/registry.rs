@@ -128,3 +128,29 @@ impl Registry {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use boa_async_context::Runtime;
+
+    use super::*;
+    use crate::messaging::channel::{End, Other};
+
+    #[test]
+    fn the_ends_of_an_agent_are_closed_with_its_context() {
+        let mut runtime = Runtime::builder().build().expect("a runtime");
+        crate::register(&mut runtime).expect("fresh globals");
+        let link = Registry::find(runtime.context()).map(|registry| registry.link.clone());
+        let link = link.expect("registered");
+        let (here, there) = End::pair();
+        here.attach(&link, 1);
+        let at = Other::At {
+            agent: link.number,
+            port: 1,
+        };
+        assert_eq!(there.other(), at);
+        drop(runtime);
+        assert!(link.is_closed());
+        assert_eq!(there.other(), Other::Closed, "though nobody has dropped it");
+    }
+}

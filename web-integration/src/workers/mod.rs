@@ -9,12 +9,14 @@
 //!
 //! A worker ends when its event loop is idle, which it never is while the worker listens for messages; by
 //! `close()`; by `terminate()`; and with the runtime of its parent, dropped or shut down. The engine can not be
-//! interrupted from another thread, but for the top level of a classic script. So a worker that is terminated ends
-//! before its next macrotask or amid endless microtasks, and nothing of it is heard from the call of `terminate()` on; but a
-//! callback that never returns keeps its thread, which is given up with the parent's runtime, after a second. How many there are
-//! is told by [`stuck_workers`].
+//! interrupted from another thread, but for classic scripts and what is [called by one](interrupt). So a worker that
+//! is terminated ends amid its script, amid a listener, amid endless microtasks, and before its next macrotask, and
+//! nothing of it is heard from the call of `terminate()` on. But other code that never returns keeps its thread: the
+//! body of a module, the callback of a timer, an async function after its first `await`. Such a thread is given up with
+//! the parent's runtime, after a second; how many there are is told by [`stuck_workers`].
 
 mod handle;
+pub(crate) mod interrupt;
 mod location;
 mod scope;
 mod thread;

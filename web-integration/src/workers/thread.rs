@@ -19,7 +19,7 @@ use boa_async_context::{
 use boa_engine::Context;
 use boa_runtime::extensions::RuntimeExtension;
 
-use super::{handle::WorkerHandle, location::Location, scope, worker};
+use super::{handle::WorkerHandle, interrupt, location::Location, scope, worker};
 use crate::{WebApis, errors::report::error_details, messaging::channel::End};
 
 /// Enough for the engine's limit of recursion. Only reserved: pages that are never touched cost nothing.
@@ -142,6 +142,7 @@ fn run(setup: Setup) -> Result<(), Error> {
     } = setup;
     apis.register(None, runtime.context())
         .map_err(Error::Setup)?;
+    interrupt::install(&handle, runtime.context()).map_err(Error::Setup)?;
     let port = scope::install(&location, &name, is_module, inside, runtime.context())
         .map_err(Error::Setup)?;
     runtime.block_on(async |runtime| {

@@ -230,7 +230,7 @@ impl Job {
         loop {
             runtime.run_until_idle().await;
             // As in a page that stays open: timers that keep no program running fire all the same.
-            let next = runtime.event_loop().until_next_timer();
+            let next = runtime.event_loop().time_to_next_timer();
             match next {
                 Some(left) if results.borrow().is_none() && !self.options.strict => {
                     tokio::time::sleep(left).await;

@@ -7,6 +7,7 @@
 mod deserialize;
 pub(crate) mod intrinsics;
 mod serialize;
+mod views;
 
 use boa_engine::{
     JsString,

@@ -14,21 +14,17 @@ use boa_engine::{
         dataview::DataView,
         error::Error,
         regexp::RegExp,
-        typed_array::TypedArray,
     },
     js_string,
-    object::builtins::{
-        JsArrayBuffer, JsDataView, JsDate, JsMap, JsSet, JsSharedArrayBuffer, JsTypedArray,
-    },
+    object::builtins::{JsArrayBuffer, JsDate, JsMap, JsSet, JsSharedArrayBuffer, JsTypedArray},
     property::PropertyKey,
 };
 use boa_gc::Gc;
 
-use super::{ErrorName, Key, Kind, Object, Record, Text, Value, View, intrinsics::CloneIntrinsics};
+use super::{ErrorName, Key, Kind, Object, Record, Text, Value, intrinsics::CloneIntrinsics};
 use crate::{
     dom_exception::{as_dom_exception, dom_error},
     errors::location::stack_of,
-    events::global::global_scope,
     webidl::type_error,
 };
 
@@ -61,10 +57,7 @@ pub(crate) fn serialize(
     })
 }
 
-/// More bytes than any buffer has.
-const LARGEST_BUFFER: usize = 1 << 52;
-
-/// What is left to do for an object.
+/// What is left to read of an object.
 struct Frame {
     place: usize,
     left: Left,
@@ -72,14 +65,66 @@ struct Frame {
 
 enum Left {
     Properties(JsObject, IntoIter<PropertyKey>),
-    /// The entries of a map, and the key of the one whose value is next.
-    Entries(IntoIter<(JsValue, JsValue)>, Option<JsValue>),
-    Members(IntoIter<JsValue>),
-    Cause(Option<JsValue>),
+    Values(IntoIter<(Slot, JsValue)>),
 }
 
-struct Serializer {
-    intrinsics: Gc<CloneIntrinsics>,
+impl Left {
+    fn values(values: Vec<(Slot, JsValue)>) -> Self {
+        Self::Values(values.into_iter())
+    }
+
+    /// The next value, if there is one, and where it goes.
+    fn next(&mut self, context: &mut Context) -> JsResult<Option<(Slot, JsValue)>> {
+        let (object, keys) = match self {
+            Self::Values(values) => return Ok(values.next()),
+            Self::Properties(object, keys) => (object, keys),
+        };
+        for key in keys {
+            let name = match &key {
+                PropertyKey::Index(index) => Key::Index(index.get()),
+                PropertyKey::String(name) => Key::Name(Text::from(name)),
+                PropertyKey::Symbol(_) => continue,
+            };
+            // If HasOwnProperty(value, key) is true: a getter may have deleted it.
+            if object.has_own_property(key.clone(), context)? {
+                return Ok(Some((Slot::Property(name), object.get(key, context)?)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Where a value goes.
+enum Slot {
+    Property(Key),
+    /// The key of an entry of a map.
+    Key,
+    /// The value of the entry whose key was last.
+    Value,
+    Member,
+    Cause,
+}
+
+impl Object {
+    fn put(&mut self, slot: Slot, value: Value) {
+        match (slot, &mut self.kind) {
+            (Slot::Property(key), _) => self.properties.push((key, value)),
+            (Slot::Key, Kind::Map(entries)) => entries.push((value, Value::Undefined)),
+            (Slot::Value, Kind::Map(entries)) => {
+                if let Some(last) = entries.last_mut() {
+                    last.1 = value;
+                }
+            }
+            (Slot::Member, Kind::Set(members)) => members.push(value),
+            (Slot::Cause, Kind::Error { cause, .. }) => *cause = Some(value),
+            // The slots are those of the kind.
+            _ => {}
+        }
+    }
+}
+
+pub(super) struct Serializer {
+    pub(super) intrinsics: Gc<CloneIntrinsics>,
     objects: Vec<Object>,
     /// The objects that were seen.
     memory: HashMap<JsObject, Value>,
@@ -88,7 +133,7 @@ struct Serializer {
 
 impl Serializer {
     /// Serializes a value, but for what its frames will read.
-    fn value(&mut self, value: &JsValue, context: &mut Context) -> JsResult<Value> {
+    pub(super) fn value(&mut self, value: &JsValue, context: &mut Context) -> JsResult<Value> {
         Ok(match value.variant() {
             JsVariant::Undefined => Value::Undefined,
             JsVariant::Null => Value::Null,
@@ -174,27 +219,24 @@ impl Serializer {
         if let Ok(map) = JsMap::from_object(object.clone()) {
             let mut entries = Vec::new();
             map.for_each_native(|key, value| {
-                entries.push((key, value));
+                entries.push((Slot::Key, key));
+                entries.push((Slot::Value, value));
                 Ok(())
             })?;
-            let left = Left::Entries(entries.into_iter(), None);
-            return Ok((Kind::Map(Vec::new()), Some(left)));
+            return Ok((Kind::Map(Vec::new()), Some(Left::values(entries))));
         }
         if let Ok(set) = JsSet::from_object(object.clone()) {
             let mut members = Vec::new();
             set.for_each_native(|member| {
-                members.push(member);
+                members.push((Slot::Member, member));
                 Ok(())
             })?;
-            let left = Left::Members(members.into_iter());
-            return Ok((Kind::Set(Vec::new()), Some(left)));
+            return Ok((Kind::Set(Vec::new()), Some(Left::values(members))));
         }
         if object.is::<Error>() {
             return error(object, context);
         }
-        let is_global =
-            global_scope(context).is_some_and(|global| JsObject::equals(&global.object, object));
-        if is_global || !(object.is_ordinary() || object.is_array()) || is_proxy(object) {
+        if !(object.is_ordinary() || object.is_array()) || is_proxy(object) {
             return Err(data_clone_error("an object of its kind", context));
         }
         let kind = if object.is_array() {
@@ -215,140 +257,17 @@ impl Serializer {
         ))
     }
 
-    fn typed_array(
-        &mut self,
-        object: &JsObject,
-        array: &JsTypedArray,
-        context: &mut Context,
-    ) -> JsResult<Kind> {
-        let buffer = array.buffer(context)?;
-        let length = buffer_length(&buffer);
-        let view = object.downcast_ref::<TypedArray>().and_then(|array| {
-            let (length, offset) = (length? as u64, array.byte_offset());
-            // On a buffer that is larger than any, one that follows the length is the longer for more.
-            let longest = array.byte_length(LARGEST_BUFFER);
-            let follows = array.byte_length(LARGEST_BUFFER - 64) != longest;
-            let end = if follows { offset } else { offset + longest };
-            let elements = array.array_length(LARGEST_BUFFER);
-            // Nothing of one that is out of bounds can be shown.
-            (end <= length).then(|| (array.kind(), offset, (!follows).then_some(elements)))
-        });
-        let Some((kind, offset, length)) = view else {
-            return Err(data_clone_error(
-                "a view on a detached ArrayBuffer",
-                context,
-            ));
-        };
-        let buffer = self.value(&buffer, context)?;
-        let view = View {
-            buffer,
-            offset,
-            length,
-        };
-        Ok(Kind::TypedArray { kind, view })
-    }
-
-    fn data_view(&mut self, object: &JsObject, context: &mut Context) -> JsResult<Kind> {
-        let view = JsDataView::from_object(object.clone())?;
-        let buffer = view.buffer(context)?;
-        // Both throw for a view whose buffer is detached or too short now.
-        let place = view
-            .byte_offset(context)
-            .and_then(|offset| Ok((offset, view.byte_length(context)?)));
-        let (Ok((offset, length)), Some(buffer_length), Some(object)) =
-            (place, buffer_length(&buffer), buffer.as_object())
-        else {
-            return Err(data_clone_error(
-                "a view on a detached ArrayBuffer",
-                context,
-            ));
-        };
-        // Only what ends with a resizable buffer may follow its length; the engine does not tell more.
-        let follows = offset + length == buffer_length as u64
-            && object.is::<ArrayBuffer>()
-            && self
-                .intrinsics
-                .clone()
-                .max_byte_length(&object, context)?
-                .is_some();
-        let buffer = self.value(&buffer, context)?;
-        Ok(Kind::DataView(View {
-            buffer,
-            offset,
-            length: (!follows).then_some(length),
-        }))
-    }
-
     /// Reads what is left.
     fn finish(&mut self, context: &mut Context) -> JsResult<()> {
-        while let Some(frame) = self.frames.last_mut() {
-            let place = frame.place;
-            match &mut frame.left {
-                Left::Properties(object, keys) => match keys.next() {
-                    None => drop(self.frames.pop()),
-                    Some(key) => {
-                        let object = object.clone();
-                        self.property(place, &object, key, context)?;
-                    }
-                },
-                Left::Entries(entries, pending) => {
-                    if let Some(value) = pending.take() {
-                        let value = self.value(&value, context)?;
-                        if let Kind::Map(entries) = &mut self.objects[place].kind
-                            && let Some(last) = entries.last_mut()
-                        {
-                            last.1 = value;
-                        }
-                    } else if let Some((key, value)) = entries.next() {
-                        *pending = Some(value);
-                        let key = self.value(&key, context)?;
-                        if let Kind::Map(entries) = &mut self.objects[place].kind {
-                            entries.push((key, Value::Undefined));
-                        }
-                    } else {
-                        self.frames.pop();
-                    }
+        while let Some(Frame { place, left }) = self.frames.last_mut() {
+            let place = *place;
+            match left.next(context)? {
+                None => drop(self.frames.pop()),
+                Some((slot, value)) => {
+                    let value = self.value(&value, context)?;
+                    self.objects[place].put(slot, value);
                 }
-                Left::Members(members) => match members.next() {
-                    None => drop(self.frames.pop()),
-                    Some(member) => {
-                        let member = self.value(&member, context)?;
-                        if let Kind::Set(members) = &mut self.objects[place].kind {
-                            members.push(member);
-                        }
-                    }
-                },
-                Left::Cause(cause) => match cause.take() {
-                    None => drop(self.frames.pop()),
-                    Some(value) => {
-                        let value = self.value(&value, context)?;
-                        if let Kind::Error { cause, .. } = &mut self.objects[place].kind {
-                            *cause = Some(value);
-                        }
-                    }
-                },
             }
-        }
-        Ok(())
-    }
-
-    fn property(
-        &mut self,
-        place: usize,
-        object: &JsObject,
-        key: PropertyKey,
-        context: &mut Context,
-    ) -> JsResult<()> {
-        let name = match &key {
-            PropertyKey::Index(index) => Key::Index(index.get()),
-            PropertyKey::String(name) => Key::Name(Text::from(name)),
-            PropertyKey::Symbol(_) => return Ok(()),
-        };
-        // If HasOwnProperty(value, key) is true: a getter may have deleted it.
-        if object.has_own_property(key.clone(), context)? {
-            let value = object.get(key, context)?;
-            let value = self.value(&value, context)?;
-            self.objects[place].properties.push((name, value));
         }
         Ok(())
     }
@@ -389,7 +308,8 @@ fn error(object: &JsObject, context: &mut Context) -> JsResult<(Kind, Option<Lef
         stack: stack.as_ref().map(Text::from),
         cause: None,
     };
-    Ok((kind, Some(Left::Cause(own_data(object, "cause")))))
+    let cause = own_data(object, "cause").map(|cause| (Slot::Cause, cause));
+    Ok((kind, Some(Left::values(cause.into_iter().collect()))))
 }
 
 /// The value of a property of the object's own that has no getter.
@@ -407,16 +327,6 @@ fn is_enumerable(object: &JsObject, key: &PropertyKey) -> bool {
 /// The engine takes a proxy for an array if its target is one.
 fn is_proxy(object: &JsObject) -> bool {
     object.is::<boa_engine::builtins::proxy::Proxy>()
-}
-
-/// The length of a buffer that is not detached.
-fn buffer_length(buffer: &JsValue) -> Option<usize> {
-    let object = buffer.as_object()?;
-    if let Ok(buffer) = JsArrayBuffer::from_object(object.clone()) {
-        return buffer.data().map(|data| data.len());
-    }
-    let buffer = JsSharedArrayBuffer::from_object(object).ok()?;
-    Some(buffer.byte_length())
 }
 
 /// The exception for what can not be cloned or transferred.

@@ -94,7 +94,16 @@ promise_test(async () => {
     port.close();
     return port1;
   }), "after the other one was transferred and closed");
-  assert_true(port instanceof MessagePort);
+  let moved;
+  assert_true(await collected(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {};
+    port = port2;
+    moved = structuredClone(port2, { transfer: [port2] });
+    moved.close();
+    return port1;
+  }), "though the other one, which was transferred, is not forgotten");
+  assert_true(port instanceof MessagePort && moved instanceof MessagePort);
 }, "a port that can not receive any more is released");
 
 promise_test(async () => {

@@ -222,6 +222,17 @@ promise_test(async () => {
 promise_test(async () => {
   const a = new MessageChannel();
   const b = new MessageChannel();
+  const closes = [];
+  b.port1.onclose = () => closes.push("closed");
+  a.port2.close();
+  a.port1.postMessage(1, [b.port2]);
+  await turns();
+  assert_array_equals(closes, ["closed"]);
+}, "so is one that is sent to a closed port");
+
+promise_test(async () => {
+  const a = new MessageChannel();
+  const b = new MessageChannel();
   a.port1.postMessage(1, [b.port2]);
   b.port1.postMessage("before");
   b.port1.close();

@@ -75,3 +75,15 @@ promise_test(async () => {
   while (log.length < 2) await delay(2);
   assert_array_equals(log, ["ready", "still there"]);
 }, "a forgotten Worker that runs still fires its messages");
+
+promise_test(async () => {
+  const log = [];
+  await (async () => {
+    const worker = inline(() => { setTimeout(() => { throw "late"; }, 50); });
+    worker.onerror = (event) => { log.push(event.message); return false; };
+    workers.length = 0;
+  })();
+  await gc();
+  while (log.length < 1) await delay(2);
+  assert_array_equals(log, ["Uncaught late"]);
+}, "nor is one forgotten that only waits for errors");

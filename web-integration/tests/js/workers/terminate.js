@@ -79,21 +79,97 @@ promise_test(async () => {
   assert_equals(Atomics.load(shared, 0), count, "it has stopped");
 }, "a worker whose timers never end");
 
-promise_test(async () => {
+const goes_on = (f, name) => promise_test(async () => {
   const shared = new Int32Array(new SharedArrayBuffer(8));
-  const worker = inline(() => {
-    onmessage = ({ data }) => { Atomics.store(data, 0, 1); while (Atomics.load(data, 1) === 0); postMessage("still running"); };
-  });
+  const worker = inline(f);
   const log = [];
   worker.onmessage = (event) => log.push(event.data);
   worker.postMessage(shared);
   while (Atomics.load(shared, 0) === 0) await delay(2);
   worker.terminate();
   await delay(20);
+  const count = Atomics.load(shared, 0);
+  await delay(20);
+  assert_true(Atomics.load(shared, 0) > count, "it runs: the engine has no way to end it");
   Atomics.store(shared, 1, 1);
   await delay(50);
   assert_array_equals(log, []);
-}, "a callback that goes on after terminate() is not heard of");
+}, name);
+goes_on(() => {
+  onmessage = ({ data }) => setTimeout(() => { while (Atomics.load(data, 1) === 0) Atomics.add(data, 0, 1); postMessage("still running"); });
+}, "a callback of a timer goes on after terminate(), but is not heard of");
+goes_on(() => {
+  addEventListener("inner", ({ data }) => { while (Atomics.load(data, 1) === 0) Atomics.add(data, 0, 1); postMessage("still running"); });
+  onmessage = ({ data }) => dispatchEvent(new MessageEvent("inner", { data }));
+}, "so does a listener amid other code");
+goes_on(() => {
+  onmessage = async ({ data }) => { await null; while (Atomics.load(data, 1) === 0) Atomics.add(data, 0, 1); postMessage("still running"); };
+}, "and an async function after an await");
+
+const busy = async (f, name) => promise_test(async () => {
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const worker = inline(f);
+  worker.postMessage(shared);
+  while (Atomics.load(shared, 0) === 0) await delay(2);
+  const closed = new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {};
+    port1.onclose = resolve;
+    worker.postMessage(1, [port2]);
+  });
+  worker.terminate();
+  await closed;
+  const count = Atomics.load(shared, 0);
+  await delay(20);
+  assert_equals(Atomics.load(shared, 0), count, "it has stopped");
+}, name);
+busy(() => { onmessage = ({ data }) => { for (;;) Atomics.add(data, 0, 1); }; }, "a worker whose listener never ends");
+busy(() => { addEventListener("message", { handleEvent({ data }) { for (;;) Atomics.add(data, 0, 1); } }); }, "or is an object");
+busy(() => {
+  const f = (data) => { try { for (;;) Atomics.add(data, 0, 1); } catch {} finally { f(data); } };
+  addEventListener("message", async ({ data }) => { f(data); });
+}, "or catches all it can, in an async function");
+busy(() => {
+  onmessage = ({ data }) => { data.a = new Error(); onerror = () => { for (;;) Atomics.add(data, 0, 1); }; throw 1; };
+}, "or is an error listener");
+
+promise_test(async () => {
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const worker = inline(() => {
+    onmessage = ({ data }) => {
+      Promise.resolve().then(() => Atomics.store(data, 1, 1));
+      for (;;) Atomics.store(data, 0, 1);
+    };
+  });
+  worker.postMessage(shared);
+  while (Atomics.load(shared, 0) === 0) await delay(2);
+  worker.terminate();
+  await delay(50);
+  assert_equals(Atomics.load(shared, 1), 0);
+}, "nothing runs after a listener that was interrupted, not even its microtasks");
+
+promise_test(async () => {
+  const worker = inline(() => {
+    const log = [];
+    const f = function (event) { "use strict"; log.push(this === self, arguments.length, event.data, new.target); return log.join(); };
+    const bound = f.bind("bound");
+    Object.defineProperty(f, "length", { get() { throw "observed"; } });
+    addEventListener("message", f);
+    addEventListener("message", new Proxy(f, {}));
+    addEventListener("message", bound);
+    addEventListener("message", (event) => { dispatchEvent(new MessageEvent("other", { data: 7 })); });
+    addEventListener("other", f);
+    addEventListener("message", () => postMessage(log.join()));
+    addEventListener("message", () => { throw new Error("thrown"); });
+  });
+  const failed = failure(worker);
+  worker.postMessage(1);
+  const log = await message(worker);
+  const { message: text } = await failed;
+  worker.terminate();
+  assert_equals(log, "true,1,1,,true,1,1,,false,1,1,,true,1,7,");
+  assert_true(text.includes("thrown"));
+}, "listeners in a worker are called as anywhere");
 
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();
