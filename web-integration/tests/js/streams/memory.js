@@ -143,6 +143,11 @@ promise_test(async () => {
     await ReadableStream.from([1]).pipeTo(dest, { signal: abort.signal });
     return dest;
   }, "of the signal and of the destination");
+  assert_true(await collected(async () => {
+    const source = ReadableStream.from([1]);
+    await source.pipeTo(new WritableStream(), { signal: abort.signal });
+    return source;
+  }), "the signal holds no stream");
   const stream = new ReadableStream();
   await forgotten(async () => {
     const stop = new AbortController();
@@ -168,6 +173,21 @@ promise_test(async () => {
     await stream.close();
     return sink;
   }), "a stream that is closed lets go of its sink");
+  for (const Stream of [ReadableStream, WritableStream]) {
+    assert_true(await collected(() => {
+      const kept = {};
+      const pull = () => kept;
+      new Stream({ start(c) { globalThis.keptController = c; }, pull, write: pull, abort: pull });
+      globalThis.keptController.error("why");
+      return kept;
+    }), `of an errored ${Stream.name}`);
+  }
+  assert_true(await collected(() => {
+    const kept = {};
+    new TransformStream({ start(c) { globalThis.keptController = c; }, transform: () => kept });
+    globalThis.keptController.terminate();
+    return kept;
+  }), "of a transform stream");
   delete globalThis.keptController;
 }, "algorithms are cleared");
 
