@@ -144,9 +144,10 @@ promise_test(async () => {
     return dest;
   }, "of the signal and of the destination");
   assert_true(await collected(async () => {
-    const source = ReadableStream.from([1]);
-    await source.pipeTo(new WritableStream(), { signal: abort.signal });
-    return source;
+    const reason = {};
+    const source = new ReadableStream({ start(c) { c.error(reason); } });
+    await source.pipeTo(new WritableStream(), { signal: abort.signal }).catch(() => {});
+    return reason;
   }), "the signal holds no stream");
   const stream = new ReadableStream();
   await forgotten(async () => {

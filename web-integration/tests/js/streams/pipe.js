@@ -199,6 +199,23 @@ promise_test(async () => {
   finish();
   await ticks(30);
   assert_true(!stream.locked && settled);
+
+  const abort = new AbortController();
+  const other = recording({ write: () => new Promise((resolve) => { finish = resolve; }) });
+  const second = source();
+  const options = { signal: abort.signal, preventAbort: true, preventCancel: true };
+  settled = false;
+  await ticks();
+  second.stream.pipeTo(other.stream, options).catch(() => { settled = true; });
+  await ticks();
+  second.controller.enqueue("a");
+  abort.abort("why");
+  await ticks(30);
+  assert_array_equals(other.log, ["write a"]);
+  assert_true(other.stream.locked && !settled);
+  finish();
+  await ticks(30);
+  assert_true(!other.stream.locked && settled);
 }, "a chunk that was read when the end came is waited for, too");
 
 promise_test(async () => {
