@@ -26,7 +26,7 @@
 //! A chunk in the queue of a writable stream, its close and its abort, until the sink was called; a pull that has to
 //! wait, until it is called; a reaction, until its
 //! promise is settled; a read of `tee` and of `pipeTo`, until there is a chunk. All of these are traced, so a stream that
-//! nobody can reach holds nothing. The promises that the platform marks as handled hold none.
+//! nobody can reach holds nothing.
 
 mod convert;
 mod handle;

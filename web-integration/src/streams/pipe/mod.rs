@@ -231,9 +231,6 @@ impl Pipe {
 
     /// Writes a chunk that was read, also while shutting down.
     fn write(&self, chunk: JsValue, context: &mut Context) -> JsResult<()> {
-        if self.writer.stream().is_none() {
-            return Ok(());
-        }
         let write = self.writer.write(chunk, context);
         let write = or_rejected(write, context)?;
         let done: Steps<()> = |(), _, _| Ok(JsValue::undefined());

@@ -32,6 +32,9 @@ interface!(ReadableStreamDefaultReader);
 /// They run synchronously in whatever provides the chunk, so in its mapping. A request whose steps cause
 /// anything captures the mapping in which it is made, and runs them there, as a promise would.
 ///
+/// A request whose steps read again is called deeper and deeper while there is something in the queue: it has to
+/// do that in a microtask, as `pipeTo` does.
+///
 /// <https://streams.spec.whatwg.org/#read-request>
 pub(crate) trait ReadRequest: Trace {
     /// A chunk is there.

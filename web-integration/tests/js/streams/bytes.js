@@ -114,6 +114,19 @@ promise_test(async () => {
   assert_false(done);
   controller.enqueue(bytes(3, 4));
   assert_equals(show(await read), "Uint8Array 0 1 2 3 4|false");
+  const next = reader.read(new Uint8Array(8), { min: 3 });
+  const { byobRequest } = controller;
+  const { view } = byobRequest;
+  controller.enqueue(bytes(1));
+  assert_equals(byobRequest.view, null, "the request is void when a chunk comes");
+  assert_equals(view.byteLength, 0);
+  const other = controller.byobRequest.view;
+  assert_equals(`${other.byteOffset} ${other.byteLength}`, "1 7");
+  controller.byobRequest.respond(1);
+  assert_equals(other.byteLength, 0, "what was answered is out of reach, although more is wanted");
+  controller.byobRequest.view[0] = 3;
+  controller.byobRequest.respond(1);
+  assert_equals(show(await next), "Uint8Array 0 1 0 3|false");
 }, "min");
 
 promise_test(async () => {
@@ -289,6 +302,11 @@ promise_test(async () => {
   for await (const chunk of other.stream) seen.push(...chunk);
   assert_array_equals(seen, [1, 2, 3, 4]);
 }, "pipeTo and iteration");
+
+promise_test(async () => {
+  const { stream } = controlled({ autoAllocateChunkSize: Number.MAX_SAFE_INTEGER });
+  assert_equals((await rejection(stream.getReader().read())).constructor, RangeError);
+}, "more bytes than there are");
 
 test(() => {
   assert_throws_js(RangeError, () => new ReadableStream({ type: "bytes" }, { size() {} }));

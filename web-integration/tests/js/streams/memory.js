@@ -143,6 +143,12 @@ promise_test(async () => {
     await ReadableStream.from([1]).pipeTo(dest, { signal: abort.signal });
     return dest;
   }, "of the signal and of the destination");
+  assert_true(await collected(async () => {
+    const reason = {};
+    const source = new ReadableStream({ start(c) { c.error(reason); } });
+    await source.pipeTo(new WritableStream(), { signal: abort.signal }).catch(() => {});
+    return reason;
+  }), "the signal holds no stream");
   const stream = new ReadableStream();
   await forgotten(async () => {
     const stop = new AbortController();
@@ -168,6 +174,21 @@ promise_test(async () => {
     await stream.close();
     return sink;
   }), "a stream that is closed lets go of its sink");
+  for (const Stream of [ReadableStream, WritableStream]) {
+    assert_true(await collected(() => {
+      const kept = {};
+      const pull = () => kept;
+      new Stream({ start(c) { globalThis.keptController = c; }, pull, write: pull, abort: pull });
+      globalThis.keptController.error("why");
+      return kept;
+    }), `of an errored ${Stream.name}`);
+  }
+  assert_true(await collected(() => {
+    const kept = {};
+    new TransformStream({ start(c) { globalThis.keptController = c; }, transform: () => kept });
+    globalThis.keptController.terminate();
+    return kept;
+  }), "of a transform stream");
   delete globalThis.keptController;
 }, "algorithms are cleared");
 
@@ -191,3 +212,35 @@ promise_test(async () => {
     return reader;
   }, "a read that is settled");
 }, "streams of bytes");
+
+promise_test(async () => {
+  const written = [];
+  let n = 0;
+  const source = new ReadableStream({
+    start() { $collect(); },
+    pull(c) { $collect(); if (n++ < 4) c.enqueue({ n }); else c.close(); $collect(); },
+  }, { highWaterMark: 2, size() { $collect(); return 1; } });
+  const [one, two] = source.tee();
+  const transform = new TransformStream({
+    start() { $collect(); },
+    transform(chunk, c) { $collect(); c.enqueue(chunk); $collect(); },
+    flush() { $collect(); },
+  });
+  const sink = new WritableStream({
+    start() { $collect(); },
+    write({ n }) { $collect(); written.push(n); },
+    close() { $collect(); written.push("close"); },
+  }, { size() { $collect(); return 1; } });
+  const piped = one.pipeThrough(transform).pipeTo(sink, { signal: new AbortController().signal });
+  for await (const { n } of two) { $collect(); written.push(-n); }
+  await piped;
+  assert_equals(written.sort().join(), "-1,-2,-3,-4,1,2,3,4,close");
+
+  const bytes = new ReadableStream({
+    type: "bytes",
+    pull(c) { $collect(); c.byobRequest.view[0] = 1; $collect(); c.byobRequest.respond(1); $collect(); },
+  });
+  const reader = bytes.getReader({ mode: "byob" });
+  for (let i = 0; i < 3; i++) assert_equals((await reader.read(new Uint8Array(2))).value.length, 1);
+  await reader.cancel();
+}, "the collector may run at any time");
