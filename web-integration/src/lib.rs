@@ -22,6 +22,8 @@
 //! | choose, or use a context or realm of your own, also one without AsyncContext | [`WebApis`] |
 //! | know which listener runs in which mapping | [`propagation`] |
 #![deny(missing_docs, unsafe_code)]
+// What rooms share may be for one only that is left out.
+#![cfg_attr(not(feature = "network"), allow(dead_code, unused_imports))]
 
 mod abort;
 mod dom_exception;

@@ -6,9 +6,10 @@
 mod data;
 mod decode;
 mod redirect;
+mod tls;
 mod upload;
 
-use std::{error::Error, fmt};
+use std::{cell::OnceCell, error::Error, fmt, rc::Rc};
 
 use bytes::Bytes;
 use hyper::ext::ReasonPhrase;
@@ -100,20 +101,41 @@ pub(crate) struct Incoming {
 
 /// The client of a context. Cheap to clone.
 #[derive(Debug, Clone)]
-pub(crate) struct Client(reqwest::Client);
+pub(crate) struct Client(Rc<Clients>);
+
+/// One for each scheme: without certificates on a machine, or before they are read, there is HTTP.
+#[derive(Debug)]
+struct Clients {
+    http: reqwest::Client,
+    https: OnceCell<Result<reqwest::Client, Failure>>,
+}
+
+fn builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        // Where requests go is the program's and the host's decision, not the environment's.
+        .no_proxy()
+        .http1_only()
+}
 
 impl Client {
     /// # Errors
     ///
-    /// If there is no way to do TLS on this machine.
+    /// If the operating system refuses what a client needs.
     pub(crate) fn new() -> Result<Self, Failure> {
-        let builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            // Where requests go is the program's and the host's decision, not the environment's.
-            .no_proxy()
-            .http1_only();
-        Ok(Self(builder.build()?))
+        Ok(Self(Rc::new(Clients {
+            http: tls::without(builder()).build()?,
+            https: OnceCell::new(),
+        })))
+    }
+
+    fn for_scheme(&self, scheme: &str) -> Result<&reqwest::Client, Failure> {
+        if scheme == "http" {
+            return Ok(&self.0.http);
+        }
+        let client = self.0.https.get_or_init(|| tls::build(builder()));
+        client.as_ref().map_err(Clone::clone)
     }
 
     /// *HTTP fetch*: sends the request and follows redirects, until there is a response.
@@ -146,7 +168,8 @@ impl Client {
     async fn send(&self, request: &mut Outgoing) -> Result<Incoming, Failure> {
         let method = reqwest::Method::from_bytes(request.method.as_bytes())
             .map_err(|_| Failure::new(format!("the method {} can not be sent", request.method)))?;
-        let mut builder = self.0.request(method, request.url.clone());
+        let client = self.for_scheme(request.url.scheme())?;
+        let mut builder = client.request(method, request.url.clone());
         for (name, value) in with_defaults(&request.headers).iter() {
             let (Ok(header), Ok(value)) = (
                 HeaderName::from_bytes(name.as_bytes()),
