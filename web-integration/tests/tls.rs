@@ -17,7 +17,9 @@ fn certificates() -> (String, ServerConfig) {
     let authority_key = KeyPair::generate().expect("a key");
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let root = authority.self_signed(&authority_key).expect("a certificate");
+    let root = authority
+        .self_signed(&authority_key)
+        .expect("a certificate");
     let issuer = Issuer::new(authority, authority_key);
     let key = KeyPair::generate().expect("a key");
     let server = CertificateParams::new(vec!["127.0.0.1".to_owned()]).expect("a name");
@@ -46,7 +48,9 @@ fn serve(config: ServerConfig) -> String {
             let address: SocketAddr = ([127, 0, 0, 1], 0).into();
             let listener = TcpListener::bind(address).await.expect("a port");
             let address = listener.local_addr().expect("an address");
-            sender.send(format!("https://{address}")).expect("somebody waits");
+            sender
+                .send(format!("https://{address}"))
+                .expect("somebody waits");
             let acceptor = TlsAcceptor::from(Arc::new(config));
             while let Ok((stream, _)) = listener.accept().await {
                 // A client that does not trust it hangs up.

@@ -9,15 +9,16 @@ mod redirect;
 mod tls;
 mod upload;
 
-use std::{cell::OnceCell, error::Error, fmt, rc::Rc};
+use std::{cell::RefCell, error::Error, fmt, rc::Rc};
 
 use bytes::Bytes;
 use hyper::ext::ReasonPhrase;
 use reqwest::header::{HeaderName, HeaderValue};
+use tokio::runtime;
 use url::Url;
 
+use self::decode::Decoder;
 pub(crate) use self::upload::{Chunk, Progress, Upload};
-use self::{decode::Decoder, redirect::Step};
 use super::header_list::{HeaderList, isomorphic_decode, isomorphic_encode};
 
 /// What the `User-Agent` header says if the program does not set it.
@@ -100,42 +101,51 @@ pub(crate) struct Incoming {
 }
 
 /// The client of a context. Cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Client(Rc<Clients>);
 
-/// One for each scheme: without certificates on a machine, or before they are read, there is HTTP.
-#[derive(Debug)]
+/// One for each scheme: HTTP needs no certificates. They are made when they are needed first, and for the runtime
+/// that they are needed in: connections that are kept live in the runtime in which they were made, and a
+/// host may run the event loop in one after the other.
+#[derive(Debug, Default)]
 struct Clients {
-    http: reqwest::Client,
-    https: OnceCell<Result<reqwest::Client, Failure>>,
+    http: RefCell<Option<(runtime::Id, reqwest::Client)>>,
+    https: RefCell<Option<(runtime::Id, reqwest::Client)>>,
 }
 
-fn builder() -> reqwest::ClientBuilder {
-    reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        // Where requests go is the program's and the host's decision, not the environment's.
-        .no_proxy()
-        .http1_only()
+/// Whether there is a runtime to wait for the network in. A foreign job executor may have none.
+pub(crate) fn runtime() -> Result<runtime::Handle, Failure> {
+    runtime::Handle::try_current()
+        .map_err(|_| Failure::new("the host does not run the jobs in a tokio runtime"))
 }
 
 impl Client {
-    /// # Errors
-    ///
-    /// If the operating system refuses what a client needs.
-    pub(crate) fn new() -> Result<Self, Failure> {
-        Ok(Self(Rc::new(Clients {
-            http: tls::without(builder()).build()?,
-            https: OnceCell::new(),
-        })))
-    }
-
-    fn for_scheme(&self, scheme: &str) -> Result<&reqwest::Client, Failure> {
-        if scheme == "http" {
-            return Ok(&self.0.http);
+    fn for_scheme(&self, scheme: &str) -> Result<reqwest::Client, Failure> {
+        let id = runtime()?.id();
+        let (known, is_secure) = match scheme {
+            "http" => (&self.0.http, false),
+            _ => (&self.0.https, true),
+        };
+        let mut known = known.borrow_mut();
+        if let Some((runtime, client)) = &*known
+            && *runtime == id
+        {
+            return Ok(client.clone());
         }
-        let client = self.0.https.get_or_init(|| tls::build(builder()));
-        client.as_ref().map_err(Clone::clone)
+        let builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            // Where requests go is the program's and the host's decision, not the environment's.
+            .no_proxy()
+            .http1_only();
+        let client = if is_secure {
+            tls::with(builder)?
+        } else {
+            tls::without(builder)
+        }
+        .build()?;
+        *known = Some((id, client.clone()));
+        Ok(client)
     }
 
     /// *HTTP fetch*: sends the request and follows redirects, until there is a response.
@@ -157,10 +167,10 @@ impl Client {
                 }
             };
             response.redirected = redirects > 0;
-            match redirect::step(&mut request, response, redirects)? {
-                Step::Done(response) => return Ok(response),
-                Step::Follow => redirects += 1,
+            if let Some(response) = redirect::step(&mut request, response, redirects)? {
+                return Ok(response);
             }
+            redirects += 1;
         }
     }
 
@@ -188,7 +198,7 @@ impl Client {
         if is_empty {
             builder = builder.header("content-length", "0");
         } else if let Some(body) = &mut request.body {
-            builder = builder.body(body.to_send()?);
+            builder = builder.body(body.take_body()?);
         }
         let response = builder.send().await?;
         Ok(received(response, request))

@@ -12,21 +12,22 @@ use super::Failure;
 
 /// A client for `https:`.
 #[cfg(feature = "tls")]
-pub(super) fn build(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Failure> {
+pub(super) fn with(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Failure> {
     let provider = Arc::new(ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .and_then(BuilderVerifierExt::with_platform_verifier)
         .map_err(|error| Failure::new(format!("there is no TLS: {error}")))?
         .with_no_client_auth();
-    Ok(builder.tls_backend_preconfigured(config).build()?)
+    Ok(builder.tls_backend_preconfigured(config))
 }
 
 /// A client that will never do TLS, and so needs no certificates.
 #[cfg(feature = "tls")]
 pub(super) fn without(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     let provider = Arc::new(ring::default_provider());
-    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config =
+        ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     match config {
         Ok(config) => builder.tls_backend_preconfigured(
             config
@@ -39,7 +40,7 @@ pub(super) fn without(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder
 
 /// Without the feature.
 #[cfg(not(feature = "tls"))]
-pub(super) fn build(_: reqwest::ClientBuilder) -> Result<reqwest::Client, Failure> {
+pub(super) fn with(_: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Failure> {
     Err(Failure::new("`https:` needs the cargo feature `tls`"))
 }
 
