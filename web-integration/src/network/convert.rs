@@ -70,7 +70,7 @@ pub(super) fn parse_json(bytes: &[u8], context: &mut Context) -> JsResult<JsValu
 pub(super) fn to_json(value: &JsValue, context: &mut Context) -> JsResult<String> {
     let stringify = intrinsic(context, |intrinsics| intrinsics.stringify.clone())?;
     stringify
-        .call(&JsValue::undefined(), &[value.clone()], context)?
+        .call(&JsValue::undefined(), std::slice::from_ref(value), context)?
         .as_string()
         .map(|text| text.to_std_string_lossy())
         .ok_or_else(|| type_error("the value can not be serialized as JSON"))
@@ -178,7 +178,7 @@ pub(super) fn pairs<T>(
     let mut pairs = Vec::new();
     for key in object.own_property_keys(context)? {
         let name = JsValue::from(key.clone());
-        let enumerable = is_enumerable.call(value, &[name.clone()], context)?;
+        let enumerable = is_enumerable.call(value, std::slice::from_ref(&name), context)?;
         if enumerable.to_boolean() {
             let name = convert(&name, context)?;
             let value = object.get(key, context)?;

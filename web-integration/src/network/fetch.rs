@@ -163,11 +163,7 @@ fn run(
     let signal = signal.clone();
     let client = client_of(context);
     spawn(context, async move |context| {
-        let exchange = async {
-            let client = client?;
-            client.exchange(outgoing).await
-        };
-        match fetching.stop.or(exchange).await {
+        match fetching.stop.or(client.exchange(outgoing)).await {
             None => Ok(()),
             Some(response) => {
                 let context = &mut context.borrow_mut();

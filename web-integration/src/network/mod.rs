@@ -17,6 +17,7 @@ mod iterable;
 mod progress_event;
 mod receiving;
 mod request;
+mod request_init;
 mod response;
 mod search_params;
 mod xhr;
@@ -27,7 +28,7 @@ use boa_engine::{Context, JsData, JsResult, JsValue, job::NativeAsyncJob};
 use boa_gc::{Finalize, Trace};
 use url::Url;
 
-use self::client::{Client, Failure};
+use self::client::Client;
 use crate::{
     WebApis,
     mechanism::external,
@@ -101,14 +102,14 @@ fn parse_url(url: &str, context: &Context) -> JsResult<Url> {
         .map_err(|error| type_error(format!("the URL {url:?} is not valid: {error}")))
 }
 
-/// The HTTP client of the context, made when it is first needed.
-fn client_of(context: &mut Context) -> Result<Client, Failure> {
+/// The HTTP client of the context.
+fn client_of(context: &mut Context) -> Client {
     if let Some(client) = context.get_data::<Client>() {
-        return Ok(client.clone());
+        return client.clone();
     }
-    let client = Client::new()?;
+    let client = Client::default();
     context.insert_data(client.clone());
-    Ok(client)
+    client
 }
 
 /// Runs a native job in the current realm and in the empty mapping.

@@ -7,40 +7,23 @@
 
 use boa_engine::{Context, JsArgs, JsData, JsObject, JsResult, JsValue, js_string};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
-use url::Url;
 
 use super::{
-    body::{Body, BodyOwner, Extracted, extract, headers_object, mixin},
+    body::{Body, BodyOwner, Extracted, headers_object, mixin},
     client::RedirectMode,
-    convert::byte_string,
-    header_list::{HeaderList, is_token},
-    headers::{HeadersState, headers_init},
-    parse_url,
+    header_list::HeaderList,
+    headers::HeadersState,
+    request_init::{RequestInit, Settings},
 };
 use crate::{
-    abort::{dependent::dependent_signal, signal::as_signal, state::SignalState},
+    abort::{dependent::dependent_signal, state::SignalState},
     webidl::{
-        Interface, dictionary, illegal_invocation, interface, member, prototype_from, prototype_of,
-        require, type_error, usv_string,
+        Interface, illegal_invocation, interface, prototype_from, prototype_of, require,
+        type_error, usv_string,
     },
 };
 
 interface!(Request);
-
-/// What a request says besides what is sent.
-#[derive(Debug, Clone)]
-pub(super) struct Settings {
-    pub(super) method: String,
-    pub(super) url: Url,
-    pub(super) redirect: RedirectMode,
-    mode: String,
-    credentials: String,
-    cache: String,
-    referrer: String,
-    referrer_policy: String,
-    integrity: String,
-    keepalive: bool,
-}
 
 /// What a `Request` is.
 #[derive(Trace, Finalize)]
@@ -129,186 +112,6 @@ fn text(this: &JsValue, f: impl FnOnce(&Settings) -> &str) -> JsResult<JsValue> 
     Ok(js_string!(f(&request.settings)).into())
 }
 
-/// The dictionary `RequestInit`.
-#[derive(Default)]
-struct RequestInit {
-    /// `Some(None)` for `null`.
-    body: Option<Option<Extracted>>,
-    cache: Option<String>,
-    credentials: Option<String>,
-    duplex: Option<String>,
-    headers: Option<Vec<(String, String)>>,
-    integrity: Option<String>,
-    keepalive: Option<bool>,
-    method: Option<String>,
-    mode: Option<String>,
-    redirect: Option<String>,
-    referrer: Option<String>,
-    referrer_policy: Option<String>,
-    /// `Some(None)` for `null`.
-    signal: Option<Option<Gc<SignalState>>>,
-    window: Option<JsValue>,
-}
-
-const CACHE: &[&str] = &[
-    "default",
-    "force-cache",
-    "no-cache",
-    "no-store",
-    "only-if-cached",
-    "reload",
-];
-const CREDENTIALS: &[&str] = &["include", "omit", "same-origin"];
-const MODE: &[&str] = &["cors", "navigate", "no-cors", "same-origin"];
-const PRIORITY: &[&str] = &["auto", "high", "low"];
-const REDIRECT: &[&str] = &["error", "follow", "manual"];
-const REFERRER_POLICY: &[&str] = &[
-    "",
-    "no-referrer",
-    "no-referrer-when-downgrade",
-    "origin",
-    "origin-when-cross-origin",
-    "same-origin",
-    "strict-origin",
-    "strict-origin-when-cross-origin",
-    "unsafe-url",
-];
-
-impl RequestInit {
-    /// In the order of Web IDL: by name.
-    fn read(value: &JsValue, context: &mut Context) -> JsResult<Self> {
-        let dictionary = dictionary(Some(value), "the second argument")?;
-        let from = dictionary.as_ref();
-        let body = match member(from, "body", context)? {
-            Some(value) if value.is_null() => Some(None),
-            Some(value) => Some(Some(extract(&value, context)?)),
-            None => None,
-        };
-        let cache = one_of(from, "cache", CACHE, context)?;
-        let credentials = one_of(from, "credentials", CREDENTIALS, context)?;
-        let duplex = one_of(from, "duplex", &["half"], context)?;
-        let headers = member(from, "headers", context)?
-            .map(|value| headers_init(&value, context))
-            .transpose()?;
-        let integrity = string(from, "integrity", context)?;
-        let keepalive = member(from, "keepalive", context)?.map(|value| value.to_boolean());
-        let method = member(from, "method", context)?
-            .map(|value| byte_string(&value, context))
-            .transpose()?;
-        let mode = one_of(from, "mode", MODE, context)?;
-        one_of(from, "priority", PRIORITY, context)?;
-        Ok(Self {
-            body,
-            cache,
-            credentials,
-            duplex,
-            headers,
-            integrity,
-            keepalive,
-            method,
-            mode,
-            redirect: one_of(from, "redirect", REDIRECT, context)?,
-            referrer: string(from, "referrer", context)?,
-            referrer_policy: one_of(from, "referrerPolicy", REFERRER_POLICY, context)?,
-            signal: member(from, "signal", context)?
-                .map(|value| match as_signal(&value) {
-                    _ if value.is_null() => Ok(None),
-                    Some(signal) => Ok(Some(signal)),
-                    None => Err(type_error("the option `signal` is not an AbortSignal")),
-                })
-                .transpose()?,
-            window: member(from, "window", context)?,
-        })
-    }
-
-    /// Replaces the settings that are there, after the checks.
-    fn apply(&mut self, settings: &mut Settings, context: &Context) -> JsResult<()> {
-        if self.window.as_ref().is_some_and(|window| !window.is_null()) {
-            return Err(type_error("the option `window` can only be null"));
-        }
-        if let Some(referrer) = self.referrer.take() {
-            settings.referrer = if referrer.is_empty() {
-                referrer
-            } else {
-                parse_url(&referrer, context)?.into()
-            };
-        }
-        if self.mode.as_deref() == Some("navigate") {
-            return Err(type_error("the mode `navigate` can not be asked for"));
-        }
-        for (value, setting) in [
-            (self.referrer_policy.take(), &mut settings.referrer_policy),
-            (self.mode.take(), &mut settings.mode),
-            (self.credentials.take(), &mut settings.credentials),
-            (self.cache.take(), &mut settings.cache),
-            (self.integrity.take(), &mut settings.integrity),
-        ] {
-            if let Some(value) = value {
-                *setting = value;
-            }
-        }
-        if settings.cache == "only-if-cached" && settings.mode != "same-origin" {
-            return Err(type_error("`only-if-cached` needs the mode `same-origin`"));
-        }
-        match self.redirect.as_deref() {
-            Some("follow") => settings.redirect = RedirectMode::Follow,
-            Some("error") => settings.redirect = RedirectMode::Error,
-            Some("manual") => settings.redirect = RedirectMode::Manual,
-            _ => {}
-        }
-        settings.keepalive = self.keepalive.unwrap_or(settings.keepalive);
-        if let Some(method) = self.method.take() {
-            settings.method = checked_method(&method)
-                .map_err(|()| type_error(format!("the method {method:?} can not be used")))?;
-        }
-        if settings.mode == "no-cors"
-            && !["GET", "HEAD", "POST"].contains(&settings.method.as_str())
-        {
-            return Err(type_error("the mode `no-cors` does not allow this method"));
-        }
-        Ok(())
-    }
-}
-
-/// A member that is an enumeration.
-fn one_of(
-    dictionary: Option<&JsObject>,
-    name: &str,
-    values: &[&str],
-    context: &mut Context,
-) -> JsResult<Option<String>> {
-    let value = string(dictionary, name, context)?;
-    if let Some(value) = &value
-        && !values.contains(&value.as_str())
-    {
-        return Err(type_error(format!(
-            "the option `{name}` can not be {value:?}"
-        )));
-    }
-    Ok(value)
-}
-
-fn string(
-    dictionary: Option<&JsObject>,
-    name: &str,
-    context: &mut Context,
-) -> JsResult<Option<String>> {
-    member(dictionary, name, context)?
-        .map(|value| usv_string(&value, context))
-        .transpose()
-}
-
-/// *Normalizes* a method; an error if it is none or a *forbidden* one.
-pub(super) fn checked_method(method: &str) -> Result<String, ()> {
-    let upper = method.to_ascii_uppercase();
-    match upper.as_str() {
-        "CONNECT" | "TRACE" | "TRACK" => Err(()),
-        "DELETE" | "GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" => Ok(upper),
-        _ if is_token(method) => Ok(method.to_owned()),
-        _ => Err(()),
-    }
-}
-
 impl RequestState {
     /// The steps of the constructor, for arguments that are not converted.
     ///
@@ -361,25 +164,12 @@ impl RequestState {
         if has_body && matches!(settings.method.as_str(), "GET" | "HEAD") {
             return Err(type_error("a request with this method has no body"));
         }
-        // 37. If init["body"] exists and is non-null: extract; set the type if there is none.
-        // 39-41. Otherwise inputBody: if it is unusable, then throw a TypeError; input gives it away.
         let body = match (init_body, input_body) {
-            (Some(Extracted { content, mime_type }), _) => {
-                // 37. (Extract) If keepalive is true, then throw a TypeError for a stream.
-                // 40. If initBody's source is null: if init["duplex"] does not exist, then throw a TypeError.
-                if content.is_stream() && (settings.keepalive || init.duplex.is_none()) {
-                    let message =
-                        "a body that is a stream needs `duplex: \"half\"`, and no `keepalive`";
-                    return Err(type_error(message));
-                }
-                let mut list = headers.list.borrow_mut();
-                if let Some(mime_type) = mime_type
-                    && !list.contains("content-type")
-                {
-                    list.append("Content-Type", mime_type);
-                }
-                Some(Body::new(content))
+            (Some(body), _) => {
+                let can_stream = init.duplex.is_some() && !settings.keepalive;
+                Some(initial_body(body, can_stream, &headers)?)
             }
+            // 39-41. Otherwise inputBody: if it is unusable, then throw a TypeError; input gives it away.
             (None, Some(body)) => Some(body.give_away(context)?),
             (None, None) => None,
         };
@@ -393,25 +183,25 @@ impl RequestState {
     }
 }
 
-impl Settings {
-    fn new(url: &str, context: &Context) -> JsResult<Self> {
-        let url = parse_url(url, context)?;
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(type_error("the URL of a request can not have credentials"));
-        }
-        Ok(Self {
-            method: "GET".to_owned(),
-            url,
-            redirect: RedirectMode::Follow,
-            mode: "cors".to_owned(),
-            credentials: "same-origin".to_owned(),
-            cache: "default".to_owned(),
-            referrer: "about:client".to_owned(),
-            referrer_policy: String::new(),
-            integrity: String::new(),
-            keepalive: false,
-        })
+/// Step 37: if init["body"] exists and is non-null, then: extract it; set the type if there is none.
+fn initial_body(
+    Extracted { content, mime_type }: Extracted,
+    can_stream: bool,
+    headers: &HeadersState,
+) -> JsResult<Gc<Body>> {
+    // (Extract) If keepalive is true, then throw a TypeError for a stream. 40. If initBody's source is
+    // null: if init["duplex"] does not exist, then throw a TypeError.
+    if content.is_stream() && !can_stream {
+        let message = "a body that is a stream needs `duplex: \"half\"`, and no `keepalive`";
+        return Err(type_error(message));
     }
+    let mut list = headers.list.borrow_mut();
+    if let Some(mime_type) = mime_type
+        && !list.contains("content-type")
+    {
+        list.append("Content-Type", mime_type);
+    }
+    Ok(Body::new(content))
 }
 
 /// `new Request(input, init)`

@@ -6,17 +6,19 @@
 mod data;
 mod decode;
 mod redirect;
+mod tls;
 mod upload;
 
-use std::{error::Error, fmt};
+use std::{cell::RefCell, error::Error, fmt, rc::Rc};
 
 use bytes::Bytes;
 use hyper::ext::ReasonPhrase;
 use reqwest::header::{HeaderName, HeaderValue};
+use tokio::runtime;
 use url::Url;
 
+use self::decode::Decoder;
 pub(crate) use self::upload::{Chunk, Progress, Upload};
-use self::{decode::Decoder, redirect::Step};
 use super::header_list::{HeaderList, isomorphic_decode, isomorphic_encode};
 
 /// What the `User-Agent` header says if the program does not set it.
@@ -99,21 +101,51 @@ pub(crate) struct Incoming {
 }
 
 /// The client of a context. Cheap to clone.
-#[derive(Debug, Clone)]
-pub(crate) struct Client(reqwest::Client);
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Client(Rc<Clients>);
+
+/// One for each scheme: HTTP needs no certificates. They are made when they are needed first, and for the runtime
+/// that they are needed in: connections that are kept live in the runtime in which they were made, and a
+/// host may run the event loop in one after the other.
+#[derive(Debug, Default)]
+struct Clients {
+    http: RefCell<Option<(runtime::Id, reqwest::Client)>>,
+    https: RefCell<Option<(runtime::Id, reqwest::Client)>>,
+}
+
+/// Whether there is a runtime to wait for the network in. A foreign job executor may have none.
+pub(crate) fn runtime() -> Result<runtime::Handle, Failure> {
+    runtime::Handle::try_current()
+        .map_err(|_| Failure::new("the host does not run the jobs in a tokio runtime"))
+}
 
 impl Client {
-    /// # Errors
-    ///
-    /// If there is no way to do TLS on this machine.
-    pub(crate) fn new() -> Result<Self, Failure> {
+    fn for_scheme(&self, scheme: &str) -> Result<reqwest::Client, Failure> {
+        let id = runtime()?.id();
+        let (known, is_secure) = match scheme {
+            "http" => (&self.0.http, false),
+            _ => (&self.0.https, true),
+        };
+        let mut known = known.borrow_mut();
+        if let Some((runtime, client)) = &*known
+            && *runtime == id
+        {
+            return Ok(client.clone());
+        }
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             // Where requests go is the program's and the host's decision, not the environment's.
             .no_proxy()
             .http1_only();
-        Ok(Self(builder.build()?))
+        let client = if is_secure {
+            tls::with(builder)?
+        } else {
+            tls::without(builder)
+        }
+        .build()?;
+        *known = Some((id, client.clone()));
+        Ok(client)
     }
 
     /// *HTTP fetch*: sends the request and follows redirects, until there is a response.
@@ -135,10 +167,10 @@ impl Client {
                 }
             };
             response.redirected = redirects > 0;
-            match redirect::step(&mut request, response, redirects)? {
-                Step::Done(response) => return Ok(response),
-                Step::Follow => redirects += 1,
+            if let Some(response) = redirect::step(&mut request, response, redirects)? {
+                return Ok(response);
             }
+            redirects += 1;
         }
     }
 
@@ -146,7 +178,8 @@ impl Client {
     async fn send(&self, request: &mut Outgoing) -> Result<Incoming, Failure> {
         let method = reqwest::Method::from_bytes(request.method.as_bytes())
             .map_err(|_| Failure::new(format!("the method {} can not be sent", request.method)))?;
-        let mut builder = self.0.request(method, request.url.clone());
+        let client = self.for_scheme(request.url.scheme())?;
+        let mut builder = client.request(method, request.url.clone());
         for (name, value) in with_defaults(&request.headers).iter() {
             let (Ok(header), Ok(value)) = (
                 HeaderName::from_bytes(name.as_bytes()),
@@ -165,7 +198,7 @@ impl Client {
         if is_empty {
             builder = builder.header("content-length", "0");
         } else if let Some(body) = &mut request.body {
-            builder = builder.body(body.to_send()?);
+            builder = builder.body(body.take_body()?);
         }
         let response = builder.send().await?;
         Ok(received(response, request))

@@ -22,29 +22,23 @@ const BODY_HEADERS: [&str; 5] = [
 /// What is meant for one server only. The standard knows of `Authorization`: in a browser a program can set no other.
 const CREDENTIALS: [&str; 4] = ["Authorization", "Proxy-Authorization", "Cookie", "Host"];
 
-pub(super) enum Step {
-    Done(Incoming),
-    /// The request was changed into the next one.
-    Follow,
-}
-
-/// Decides what is done with a response.
+/// Decides what is done with a response: returns it if it is the last, or makes the request the next one.
 pub(super) fn step(
     request: &mut Outgoing,
     response: Incoming,
     redirects: u32,
-) -> Result<Step, Failure> {
+) -> Result<Option<Incoming>, Failure> {
     if !matches!(response.status, 301 | 302 | 303 | 307 | 308) {
-        return Ok(Step::Done(response));
+        return Ok(Some(response));
     }
     match request.redirect {
         RedirectMode::Error => return Err(Failure::new("the server redirects")),
-        RedirectMode::Manual => return Ok(Step::Done(opaque(response))),
+        RedirectMode::Manual => return Ok(Some(opaque(response))),
         RedirectMode::Follow => {}
     }
     // 3. Let locationURL be the location URL. 4. If it is null, then return response.
     let Some(url) = location(&response)? else {
-        return Ok(Step::Done(response));
+        return Ok(Some(response));
     };
     // 6. If locationURL's scheme is not an HTTP(S) scheme, then return a network error.
     if !matches!(url.scheme(), "http" | "https") {
@@ -59,7 +53,7 @@ pub(super) fn step(
         return Err(Failure::new(format!("more than {LIMIT} redirects")));
     }
     rewrite(request, url, response.status)?;
-    Ok(Step::Follow)
+    Ok(None)
 }
 
 /// *Location URL*.

@@ -62,7 +62,8 @@ impl Upload {
         matches!(self, Self::Bytes(bytes, _) if bytes.is_empty())
     }
 
-    pub(super) fn to_send(&mut self) -> Result<reqwest::Body, Failure> {
+    /// What is sent now.
+    pub(super) fn take_body(&mut self) -> Result<reqwest::Body, Failure> {
         match self {
             Self::Bytes(bytes, None) => Ok(bytes.clone().into()),
             Self::Bytes(bytes, Some(progress)) => Ok(reqwest::Body::wrap(Counted {

@@ -13,7 +13,7 @@ use crate::{
     mechanism::external,
     messaging::message_event::fire_server_sent,
     network::{
-        client::{Client, Failure, Incoming, Outgoing, RedirectMode},
+        client::{Client, Incoming, Outgoing, RedirectMode, runtime},
         header_list::{HeaderList, isomorphic_decode},
         next_turn,
     },
@@ -24,12 +24,13 @@ const LONGEST: u64 = 1 << 40;
 
 pub(super) async fn connect(
     source: Source,
-    client: Result<Client, Failure>,
+    client: Client,
     context: &RefCell<&mut Context>,
 ) -> JsResult<()> {
-    let Ok(client) = client else {
+    // Without one there is no clock to wait by.
+    if runtime().is_err() {
         return source.fail(&mut context.borrow_mut());
-    };
+    }
     let stop = source.state.stop.clone();
     loop {
         match stop.or(client.exchange(request(&source))).await {

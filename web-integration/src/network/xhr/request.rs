@@ -20,7 +20,7 @@ use crate::{
         convert::byte_string,
         header_list::{is_token, is_value, normalize},
         parse_url,
-        request::checked_method,
+        request_init::checked_method,
         spawn,
     },
     webidl::{require, usv_string},

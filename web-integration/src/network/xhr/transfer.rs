@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::state::{Cause, DONE, HEADERS_RECEIVED, Head, InFlight, LOADING, Xhr};
 use crate::network::{
-    client::{Client, Failure, Incoming, IncomingBody, Outgoing, Progress},
+    client::{Client, Incoming, IncomingBody, Outgoing, Progress, runtime},
     next_turn,
 };
 
@@ -22,7 +22,7 @@ pub(super) struct Sending {
     /// The length of the body.
     pub(super) total: u64,
     pub(super) in_flight: InFlight,
-    pub(super) client: Result<Client, Failure>,
+    pub(super) client: Client,
 }
 
 /// Lets something happen the first time, and then once in a while.
@@ -148,9 +148,10 @@ async fn exchange(
         client,
         ..
     } = sending;
-    let Ok(client) = client else {
+    // Without one there is no clock, either.
+    if runtime().is_err() {
         return Ok(Err(Ended::Failed));
-    };
+    }
     let mut response = std::pin::pin!(client.exchange(outgoing));
     let mut throttle = Throttle::default();
     let response = loop {
