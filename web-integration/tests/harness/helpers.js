@@ -16,6 +16,11 @@
     async turns(count = 20) {
       for (let i = 0; i < count; i++) await delay(0);
     },
+    // Waits for `ms`, and then until what was queued before has run, however busy the machine was.
+    async settled(ms) {
+      await delay(ms);
+      await turns(3);
+    },
     // Waits until `f` returns, or resolves to, something true; gives up after a second.
     async until(f, message) {
       for (let i = 0; i < 200; i++) {

@@ -45,14 +45,14 @@ promise_test(async () => {
   assert_array_equals(log, []);
   await null;
   assert_array_equals(log, [], "a task, not a microtask");
-  await delay(2);
+  await settled(2);
   assert_array_equals(log.splice(0), ["a,b", true, true, 0]);
   performance.mark("c");
-  await delay(2);
+  await settled(2);
   assert_array_equals(log.splice(0), ["c", true, true, undefined]);
   observer.disconnect();
   performance.mark("d");
-  await delay(2);
+  await settled(2);
   assert_array_equals(log, []);
   clear();
 }, "an observer is told of entries in a task, until it is disconnected");
@@ -64,16 +64,16 @@ promise_test(async () => {
   performance.measure("before too");
   observer.observe({ type: "mark", buffered: true });
   performance.mark("after");
-  await delay(2);
+  await settled(2);
   assert_array_equals(log.splice(0), ["before,after"]);
   observer.observe({ type: "measure" });
   performance.measure("second");
   performance.mark("third");
-  await delay(2);
+  await settled(2);
   assert_array_equals(log.splice(0), ["second,third"]);
   observer.observe({ type: "mark" });
   performance.mark("once");
-  await delay(2);
+  await settled(2);
   assert_array_equals(log.splice(0), ["once"]);
   observer.observe({ type: "unknown", buffered: true });
   assert_throws_dom("InvalidModificationError", () => observer.observe({ entryTypes: ["mark"] }));
@@ -91,7 +91,7 @@ promise_test(async () => {
   observer.observe({ entryTypes: ["measure"] });
   performance.mark("not any more");
   performance.measure("measure");
-  await delay(2);
+  await settled(2);
   assert_array_equals(log, ["measure,still"]);
   observer.disconnect();
   clear();
@@ -107,7 +107,7 @@ promise_test(async () => {
   performance.mark("b");
   observer.disconnect();
   assert_array_equals(observer.takeRecords(), []);
-  await delay(2);
+  await settled(2);
   assert_array_equals(log, []);
   clear();
 }, "records are taken, or lost by a disconnect");
@@ -125,7 +125,7 @@ promise_test(async () => {
   }));
   for (const observer of observers) observer.observe({ type: "mark" });
   performance.mark("a");
-  await delay(3);
+  await settled(3);
   assert_array_equals(log, [1, "a", 3, "a,nested"]);
   assert_array_equals(take_reports().map((report) => report.error), [1]);
   clear();
@@ -139,7 +139,7 @@ promise_test(async () => {
   const m = performance.measure("a", { start: 1, end: 2 });
   const b = performance.mark("b", { startTime: 3 });
   clear();
-  await delay(2);
+  await settled(2);
   assert_array_equals(list.getEntries(), [m, b, a]);
   assert_array_equals(list.getEntriesByType("mark"), [b, a]);
   assert_array_equals(list.getEntriesByName("a"), [m, a]);
@@ -160,7 +160,7 @@ promise_test(async () => {
   })();
   await gc();
   performance.mark("a");
-  await delay(2);
+  await settled(2);
   assert_array_equals(log, ["a"]);
   assert_true(await collected(() => new PerformanceObserver(() => {})), "one that does not observe");
   assert_true(await collected(() => {

@@ -9,7 +9,7 @@ promise_test(async () => {
   const log = [];
   inside("registered", () => target.addEventListener("a", (event) => log.push(now(), event.isTrusted)));
   inside("asked for", () => $external(target, "a"));
-  await inside("waiting", () => delay(3));
+  await inside("waiting", () => settled(3));
   assert_array_equals(log, ["none", true]);
 }, "a listener runs in the empty mapping, whoever registered it");
 
@@ -39,7 +39,7 @@ promise_test(async () => {
     setTimeout(() => log.push(now()));
   }));
   inside("asked for", () => $external(target, "a"));
-  await inside("waiting", () => delay(5));
+  await inside("waiting", () => settled(5));
   const reports = take_reports().map(({ error, asyncContext }) => [error, asyncContext.run(now)].join());
   assert_array_equals(reports, ["1,none", "2,inner"]);
   assert_array_equals(log, ["none"]);

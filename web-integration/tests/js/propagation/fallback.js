@@ -8,7 +8,7 @@ const seen = () => `${user.get()}/${request.get()}`;
 const capture = (variables, f) => EventTarget.captureFallbackContext(variables, f);
 const external = async (target, type = "a") => {
   $external(target, type);
-  await delay(2);
+  await settled(2);
 };
 
 promise_test(async () => {
@@ -35,7 +35,7 @@ promise_test(async () => {
   as("bob", () => target.dispatchEvent(new Event("a")));
   new AsyncContext.Snapshot().run(() => target.dispatchEvent(new Event("a")));
   setTimeout(() => target.dispatchEvent(new Event("a")));
-  await delay(3);
+  await settled(3);
   assert_array_equals(log, ["none/no request", "bob/no request", "none/no request", "none/no request"]);
 }, "a dispatch of the program's is transparent, also in an empty mapping");
 
@@ -77,13 +77,13 @@ promise_test(async () => {
     setTimeout(() => add("timer"));
     gate.then(() => add("reaction"));
     queueMicrotask(() => add("microtask"));
-    await as("bob", () => delay(2));
+    await as("bob", () => settled(2));
     // The value is that of the call, whatever it is now.
     as("carol", () => add("later"));
   }));
   add("outside");
   release();
-  await delay(8);
+  await settled(8);
   await external(target);
   assert_array_equals(log.sort(), [
     "await ann", "later ann", "microtask ann", "outside none", "reaction ann", "sync ann", "timer ann",
@@ -182,7 +182,7 @@ promise_test(async () => {
   const log = [];
   const signal = as("called", () => AbortSignal.timeout(2));
   as("ann", () => capture([user], () => { signal.onabort = () => log.push(user.get()); }));
-  await delay(8);
+  await settled(8);
   assert_array_equals(log, ["called"]);
 }, "an event with a holder has a cause");
 

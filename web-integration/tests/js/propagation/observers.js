@@ -9,12 +9,12 @@ promise_test(async () => {
   const observer = inside("made", () => new PerformanceObserver(() => log.push(now())));
   inside("observing", () => observer.observe({ type: "mark" }));
   inside("marking", () => performance.mark("a"));
-  await inside("waiting", () => delay(3));
+  await inside("waiting", () => settled(3));
   inside("observing", () => observer.observe({ type: "mark", buffered: true }));
-  await inside("waiting", () => delay(3));
+  await inside("waiting", () => settled(3));
   inside("observing", () => observer.observe({ type: "measure" }));
   inside("measuring", () => performance.measure("b"));
-  await inside("waiting", () => delay(3));
+  await inside("waiting", () => settled(3));
   assert_array_equals(log, ["none", "none", "none"]);
   observer.disconnect();
   performance.clearMarks();
@@ -28,7 +28,7 @@ promise_test(async () => {
   }));
   observer.observe({ type: "mark" });
   inside("marking", () => performance.mark("a"));
-  await delay(5);
+  await settled(5);
   assert_array_equals(log, ["none", "inner"]);
   observer.disconnect();
 }, "what the callback starts captures there");
@@ -37,7 +37,7 @@ promise_test(async () => {
   const observer = inside("made", () => new PerformanceObserver(() => { throw 1; }));
   observer.observe({ type: "mark" });
   inside("marking", () => performance.mark("a"));
-  await delay(3);
+  await settled(3);
   const [report] = take_reports();
   assert_equals(report.asyncContext.run(now), "none");
   observer.disconnect();

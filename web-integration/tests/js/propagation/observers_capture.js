@@ -11,9 +11,9 @@ promise_test(async () => {
   const observers = [inside("made", make), inside("second", make), make()];
   inside("observing", () => observers.forEach((observer) => observer.observe({ type: "mark" })));
   inside("marking", () => performance.mark("a"));
-  await inside("waiting", () => delay(3));
+  await inside("waiting", () => settled(3));
   inside("marking", () => performance.mark("b"));
-  await inside("waiting", () => delay(3));
+  await inside("waiting", () => settled(3));
   assert_array_equals(log, ["made", "second", "none", "made", "second", "none"]);
   observers.forEach((observer) => observer.disconnect());
 }, "each callback runs in the mapping in which its observer was made, every time");
@@ -22,7 +22,7 @@ promise_test(async () => {
   const observer = inside("made", () => new PerformanceObserver(() => { throw 1; }));
   observer.observe({ type: "mark" });
   inside("marking", () => performance.mark("a"));
-  await delay(3);
+  await settled(3);
   const [report] = take_reports();
   assert_equals(report.asyncContext.run(now), "made");
   observer.disconnect();

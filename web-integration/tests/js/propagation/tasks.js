@@ -29,7 +29,7 @@ promise_test(async () => {
   const controller = new AbortController();
   inside("called, then aborted", () => scheduler.postTask(() => {}, { signal: controller.signal }));
   inside("aborting", () => controller.abort(2));
-  await delay(5);
+  await settled(5);
   const reports = take_reports().map(({ reason, asyncContext }) => [reason, asyncContext.run(now)].join()).sort();
   assert_array_equals(reports, ["1,called", "2,called, then aborted"]);
 }, "scheduler.postTask: the promise is rejected in the mapping of the call");
@@ -48,7 +48,7 @@ promise_test(async () => {
     await scheduler.yield();
     log.push(now());
     inside("handled", () => scheduler.yield().then(() => log.push(now())));
-    await delay(5);
+    await settled(5);
   }));
   assert_array_equals(log, ["task", "task", "handled"]);
 }, "scheduler.yield: what follows an await is in the mapping of the await");
@@ -59,13 +59,13 @@ promise_test(async () => {
     inside("yielding", () => { scheduler.yield(); });
   }, { signal: controller.signal }));
   setImmediate(() => inside("aborting", () => controller.abort(3)));
-  await delay(1);
+  await settled(1);
   take_reports();
   inside("task", () => scheduler.postTask(() => {
     inside("yielding", () => { scheduler.yield(); });
     inside("aborting", () => other.abort(4));
   }, { signal: other.signal }));
-  await delay(5);
+  await settled(5);
   const reports = take_reports().filter(({ reason }) => reason === 4).map(({ asyncContext }) => asyncContext.run(now));
   assert_array_equals(reports, ["task", "yielding"]);
 }, "scheduler.yield: an aborted continuation is rejected in the mapping of its call");
@@ -94,6 +94,6 @@ promise_test(async () => {
       setTimeout(() => log.push(now()));
     });
   }));
-  await inside("waiting", () => delay(10));
+  await inside("waiting", () => settled(10));
   assert_array_equals(log.sort(), ["inner", "inner"]);
 }, "scheduler.postTask: what a task starts captures anew");

@@ -12,7 +12,7 @@ const schedulers = {
   requestAnimationFrame: [requestAnimationFrame, cancelAnimationFrame],
   requestIdleCallback: [requestIdleCallback, cancelIdleCallback],
 };
-const settle = () => inside("waiting", () => delay(40));
+const settle = () => inside("waiting", () => settled(40));
 
 for (const [name, [schedule, cancel]] of Object.entries(schedulers)) {
   promise_test(async () => {
@@ -87,7 +87,7 @@ promise_test(async () => {
   globalThis.current = now;
   inside("called", () => setTimeout("seen.push(current())"));
   inside("called", () => setTimeout("throw current()"));
-  await delay(3);
+  await settled(3);
   assert_array_equals([...seen], ["called"]);
   const [report] = take_reports();
   assert_equals(report.error, "called");
@@ -99,7 +99,7 @@ promise_test(async () => {
   inside("called", () => setTimeout({ toString() { log.push(now()); return ""; } }, {
     valueOf() { log.push(now()); return 0; },
   }));
-  await delay(3);
+  await settled(3);
   assert_array_equals(log, ["called", "called"]);
 }, "setTimeout: conversions run at the call");
 

@@ -11,7 +11,6 @@ test(() => {
 }, "the arguments are checked");
 
 promise_test(async () => {
-  const log = [];
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const times = [];
   while (times.length < 7) times.push(await frame());

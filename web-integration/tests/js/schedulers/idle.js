@@ -56,6 +56,7 @@ promise_test(async () => {
 
 promise_test(async () => {
   const firsts = [];
+  const far = setTimeout(() => {}, 60_000);
   // Again on a busy machine, which may take the time of a whole period away.
   while (!(firsts.at(-1) > 10) && firsts.length < 20) {
     const [first, later] = await new Promise((resolve) => {
@@ -70,6 +71,7 @@ promise_test(async () => {
     assert_true(first <= 50, `${first}`);
     assert_equals(later, 0);
   }
+  clearTimeout(far);
   assert_true(firsts.at(-1) > 10, `${firsts}`);
 }, "an idle period is no longer than 50 ms");
 

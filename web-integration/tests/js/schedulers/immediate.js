@@ -21,7 +21,7 @@ promise_test(async () => {
     log.push(this, arguments.length);
   }, 1);
   log.push("sync");
-  await delay(5);
+  await settled(5);
   assert_array_equals(log.slice(0, 4), ["sync", "promise", undefined, 0]);
   assert_array_equals(log.slice(4).sort(), ["immediate", "timeout"]);
 }, "microtasks run before any task, with no `this` and no arguments");
@@ -32,7 +32,7 @@ promise_test(async () => {
   queueMicrotask(() => log.push("second"));
   setImmediate(() => { throw 2; });
   setImmediate(() => log.push("immediate"));
-  await delay(5);
+  await settled(5);
   assert_array_equals(log, ["first", "second", "immediate"]);
   assert_array_equals(take_reports().map((report) => report.error), [1, 2]);
 }, "what they throw is reported, and the others still run");
@@ -53,6 +53,6 @@ promise_test(async () => {
   for (const other of [undefined, 0, -1, "x"]) clearImmediate(other);
   // The numbers of timers are others.
   clearTimeout(id);
-  await delay(5);
+  await settled(5);
   assert_array_equals(log, [true, 1, 2, "microtask", "second", "nested"]);
 }, "immediates run in their order, each a task; one that is set by another comes after those that wait");

@@ -34,7 +34,7 @@ promise_test(async () => {
   setImmediate(() => order.push("immediate"));
   await scheduler.yield();
   order.push("continued");
-  await delay(3);
+  await settled(3);
   assert_equals(order[0], "microtask");
   assert_true(order.includes("continued") && order.includes("immediate"));
 }, "a continuation is a task, not a microtask");
