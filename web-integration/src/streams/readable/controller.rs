@@ -129,6 +129,13 @@ impl ReadableController {
         self.wanted.clear();
     }
 
+    /// A read waits for a chunk. If the pull for it has to wait, too, the read is its cause.
+    fn note_read(&self, context: &Context) {
+        if self.pulling.get() || !self.started.get() {
+            self.wanted.note(true, context);
+        }
+    }
+
     /// `ReadableStreamDefaultControllerCallPullIfNeeded`
     ///
     /// The source's `pull` runs in the mapping that is current here, which is that of what asks for it, also if it
@@ -139,16 +146,15 @@ impl ReadableController {
         // 1. Let shouldPull be ! ReadableStreamDefaultControllerShouldCallPull(controller).
         // 2. If shouldPull is false, return.
         if !self.should_call_pull() {
-            // A read waits for the start.
-            if self.stream.has_requests() && !self.started.get() {
-                self.wanted.note(true, context);
-            }
             return Ok(());
         }
         // 3. If controller.[[pulling]] is true, set controller.[[pullAgain]] to true and return.
         if self.pulling.get() {
             self.pull_again.set(true);
-            self.wanted.note(self.stream.has_requests(), context);
+            // Who waits for a chunk has asked for it: that is the cause of what follows.
+            if !self.stream.has_requests() {
+                self.wanted.note(false, context);
+            }
             return Ok(());
         }
         let Some(Algorithms { source, .. }) = self.algorithms() else {
@@ -317,6 +323,7 @@ impl ReadableController {
             // 3. Otherwise,
             //    1. Perform ! ReadableStreamAddReadRequest(stream, readRequest).
             self.stream.add_request(request);
+            self.note_read(context);
             //    2. Perform ! ReadableStreamDefaultControllerCallPullIfNeeded(this).
             return self.call_pull_if_needed(context);
         };

@@ -99,6 +99,20 @@ promise_test(async () => {
 }, "a pull that had to wait: who waits for a chunk goes before who leaves room");
 
 promise_test(async () => {
+  const log = [];
+  const { stream, controller } = logging(log);
+  const reader = stream.getReader();
+  await delay(1);
+  inside("one", () => reader.read().then(() => {}));
+  assert_array_equals(log.splice(0), ["start made", "pull one"]);
+  inside("two", () => reader.read());
+  // One is satisfied, two waits and has asked already: whoever enqueues is no cause.
+  inside("producer", () => controller.enqueue("a"));
+  await delay(1);
+  assert_array_equals(log, ["pull two"]);
+}, "who provides a chunk is not the cause of the pull for another read");
+
+promise_test(async () => {
   const started = gate();
   const kept = {};
   assert_true(await collected(async () => {

@@ -214,7 +214,7 @@ promise_test(async () => {
 }, "streams of bytes");
 
 // Collects at once.
-const collectNow = () => (gc.now ? gc.now() : $collect());
+const collectNow = () => (gc.now ? gc.now() : gc.now());
 
 promise_test(async () => {
   const written = [];

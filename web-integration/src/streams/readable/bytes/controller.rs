@@ -195,6 +195,13 @@ impl ByteController {
         Ok(Some(request))
     }
 
+    /// A read waits for a chunk. If the pull for it has to wait, too, the read is its cause.
+    pub(super) fn note_read(&self, context: &Context) {
+        if self.pulling.get() || !self.started.get() {
+            self.wanted.note(true, context);
+        }
+    }
+
     /// `ReadableByteStreamControllerCallPullIfNeeded`
     ///
     /// The mapping of `pull` is as for other streams.
@@ -203,16 +210,15 @@ impl ByteController {
     pub(super) fn call_pull_if_needed(&self, context: &mut Context) -> JsResult<()> {
         // 1-2. If ! ReadableByteStreamControllerShouldCallPull(controller) is false, return.
         if !self.should_call_pull() {
-            // A read waits for the start.
-            if self.stream.has_requests() && !self.started.get() {
-                self.wanted.note(true, context);
-            }
             return Ok(());
         }
         // 3. If controller.[[pulling]] is true, set controller.[[pullAgain]] to true and return.
         if self.pulling.get() {
             self.pull_again.set(true);
-            self.wanted.note(self.stream.has_requests(), context);
+            // Who waits for a chunk has asked for it: that is the cause of what follows.
+            if !self.stream.has_requests() {
+                self.wanted.note(false, context);
+            }
             return Ok(());
         }
         let Some(source) = self.source() else {
@@ -360,6 +366,7 @@ impl ByteController {
         }
         // 6. Perform ! ReadableStreamAddReadRequest(stream, readRequest).
         self.stream.add_request(request);
+        self.note_read(context);
         // 7. Perform ! ReadableByteStreamControllerCallPullIfNeeded(this).
         self.call_pull_if_needed(context)
     }

@@ -69,6 +69,7 @@ impl ByteController {
         // 15-16. Append the descriptor, add the request. 17. Call pull if needed.
         self.pull_intos.borrow_mut().push_back(pull_into);
         self.stream.add_request(request);
+        self.note_read(context);
         self.call_pull_if_needed(context)
     }
 
