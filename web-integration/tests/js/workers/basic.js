@@ -113,7 +113,8 @@ promise_test(async () => {
   const log = [];
   worker.onmessage = (event) => log.push(event.data);
   worker.postMessage(1);
-  await delay(100);
+  while (log.length < 2) await delay(2);
+  await delay(50);
   assert_array_equals(log, ["after close", "microtask"]);
 }, "close() ends the worker after the running task");
 

@@ -54,7 +54,8 @@ promise_test(async () => {
   const log = [];
   worker.onmessage = (event) => log.push(event.data);
   worker.onerror = () => log.push("unreached");
-  await delay(100);
+  while (log.length < 2) await delay(2);
+  await delay(20);
   assert_array_equals(log.sort(), ["Uncaught Error: m", "rejected"]);
 }, "a worker's own listeners come first, and may prevent it");
 

@@ -53,7 +53,13 @@ promise_test(async () => {
     const worker = inline(() => { postMessage("ready"); });
     worker.onmessage = () => worker;
     workers.length = 0;
-    await delay(100);
+    const { port1, port2 } = new MessageChannel();
+    const closed = new Promise((resolve) => { port1.onclose = resolve; });
+    port1.onmessage = () => {};
+    worker.postMessage(1, [port2]);
+    await closed;
+    // Its end is told of right after those of its ports.
+    await delay(50);
     return worker;
   }), "ended by itself");
 }, "a Worker that has ended is collected");
