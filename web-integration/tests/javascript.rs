@@ -6,7 +6,6 @@
 //! A filter runs part of the files: `cargo test -p boa_async_context_web --test javascript -- abort/`.
 
 #[path = "harness/server.rs"]
-#[allow(dead_code, reason = "the other tests that include it use other parts")]
 mod server;
 
 use std::{
@@ -44,7 +43,7 @@ fn main() -> ExitCode {
     let mut files = Vec::new();
     collect(&root, &mut files);
     files.sort();
-    let origins = server::start();
+    let origins = server::start(server::Shared::default());
     let (mut tests_seen, mut runs) = (0, 0);
     let mut failures = Vec::new();
     for path in files {

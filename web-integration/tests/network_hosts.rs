@@ -30,7 +30,7 @@ fn said(runtime: &mut Runtime) -> String {
 
 #[test]
 fn relative_urls_are_relative_to_the_base_of_the_host() {
-    let (origin, _) = server::start();
+    let (origin, _) = server::start(server::Shared::default());
     let mut runtime = Runtime::builder().build().expect("a runtime");
     let apis = WebApis {
         base_url: Some(format!("{origin}/directory/")),
@@ -62,7 +62,7 @@ fn a_base_that_is_no_url_is_an_error_of_the_registration() {
 
 #[test]
 fn the_network_works_in_whatever_runtime_the_loop_runs() {
-    let (origin, _) = server::start();
+    let (origin, _) = server::start(server::Shared::default());
     let url = format!("{origin}/status?body=x");
     let mut runtime = runtime();
     // The connection that the first one leaves belongs to the runtime in which it was made.

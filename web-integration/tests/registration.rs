@@ -7,8 +7,11 @@ use boa_async_context_web::WebApis;
 use boa_engine::{Context, Source, job::SimpleJobExecutor};
 use boa_runtime::extensions::RuntimeExtension;
 
+/// Chooses one kind of APIs.
+type Switch = fn(&mut WebApis);
+
 /// Each switch, and the globals that it defines by itself.
-const SWITCHES: &[(fn(&mut WebApis), &str)] = &[
+const SWITCHES: &[(Switch, &str)] = &[
     (|apis| apis.dom_exception = true, "DOMException"),
     (|apis| apis.events = true, "Event,CustomEvent,EventTarget"),
     (|apis| apis.abort = true, "AbortController,AbortSignal"),

@@ -2,7 +2,6 @@
 //! tree. What is expected comes from the plan that the program is given, and from what the server saw.
 
 #[path = "harness/server.rs"]
-#[allow(dead_code, reason = "the other tests that include it use other parts")]
 mod server;
 
 use std::{collections::BTreeMap, path::Path};
@@ -134,7 +133,7 @@ fn plan(seed: u64) -> (Vec<Operation>, BTreeMap<String, Expected>) {
 fn trace(seed: u64, storage: Storage) {
     let (plan, expected) = plan(seed);
     let server = Shared::default();
-    let (origin, _) = server::start_with(server.clone());
+    let (origin, _) = server::start(server.clone());
     let mut runtime = Runtime::builder()
         .storage(storage)
         .build()

@@ -19,8 +19,8 @@ use super::{
 use crate::{
     mechanism::Capture,
     streams::native::{
-        NativeSource, ReadRequest, ReadableController, ReadableStreamHandle, Reader,
-        mark_as_handled, readable_stream,
+        ByteController, NativeByteSource, NativeSource, ReadRequest, ReadableController,
+        ReadableStreamHandle, Reader, mark_as_handled, readable_byte_stream, readable_stream,
     },
     webidl::type_error,
 };
@@ -35,24 +35,24 @@ pub(super) fn stream_of_bytes(
     context: &mut Context,
 ) -> JsResult<ReadableStreamHandle> {
     let source = BytesSource(RefCell::new(bytes));
-    readable_stream(Box::new(source), 0.0, context)
+    readable_byte_stream(Box::new(source), 0.0, context)
 }
 
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct BytesSource(#[unsafe_ignore_trace] RefCell<Bytes>);
 
-impl NativeSource for BytesSource {
+impl NativeByteSource for BytesSource {
     fn pull(
         &self,
-        controller: &ReadableController,
+        controller: &ByteController,
         context: &mut Context,
     ) -> JsResult<Option<JsPromise>> {
         let bytes = self.0.take();
         if !bytes.is_empty() {
-            controller.enqueue(uint8_array(&bytes, context)?, context)?;
+            controller.enqueue_view(&uint8_array(&bytes, context)?, context)?;
         }
-        controller.close(context)?;
+        controller.finish(context)?;
         Ok(None)
     }
 
@@ -72,8 +72,8 @@ pub(super) fn stream_of_receiving(
     context: &mut Context,
 ) -> JsResult<ReadableStreamHandle> {
     let source = ReceivingSource(receiving.clone());
-    let stream = readable_stream(Box::new(source), 0.0, context)?;
-    receiving.read_by(stream.controller(), context)?;
+    let stream = readable_byte_stream(Box::new(source), 0.0, context)?;
+    receiving.read_by(stream.byte_controller(), context)?;
     Ok(stream)
 }
 
@@ -81,11 +81,11 @@ pub(super) fn stream_of_receiving(
 #[boa_gc(unsafe_no_drop)]
 struct ReceivingSource(Gc<Receiving>);
 
-impl NativeSource for ReceivingSource {
+impl NativeByteSource for ReceivingSource {
     /// The chunk is handed on in the mapping of whoever reads.
     fn pull(
         &self,
-        controller: &ReadableController,
+        controller: &ByteController,
         context: &mut Context,
     ) -> JsResult<Option<JsPromise>> {
         let (promise, resolvers) = JsPromise::new_pending(context);
@@ -103,8 +103,8 @@ impl NativeSource for ReceivingSource {
                 // next pull, in its own mapping.
                 settle(&resolvers, Ok(JsValue::undefined()), context)?;
                 match chunk {
-                    Some(bytes) => controller.enqueue(uint8_array(&bytes, context)?, context),
-                    None => controller.close(context),
+                    Some(bytes) => controller.enqueue_view(&uint8_array(&bytes, context)?, context),
+                    None => controller.finish(context),
                 }
             })
         });

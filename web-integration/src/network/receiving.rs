@@ -13,7 +13,7 @@ use tokio::sync::Notify;
 use super::{client::IncomingBody, convert::network_error};
 use crate::{
     abort::state::{Algorithm, SignalState},
-    streams::native::ReadableController,
+    streams::native::ByteController,
 };
 
 /// Ends what a native job waits for.
@@ -63,7 +63,7 @@ pub(super) struct Receiving {
     /// What aborts it; until the end.
     abort: GcRefCell<Option<(Gc<SignalState>, Gc<Algorithm>)>>,
     /// That of the stream which reads it, if there is one.
-    controller: GcRefCell<Option<ReadableController>>,
+    controller: GcRefCell<Option<ByteController>>,
 }
 
 impl Receiving {
@@ -85,7 +85,7 @@ impl Receiving {
     /// From now on a stream reads it, and nobody else.
     pub(super) fn read_by(
         &self,
-        controller: Option<ReadableController>,
+        controller: Option<ByteController>,
         context: &mut Context,
     ) -> JsResult<()> {
         let reason = self.reason.borrow().clone();

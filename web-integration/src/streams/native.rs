@@ -8,12 +8,10 @@
 //!
 //! A source's `pull` and `cancel` run in the mapping of what causes them; a read request's steps in that of
 //! whoever provides the chunk, so one that calls the program captures the mapping when it is made.
-#![allow(dead_code)] // the rooms that use it come later
 
-use boa_engine::{Context, JsObject, JsResult, JsValue, object::builtins::JsPromise};
+use boa_engine::{Context, JsObject, JsResult, JsValue};
 use boa_gc::{Finalize, Trace};
 
-#[allow(unused_imports)] // the rooms that use it come later
 pub(crate) use super::readable::{
     bytes::controller::{ByteController, ByteSource as NativeByteSource},
     controller::ReadableController,
@@ -80,13 +78,7 @@ impl ReadableStreamHandle {
         self.object.clone()
     }
 
-    /// What fills the stream: `enqueue`, `close`, `error`, `desired_size`. To be used only for streams that
-    /// [`readable_stream`] made.
-    pub(crate) fn controller(&self) -> Option<ReadableController> {
-        self.stream.default_controller()
-    }
-
-    /// The same of a stream of bytes: `enqueue_view`, `close`, `error`, `desired_size`.
+    /// What fills a stream of bytes: `enqueue_view`, `finish`, `error`; `None` for another stream.
     pub(crate) fn byte_controller(&self) -> Option<ByteController> {
         self.stream.byte_controller()
     }
@@ -101,11 +93,6 @@ impl ReadableStreamHandle {
         self.stream.is_disturbed()
     }
 
-    /// The error of a stream that is errored.
-    pub(crate) fn stored_error(&self) -> Option<JsValue> {
-        self.stream.stored_error()
-    }
-
     /// Locks the stream: [`Reader`] has `read`, `cancel` and `release`.
     ///
     /// # Errors
@@ -113,15 +100,6 @@ impl ReadableStreamHandle {
     /// A `TypeError` if it is locked.
     pub(crate) fn acquire_reader(&self, context: &mut Context) -> JsResult<Reader> {
         Reader::acquire(&self.stream, context)
-    }
-
-    /// Cancels the stream, whoever may have locked it.
-    ///
-    /// # Errors
-    ///
-    /// Only what no JS code could catch.
-    pub(crate) fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<JsPromise> {
-        self.stream.cancel(reason, context)
     }
 
     /// Locks the stream and returns two that have its chunks.
@@ -273,7 +251,10 @@ mod tests {
     fn an_error_of_cancel_rejects_its_promise() {
         let (mut context, log, stream) = set_up();
         let reason = JsValue::from(js_string!("why"));
-        let canceled = stream.cancel(&reason, &mut context).expect("a promise");
+        let canceled = stream
+            .stream
+            .cancel(&reason, &mut context)
+            .expect("a promise");
         assert_eq!(taken(&log), "cancel \"why\"");
         context.run_jobs().expect("no job throws");
         assert!(canceled.state().as_rejected().is_some());
@@ -290,12 +271,12 @@ mod tests {
         context.run_jobs().expect("no job throws");
         assert_eq!(taken(&log), "pull 1");
         let error = JsValue::from(1);
-        let controller = stream.controller().expect("not of bytes");
+        let controller = stream.stream.default_controller().expect("not of bytes");
         controller.error(&error, &mut context).expect("errored");
         assert_eq!(controller.desired_size(), None);
         context.run_jobs().expect("no job throws");
         for branch in [first, second] {
-            assert_eq!(branch.stored_error(), Some(error.clone()));
+            assert_eq!(branch.stream.stored_error(), Some(error.clone()));
             let reader = branch.acquire_reader(&mut context).expect("not locked");
             let request = Box::new(Request(log.clone()));
             reader.read(request, &mut context).expect("read");

@@ -249,3 +249,38 @@ promise_test(async () => {
   }));
   await closed(name);
 }, "a body that nobody reads on is collected, and its connection closed");
+
+promise_test(async () => {
+  const response = await fetch(`${$origin}/drip?n=3&ms=5&size=2`);
+  const reader = response.body.getReader({ mode: "byob" });
+  let buffer = new ArrayBuffer(1);
+  const read = [];
+  for (;;) {
+    const { value, done } = await reader.read(new Uint8Array(buffer));
+    assert_true(value instanceof Uint8Array);
+    buffer = value.buffer;
+    if (done) {
+      assert_equals(value.byteLength, 0, "the buffer comes back");
+      break;
+    }
+    read.push(text(value));
+  }
+  assert_equals(read.join(), "a,a,b,b,c,c");
+  await reader.closed;
+}, "a body is a stream of bytes: readers may bring the buffer");
+
+promise_test(async (t) => {
+  const response = await fetch(`${$origin}/drip?n=3&ms=1&size=1`);
+  const reader = response.body.getReader({ mode: "byob" });
+  const { value } = await reader.read(new Uint16Array(1));
+  assert_equals(value.byteLength, 2);
+  await promise_rejects_js(t, TypeError, reader.read(new Uint16Array(1)), "one byte is left");
+  assert_array_equals(take_reports(), []);
+}, "a body that ends within an element errors");
+
+promise_test(async (t) => {
+  const reader = new Response("text").body.getReader({ mode: "byob" });
+  const { value } = await reader.read(new Uint8Array(10));
+  assert_equals(text(value), "text");
+  assert_true((await reader.read(new Uint8Array(10))).done);
+}, "so is one of text");

@@ -305,6 +305,30 @@ impl ByteController {
         self.stream.close(context)
     }
 
+    /// *Close* a stream from a source in Rust: also readers that have brought a buffer are told.
+    ///
+    /// <https://streams.spec.whatwg.org/#readablestream-close>
+    ///
+    /// # Errors
+    ///
+    /// Only what no JS code could catch. A stream that ends within an element is errored.
+    pub(crate) fn finish(&self, context: &mut Context) -> JsResult<()> {
+        // 1. Perform ! ReadableByteStreamControllerClose(stream.[[controller]]).
+        // 2. If stream.[[controller]].[[pendingPullIntos]] is not empty, perform !
+        //    ReadableByteStreamControllerRespond(stream.[[controller]], 0).
+        let closed = self.close(context).and_then(|()| {
+            if self.has_pull_intos() {
+                self.respond(0, context)
+            } else {
+                Ok(())
+            }
+        });
+        closed.or_else(|error| match error.as_engine() {
+            Some(_) => Err(error),
+            None => Ok(()),
+        })
+    }
+
     /// `ReadableByteStreamControllerError`
     pub(crate) fn error(&self, error: &JsValue, context: &mut Context) -> JsResult<()> {
         // 2. If stream.[[state]] is not "readable", return.
