@@ -144,6 +144,8 @@ pub(crate) fn canonical(path: &Path) -> PathBuf {
 
 fn resolve(specifier: &str, importer: Option<&Path>) -> JsResult<PathBuf> {
     let url = Url::parse(specifier).ok();
+    // Of another scheme the path is not one of a file.
+    let url = url.filter(|url| url.scheme() == "file");
     let path = match url.and_then(|url| url.to_file_path().ok()) {
         Some(path) => path,
         None => PathBuf::from(specifier),

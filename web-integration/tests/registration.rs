@@ -565,3 +565,23 @@ fn a_host_fires_events_at_targets_only() {
     let names = "'captureFallbackContext' in EventTarget";
     assert_eq!(eval(&mut context, names), "false", "only if it is wanted");
 }
+
+#[test]
+fn an_error_of_the_engine_is_reported_and_not_shown_to_listeners() {
+    let mut runtime = Runtime::builder().build().expect("a runtime");
+    boa_async_context_web::register(&mut runtime).expect("fresh globals");
+    let reported = std::rc::Rc::new(std::cell::Cell::new(false));
+    let seen = reported.clone();
+    runtime
+        .event_loop()
+        .set_reporter(move |report, _| seen.set(report.error().as_engine().is_some()));
+    runtime
+        .eval("let calls = 0; onerror = () => { calls++; return true; }; setTimeout(() => { for (;;); });")
+        .expect("does not throw");
+    let limits = runtime.context().runtime_limits_mut();
+    limits.set_loop_iteration_limit(1_000);
+    runtime.block_on_idle().expect("idle");
+    assert!(reported.get());
+    assert_eq!(eval(runtime.context(), "calls"), "0");
+    assert_eq!(runtime.event_loop().failures(), 1);
+}

@@ -175,7 +175,7 @@ fn a_worker_that_does_not_return_is_given_up_and_accounted_for() {
     eval(
         &mut runtime,
         "const worker = new Worker('data:,' + encodeURIComponent(
-             `setTimeout(() => { postMessage(1); const end = Date.now() + 3000; while (Date.now() < end); });`));
+             `Promise.resolve().then(() => { postMessage(1); const end = Date.now() + 3000; while (Date.now() < end); });`));
          worker.onmessage = () => { globalThis.busy = true; worker.terminate(); };",
     );
     assert!(

@@ -58,6 +58,21 @@ fn the_url_of_a_module_can_be_imported() {
 }
 
 #[test]
+fn only_file_urls_are_files() {
+    let project = Project::new(&[("x.mjs", "console.log('read');")]);
+    let path = project.path().join("x.mjs");
+    let path = path.display();
+    project.write(
+        "main.mjs",
+        format!(
+            "await import('http://localhost{path}').catch((error) => console.log(error.name));"
+        )
+        .as_bytes(),
+    );
+    project.run(&["main.mjs"]).is(0, "TypeError\n", "");
+}
+
+#[test]
 fn arguments_after_the_dashes_are_the_programs() {
     let project = Project::new(&[("main.js", "console.log(scriptArgs.join('|'));")]);
     project
@@ -373,4 +388,43 @@ fn the_deadline_example_does_what_it_says() {
 #[test]
 fn the_generators_example_does_what_it_says() {
     example("generators");
+}
+
+#[test]
+fn an_error_listener_may_prevent_a_report_also_that_of_the_main_script() {
+    let project = Project::new(&[(
+        "main.js",
+        "onerror = (message) => { console.log(message); return true; };
+onunhandledrejection = (event) => event.preventDefault();
+Promise.reject(1);
+setTimeout(() => { throw 'late'; });
+throw new Error('main');",
+    )]);
+    let stdout = "Uncaught Error: main\nUncaught late\n";
+    project.run(&["main.js"]).is(0, stdout, "");
+}
+
+#[test]
+fn a_worker_is_found_beside_the_file_that_names_it_and_its_exceptions_fail_the_run() {
+    let project = Project::new(&[
+        (
+            "lib/main.mjs",
+            "const worker = new Worker('./worker.js');
+worker.onmessage = (event) => { console.log(event.data); worker.terminate(); };
+worker.postMessage('m');
+new Worker('./fails.js');",
+        ),
+        (
+            "lib/worker.js",
+            "onmessage = (event) => postMessage(`got ${event.data}`);",
+        ),
+        ("lib/fails.js", "throw new TypeError('oops');"),
+    ]);
+    let ended = project.run(&["lib/main.mjs"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (1, "got m\n"));
+    assert!(
+        ended.stderr.starts_with("Uncaught Error: TypeError: oops"),
+        "{}",
+        ended.stderr
+    );
 }

@@ -4,6 +4,7 @@
 //! of its agent, so that all deliveries go one way, in the same agent, too.
 
 use std::{
+    cell::RefCell,
     collections::{HashMap, VecDeque},
     fmt,
     sync::{
@@ -103,12 +104,37 @@ impl Channel {
             )
         };
         // Not under the lock: ends that are in the messages are closed, too.
-        drop(queue);
+        discard(queue);
         if let Some(Owner { agent, port }) = owner {
             agent
                 .mailbox
                 .post(move |context| port_state::other_closed(port, context));
         }
+    }
+}
+
+/// Drops messages. Ports in them may have messages with ports waiting, and so on: that must not be as deep
+/// on the stack as a program can make it.
+fn discard(queue: VecDeque<Message>) {
+    thread_local! {
+        /// What is still to be dropped, while something is.
+        static DISCARDED: RefCell<Option<Vec<VecDeque<Message>>>> = const { RefCell::new(None) };
+    }
+    if queue.is_empty() {
+        return;
+    }
+    // Where the thread has ended it is dropped with the closure.
+    let is_outermost = DISCARDED.try_with(move |discarded| {
+        let discarded = &mut *discarded.borrow_mut();
+        let is_outermost = discarded.is_none();
+        discarded.get_or_insert_default().push(queue);
+        is_outermost
+    });
+    if let Ok(true) = is_outermost {
+        while let Some(queue) = DISCARDED.with_borrow_mut(|discarded| discarded.as_mut()?.pop()) {
+            drop(queue);
+        }
+        DISCARDED.set(None);
     }
 }
 

@@ -208,3 +208,26 @@ pub(super) fn structured_clone(
     let message = Message::serialize(&args[0], &transfer, context)?;
     Ok(message.deserialize(context)?.data)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ports_in_messages_for_ports_in_messages_are_dropped_however_deep() {
+        let run = || {
+            let (_first, mut end) = End::pair();
+            for _ in 0..20_000 {
+                let (sender, receiver) = End::pair();
+                sender.post(Message {
+                    record: Record::undefined(),
+                    transferred: vec![Transferred::Port(end)],
+                });
+                end = receiver;
+            }
+            drop(end);
+        };
+        let thread = std::thread::Builder::new().stack_size(128 << 10).spawn(run);
+        thread.expect("a thread").join().expect("no panic");
+    }
+}

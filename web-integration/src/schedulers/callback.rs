@@ -3,7 +3,10 @@
 use boa_engine::{Context, JsObject, JsResult, JsValue};
 use boa_gc::{Finalize, Trace};
 
-use crate::{events::dispatch::report, mechanism::Capture, webidl::type_error};
+use crate::{
+    events::dispatch::report, mechanism::Capture, webidl::type_error,
+    workers::interrupt::call_listener,
+};
 
 /// A function and the mapping that it will be called in.
 ///
@@ -46,7 +49,7 @@ impl Callback {
     ) -> JsResult<()> {
         let Self { function, capture } = self;
         capture.run(context, |context| {
-            match function.call(this, args, context) {
+            match call_listener(&function, this, args, context) {
                 Ok(_) => Ok(()),
                 // Reported in here: the report tells in which mapping the exception was thrown.
                 Err(error) => report(error, context),

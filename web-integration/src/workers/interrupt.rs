@@ -1,11 +1,11 @@
-//! Listeners that can be interrupted.
+//! Callbacks that can be interrupted.
 //!
 //! The engine gives way to others only amid a script that it evaluates asynchronously, not amid a function
 //! that Rust calls. So in a worker a listener is called by a script, as the bound function that it needs no
 //! `this` and no arguments for; between two slices of it the worker looks whether it is terminated.
 //!
-//! What a built-in calls inside of it (the callback of `forEach` or of `variable.run`), what a promise job calls and the
-//! callbacks of timers run to their end still.
+//! So are the callbacks of schedulers. What a built-in calls inside of either (the callback of `forEach` or of
+//! `variable.run`) and what a promise job calls run to their end still.
 
 use std::{
     future::Future,

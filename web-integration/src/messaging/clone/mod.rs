@@ -31,6 +31,17 @@ pub(crate) struct Record {
     objects: Vec<Object>,
 }
 
+#[cfg(test)]
+impl Record {
+    /// That of `undefined`.
+    pub(crate) fn undefined() -> Self {
+        Self {
+            value: Value::Undefined,
+            objects: Vec::new(),
+        }
+    }
+}
+
 /// A string that may go to another thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Text {

@@ -15,6 +15,7 @@ use super::{Priority, queue::TaskQueue, state::SchedulingState};
 use crate::{
     abort::state::{AbortSteps, Algorithm},
     mechanism::{Capture, outside},
+    workers::interrupt::call_listener,
 };
 
 /// What is to be done; taken out when it is done, or aborted.
@@ -35,7 +36,7 @@ impl Work {
         self.capture.run(context, |context| {
             let result = match &self.callback {
                 // Invoke callback with « » and "rethrow".
-                Some(callback) => callback.call(&undefined, &[], context),
+                Some(callback) => call_listener(callback, &undefined, &[], context),
                 None => Ok(undefined.clone()),
             };
             match result {

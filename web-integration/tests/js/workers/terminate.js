@@ -96,8 +96,8 @@ const goes_on = (f, name) => promise_test(async () => {
   assert_array_equals(log, []);
 }, name);
 goes_on(() => {
-  onmessage = ({ data }) => setTimeout(() => { while (Atomics.load(data, 1) === 0) Atomics.add(data, 0, 1); postMessage("still running"); });
-}, "a callback of a timer goes on after terminate(), but is not heard of");
+  onmessage = ({ data }) => { Promise.resolve().then(() => { while (Atomics.load(data, 1) === 0) Atomics.add(data, 0, 1); postMessage("still running"); }); };
+}, "a promise's handler goes on after terminate(), but is not heard of");
 goes_on(() => {
   addEventListener("inner", ({ data }) => { while (Atomics.load(data, 1) === 0) Atomics.add(data, 0, 1); postMessage("still running"); });
   onmessage = ({ data }) => dispatchEvent(new MessageEvent("inner", { data }));
@@ -130,6 +130,12 @@ busy(() => {
 busy(() => {
   onmessage = ({ data }) => { data.a = new Error(); onerror = () => { for (;;) Atomics.add(data, 0, 1); }; throw 1; };
 }, "or is an error listener");
+busy(() => { onmessage = ({ data }) => setTimeout(() => { for (;;) Atomics.add(data, 0, 1); }); }, "or is the callback of a timer");
+busy(() => { onmessage = ({ data }) => setInterval((data) => { for (;;) Atomics.add(data, 0, 1); }, 1, data); }, "or of an interval");
+busy(() => { onmessage = ({ data }) => requestAnimationFrame(() => { for (;;) Atomics.add(data, 0, 1); }); }, "or of a frame");
+busy(() => { onmessage = ({ data }) => requestIdleCallback(() => { for (;;) Atomics.add(data, 0, 1); }); }, "or of an idle period");
+busy(() => { onmessage = ({ data }) => queueMicrotask(() => { for (;;) Atomics.add(data, 0, 1); }); }, "or a microtask");
+busy(() => { onmessage = ({ data }) => { scheduler.postTask(() => { for (;;) Atomics.add(data, 0, 1); }); }; }, "or a task");
 
 promise_test(async () => {
   const shared = new Int32Array(new SharedArrayBuffer(8));
