@@ -13,7 +13,8 @@ const NAMES: &str = "['DOMException', 'Event', 'CustomEvent', 'EventTarget', 'Ab
                       'addEventListener', 'MessageEvent', 'MessageChannel', 'MessagePort', \
                       'BroadcastChannel', 'structuredClone', \
                       'ReadableStream', 'ReadableStreamDefaultReader', \
-                      'ReadableStreamDefaultController', 'WritableStream', \
+                      'ReadableStreamDefaultController', 'ReadableByteStreamController', \
+                      'ReadableStreamBYOBReader', 'ReadableStreamBYOBRequest', 'WritableStream', \
                       'WritableStreamDefaultWriter', 'WritableStreamDefaultController', \
                       'TransformStream', 'TransformStreamDefaultController', 'CountQueuingStrategy', \
                       'ByteLengthQueuingStrategy', 'Blob', 'URLSearchParams', 'Headers', 'Request', \
@@ -86,6 +87,7 @@ fn each_switch_defines_its_own_globals() {
         ..NOTHING
     };
     let streams = "ReadableStream,ReadableStreamDefaultReader,ReadableStreamDefaultController,\
+                   ReadableByteStreamController,ReadableStreamBYOBReader,ReadableStreamBYOBRequest,\
                    WritableStream,WritableStreamDefaultWriter,WritableStreamDefaultController,\
                    TransformStream,TransformStreamDefaultController,\
                    CountQueuingStrategy,ByteLengthQueuingStrategy";

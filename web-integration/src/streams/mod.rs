@@ -25,7 +25,7 @@
 //!
 //! A chunk in the queue of a writable stream, its close and its abort, until the sink was called; a reaction, until its
 //! promise is settled; a read of `tee` and of `pipeTo`, until there is a chunk. All of these are traced, so a stream that
-//! nobody can reach holds nothing. The promises that the platform marks as handled hold none.
+//! nobody can reach holds nothing.
 
 mod convert;
 mod handle;
@@ -69,6 +69,8 @@ pub(crate) const PROPAGATION: &[Propagation] = &[
     row("TransformStream", "write()", "transform", Rule::CaptureAtCall, "streams/contexts_transform.js"),
     row("TransformStream", "close()", "flush", Rule::CaptureAtCall, "streams/contexts_transform.js"),
     row("TransformStream", "cancel(), abort()", "cancel", Rule::CaptureAtCall, "streams/contexts_transform.js"),
+    row("ReadableStream of bytes", "read(), enqueue(), a pull is over", "pull", Rule::CaptureAtCall, "streams/contexts_bytes.js"),
+    row("ReadableStream of bytes", "cancel()", "cancel", Rule::Transparent, "streams/contexts_bytes.js"),
 ];
 
 /// Makes the intrinsics of the current realm, and defines those that were chosen.
@@ -81,6 +83,9 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
         expose::<readable::interface::ReadableStream>(context)?;
         expose::<readable::reader::ReadableStreamDefaultReader>(context)?;
         expose::<readable::controller::ReadableStreamDefaultController>(context)?;
+        expose::<readable::bytes::controller::ReadableByteStreamController>(context)?;
+        expose::<readable::bytes::reader::ReadableStreamBYOBReader>(context)?;
+        expose::<readable::bytes::request::ReadableStreamBYOBRequest>(context)?;
         expose::<writable::interface::WritableStream>(context)?;
         expose::<writable::writer::WritableStreamDefaultWriter>(context)?;
         expose::<writable::controller::WritableStreamDefaultController>(context)?;

@@ -15,7 +15,10 @@ use boa_gc::{Finalize, Trace};
 
 #[allow(unused_imports)] // the rooms that use it come later
 pub(crate) use super::readable::{
-    controller::ReadableController, reader::ReadRequest, source::Source as NativeSource,
+    bytes::controller::{ByteController, ByteSource as NativeByteSource},
+    controller::ReadableController,
+    reader::ReadRequest,
+    source::Source as NativeSource,
 };
 use super::readable::{interface::object, stream::Readable, tee::tee};
 pub(crate) use super::{promise::mark_as_handled, readable::reader::Reader};
@@ -43,6 +46,20 @@ pub(crate) fn readable_stream(
     ReadableStreamHandle::new(stream, context)
 }
 
+/// The same for a stream of bytes, whose readers may bring the buffer. What is enqueued is a view.
+///
+/// # Errors
+///
+/// A `TypeError` in a realm without these APIs.
+pub(crate) fn readable_byte_stream(
+    source: Box<dyn NativeByteSource>,
+    high_water_mark: f64,
+    context: &mut Context,
+) -> JsResult<ReadableStreamHandle> {
+    let stream = Readable::create_bytes(source, high_water_mark, context)?;
+    ReadableStreamHandle::new(stream, context)
+}
+
 /// The stream that a value is, if it is one.
 pub(crate) fn as_readable_stream(value: &JsValue) -> Option<ReadableStreamHandle> {
     let object = value.as_object()?;
@@ -66,7 +83,12 @@ impl ReadableStreamHandle {
     /// What fills the stream: `enqueue`, `close`, `error`, `desired_size`. To be used only for streams that
     /// [`readable_stream`] made.
     pub(crate) fn controller(&self) -> Option<ReadableController> {
-        self.stream.controller()
+        self.stream.default_controller()
+    }
+
+    /// The same of a stream of bytes: `enqueue_view`, `close`, `error`, `desired_size`.
+    pub(crate) fn byte_controller(&self) -> Option<ByteController> {
+        self.stream.byte_controller()
     }
 
     /// Whether it has a reader.
@@ -110,5 +132,174 @@ impl ReadableStreamHandle {
     pub(crate) fn tee(&self, context: &mut Context) -> JsResult<[Self; 2]> {
         let [first, second] = tee(&self.stream, context)?;
         Ok([Self::new(first, context)?, Self::new(second, context)?])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use boa_engine::{Context, JsResult, JsValue, Source, js_string, object::builtins::JsPromise};
+    use boa_gc::{Finalize, Gc, GcRefCell, Trace};
+    use boa_runtime::extensions::RuntimeExtension;
+
+    use super::{
+        NativeSource, ReadRequest, ReadableController, ReadableStreamHandle, as_readable_stream,
+        readable_stream,
+    };
+    use crate::{WebApis, webidl::type_error};
+
+    type Log = Gc<GcRefCell<Vec<String>>>;
+
+    fn note(log: &Log, line: impl Into<String>) {
+        log.borrow_mut().push(line.into());
+    }
+
+    fn taken(log: &Log) -> String {
+        std::mem::take(&mut *log.borrow_mut()).join(", ")
+    }
+
+    /// Counts to three and closes; fails when it is canceled.
+    #[derive(Trace, Finalize)]
+    #[boa_gc(unsafe_no_drop)]
+    struct Counter {
+        log: Log,
+        next: std::cell::Cell<u32>,
+    }
+
+    impl NativeSource for Counter {
+        fn pull(
+            &self,
+            controller: &ReadableController,
+            context: &mut Context,
+        ) -> JsResult<Option<JsPromise>> {
+            let next = self.next.get() + 1;
+            self.next.set(next);
+            note(&self.log, format!("pull {next}"));
+            if next > 3 {
+                controller.close(context)?;
+            } else {
+                controller.enqueue(next.into(), context)?;
+            }
+            Ok(None)
+        }
+
+        fn cancel(&self, reason: &JsValue, _: &mut Context) -> JsResult<Option<JsPromise>> {
+            note(&self.log, format!("cancel {}", reason.display()));
+            Err(type_error("refused"))
+        }
+    }
+
+    #[derive(Trace, Finalize)]
+    #[boa_gc(unsafe_no_drop)]
+    struct Request(Log);
+
+    impl ReadRequest for Request {
+        fn chunk(self: Box<Self>, chunk: JsValue, _: &mut Context) -> JsResult<()> {
+            note(&self.0, format!("chunk {}", chunk.display()));
+            Ok(())
+        }
+
+        fn close(self: Box<Self>, _: &mut Context) -> JsResult<()> {
+            note(&self.0, "end");
+            Ok(())
+        }
+
+        fn error(self: Box<Self>, _: JsValue, _: &mut Context) -> JsResult<()> {
+            note(&self.0, "error");
+            Ok(())
+        }
+    }
+
+    fn set_up() -> (Context, Log, ReadableStreamHandle) {
+        let mut context = Context::default();
+        WebApis::default()
+            .register(None, &mut context)
+            .expect("fresh globals");
+        let log = Log::default();
+        let source = Counter {
+            log: log.clone(),
+            next: std::cell::Cell::default(),
+        };
+        let stream = readable_stream(Box::new(source), 0.0, &mut context).expect("a stream");
+        context.run_jobs().expect("no job throws");
+        (context, log, stream)
+    }
+
+    #[test]
+    fn a_native_reader_reads_without_a_promise() {
+        let (mut context, log, stream) = set_up();
+        assert_eq!(taken(&log), "", "nobody reads");
+        assert!(!stream.is_locked() && !stream.is_disturbed());
+        let reader = stream.acquire_reader(&mut context).expect("not locked");
+        assert!(stream.is_locked() && !stream.is_disturbed());
+        assert!(stream.acquire_reader(&mut context).is_err());
+        for _ in 0..4 {
+            let request = Box::new(Request(log.clone()));
+            reader.read(request, &mut context).expect("read");
+            // A pull that is over is known in a job.
+            context.run_jobs().expect("no job throws");
+        }
+        let seen = "pull 1, chunk 1, pull 2, chunk 2, pull 3, chunk 3, pull 4, end";
+        assert_eq!(taken(&log), seen);
+        assert!(stream.is_disturbed());
+        reader.release(&mut context).expect("released");
+        assert!(!stream.is_locked());
+        let request = Box::new(Request(log.clone()));
+        assert!(reader.read(request, &mut context).is_err());
+    }
+
+    #[test]
+    fn the_program_reads_what_a_native_source_provides() {
+        let (mut context, log, stream) = set_up();
+        context
+            .global_object()
+            .set(js_string!("stream"), stream.object(), true, &mut context)
+            .expect("set");
+        let source = "let sum = 0;
+                      (async () => { for await (const chunk of stream) sum += chunk; })();";
+        context
+            .eval(Source::from_bytes(source))
+            .expect("no exception");
+        context.run_jobs().expect("no job throws");
+        let sum = context
+            .eval(Source::from_bytes("sum"))
+            .expect("no exception");
+        assert_eq!(sum, JsValue::from(6));
+        assert_eq!(taken(&log), "pull 1, pull 2, pull 3, pull 4");
+        assert!(as_readable_stream(&stream.object().into()).is_some());
+        assert!(as_readable_stream(&JsValue::undefined()).is_none());
+    }
+
+    #[test]
+    fn an_error_of_cancel_rejects_its_promise() {
+        let (mut context, log, stream) = set_up();
+        let reason = JsValue::from(js_string!("why"));
+        let canceled = stream.cancel(&reason, &mut context).expect("a promise");
+        assert_eq!(taken(&log), "cancel \"why\"");
+        context.run_jobs().expect("no job throws");
+        assert!(canceled.state().as_rejected().is_some());
+        let reader = stream.acquire_reader(&mut context).expect("not locked");
+        let request = Box::new(Request(log.clone()));
+        reader.read(request, &mut context).expect("read");
+        assert_eq!(taken(&log), "end");
+    }
+
+    #[test]
+    fn an_error_of_the_controller_is_that_of_a_pending_read() {
+        let (mut context, log, stream) = set_up();
+        let [first, second] = stream.tee(&mut context).expect("not locked");
+        context.run_jobs().expect("no job throws");
+        assert_eq!(taken(&log), "pull 1");
+        let error = JsValue::from(1);
+        let controller = stream.controller().expect("not of bytes");
+        controller.error(&error, &mut context).expect("errored");
+        assert_eq!(controller.desired_size(), None);
+        context.run_jobs().expect("no job throws");
+        for branch in [first, second] {
+            assert_eq!(branch.stored_error(), Some(error.clone()));
+            let reader = branch.acquire_reader(&mut context).expect("not locked");
+            let request = Box::new(Request(log.clone()));
+            reader.read(request, &mut context).expect("read");
+        }
+        assert_eq!(taken(&log), "error, error");
     }
 }

@@ -18,8 +18,6 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, Trace};
 
-use crate::mechanism::external;
-
 /// A promise together with what settles it. Settling it again does nothing.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
@@ -281,13 +279,11 @@ pub(crate) fn rethrow<T>(_: &T, reason: &JsValue, _: &mut Context) -> JsResult<J
     Err(JsError::from_opaque(reason.clone()))
 }
 
-/// Sets \[\[PromiseIsHandled]] to true. It captures no mapping: the promise may be pending for long.
+/// Sets \[\[PromiseIsHandled]] to true.
 ///
 /// <https://webidl.spec.whatwg.org/#mark-a-promise-as-handled>
 pub(crate) fn mark_as_handled(promise: &JsPromise, context: &mut Context) -> JsResult<()> {
-    external(context, |context| {
-        upon(promise, (), nothing, nothing, context)
-    })
+    upon(promise, (), nothing, nothing, context)
 }
 
 fn handler<T: Trace + 'static>(kept: T, steps: Steps<T>, context: &Context) -> JsFunction {

@@ -13,7 +13,7 @@ use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 use super::{
     reader::ReadRequest,
     source::Source,
-    stream::{Readable, State},
+    stream::{Controller, Readable, State},
 };
 use crate::{
     streams::{
@@ -79,7 +79,7 @@ impl ReadableController {
             })),
         }));
         // 8. Set stream.[[controller]] to controller.
-        *stream.controller.borrow_mut() = Some(controller.clone());
+        stream.set_controller(Controller::Default(controller.clone()));
         controller
     }
 

@@ -7,8 +7,8 @@ use boa_engine::{
 };
 
 use super::{
-    controller::ReadableController, from::from_iterable, iterator::values, reader::Reader,
-    source::UnderlyingSource, stream::Readable, tee::tee,
+    bytes::controller::ByteController, controller::ReadableController, from::from_iterable,
+    iterator::values, reader::Reader, source::UnderlyingSource, stream::Readable, tee::tee,
 };
 use crate::{
     streams::{
@@ -64,24 +64,63 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let source = UnderlyingSource::read(source, context)?;
     // 3. Perform ! InitializeReadableStream(this).
     let stream = Readable::new();
-    // 4. If underlyingSourceDict["type"] is "bytes":
     if source.is_bytes {
-        return Err(JsNativeError::range()
-            .with_message("streams of bytes are not supported")
-            .into());
+        set_up_bytes(&stream, source, strategy, context)?;
+    } else {
+        set_up(&stream, source, strategy, context)?;
     }
-    // 5. Otherwise,
-    //    2. Let sizeAlgorithm be ! ExtractSizeAlgorithm(strategy).
-    //    3. Let highWaterMark be ? ExtractHighWaterMark(strategy, 1).
+    Ok(JsObject::from_proto_and_data(prototype, stream).into())
+}
+
+/// Step 5 of the constructor, and `SetUpReadableStreamDefaultControllerFromUnderlyingSource`
+fn set_up(
+    stream: &Readable,
+    source: UnderlyingSource,
+    strategy: Strategy,
+    context: &mut Context,
+) -> JsResult<()> {
+    // 2. Let sizeAlgorithm be ! ExtractSizeAlgorithm(strategy).
+    // 3. Let highWaterMark be ? ExtractHighWaterMark(strategy, 1).
     let sized_by = strategy.sized_by(1.0)?;
-    //    4. Perform ? SetUpReadableStreamDefaultControllerFromUnderlyingSource(...).
+    // 4. Perform ? SetUpReadableStreamDefaultControllerFromUnderlyingSource(...).
     let start = source.start();
     let source = Box::new(source.into_source());
-    let controller = ReadableController::set_up(&stream, source, sized_by);
-    let object = controller.object(context)?;
-    let started = start.call(object, context)?;
-    controller.start(&resolved(started, context)?, context)?;
-    Ok(JsObject::from_proto_and_data(prototype, stream).into())
+    let controller = ReadableController::set_up(stream, source, sized_by);
+    let started = start.call(controller.object(context)?, context)?;
+    controller.start(&resolved(started, context)?, context)
+}
+
+/// Step 4 of the constructor, and `SetUpReadableByteStreamControllerFromUnderlyingSource`
+///
+/// <https://streams.spec.whatwg.org/#set-up-readable-byte-stream-controller-from-underlying-source>
+fn set_up_bytes(
+    stream: &Readable,
+    source: UnderlyingSource,
+    strategy: Strategy,
+    context: &mut Context,
+) -> JsResult<()> {
+    // 1. If strategy["size"] exists, throw a RangeError exception.
+    // 2. Let highWaterMark be ? ExtractHighWaterMark(strategy, 0).
+    let sized_by = strategy.sized_by(0.0)?;
+    if sized_by.size.is_some() {
+        return Err(JsNativeError::range()
+            .with_message("a stream of bytes has no other size")
+            .into());
+    }
+    // 3. Perform ? SetUpReadableByteStreamControllerFromUnderlyingSource(...):
+    //    9. If autoAllocateChunkSize is 0, throw a TypeError exception.
+    if source.auto_allocate == Some(0) {
+        return Err(type_error("autoAllocateChunkSize is 0"));
+    }
+    let auto_allocate = source
+        .auto_allocate
+        .map(|size| usize::try_from(size).unwrap_or(usize::MAX));
+    let start = source.start();
+    let source = Box::new(source.into_source());
+    let high_water_mark = sized_by.high_water_mark;
+    let controller = ByteController::set_up(stream, source, high_water_mark, auto_allocate);
+    let started = start.call(controller.object(context)?, context)?;
+    controller.start(&resolved(started, context)?, context)
 }
 
 /// `ReadableStream.from(asyncIterable)`
@@ -114,8 +153,9 @@ fn get_reader(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResu
         if mode.to_string(context)? != "byob" {
             return Err(type_error("the mode of a reader is byob"));
         }
-        // 3. Return ? AcquireReadableStreamBYOBReader(this): throws without a byte controller.
-        return Err(type_error("the stream is not one of bytes"));
+        // 3. Return ? AcquireReadableStreamBYOBReader(this).
+        let reader = Reader::acquire_byob(&stream, context)?;
+        return reader.make_object(context).map(Into::into);
     }
     // 1. If options["mode"] does not exist, return ? AcquireReadableStreamDefaultReader(this).
     let reader = Reader::acquire(&stream, context)?;

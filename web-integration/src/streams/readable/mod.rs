@@ -1,5 +1,6 @@
 //! Readable streams.
 
+pub(crate) mod bytes;
 pub(crate) mod controller;
 pub(crate) mod from;
 pub(crate) mod interface;
@@ -14,6 +15,7 @@ use boa_engine::{Context, JsResult};
 
 /// Makes the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
+    bytes::install(context);
     controller::install(context);
     reader::install(context);
     interface::install(context);

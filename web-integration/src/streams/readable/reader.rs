@@ -9,7 +9,10 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
-use super::stream::{Readable, State};
+use super::{
+    bytes::reader::ReadableStreamBYOBReader,
+    stream::{Readable, State},
+};
 use crate::{
     streams::{
         convert::promise_operation,
@@ -29,18 +32,26 @@ interface!(ReadableStreamDefaultReader);
 /// They run synchronously in whatever provides the chunk, so in its mapping. A request whose steps cause
 /// anything captures the mapping in which it is made, and runs them there, as a promise would.
 ///
+/// A request whose steps read again is called deeper and deeper while there is something in the queue: it has to
+/// do that in a microtask, as `pipeTo` does.
+///
 /// <https://streams.spec.whatwg.org/#read-request>
 pub(crate) trait ReadRequest: Trace {
     /// A chunk is there.
     fn chunk(self: Box<Self>, chunk: JsValue, context: &mut Context) -> JsResult<()>;
     /// The stream is closed.
     fn close(self: Box<Self>, context: &mut Context) -> JsResult<()>;
+    /// The same for a *read-into request*, which gets its buffer back in an empty `chunk`, or `undefined` if the
+    /// stream was canceled.
+    fn close_with(self: Box<Self>, _chunk: JsValue, context: &mut Context) -> JsResult<()> {
+        self.close(context)
+    }
     /// The stream is errored.
     fn error(self: Box<Self>, reason: JsValue, context: &mut Context) -> JsResult<()>;
 }
 
 handle!(
-    /// A default reader.
+    /// A default reader or a BYOB reader.
     Reader,
     ReaderState
 );
@@ -50,6 +61,8 @@ handle!(
 pub(crate) struct ReaderState {
     stream: GcRefCell<Option<Readable>>,
     closed: GcRefCell<Deferred>,
+    /// Whether it is a `ReadableStreamBYOBReader`: then the requests are read-into requests.
+    byob: bool,
     requests: GcRefCell<VecDeque<Box<dyn ReadRequest>>>,
 }
 
@@ -63,9 +76,27 @@ impl Reader {
     ///
     /// A `TypeError` if the stream is locked.
     pub(crate) fn acquire(stream: &Readable, context: &mut Context) -> JsResult<Self> {
+        Self::acquire_kind(stream, false, context)
+    }
+
+    /// `AcquireReadableStreamBYOBReader`
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` if the stream is locked, or not one of bytes.
+    pub(super) fn acquire_byob(stream: &Readable, context: &mut Context) -> JsResult<Self> {
+        Self::acquire_kind(stream, true, context)
+    }
+
+    fn acquire_kind(stream: &Readable, byob: bool, context: &mut Context) -> JsResult<Self> {
         // 1. If ! IsReadableStreamLocked(stream) is true, throw a TypeError exception.
         if stream.is_locked() {
             return Err(type_error("the stream is locked to another reader"));
+        }
+        // BYOB 2. If stream.[[controller]] does not implement ReadableByteStreamController, throw a
+        //         TypeError exception.
+        if byob && stream.byte_controller().is_none() {
+            return Err(type_error("the stream is not one of bytes"));
         }
         // Initialize 3-5. Set reader.[[closedPromise]] to what stream.[[state]] asks for.
         let closed = match stream.state() {
@@ -78,6 +109,7 @@ impl Reader {
         let reader = Self(Gc::new(ReaderState {
             stream: GcRefCell::new(Some(stream.clone())),
             closed: GcRefCell::new(closed),
+            byob,
             requests: GcRefCell::default(),
         }));
         // Initialize 2. Set stream.[[reader]] to reader.
@@ -87,7 +119,11 @@ impl Reader {
 
     /// The object that stands for it. To be called once.
     pub(super) fn make_object(self, context: &Context) -> JsResult<JsObject> {
-        let prototype = prototype_of::<ReadableStreamDefaultReader>(context)?;
+        let prototype = if self.byob {
+            prototype_of::<ReadableStreamBYOBReader>(context)?
+        } else {
+            prototype_of::<ReadableStreamDefaultReader>(context)?
+        };
         Ok(JsObject::from_proto_and_data(prototype, self))
     }
 
@@ -97,6 +133,10 @@ impl Reader {
 
     pub(crate) fn closed(&self) -> Deferred {
         self.closed.borrow().clone()
+    }
+
+    pub(super) fn is_byob(&self) -> bool {
+        self.byob
     }
 
     pub(super) fn has_requests(&self) -> bool {
@@ -183,6 +223,10 @@ impl Reader {
             let closed = Deferred::rejected_and_handled(error, context)?;
             *self.closed.borrow_mut() = closed;
         }
+        //    7. Perform ! stream.[[controller]].[[ReleaseSteps]]().
+        if let Some(controller) = stream.controller() {
+            controller.release_steps();
+        }
         //    8. Set stream.[[reader]] to undefined. 9. Set reader.[[stream]] to undefined.
         *stream.reader.borrow_mut() = None;
         *self.stream.borrow_mut() = None;
@@ -193,14 +237,14 @@ impl Reader {
     }
 }
 
-fn released() -> boa_engine::JsError {
+pub(super) fn released() -> boa_engine::JsError {
     type_error("the reader is released")
 }
 
-/// The read request of `read()`.
+/// The read request and the read-into request of `read()`.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
-struct PromiseRequest(Deferred);
+pub(super) struct PromiseRequest(pub(super) Deferred);
 
 impl ReadRequest for PromiseRequest {
     fn chunk(self: Box<Self>, chunk: JsValue, context: &mut Context) -> JsResult<()> {
@@ -209,7 +253,11 @@ impl ReadRequest for PromiseRequest {
     }
 
     fn close(self: Box<Self>, context: &mut Context) -> JsResult<()> {
-        let result = read_result(JsValue::undefined(), true, context)?;
+        self.close_with(JsValue::undefined(), context)
+    }
+
+    fn close_with(self: Box<Self>, chunk: JsValue, context: &mut Context) -> JsResult<()> {
+        let result = read_result(chunk, true, context)?;
         self.0.resolve(result, context)
     }
 
@@ -280,5 +328,7 @@ fn read(reader: &Reader, context: &mut Context) -> JsResult<JsPromise> {
 }
 
 fn reader(this: &JsValue) -> JsResult<Reader> {
-    Reader::of(this).ok_or_else(|| illegal_invocation("ReadableStreamDefaultReader"))
+    Reader::of(this)
+        .filter(|reader| !reader.byob)
+        .ok_or_else(|| illegal_invocation("ReadableStreamDefaultReader"))
 }

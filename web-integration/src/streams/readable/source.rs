@@ -6,7 +6,10 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
-use super::controller::ReadableController;
+use super::{
+    bytes::controller::{ByteController, ByteSource},
+    controller::ReadableController,
+};
 use crate::{
     streams::{
         convert::{Start, function_member},
@@ -39,15 +42,16 @@ pub(super) struct UnderlyingSource {
     pull: Option<JsFunction>,
     start: Option<JsFunction>,
     pub(super) is_bytes: bool,
+    pub(super) auto_allocate: Option<u64>,
 }
 
 impl UnderlyingSource {
     /// Reads the members, in the order of their names.
     pub(super) fn read(object: Option<JsObject>, context: &mut Context) -> JsResult<Self> {
         let dictionary = object.as_ref();
-        if let Some(size) = member(dictionary, "autoAllocateChunkSize", context)? {
-            enforce_range(&size, "autoAllocateChunkSize", context)?;
-        }
+        let auto_allocate = member(dictionary, "autoAllocateChunkSize", context)?
+            .map(|size| enforce_range(&size, "autoAllocateChunkSize", context))
+            .transpose()?;
         let cancel = function_member(dictionary, "cancel", context)?;
         let pull = function_member(dictionary, "pull", context)?;
         let start = function_member(dictionary, "start", context)?;
@@ -62,6 +66,7 @@ impl UnderlyingSource {
             pull,
             start,
             is_bytes,
+            auto_allocate,
         })
     }
 
@@ -92,24 +97,47 @@ pub(super) struct ScriptSource {
     pull: Option<JsFunction>,
 }
 
+impl ScriptSource {
+    fn pull(&self, controller: JsObject, context: &mut Context) -> JsResult<Option<JsPromise>> {
+        self.pull
+            .as_ref()
+            .map(|pull| call_for_promise(pull, &self.object, &[controller.into()], context))
+            .transpose()
+    }
+
+    fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>> {
+        let reason = std::slice::from_ref(reason);
+        self.cancel
+            .as_ref()
+            .map(|cancel| call_for_promise(cancel, &self.object, reason, context))
+            .transpose()
+    }
+}
+
 impl Source for ScriptSource {
     fn pull(
         &self,
         controller: &ReadableController,
         context: &mut Context,
     ) -> JsResult<Option<JsPromise>> {
-        let Some(pull) = &self.pull else {
-            return Ok(None);
-        };
-        let controller = controller.object(context)?;
-        call_for_promise(pull, &self.object, &[controller.into()], context).map(Some)
+        self.pull(controller.object(context)?, context)
     }
 
     fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>> {
-        let Some(cancel) = &self.cancel else {
-            return Ok(None);
-        };
-        let reason = std::slice::from_ref(reason);
-        call_for_promise(cancel, &self.object, reason, context).map(Some)
+        self.cancel(reason, context)
+    }
+}
+
+impl ByteSource for ScriptSource {
+    fn pull(
+        &self,
+        controller: &ByteController,
+        context: &mut Context,
+    ) -> JsResult<Option<JsPromise>> {
+        self.pull(controller.object(context)?, context)
+    }
+
+    fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>> {
+        self.cancel(reason, context)
     }
 }

@@ -8,6 +8,7 @@ use boa_engine::{Context, JsResult, JsValue, object::builtins::JsPromise};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
 use super::{
+    bytes::controller::{ByteController, ByteSource},
     controller::ReadableController,
     reader::{ReadRequest, Reader},
     source::Source,
@@ -39,7 +40,41 @@ pub(crate) struct ReadableState {
     state: GcRefCell<State>,
     disturbed: Cell<bool>,
     pub(super) reader: GcRefCell<Option<Reader>>,
-    pub(super) controller: GcRefCell<Option<ReadableController>>,
+    controller: GcRefCell<Option<Controller>>,
+}
+
+/// The \[\[controller]] of a readable stream.
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(super) enum Controller {
+    Default(ReadableController),
+    Bytes(ByteController),
+}
+
+impl Controller {
+    fn cancel_steps(&self, reason: &JsValue, context: &mut Context) -> JsResult<JsPromise> {
+        match self {
+            Self::Default(controller) => controller.cancel_steps(reason, context),
+            Self::Bytes(controller) => controller.cancel_steps(reason, context),
+        }
+    }
+
+    pub(super) fn pull_steps(
+        &self,
+        request: Box<dyn ReadRequest>,
+        context: &mut Context,
+    ) -> JsResult<()> {
+        match self {
+            Self::Default(controller) => controller.pull_steps(request, context),
+            Self::Bytes(controller) => controller.pull_steps(request, context),
+        }
+    }
+
+    pub(super) fn release_steps(&self) {
+        if let Self::Bytes(controller) = self {
+            controller.release_steps();
+        }
+    }
 }
 
 impl Readable {
@@ -64,6 +99,20 @@ impl Readable {
         let sized_by = SizedBy::count(high_water_mark);
         let started = resolved(JsValue::undefined(), context)?;
         Self::create_with(source, sized_by, &started, context)
+    }
+
+    /// `CreateReadableByteStream`, with a start algorithm that returns undefined.
+    ///
+    /// <https://streams.spec.whatwg.org/#abstract-opdef-createreadablebytestream>
+    pub(crate) fn create_bytes(
+        source: Box<dyn ByteSource>,
+        high_water_mark: f64,
+        context: &mut Context,
+    ) -> JsResult<Self> {
+        let stream = Self::new();
+        let started = resolved(JsValue::undefined(), context)?;
+        ByteController::set_up(&stream, source, high_water_mark, None).start(&started, context)?;
+        Ok(stream)
     }
 
     /// `CreateReadableStream`; `started` is the *startPromise*.
@@ -116,8 +165,28 @@ impl Readable {
         self.reader.borrow().clone()
     }
 
-    pub(crate) fn controller(&self) -> Option<ReadableController> {
+    pub(super) fn controller(&self) -> Option<Controller> {
         self.controller.borrow().clone()
+    }
+
+    pub(super) fn set_controller(&self, controller: Controller) {
+        *self.controller.borrow_mut() = Some(controller);
+    }
+
+    /// The controller, unless the stream is one of bytes.
+    pub(crate) fn default_controller(&self) -> Option<ReadableController> {
+        match self.controller()? {
+            Controller::Default(controller) => Some(controller),
+            Controller::Bytes(_) => None,
+        }
+    }
+
+    /// The controller, if the stream is one of bytes.
+    pub(crate) fn byte_controller(&self) -> Option<ByteController> {
+        match self.controller()? {
+            Controller::Default(_) => None,
+            Controller::Bytes(controller) => Some(controller),
+        }
     }
 
     /// `ReadableStreamCancel`
@@ -138,6 +207,13 @@ impl Readable {
         }
         // 4. Perform ! ReadableStreamClose(stream).
         self.close(context)?;
+        // 5-6. If stream.[[reader]] implements ReadableStreamBYOBReader, perform the close steps of its
+        //      read-into requests, given undefined.
+        if let Some(reader) = self.reader().filter(Reader::is_byob) {
+            for request in reader.take_requests() {
+                request.close_with(JsValue::undefined(), context)?;
+            }
+        }
         // 7. Let sourceCancelPromise be ! stream.[[controller]].[[CancelSteps]](reason).
         let source_cancel = match self.controller() {
             Some(controller) => controller.cancel_steps(reason, context)?,
@@ -170,8 +246,10 @@ impl Readable {
         //    1. Let readRequests be reader.[[readRequests]].
         //    2. Set reader.[[readRequests]] to an empty list.
         //    3. For each readRequest of readRequests, perform readRequest's close steps.
-        for request in reader.take_requests() {
-            request.close(context)?;
+        if !reader.is_byob() {
+            for request in reader.take_requests() {
+                request.close(context)?;
+            }
         }
         Ok(())
     }
@@ -189,12 +267,22 @@ impl Readable {
         // 6. Reject reader.[[closedPromise]] with e.
         // 7. Set reader.[[closedPromise]].[[PromiseIsHandled]] to true.
         reader.closed().reject_and_handle(error.clone(), context)?;
-        // 8. If reader implements ReadableStreamDefaultReader, perform !
-        //    ReadableStreamDefaultReaderErrorReadRequests(reader, e).
+        // 8-9. Error the requests of the reader.
         reader.error_requests(error, context)
     }
 
-    /// `ReadableStreamGetNumReadRequests(stream) > 0`
+    /// `ReadableStreamHasDefaultReader`
+    pub(super) fn has_default_reader(&self) -> bool {
+        self.reader().is_some_and(|reader| !reader.is_byob())
+    }
+
+    /// `ReadableStreamGetNumReadIntoRequests(stream) > 0`
+    pub(super) fn has_byob_requests(&self) -> bool {
+        self.reader()
+            .is_some_and(|reader| reader.is_byob() && reader.has_requests())
+    }
+
+    /// `ReadableStreamGetNumReadRequests(stream) > 0`, or the same of read-into requests
     pub(super) fn has_requests(&self) -> bool {
         let reader = self.reader();
         reader.is_some_and(|reader| reader.has_requests())

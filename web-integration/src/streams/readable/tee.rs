@@ -12,6 +12,7 @@ use boa_engine::{
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
 use super::{
+    bytes::tee::byte_tee,
     controller::ReadableController,
     reader::{ReadRequest, Reader},
     source::Source,
@@ -45,12 +46,15 @@ pub(crate) struct TeeState {
     cancel: Deferred,
 }
 
-/// `ReadableStreamDefaultTee`
+/// `ReadableStreamTee`: `ReadableByteStreamTee` or `ReadableStreamDefaultTee`
 ///
 /// # Errors
 ///
 /// A `TypeError` if the stream is locked.
 pub(crate) fn tee(stream: &Readable, context: &mut Context) -> JsResult<[Readable; 2]> {
+    if stream.byte_controller().is_some() {
+        return byte_tee(stream, context);
+    }
     // 3. Let reader be ? AcquireReadableStreamDefaultReader(stream).
     let reader = Reader::acquire(stream, context)?;
     // 4-11. Let reading, readAgain, canceled1, canceled2 be false, the reasons and branches undefined.
@@ -72,7 +76,7 @@ pub(crate) fn tee(stream: &Readable, context: &mut Context) -> JsResult<[Readabl
             index,
         };
         let branch = Readable::create(Box::new(source), 1.0, context)?;
-        *tee.branches[index].borrow_mut() = branch.controller();
+        *tee.branches[index].borrow_mut() = branch.default_controller();
         Ok(branch)
     };
     let branches = [make(0)?, make(1)?];

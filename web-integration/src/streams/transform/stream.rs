@@ -81,7 +81,7 @@ impl Transform {
     }
 
     pub(super) fn readable_controller(&self) -> JsResult<ReadableController> {
-        self.readable()?.controller().ok_or_else(missing)
+        self.readable()?.default_controller().ok_or_else(missing)
     }
 
     pub(super) fn writable(&self) -> JsResult<Writable> {

@@ -1,6 +1,7 @@
 //! Writable streams.
 
 pub(crate) mod controller;
+mod erroring;
 pub(crate) mod interface;
 pub(crate) mod sink;
 pub(crate) mod stream;

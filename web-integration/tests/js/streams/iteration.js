@@ -71,6 +71,20 @@ promise_test(async () => {
   assert_equals(show(await iterator.next()), "inner,false");
 }, "a chunk that is a promise is unwrapped by next");
 
+promise_test(async () => {
+  const iterator = new ReadableStream({ start(c) { for (const n of [1, 2, 3]) c.enqueue(n); } }).values();
+  const microtasks = async () => {
+    let done = false;
+    iterator.next().then(() => { done = true; });
+    let n = 0;
+    while (!done) { await null; n++; }
+    return n;
+  };
+  await delay(1);
+  // The read is reacted to, then the result.
+  assert_array_equals([await microtasks(), await microtasks(), await microtasks()], [2, 2, 2]);
+}, "a settled next delays none that follows");
+
 test(() => {
   const prototype = Object.getPrototypeOf(new ReadableStream().values());
   const parent = Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}).prototype);

@@ -143,6 +143,12 @@ promise_test(async () => {
     await ReadableStream.from([1]).pipeTo(dest, { signal: abort.signal });
     return dest;
   }, "of the signal and of the destination");
+  assert_true(await collected(async () => {
+    const reason = {};
+    const source = new ReadableStream({ start(c) { c.error(reason); } });
+    await source.pipeTo(new WritableStream(), { signal: abort.signal }).catch(() => {});
+    return reason;
+  }), "the signal holds no stream");
   const stream = new ReadableStream();
   await forgotten(async () => {
     const stop = new AbortController();
@@ -168,5 +174,76 @@ promise_test(async () => {
     await stream.close();
     return sink;
   }), "a stream that is closed lets go of its sink");
+  for (const Stream of [ReadableStream, WritableStream]) {
+    assert_true(await collected(() => {
+      const kept = {};
+      const pull = () => kept;
+      new Stream({ start(c) { globalThis.keptController = c; }, pull, write: pull, abort: pull });
+      globalThis.keptController.error("why");
+      return kept;
+    }), `of an errored ${Stream.name}`);
+  }
+  assert_true(await collected(() => {
+    const kept = {};
+    new TransformStream({ start(c) { globalThis.keptController = c; }, transform: () => kept });
+    globalThis.keptController.terminate();
+    return kept;
+  }), "of a transform stream");
   delete globalThis.keptController;
 }, "algorithms are cleared");
+
+promise_test(async () => {
+  assert_true(await collected(() => variable.run({}, () => {
+    new ReadableStream({ type: "bytes" }).getReader({ mode: "byob" }).read(new Uint8Array(1));
+    return variable.get();
+  })), "a read into a view that never ends");
+  assert_true(await collected(() => variable.run({}, () => {
+    const [one] = new ReadableStream({ type: "bytes" }).tee();
+    one.getReader({ mode: "byob" }).read(new Uint8Array(1));
+    return variable.get();
+  })), "a tee");
+  let controller;
+  const stream = new ReadableStream({ type: "bytes", start(c) { controller = c; } });
+  const reader = stream.getReader({ mode: "byob" });
+  await forgotten(async () => {
+    const read = reader.read(new Uint8Array(1));
+    controller.enqueue(new Uint8Array(2));
+    await read;
+    return reader;
+  }, "a read that is settled");
+}, "streams of bytes");
+
+// Collects at once.
+const collectNow = () => (gc.now ? gc.now() : $collect());
+
+promise_test(async () => {
+  const written = [];
+  let n = 0;
+  const source = new ReadableStream({
+    start() { collectNow(); },
+    pull(c) { collectNow(); if (n++ < 4) c.enqueue({ n }); else c.close(); collectNow(); },
+  }, { highWaterMark: 2, size() { collectNow(); return 1; } });
+  const [one, two] = source.tee();
+  const transform = new TransformStream({
+    start() { collectNow(); },
+    transform(chunk, c) { collectNow(); c.enqueue(chunk); collectNow(); },
+    flush() { collectNow(); },
+  });
+  const sink = new WritableStream({
+    start() { collectNow(); },
+    write({ n }) { collectNow(); written.push(n); },
+    close() { collectNow(); written.push("close"); },
+  }, { size() { collectNow(); return 1; } });
+  const piped = one.pipeThrough(transform).pipeTo(sink, { signal: new AbortController().signal });
+  for await (const { n } of two) { collectNow(); written.push(-n); }
+  await piped;
+  assert_equals(written.sort().join(), "-1,-2,-3,-4,1,2,3,4,close");
+
+  const bytes = new ReadableStream({
+    type: "bytes",
+    pull(c) { collectNow(); c.byobRequest.view[0] = 1; collectNow(); c.byobRequest.respond(1); collectNow(); },
+  });
+  const reader = bytes.getReader({ mode: "byob" });
+  for (let i = 0; i < 3; i++) assert_equals((await reader.read(new Uint8Array(2))).value.length, 1);
+  await reader.cancel();
+}, "the collector may run at any time");

@@ -184,6 +184,41 @@ promise_test(async () => {
 }, "an error of the source waits for the writes of what was read");
 
 promise_test(async () => {
+  let finish;
+  let settled = false;
+  const { stream, log } = recording({ write: () => new Promise((resolve) => { finish = resolve; }) });
+  await ticks();
+  const { stream: from, controller } = source();
+  from.pipeTo(stream, { preventAbort: true }).catch(() => { settled = true; });
+  await ticks();
+  controller.enqueue("a");
+  controller.error("why");
+  await ticks(30);
+  assert_array_equals(log, ["write a"], "it was read before");
+  assert_true(stream.locked && !settled);
+  finish();
+  await ticks(30);
+  assert_true(!stream.locked && settled);
+
+  const abort = new AbortController();
+  const other = recording({ write: () => new Promise((resolve) => { finish = resolve; }) });
+  const second = source();
+  const options = { signal: abort.signal, preventAbort: true, preventCancel: true };
+  settled = false;
+  await ticks();
+  second.stream.pipeTo(other.stream, options).catch(() => { settled = true; });
+  await ticks();
+  second.controller.enqueue("a");
+  abort.abort("why");
+  await ticks(30);
+  assert_array_equals(other.log, ["write a"]);
+  assert_true(other.stream.locked && !settled);
+  finish();
+  await ticks(30);
+  assert_true(!other.stream.locked && settled);
+}, "a chunk that was read when the end came is waited for, too");
+
+promise_test(async () => {
   const pulls = [];
   const from = new ReadableStream({ pull(c) { pulls.push(c.desiredSize); c.enqueue("x"); } }, { highWaterMark: 0 });
   const { stream, log } = recording({ write: () => new Promise(() => {}) }, { highWaterMark: 2 });

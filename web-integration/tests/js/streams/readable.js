@@ -223,6 +223,16 @@ promise_test(async () => {
 }, "a size that is none errors the stream");
 
 promise_test(async () => {
+  const { stream, controller } = controlled({ size: (chunk) => chunk, highWaterMark: 5 });
+  controller.enqueue(1e16);
+  controller.enqueue(1);
+  const reader = stream.getReader();
+  await reader.read();
+  await reader.read();
+  assert_equals(controller.desiredSize, 5);
+}, "rounding makes no queue shorter than empty");
+
+promise_test(async () => {
   const { stream, controller } = controlled({ size() { controller.error("in size"); return 1; } });
   controller.enqueue("a");
   assert_equals(await rejection(stream.getReader().read()), "in size");

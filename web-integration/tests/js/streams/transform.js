@@ -171,6 +171,20 @@ promise_test(async () => {
 }, "cancel unblocks a write");
 
 promise_test(async () => {
+  let controller;
+  for (const end of ["error", "terminate"]) {
+    const { writable } = new TransformStream({ start(c) { controller = c; } });
+    const writer = writable.getWriter();
+    const write = rejection(writer.write("a"));
+    await ticks();
+    controller[end]("why");
+    const reason = await write;
+    assert_equals(reason, await rejection(writer.closed), end);
+    assert_true(end === "terminate" ? reason instanceof TypeError : reason === "why");
+  }
+}, "error and terminate unblock a write");
+
+promise_test(async () => {
   const failure = new Error("size");
   let controller;
   const { readable, writable } = new TransformStream(
@@ -179,6 +193,16 @@ promise_test(async () => {
   assert_equals(await rejection(readable.getReader().read()), failure);
   assert_equals(await rejection(writable.getWriter().closed), failure);
 }, "the size of the readable side throws");
+
+promise_test(async () => {
+  let called = false;
+  const { writable } = new TransformStream({ transform() { called = true; } }, {}, { highWaterMark: 1 });
+  writable.getWriter().write("a");
+  let n = 0;
+  while (!called) { await null; n++; }
+  // The start promise is adopted (2), and reacted to by both sides (1); the pull of one releases the write (1).
+  assert_equals(n, 4);
+}, "how many microtasks start takes");
 
 test(() => {
   assert_throws_js(TypeError, () => TransformStream());

@@ -7,14 +7,15 @@
 
 use std::cell::Cell;
 
-use boa_engine::{
-    Context, JsObject, JsResult, JsValue, job::PromiseJob, object::builtins::JsPromise,
-};
+use boa_engine::{Context, JsResult, JsValue, job::PromiseJob, object::builtins::JsPromise};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
+mod shutdown;
+
+use self::shutdown::Action;
 use super::{
     handle::handle,
-    promise::{Deferred, Effect, Steps, nothing, or_rejected, react, resolved, upon, wait_for_all},
+    promise::{Deferred, Steps, nothing, or_rejected, react, resolved, upon},
     readable::{
         reader::{ReadRequest, Reader},
         stream::{Readable, State as ReadableStreamState},
@@ -84,22 +85,6 @@ pub(crate) struct PipeState {
     promise: Deferred,
     /// The signal and what it is to do; the signal is held as long as that matters.
     abort: GcRefCell<Option<(Gc<SignalState>, Gc<Algorithm>)>>,
-}
-
-/// What a shutdown does before the end.
-#[derive(Clone, Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-enum Action {
-    Nothing,
-    AbortDest(JsValue),
-    CancelSource(JsValue),
-    CloseDest,
-    /// What a signal asks for, with its reason.
-    AbortAndCancel {
-        reason: JsValue,
-        abort: bool,
-        cancel: bool,
-    },
 }
 
 /// `ReadableStreamPipeTo`; neither stream is locked.
@@ -246,142 +231,12 @@ impl Pipe {
 
     /// Writes a chunk that was read, also while shutting down.
     fn write(&self, chunk: JsValue, context: &mut Context) -> JsResult<()> {
-        if self.writer.stream().is_none() {
-            return Ok(());
-        }
         let write = self.writer.write(chunk, context);
         let write = or_rejected(write, context)?;
         let done: Steps<()> = |(), _, _| Ok(JsValue::undefined());
         let write = react(&write, (), done, done, context)?;
         *self.current_write.borrow_mut() = write;
         self.step(context)
-    }
-
-    /// *Shutdown with an action*, and, with no action, *shutdown*.
-    fn shutdown(
-        &self,
-        action: Action,
-        error: Option<JsValue>,
-        context: &mut Context,
-    ) -> JsResult<()> {
-        // 1. If shuttingDown is true, then abort these substeps. 2. Set shuttingDown to true.
-        if self.shutting_down.replace(true) {
-            return Ok(());
-        }
-        let shutdown = Shutdown {
-            pipe: self.clone(),
-            action,
-            error,
-        };
-        // 3. If dest.[[state]] is "writable" and no close is queued or in flight: wait until every chunk
-        //    that was read has been written.
-        if self.dest.is_writable() && !self.dest.close_queued_or_in_flight() {
-            shutdown.wait_for_writes(context)
-        } else {
-            shutdown.act(context)
-        }
-    }
-}
-
-/// The end of a pipe.
-#[derive(Clone, Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-struct Shutdown {
-    pipe: Pipe,
-    action: Action,
-    error: Option<JsValue>,
-}
-
-impl Shutdown {
-    fn wait_for_writes(&self, context: &mut Context) -> JsResult<()> {
-        let write = self.pipe.current_write.borrow().clone();
-        let done: Effect<(Self, JsPromise)> = |(shutdown, write), _, context| {
-            let now = shutdown.pipe.current_write.borrow().clone();
-            if JsObject::equals(&now.into(), &write.clone().into()) {
-                shutdown.act(context)
-            } else {
-                shutdown.wait_for_writes(context)
-            }
-        };
-        upon(&write, (self.clone(), write.clone()), done, done, context)
-    }
-
-    /// Performs the action and finalizes once it is done.
-    fn act(&self, context: &mut Context) -> JsResult<()> {
-        // 4. Let p be the result of performing action.
-        let Some(promise) = self.action.perform(&self.pipe, context)? else {
-            return self.finalize(context);
-        };
-        upon(
-            &promise,
-            self.clone(),
-            // 5. Upon fulfillment of p, finalize, passing along originalError if it was given.
-            |shutdown, _, context| shutdown.finalize(context),
-            // 6. Upon rejection of p with reason newError, finalize with newError.
-            |shutdown, reason, context| {
-                let mut shutdown = shutdown.clone();
-                shutdown.error = Some(reason.clone());
-                shutdown.finalize(context)
-            },
-            context,
-        )
-    }
-
-    /// *Finalize*
-    fn finalize(&self, context: &mut Context) -> JsResult<()> {
-        let pipe = &self.pipe;
-        // 1. Perform ! WritableStreamDefaultWriterRelease(writer).
-        pipe.writer.release(context)?;
-        // 3. Perform ! ReadableStreamDefaultReaderRelease(reader).
-        pipe.reader.release(context)?;
-        // 4. If signal is not undefined, remove abortAlgorithm from signal.
-        let abort = pipe.abort.borrow_mut().take();
-        if let Some((_signal, algorithm)) = abort {
-            algorithm.cancel();
-        }
-        match &self.error {
-            // 5. If error was given, reject promise with error.
-            Some(error) => pipe.promise.reject(error.clone(), context),
-            // 6. Otherwise, resolve promise with undefined.
-            None => pipe.promise.fulfill(context),
-        }
-    }
-}
-
-impl Action {
-    /// The promise to wait for; `None` if there is nothing to do.
-    fn perform(&self, pipe: &Pipe, context: &mut Context) -> JsResult<Option<JsPromise>> {
-        let promise = match self {
-            Self::Nothing => return Ok(None),
-            Self::CloseDest => pipe.writer.close_with_error_propagation(context)?,
-            Self::AbortDest(error) => pipe.dest.abort(error, context)?,
-            Self::CancelSource(error) => pipe.source.cancel(error, context)?,
-            Self::AbortAndCancel {
-                reason,
-                abort,
-                cancel,
-            } => {
-                let mut promises = Vec::new();
-                //  If preventAbort is false: abort dest if it is "writable", else nothing.
-                if *abort {
-                    promises.push(if pipe.dest.is_writable() {
-                        pipe.dest.abort(reason, context)?
-                    } else {
-                        resolved(JsValue::undefined(), context)?
-                    });
-                }
-                //  If preventCancel is false: cancel source if it is "readable", else nothing.
-                if *cancel {
-                    promises.push(if pipe.source.is_readable() {
-                        pipe.source.cancel(reason, context)?
-                    } else {
-                        resolved(JsValue::undefined(), context)?
-                    });
-                }
-                wait_for_all(promises, context)?
-            }
-        };
-        Ok(Some(promise))
     }
 }
 

@@ -1,0 +1,63 @@
+// clause: AsyncContext web integration: the callbacks of a ReadableStream of bytes run in the mapping of what causes them (SPEC 4.8)
+
+const variable = new AsyncContext.Variable({ defaultValue: "none" });
+const inside = (value, f) => variable.run(value, f);
+const now = () => variable.get();
+const logging = (log, extra = {}) => inside("made", () => {
+  let controller;
+  const stream = new ReadableStream({
+    type: "bytes",
+    start(c) { controller = c; log.push(`start ${now()}`); },
+    pull(c) { log.push(`pull ${now()}`); return extra.pull?.(c); },
+    cancel() { log.push(`cancel ${now()}`); },
+  });
+  return { stream, controller };
+});
+
+promise_test(async () => {
+  const log = [];
+  const { stream, controller } = logging(log);
+  const reader = stream.getReader({ mode: "byob" });
+  await delay(1);
+  const read = inside("read", () => reader.read(new Uint8Array(1)).then(() => log.push(`read ${now()}`)));
+  inside("producer", () => controller.enqueue(new Uint8Array(1)));
+  await read;
+  await inside("cancel", () => reader.cancel());
+  assert_array_equals(log, ["start made", "pull read", "read read", "cancel cancel"]);
+}, "start, pull and cancel");
+
+promise_test(async () => {
+  const log = [];
+  let release;
+  const { stream, controller } = logging(log, { pull: () => new Promise((resolve) => { release = resolve; }) });
+  const reader = stream.getReader();
+  await delay(1);
+  inside("first", () => reader.read());
+  inside("second", () => reader.read());
+  controller.enqueue(new Uint8Array(1));
+  inside("settled", () => release());
+  await delay(1);
+  assert_array_equals(log, ["start made", "pull first", "pull first"]);
+}, "a pull that follows a pending one is a reaction");
+
+promise_test(async () => {
+  const log = [];
+  const { stream, controller } = logging(log);
+  const [one, two] = inside("tee", () => stream.tee());
+  await delay(1);
+  assert_array_equals(log.splice(0), ["start made"]);
+  const reader = one.getReader({ mode: "byob" });
+  const other = two.getReader();
+  const read = inside("one", () => reader.read(new Uint8Array(1)));
+  inside("two", () => other.read());
+  assert_array_equals(log.splice(0), ["pull one"]);
+  inside("two again", () => other.read());
+  await delay(1);
+  inside("producer", () => controller.enqueue(new Uint8Array(1)));
+  await read;
+  await delay(1);
+  assert_array_equals(log.splice(0), ["pull one"], "what follows is in the mapping of the pull, not of who enqueues");
+  inside("one", () => reader.cancel());
+  inside("last", () => other.cancel());
+  assert_array_equals(log, ["cancel last"]);
+}, "tee");
