@@ -245,6 +245,8 @@ mod tests {
         assert_eq!(both.as_deref(), Some("text/a;charset=x"));
         let other = mime(&["text/a;charset=x", "text/b"]);
         assert_eq!(other.as_deref(), Some("text/b"));
+        let twice = mime(&["text/a;charset=x", "text/b", "text/b"]);
+        assert_eq!(twice.as_deref(), Some("text/b"));
         let back = mime(&["text/a;charset=x", "text/b", "text/a"]);
         assert_eq!(back.as_deref(), Some("text/a"));
     }

@@ -143,6 +143,7 @@ mod tests {
             ["message|a|", "message|b|", "message|c|"]
         );
         assert_eq!(messages("data:a\r\n\n"), ["message|a|"]);
+        assert_eq!(messages("data:a\r\ndata:b\r\n\r\n"), ["message|a\nb|"]);
         assert_eq!(messages("data:a\n\r\n"), ["message|a|"]);
     }
 

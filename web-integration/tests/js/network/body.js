@@ -72,6 +72,14 @@ promise_test(async (t) => {
 
 promise_test(async (t) => {
   const controller = new AbortController();
+  const { body } = await fetch(`${$origin}/endless`, { signal: controller.signal });
+  const reader = body.getReader();
+  controller.abort("unread");
+  await promise_rejects_exactly(t, "unread", reader.closed);
+}, "abort errors a stream that nobody reads");
+
+promise_test(async (t) => {
+  const controller = new AbortController();
   const response = await fetch(`${$origin}/endless`, { signal: controller.signal });
   controller.abort("late");
   await promise_rejects_exactly(t, "late", response.body.getReader().read());

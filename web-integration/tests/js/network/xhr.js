@@ -86,9 +86,9 @@ promise_test(async () => {
   await send(xhr);
   assert_true(log.includes("timeout 0/0"));
   const took = Date.now() - begun;
-  assert_true(took >= 38 && took < 500, `it counts from the beginning: ${took}`);
-  const later = opened(`${$origin}/delay?ms=60`);
-  later.xhr.timeout = 30;
+  assert_true(took >= 38 && took < 5000, `it counts from the beginning: ${took}`);
+  const later = opened(`${$origin}/delay?ms=300`);
+  later.xhr.timeout = 200;
   setTimeout(() => { later.xhr.timeout = 0; }, 5);
   await send(later.xhr);
   assert_true(later.log.includes("load 4/4"));
@@ -102,8 +102,8 @@ promise_test(async () => {
   const { xhr, log } = opened(`${$origin}/drip?n=8&ms=20&size=2&length=yes`);
   await send(xhr);
   const progress = log.filter((line) => line.startsWith("progress"));
-  assert_true(progress.length >= 3 && progress.length <= 6, `throttled: ${progress.length}`);
-  assert_equals(progress[0], "progress 2/16");
+  assert_true(progress.length >= 2 && progress.length <= 6, `throttled: ${progress.length}`);
+  assert_true(/^progress \d+\/16$/.test(progress[0]), progress[0]);
   assert_equals(progress.at(-1), "progress 16/16");
   assert_equals(log.filter((line) => line === "readystatechange 3").length, progress.length - 1);
 }, "progress is told of, but not too often");
@@ -118,7 +118,10 @@ promise_test(async () => {
   };
   xhr.open("GET", `${$origin}/drip?n=3&ms=60`);
   await send(xhr);
-  assert_array_equals(texts, ["a", "ab", "abc", "abc"]);
+  // A machine that is busy sees less of it in between.
+  assert_true(texts.length >= 2 && texts.every((text) => text !== "" && "abc".startsWith(text)), texts.join());
+  assert_equals(texts[0], "a");
+  assert_equals(texts.at(-1), "abc");
 }, "the text can be read while it is received");
 
 promise_test(async () => {
@@ -152,6 +155,10 @@ promise_test(async () => {
   const upload = log.filter((line) => /upload.(error|load)/.test(line));
   assert_array_equals(log.slice(-2), ["error 0/0", "loadend 0/0"]);
   assert_true(upload.includes("upload.loadend 0/0") || upload.includes("upload.loadend 50000000/50000000"));
+  const after = opened(`${$origin}/truncated`, { method: "POST", upload: true });
+  await send(after.xhr, "body");
+  assert_array_equals(after.log.filter((line) => line.startsWith("upload")),
+    ["upload.loadstart 0/4", "upload.progress 4/4", "upload.load 4/4", "upload.loadend 4/4"], "it was complete");
   const late = opened(`${$origin}/echo`, { method: "POST" });
   late.xhr.onloadstart = () => { late.xhr.upload.onprogress = () => late.log.push("late"); };
   await send(late.xhr, "x");
@@ -347,6 +354,20 @@ test(() => {
   assert_throws_js(TypeError, () => new ProgressEvent("a", { loaded: NaN }));
   assert_throws_js(TypeError, () => Object.getOwnPropertyDescriptor(ProgressEvent.prototype, "loaded").get.call(new Event("a")));
 }, "ProgressEvent");
+
+promise_test(async () => {
+  const first = key();
+  const second = key();
+  const { xhr, log } = opened(`${$origin}/echo?key=${first}`, { method: "POST", upload: true });
+  xhr.addEventListener("loadstart", () => {
+    xhr.open("POST", `${$origin}/echo?key=${second}`);
+    xhr.send("second");
+  }, { once: true });
+  await send(xhr, "first");
+  assert_equals(log.filter((line) => line.startsWith("upload.loadstart")).join(), "upload.loadstart 0/6");
+  assert_equals(log.filter((line) => line.startsWith("loadend")).length, 1);
+  assert_array_equals([(await seen(first)).requests, (await seen(second)).requests], [0, 1]);
+}, "a listener of loadstart may send another request instead");
 
 promise_test(async () => {
   const xhr = new XMLHttpRequest();

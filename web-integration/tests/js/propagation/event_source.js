@@ -94,7 +94,7 @@ promise_test(async () => {
     await until(() => source.readyState === 1);
     source.close();
   });
-  await releases(`${$origin}/delay?ms=60`, (source) => until(() => source.readyState === 2));
+  await releases(`${$origin}/delay?ms=400`, (source) => until(() => source.readyState === 2));
 }, "the source holds the mapping until it is closed or fails");
 
 promise_test(async () => {

@@ -180,8 +180,8 @@ const releases = async (path, end) => {
 };
 
 promise_test(async () => {
-  await releases("delay?ms=80", ended);
-  await releases("silent", (xhr) => { const end = ended(xhr); xhr.timeout = 60; return end; });
+  await releases("delay?ms=400", ended);
+  await releases("silent", (xhr) => { const end = ended(xhr); xhr.timeout = 400; return end; });
   await releases("silent", async (xhr) => xhr.abort());
   await releases("silent", async (xhr) => xhr.open("GET", $origin));
 }, "the object holds the mapping until the last event, abort or open");
