@@ -20,6 +20,8 @@ pub struct Variant {
     installed: bool,
     /// Whether the jobs that the function enqueues are run as part of it.
     jobs: bool,
+    /// Whether it needs the APIs of `web-integration`.
+    web: bool,
     /// The ratio to the first of the comparison that the design asks for.
     pub target: Option<f64>,
 }
@@ -31,8 +33,14 @@ impl Variant {
             program: program.into(),
             installed: true,
             jobs: false,
+            web: false,
             target: None,
         }
+    }
+
+    fn web(mut self) -> Self {
+        self.web = true;
+        self
     }
 
     fn not_installed(mut self) -> Self {
@@ -59,6 +67,9 @@ impl Variant {
             builder.without_async_context()
         };
         let mut runtime = builder.build().expect("the default runtime");
+        if self.web {
+            boa_async_context_web::register(&mut runtime).expect("fresh globals");
+        }
         let function = runtime
             .eval(&self.program)
             .unwrap_or_else(|error| panic!("{}: {error}", self.name));
@@ -114,7 +125,66 @@ pub fn comparisons() -> Vec<Comparison> {
         .map(|(kind, program)| asynchronous(kind, program)),
     );
     all.extend(generators());
+    all.extend(web());
     all
+}
+
+/// The web's APIs, each with its own way to a mapping.
+fn web() -> impl Iterator<Item = Comparison> {
+    [
+        (
+            "dispatchEvent",
+            "(n) => {
+                const target = new EventTarget();
+                target.addEventListener('a', () => {});
+                const event = new Event('a');
+                for (let i = 0; i < n; i++) target.dispatchEvent(event);
+            }",
+            20_000,
+        ),
+        (
+            "setTimeout",
+            "(n) => { for (let i = 0; i < n; i++) setTimeout(() => {}); }",
+            4_000,
+        ),
+        (
+            "postTask",
+            "(n) => { for (let i = 0; i < n; i++) scheduler.postTask(() => {}); }",
+            4_000,
+        ),
+        (
+            "postMessage",
+            "(n) => {
+                const { port1, port2 } = new MessageChannel();
+                let seen = 0;
+                port2.onmessage = () => { if (++seen === n) port1.close(); };
+                for (let i = 0; i < n; i++) port1.postMessage(i);
+            }",
+            4_000,
+        ),
+        (
+            "stream read()",
+            "async (n) => {
+                const stream = new ReadableStream({ pull(c) { c.enqueue(1); } }, { highWaterMark: 0 });
+                const reader = stream.getReader();
+                for (let i = 0; i < n; i++) await reader.read();
+            }",
+            4_000,
+        ),
+    ]
+    .into_iter()
+    .map(|(kind, program, n)| {
+        let name = |what: &str| format!("{kind}, {what}");
+        let variant = |what, program: String| Variant::new(name(what), program).with_jobs().web();
+        Comparison {
+            n,
+            variants: vec![
+                variant("not installed", program.to_owned()).not_installed(),
+                variant("no context", program.to_owned()).target(1.01),
+                variant("one variable set", with_one_set(program)),
+            ],
+        }
+    })
 }
 
 fn get() -> Comparison {
