@@ -978,6 +978,35 @@ fn an_interceptor_is_asked_first_and_what_it_has_dealt_with_is_no_failure() {
 }
 
 #[test]
+fn a_host_performs_a_microtask_checkpoint_between_callbacks_but_not_inside_of_a_microtask() {
+    let mut runtime = runtime();
+    define(&mut runtime, "checkpoint", |_, _, context| {
+        let event_loop = context.downcast_job_executor::<EventLoop>();
+        event_loop
+            .expect("ours")
+            .perform_microtask_checkpoint(context);
+        Ok(JsValue::undefined())
+    });
+    runtime
+        .eval(
+            "const log = [];
+             queueMicrotask(() => { log.push(1); queueMicrotask(() => log.push(2)); });
+             checkpoint(); log.push('outside');
+             queueMicrotask(() => { queueMicrotask(() => log.push(4)); checkpoint(); log.push(3); });",
+        )
+        .expect("a script");
+    assert_eq!(text(&mut runtime, "log.join()"), "1,2,outside");
+    let event_loop = runtime.event_loop().clone();
+    event_loop.perform_microtask_checkpoint(runtime.context());
+    assert_eq!(text(&mut runtime, "log.join()"), "1,2,outside,3,4");
+    runtime
+        .eval("queueMicrotask(() => log.push(5))")
+        .expect("a script");
+    runtime.block_on_idle().expect("a tokio runtime");
+    assert_eq!(text(&mut runtime, "log.join()"), "1,2,outside,3,4,5");
+}
+
+#[test]
 fn a_mailbox_ends_the_loop_for_good_from_another_thread() {
     for endless in [
         "(function again() { Promise.resolve().then(again); })()",

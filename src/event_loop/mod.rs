@@ -58,6 +58,8 @@ pub struct EventLoop {
     failures: Cell<usize>,
     /// Native futures that were dropped with a run of the loop.
     dropped: Cell<usize>,
+    /// Microtask checkpoints that are being performed, one inside the other.
+    checkpoints: Cell<usize>,
     /// Runs of the loop that have begun and not ended, one inside the other.
     runs: Cell<usize>,
     stopping: Cell<bool>,
@@ -120,6 +122,7 @@ impl EventLoop {
             interceptor: RefCell::default(),
             failures: Cell::new(0),
             dropped: Cell::new(0),
+            checkpoints: Cell::new(0),
             runs: Cell::new(0),
             stopping: Cell::new(false),
             deadline: Cell::new(None),

@@ -1,7 +1,7 @@
 //! The turns of the loop: which job is next, and what happens between two of them.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     future::{Future, pending, poll_fn},
     pin::{Pin, pin},
     task::Poll,
@@ -149,7 +149,22 @@ impl EventLoop {
     /// Rejections that a notice causes are told of at the next checkpoint, so that a reporter that
     /// fails each time does not keep the loop here.
     fn checkpoint(&self, context: &RefCell<&mut Context>) {
-        let context = &mut context.borrow_mut();
+        self.checkpoint_in(&mut context.borrow_mut());
+    }
+
+    /// Performs a microtask checkpoint, for a host that calls several callbacks in one task: to be called after
+    /// each of them, as HTML does when it *cleans up after running script*, and only when no code of the program
+    /// is running.
+    ///
+    /// Inside of a microtask it does nothing: those that are queued come after it.
+    pub fn perform_microtask_checkpoint(&self, context: &mut Context) {
+        if self.checkpoints.get() == 0 {
+            self.checkpoint_in(context);
+        }
+    }
+
+    fn checkpoint_in(&self, context: &mut Context) {
+        let _performing = Performing::begin(&self.checkpoints);
         loop {
             self.run_microtasks(context);
             self.tell_of_rejections(context);
@@ -350,6 +365,22 @@ type Running<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 async fn poll_ready(jobs: &mut FuturesUnordered<Running<'_>>) -> bool {
     // An empty set is always ready, and says nothing.
     !jobs.is_empty() && poll_fn(|cx| Poll::Ready(jobs.poll_next_unpin(cx).is_ready())).await
+}
+
+/// A checkpoint that is being performed, however it ends.
+struct Performing<'a>(&'a Cell<usize>);
+
+impl<'a> Performing<'a> {
+    fn begin(checkpoints: &'a Cell<usize>) -> Self {
+        checkpoints.set(checkpoints.get() + 1);
+        Self(checkpoints)
+    }
+}
+
+impl Drop for Performing<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
 }
 
 /// One run of the loop, however it ends.

@@ -1,5 +1,6 @@
 //! What all interfaces share: how Web IDL shapes classes and converts arguments.
 
+use boa_async_context::EventLoop;
 use boa_engine::{
     Context, JsNativeError, JsObject, JsResult, JsString, JsSymbol, JsValue, NativeFunction,
     class::Class,
@@ -433,6 +434,19 @@ pub(crate) fn string_or(
     match value {
         Some(value) if !value.is_undefined() => value.to_string(context),
         _ => Ok(js_string!(default)),
+    }
+}
+
+/// *Clean up after running script*: to be called after each callback. If nothing of the program is running any more, its
+/// microtasks run, before the next callback of the same task.
+///
+/// <https://html.spec.whatwg.org/#clean-up-after-running-script>
+pub(crate) fn clean_up_after_callback(context: &mut Context) {
+    if context.stack_trace().next().is_some() {
+        return;
+    }
+    if let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
+        event_loop.perform_microtask_checkpoint(context);
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     errors::{error_event::ErrorDetails, report::report_exception},
     mechanism::{Fallback, cause_of},
-    webidl::type_error,
+    webidl::{clean_up_after_callback, type_error},
     workers::interrupt,
 };
 
@@ -122,6 +122,7 @@ fn invoke(
             //        If this throws an exception exception, then report exception.
             result.or_else(|error| report(error, context))
         })?;
+        clean_up_after_callback(context);
         //    14. If event's stop immediate propagation flag is set, then break.
         if state.stop_immediate_propagation.get() {
             break;

@@ -22,8 +22,8 @@ use crate::{
     mechanism::{Capture, outside},
     schedulers::callback::function,
     webidl::{
-        Interface, dictionary, illegal_invocation, interface, member, prototype_from, require,
-        require_new, sequence, type_error,
+        Interface, clean_up_after_callback, dictionary, illegal_invocation, interface, member,
+        prototype_from, require, require_new, sequence, type_error,
     },
 };
 
@@ -265,9 +265,12 @@ impl ObserverState {
             Ok(_) => Ok(()),
             Err(error) => report(error, context),
         };
-        match self.capture.clone() {
+        let result = match self.capture.clone() {
             Some(capture) => capture.run(context, call),
             None => outside(context, call),
-        }
+        };
+        // Other observers are told in the same task.
+        clean_up_after_callback(context);
+        result
     }
 }

@@ -18,7 +18,7 @@ use super::{callback::Callback, handles::Handles};
 use crate::{
     clock,
     mechanism::outside,
-    webidl::{global_operation, require},
+    webidl::{clean_up_after_callback, global_operation, require},
 };
 
 /// How long a frame is, in milliseconds.
@@ -98,6 +98,7 @@ pub fn run(timestamp: Option<f64>, context: &mut Context) -> JsResult<usize> {
             called += 1;
             //    3. Invoke callback with « now » and "report".
             callback.call(&JsValue::undefined(), &[timestamp.into()], context)?;
+            clean_up_after_callback(context);
         }
     }
     Ok(called)
