@@ -80,3 +80,27 @@ fn an_arrow_function_in_an_arrow_function_loses_the_this_of_a_method_that_return
     let seen = context.eval(Source::from_bytes(source)).expect("a script");
     assert_eq!(seen.display().to_string(), "\"false,true\"");
 }
+
+/// A native function that catches what a callback throws finds the VM's stack longer than it was, if the exception
+/// has left more than one JS frame: here `f` is looked for in the wrong place. It concerns every such function,
+/// `Promise` as well as `dispatchEvent`, when it is called in the midst of an expression.
+#[test]
+fn an_exception_that_leaves_two_frames_into_a_native_function_leaves_the_stack_too_long() {
+    let mut context = Context::default();
+    let mut called = |executor: &str| {
+        let source = format!(
+            "(() => {{
+                 const f = (...args) => args.length;
+                 const thrower = () => {{ throw 1; }};
+                 try {{ return `${{f(1, new Promise({executor}), 3)}}`; }} catch (error) {{ return `${{error}}`; }}
+             }})()"
+        );
+        let value = context.eval(Source::from_bytes(&source));
+        value.expect("it catches all").display().to_string()
+    };
+    assert_eq!(called("thrower"), "\"3\"");
+    assert_eq!(
+        called("() => { thrower(); }"),
+        "\"TypeError: not a callable function\""
+    );
+}
