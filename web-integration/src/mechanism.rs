@@ -177,7 +177,8 @@ pub(crate) fn outside<R>(context: &mut Context, f: impl FnOnce(&mut Context) -> 
     within(Mapping::empty(), context, f)
 }
 
-fn current(context: &Context) -> Mapping {
+/// The mapping that is current, for the report of what the running code causes.
+pub(crate) fn current(context: &Context) -> Mapping {
     Agent::of(context).map_or_else(Mapping::empty, |agent| agent.snapshot())
 }
 

@@ -15,7 +15,7 @@ use crate::{
         event::trusted_event_of,
         global::{GlobalScope, global_scope},
     },
-    mechanism::{cause_of, external},
+    mechanism::{current, external},
     webidl::require,
 };
 
@@ -29,7 +29,8 @@ pub(super) fn report_error(
 ) -> JsResult<JsValue> {
     require(args, 1, "reportError")?;
     let error = JsError::from_opaque(args.get_or_undefined(0).clone());
-    let mapping = cause_of(&error, context);
+    // Not where it was thrown, if it was: that has been caught, and who calls this causes the report.
+    let mapping = current(context);
     report_exception(&Report::uncaught(error, mapping), context);
     Ok(JsValue::undefined())
 }

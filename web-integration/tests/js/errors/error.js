@@ -79,6 +79,17 @@ promise_test(async () => {
   assert_equals(events[1].event.message, "Uncaught undefined");
 }, "reportError takes the current mapping as the cause");
 
+promise_test(async () => {
+  const error = new Error("m");
+  const events = await errors(() => {
+    try {
+      variable.run("thrown", () => { throw error; });
+    } catch {}
+    variable.run("called", () => reportError(error));
+  });
+  assert_array_equals(events.map(({ event }) => cause(event)), ["called"]);
+}, "reportError does so for an error that was thrown, and caught, in another mapping, too");
+
 test(() => {
   assert_throws_js(TypeError, () => reportError());
   assert_equals(reportError.length, 1);
