@@ -15,6 +15,7 @@ use boa_engine::{Context, JsResult};
 use crate::{
     WebApis,
     events::global::global_list,
+    mechanism::external,
     propagation::{Propagation, Rule, row},
     webidl::{expose, global_event_handler, global_operation},
 };
@@ -43,7 +44,9 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
         global_event_handler(name, global_list, context)?;
     }
     if let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
-        event_loop.set_interceptor(report::fire);
+        event_loop.set_interceptor(|report, context| {
+            external(context, |context| report::fire(report, context))
+        });
     }
     Ok(())
 }

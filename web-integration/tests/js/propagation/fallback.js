@@ -223,3 +223,26 @@ test(() => {
   assert_equals(capture(new Set([user, request]), () => 5), 5, "any iterable will do");
   assert_throws_exactly(1, () => capture({ get [Symbol.iterator]() { throw 1; } }, () => {}));
 }, "the arguments are checked");
+
+promise_test(async () => {
+  const log = [];
+  const listen = (type) => as("ann", () => capture([user], () => addEventListener(type, (event) => {
+    event.preventDefault();
+    log.push(`${type} ${seen()}`);
+  }, { once: true })));
+  listen("error");
+  as("bob", () => request.run(1, () => setTimeout(() => { throw 1; })));
+  await settled(2);
+  listen("error");
+  as("bob", () => reportError(1));
+  listen("error");
+  const target = new EventTarget();
+  target.addEventListener("a", () => { throw 1; });
+  await external(target);
+  listen("unhandledrejection");
+  as("bob", () => { Promise.reject(1); });
+  await settled(2);
+  assert_array_equals(log, [
+    "error ann/no request", "error ann/no request", "error ann/no request", "unhandledrejection ann/no request",
+  ]);
+}, "nobody causes the events of errors and rejections");
