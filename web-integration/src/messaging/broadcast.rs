@@ -37,8 +37,8 @@ use crate::{
 
 interface!(BroadcastChannel);
 
-/// The open channels of the process by their names, in the order of their creation.
-static SUBSCRIBERS: LazyLock<Mutex<HashMap<String, Vec<Subscriber>>>> =
+/// The open channels of the process by the code units of their names, in the order of their creation.
+static SUBSCRIBERS: LazyLock<Mutex<HashMap<Vec<u16>, Vec<Subscriber>>>> =
     LazyLock::new(Mutex::default);
 
 /// A channel as the others know it.
@@ -117,14 +117,14 @@ impl BroadcastState {
             subscribers.retain(Subscriber::is_open);
             !subscribers.is_empty()
         });
-        let name = self.name.to_std_string_lossy();
+        let name = self.name.to_vec();
         subscribers.entry(name).or_default().push(subscriber);
     }
 
     /// The other open channels of the name.
     fn others(&self) -> Vec<Subscriber> {
         let subscribers = lock(&SUBSCRIBERS);
-        let same_name = subscribers.get(&self.name.to_std_string_lossy());
+        let same_name = subscribers.get(&self.name.to_vec());
         let others = same_name
             .into_iter()
             .flatten()

@@ -101,3 +101,14 @@ promise_test(async () => {
   close();
   assert_array_equals(log, [1], "there is nothing to start");
 }, "addEventListener is enough");
+
+promise_test(async () => {
+  const log = [];
+  const channels = ["\ud800", "\ud801", "\ufffd"].map((name) => new BroadcastChannel(name));
+  for (const channel of channels) channel.onmessage = () => log.push(channel.name);
+  const sender = new BroadcastChannel("\ud801");
+  sender.postMessage(1);
+  await settled(2);
+  [sender, ...channels].forEach((channel) => channel.close());
+  assert_array_equals(log, ["\ud801"]);
+}, "names differ by code units that are no Unicode");
