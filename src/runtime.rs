@@ -170,6 +170,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> Builder<H, L> {
             async_context,
             event_loop,
             resources: Resources::new(self.resources),
+            on_linked: None,
         })
     }
 }
@@ -233,6 +234,7 @@ pub struct Runtime {
     async_context: Option<AsyncContext>,
     event_loop: Rc<EventLoop>,
     resources: Resources,
+    on_linked: Option<OnLinked>,
 }
 
 impl Runtime {
@@ -384,6 +386,12 @@ impl Runtime {
         self.begin_module(module)
     }
 
+    /// Has `f` called when the next module that is run is loaded and linked with everything it imports, before
+    /// any of their bodies runs: what fails later is no fault of the loading.
+    pub fn on_next_module_linked(&mut self, f: impl FnOnce() + 'static) {
+        self.on_linked = Some(Box::new(f));
+    }
+
     fn begin_module(&mut self, module: Module) -> Result<JsPromise, Error> {
         let promise = match self.agent().cloned() {
             Some(agent) => agent.run_in(Mapping::empty(), || self.evaluate_module(module)),
@@ -399,6 +407,7 @@ impl Runtime {
             module,
             agent: self.async_context.as_ref().map(|ac| ac.agent().clone()),
             reported: Rc::default(),
+            on_linked: Rc::new(Cell::new(self.on_linked.take())),
         };
         let loaded = main.module.load(context);
         let evaluate = NativeFunction::from_copy_closure_with_captures(
@@ -524,11 +533,19 @@ struct MainModule {
     /// Whether its failure was reported.
     #[unsafe_ignore_trace]
     reported: Rc<Cell<bool>>,
+    #[unsafe_ignore_trace]
+    on_linked: Rc<Cell<Option<OnLinked>>>,
 }
+
+/// See [`Runtime::on_next_module_linked`].
+type OnLinked = Box<dyn FnOnce()>;
 
 impl MainModule {
     fn link_and_evaluate(&self, context: &mut Context) -> JsResult<JsPromise> {
         self.module.link(context)?;
+        if let Some(on_linked) = self.on_linked.take() {
+            on_linked();
+        }
         let evaluated = self.module.evaluate(context)?;
         // Only here is it still known in which mapping a synchronous module threw.
         if let (Some(agent), PromiseState::Rejected(reason)) = (&self.agent, evaluated.state()) {

@@ -3,9 +3,11 @@
 //! <https://html.spec.whatwg.org/#run-a-worker>
 
 use std::{
+    cell::Cell,
     future::poll_fn,
     io,
     pin::pin,
+    rc::Rc,
     sync::Arc,
     task::Poll,
     thread::{self, JoinHandle},
@@ -125,11 +127,29 @@ fn run(setup: Setup) -> Result<(), Error> {
     let mut runtime = builder.build()?;
     setup.handle.set_mailbox(runtime.event_loop().mailbox());
     let reporting = setup.parent.clone();
+    // A script that can not be loaded never gets to report anything; a module is loaded by jobs of the loop.
+    let is_loaded = Rc::new(Cell::new(!setup.is_module));
+    let linked = {
+        let (is_loaded, parent) = (is_loaded.clone(), setup.parent.clone());
+        move || {
+            is_loaded.set(true);
+            parent.loaded();
+        }
+    };
     runtime.event_loop().set_reporter(move |report, context| {
-        if report.kind().is_failure() {
-            reporting.uncaught(failure_of(report, context));
+        if !report.kind().is_failure() {
+            return;
+        }
+        let failure = failure_of(report, context);
+        if is_loaded.get() {
+            reporting.uncaught(failure);
+        } else {
+            reporting.not_loaded(failure);
         }
     });
+    if setup.is_module {
+        runtime.on_next_module_linked(linked);
+    }
     let Setup {
         location,
         name,
@@ -196,6 +216,8 @@ async fn evaluate(
         }
     };
     match result {
+        // A module tells of it when it is linked.
+        Ok(()) if is_module => {}
         Ok(()) => parent.loaded(),
         Err(Error::Uncaught(report)) => {
             parent.loaded();

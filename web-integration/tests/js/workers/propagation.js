@@ -95,3 +95,30 @@ promise_test(async () => {
   end();
   assert_array_equals(log, ["dispatched"]);
 }, "Worker: dispatchEvent on it is transparent");
+
+promise_test(async () => {
+  const log = [];
+  for (const name of ["bad_import", "bad_link"]) {
+    const worker = variable.run(name, () => new Worker(`../../workers/${name}.mjs`, { type: "module" }));
+    variable.run("registered", () => { worker.onerror = () => { log.push(variable.get()); return false; }; });
+    await settled(log, log.length + 1);
+  }
+  const thrown = variable.run("constructed", () => new Worker("data:,setTimeout(() => { throw 2; }, 2); throw 1;", { type: "module" }));
+  thrown.onerror = (event) => { log.push(event.message, variable.get()); return false; };
+  await settled(log, 6);
+  assert_array_equals(log, ["bad_import", "bad_link", "Uncaught 1", "none", "Uncaught 2", "none"]);
+}, "Worker: so do those of a module whose imports can not be loaded or linked, but not those of its body");
+
+promise_test(async () => {
+  let worker;
+  const value = await (async () => {
+    const value = {};
+    worker = variable.run(value, () => inline(() => { onmessage = () => postMessage(1); }, { type: "module" }));
+    worker.postMessage(1);
+    await message(worker);
+    return new WeakRef(value);
+  })();
+  await gc();
+  assert_equals(value.deref(), undefined);
+  end();
+}, "Worker: a module that is linked holds the constructor's mapping no more");
