@@ -6,6 +6,8 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
+use crate::dom_exception::as_dom_exception;
+
 /// Where something was thrown, or nothing of it.
 #[derive(Default)]
 pub(super) struct Location {
@@ -51,8 +53,14 @@ fn describe_object(object: JsObject) -> JsString {
     if object.is_callable() {
         return js_string!("a function");
     }
-    let name = find_string(object.clone(), "name");
-    let message = find_string(object, "message");
+    let (name, message) = match as_dom_exception(&object) {
+        // Its properties are accessors.
+        Some((name, message)) => (Some(name), Some(message)),
+        None => (
+            find_string(object.clone(), "name"),
+            find_string(object, "message"),
+        ),
+    };
     match (name, message) {
         (Some(name), Some(message)) if !message.is_empty() => {
             js_string!(&name, js_str!(": "), &message)

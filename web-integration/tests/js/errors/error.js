@@ -190,7 +190,7 @@ promise_test(async () => {
     assert_equals(event.error, value);
   }
   assert_array_equals(messages, ["Uncaught text", "Uncaught 1n", "Uncaught null", "Uncaught Symbol(s)", "Uncaught a function",
-    "Uncaught Error", "Uncaught Error: a\nb", "Uncaught an object", "Uncaught Own: m"]);
+    "Uncaught Error", "Uncaught Error: a\nb", "Uncaught AbortError: m", "Uncaught Own: m"]);
 }, "the message of other values");
 
 promise_test(async () => {
