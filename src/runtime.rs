@@ -170,7 +170,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> Builder<H, L> {
             async_context,
             event_loop,
             resources: Resources::new(self.resources),
-            on_linked: None,
+            on_loaded: None,
         })
     }
 }
@@ -234,7 +234,7 @@ pub struct Runtime {
     async_context: Option<AsyncContext>,
     event_loop: Rc<EventLoop>,
     resources: Resources,
-    on_linked: Option<OnLinked>,
+    on_loaded: Option<OnLoaded>,
 }
 
 impl Runtime {
@@ -336,6 +336,9 @@ impl Runtime {
         let source = Source::from_bytes(text).with_path(path);
         let script = Script::parse(source, None, &mut self.context)
             .map_err(|error| syntax_error(path, text, &error))?;
+        if let Some(on_loaded) = self.on_loaded.take() {
+            on_loaded();
+        }
         let agent = self.agent().cloned();
         // A script is a job of its own, in the mapping of whoever runs it.
         let _scope = agent
@@ -386,10 +389,13 @@ impl Runtime {
         self.begin_module(module)
     }
 
-    /// Has `f` called when the next module that is run is loaded and linked with everything it imports, before
-    /// any of their bodies runs: what fails later is no fault of the loading.
-    pub fn on_next_module_linked(&mut self, f: impl FnOnce() + 'static) {
-        self.on_linked = Some(Box::new(f));
+    /// Has `f` called when the next program is loaded, before any of it runs: what fails later is no fault of
+    /// the loading.
+    ///
+    /// That is when what [`run_script_text`](Self::run_script_text) is given is parsed, or a module is linked with
+    /// everything it imports. Not called if that fails.
+    pub fn on_next_loaded(&mut self, f: impl FnOnce() + 'static) {
+        self.on_loaded = Some(Box::new(f));
     }
 
     fn begin_module(&mut self, module: Module) -> Result<JsPromise, Error> {
@@ -407,7 +413,7 @@ impl Runtime {
             module,
             agent: self.async_context.as_ref().map(|ac| ac.agent().clone()),
             reported: Rc::default(),
-            on_linked: Rc::new(Cell::new(self.on_linked.take())),
+            on_loaded: Rc::new(Cell::new(self.on_loaded.take())),
         };
         let loaded = main.module.load(context);
         let evaluate = NativeFunction::from_copy_closure_with_captures(
@@ -534,17 +540,17 @@ struct MainModule {
     #[unsafe_ignore_trace]
     reported: Rc<Cell<bool>>,
     #[unsafe_ignore_trace]
-    on_linked: Rc<Cell<Option<OnLinked>>>,
+    on_loaded: Rc<Cell<Option<OnLoaded>>>,
 }
 
-/// See [`Runtime::on_next_module_linked`].
-type OnLinked = Box<dyn FnOnce()>;
+/// See [`Runtime::on_next_loaded`].
+type OnLoaded = Box<dyn FnOnce()>;
 
 impl MainModule {
     fn link_and_evaluate(&self, context: &mut Context) -> JsResult<JsPromise> {
         self.module.link(context)?;
-        if let Some(on_linked) = self.on_linked.take() {
-            on_linked();
+        if let Some(on_loaded) = self.on_loaded.take() {
+            on_loaded();
         }
         let evaluated = self.module.evaluate(context)?;
         // Only here is it still known in which mapping a synchronous module threw.

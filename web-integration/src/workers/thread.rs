@@ -127,15 +127,15 @@ fn run(setup: Setup) -> Result<(), Error> {
     let mut runtime = builder.build()?;
     setup.handle.set_mailbox(runtime.event_loop().mailbox());
     let reporting = setup.parent.clone();
-    // A script that can not be loaded never gets to report anything; a module is loaded by jobs of the loop.
-    let is_loaded = Rc::new(Cell::new(!setup.is_module));
-    let linked = {
+    // A module is loaded by jobs of the loop: that it can not be is a report.
+    let is_loaded = Rc::new(Cell::new(false));
+    runtime.on_next_loaded({
         let (is_loaded, parent) = (is_loaded.clone(), setup.parent.clone());
         move || {
             is_loaded.set(true);
             parent.loaded();
         }
-    };
+    });
     runtime.event_loop().set_reporter(move |report, context| {
         if !report.kind().is_failure() {
             return;
@@ -147,9 +147,6 @@ fn run(setup: Setup) -> Result<(), Error> {
             reporting.not_loaded(failure);
         }
     });
-    if setup.is_module {
-        runtime.on_next_module_linked(linked);
-    }
     let Setup {
         location,
         name,
@@ -216,11 +213,8 @@ async fn evaluate(
         }
     };
     match result {
-        // A module tells of it when it is linked.
-        Ok(()) if is_module => {}
-        Ok(()) => parent.loaded(),
+        Ok(()) => {}
         Err(Error::Uncaught(report)) => {
-            parent.loaded();
             let event_loop = runtime.event_loop().clone();
             event_loop.report(&report, runtime.context());
         }

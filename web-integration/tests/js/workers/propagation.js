@@ -110,15 +110,19 @@ promise_test(async () => {
 }, "Worker: so do those of a module whose imports can not be loaded or linked, but not those of its body");
 
 promise_test(async () => {
-  let worker;
-  const value = await (async () => {
-    const value = {};
-    worker = variable.run(value, () => inline(() => { onmessage = () => postMessage(1); }, { type: "module" }));
-    worker.postMessage(1);
-    await message(worker);
-    return new WeakRef(value);
-  })();
-  await gc();
-  assert_equals(value.deref(), undefined);
+  // One that is still busy with its script, and one of each kind that listens.
+  const busy = () => { postMessage(1); for (;;); };
+  const listening = () => { onmessage = () => postMessage(1); };
+  for (const [body, type] of [[busy, "classic"], [listening, "classic"], [listening, "module"]]) {
+    const value = await (async () => {
+      const value = {};
+      const worker = variable.run(value, () => inline(body, { type }));
+      worker.postMessage(1);
+      await message(worker);
+      return new WeakRef(value);
+    })();
+    await gc();
+    assert_equals(value.deref(), undefined, `${type} ${body}`);
+  }
   end();
-}, "Worker: a module that is linked holds the constructor's mapping no more");
+}, "Worker: once the script is loaded nothing holds the constructor's mapping");
