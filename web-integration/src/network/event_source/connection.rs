@@ -105,6 +105,8 @@ async fn receive(
                 return Ok(());
             }
             take(source, sent, &origin, &mut context.borrow_mut())?;
+            // Each message is a task: what its listeners left to do is done before the next.
+            next_turn().await;
         }
         next_turn().await;
     }

@@ -39,6 +39,21 @@ promise_test(async () => {
 }, "messages");
 
 promise_test(async () => {
+  const log = [];
+  const source = new EventSource(url(["data: a\n\ndata: b\n\ndata: c\n\n"], { hold: 1 }));
+  await new Promise((resolve) => {
+    source.onmessage = async ({ data }) => {
+      log.push(data);
+      await null;
+      log.push(`after ${data}`);
+      if (data === "c") resolve();
+    };
+  });
+  source.close();
+  assert_array_equals(log, ["a", "after a", "b", "after b", "c", "after c"]);
+}, "what a listener awaits is there before the next message, also if both came at once");
+
+promise_test(async () => {
   const events = [];
   const source = new EventSource(url(["id: 7\ndata: a\n\n"], { hold: 1 }), { withCredentials: true });
   assert_array_equals([source.readyState, source.withCredentials, source.url.startsWith($origin)], [0, true, true]);
