@@ -17,6 +17,7 @@ use super::{
     reader::{ReadRequest, Reader},
     source::Source,
     stream::Readable,
+    wanted::Wanted,
 };
 use crate::{
     mechanism::Capture,
@@ -39,6 +40,8 @@ pub(crate) struct TeeState {
     reader: Reader,
     reading: Cell<bool>,
     read_again: Cell<bool>,
+    /// Who asked while a chunk was waited for: the last, since the chunk is for those before.
+    wanted: Wanted,
     /// The controllers of the branches.
     branches: [GcRefCell<Option<ReadableController>>; 2],
     /// The reasons of those that are canceled.
@@ -64,6 +67,7 @@ pub(crate) fn tee(stream: &Readable, context: &mut Context) -> JsResult<[Readabl
         reader: reader.clone(),
         reading: Cell::new(false),
         read_again: Cell::new(false),
+        wanted: Wanted::default(),
         branches: Default::default(),
         reasons: Default::default(),
         cancel: Deferred::new(context),
@@ -127,6 +131,7 @@ impl Tee {
         // 1. If reading is true, set readAgain to true and return.
         if self.reading.get() {
             self.read_again.set(true);
+            self.wanted.renew(context);
             return Ok(());
         }
         // 2. Set reading to true.
@@ -149,8 +154,9 @@ impl Tee {
                 controller.enqueue(chunk.clone(), context)?;
             }
         }
-        // 6. Set reading to false.
+        // 6. Set reading to false. Who asked for this chunk is no cause of the next.
         self.reading.set(false);
+        self.wanted.clear();
         // 7. If readAgain is true, perform pullAlgorithm.
         if self.read_again.get() {
             self.pull(context)?;
@@ -174,7 +180,8 @@ impl ReadRequest for TeeRequest {
         let Self { tee, capture } = *self;
         let realm = context.realm().clone();
         let job = move |context: &mut Context| {
-            tee.take(&chunk, context)?;
+            let TeeState { wanted, .. } = &*tee;
+            wanted.satisfy(context, |context| tee.take(&chunk, context))?;
             Ok(JsValue::undefined())
         };
         capture.run(context, |context| {
@@ -187,6 +194,7 @@ impl ReadRequest for TeeRequest {
         let tee = self.tee;
         // 1. Set reading to false.
         tee.reading.set(false);
+        tee.wanted.clear();
         // 2-3. Close each branch that is not canceled.
         for index in 0..2 {
             if let Some(controller) = tee.open(index) {
@@ -200,6 +208,7 @@ impl ReadRequest for TeeRequest {
     fn error(self: Box<Self>, _: JsValue, _: &mut Context) -> JsResult<()> {
         // 1. Set reading to false. The rest follows from the closed promise.
         self.tee.reading.set(false);
+        self.tee.wanted.clear();
         Ok(())
     }
 }

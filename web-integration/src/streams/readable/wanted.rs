@@ -32,6 +32,14 @@ impl Wanted {
         }
     }
 
+    /// Whatever asks now is the cause of what follows, whoever asked before.
+    pub(super) fn renew(&self, context: &Context) {
+        *self.0.borrow_mut() = Some(Want {
+            cause: Capture::now(context),
+            is_read: true,
+        });
+    }
+
     /// Calls `pull_if_needed` in the mapping of what asked first, or in the current one.
     pub(super) fn satisfy(
         &self,

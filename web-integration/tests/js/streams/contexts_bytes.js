@@ -71,7 +71,7 @@ promise_test(async () => {
   inside("producer", () => controller.enqueue(new Uint8Array(1)));
   await read;
   await delay(1);
-  assert_array_equals(log.splice(0), ["pull one"], "what follows is in the mapping of the pull, not of who enqueues");
+  assert_array_equals(log.splice(0), ["pull two again"], "who still waits is the cause of what follows, not who enqueues");
   inside("one", () => reader.cancel());
   inside("last", () => other.cancel());
   assert_array_equals(log, ["cancel last"]);

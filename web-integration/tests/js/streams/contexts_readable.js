@@ -271,8 +271,30 @@ promise_test(async () => {
   inside("producer", () => controller.enqueue("a"));
   await read;
   await delay(1);
-  assert_array_equals(log, ["pull tee", "read one"], "what that read goes on with is caused by the pull");
-}, "tee: what follows a chunk is in the mapping of the pull that it was for, whoever enqueues");
+  assert_array_equals(log, ["pull one", "read one"], "who waited for the chunk has left the room");
+}, "tee: what follows a chunk is in the mapping of who waited for it, not of the pull before or of who enqueues");
+
+promise_test(async () => {
+  const log = [];
+  const { stream, controller } = logging(log);
+  const [one, two] = inside("tee", () => stream.tee());
+  const readers = [one.getReader(), two.getReader()];
+  await delay(1);
+  inside("first", () => readers[0].read());
+  inside("second", () => readers[1].read());
+  await delay(1);
+  inside("third", () => readers[0].read());
+  await delay(1);
+  log.length = 0;
+  inside("producer", () => controller.enqueue("a"));
+  await delay(1);
+  assert_array_equals(log.splice(0), ["pull third"], "the others have their chunk");
+  inside("fourth", () => readers[1].read());
+  await delay(1);
+  inside("producer", () => controller.enqueue("b"));
+  await delay(1);
+  assert_array_equals(log, ["pull fourth"]);
+}, "tee: a read that waits while another chunk is read is the cause of the next pull");
 
 promise_test(async () => {
   const log = [];

@@ -23,6 +23,7 @@ use crate::{
         readable::{
             reader::{ReadRequest, Reader},
             stream::Readable,
+            wanted::Wanted,
         },
     },
 };
@@ -41,6 +42,8 @@ pub(crate) struct ByteTeeState {
     reader: GcRefCell<Reader>,
     reading: Cell<bool>,
     read_again: [Cell<bool>; 2],
+    /// Who asked while a chunk was waited for: the last, since the chunk is for those before.
+    wanted: Wanted,
     /// The controllers of the branches.
     branches: [GcRefCell<Option<ByteController>>; 2],
     /// The reasons of those that are canceled.
@@ -62,6 +65,7 @@ pub(crate) fn byte_tee(stream: &Readable, context: &mut Context) -> JsResult<[Re
         reader: GcRefCell::new(reader),
         reading: Cell::new(false),
         read_again: Default::default(),
+        wanted: Wanted::default(),
         branches: Default::default(),
         reasons: Default::default(),
         cancel: Deferred::new(context),
@@ -150,6 +154,7 @@ impl ByteTee {
         // 1. If reading is true, set readAgainForBranch to true and return.
         if self.reading.get() {
             self.read_again[index].set(true);
+            self.wanted.renew(context);
             return Ok(());
         }
         // 2. Set reading to true.
@@ -206,8 +211,9 @@ impl ByteTee {
             controller.enqueue_view(&copy, context)?;
         }
         // Set reading to false. If readAgainForBranch1 is true, perform pull1Algorithm; otherwise, if
-        // readAgainForBranch2 is true, perform pull2Algorithm.
+        // readAgainForBranch2 is true, perform pull2Algorithm. Who asked for this chunk is no cause of the next.
         self.reading.set(false);
+        self.wanted.clear();
         match self.read_again.iter().position(Cell::get) {
             Some(index) => self.pull(index, context),
             None => Ok(()),
@@ -232,6 +238,7 @@ impl ByteTee {
     fn close(&self, byob: Option<(usize, JsValue)>, context: &mut Context) -> JsResult<()> {
         // 1. Set reading to false.
         self.reading.set(false);
+        self.wanted.clear();
         // 2-3. Close each branch that is not canceled.
         let open = [self.open(0), self.open(1)];
         for controller in open.iter().flatten() {
@@ -279,7 +286,8 @@ impl ReadRequest for TeeRead {
         let Self { tee, byob, capture } = *self;
         let realm = context.realm().clone();
         let job = move |context: &mut Context| {
-            tee.take(&chunk, byob, context)?;
+            let ByteTeeState { wanted, .. } = &*tee;
+            wanted.satisfy(context, |context| tee.take(&chunk, byob, context))?;
             Ok(JsValue::undefined())
         };
         capture.run(context, |context| {
@@ -301,6 +309,7 @@ impl ReadRequest for TeeRead {
     fn error(self: Box<Self>, _: JsValue, _: &mut Context) -> JsResult<()> {
         // 1. Set reading to false. The rest follows from the closed promise.
         self.tee.reading.set(false);
+        self.tee.wanted.clear();
         Ok(())
     }
 }
