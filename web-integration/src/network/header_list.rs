@@ -94,19 +94,20 @@ impl HeaderList {
 
     /// *Sort and combine*: names in lower case.
     pub(crate) fn sort_and_combine(&self) -> Vec<(String, String)> {
-        let mut names: Vec<String> = self
-            .0
+        let mut sorted: Vec<(String, &str)> = self
             .iter()
-            .map(|(name, _)| name.to_ascii_lowercase())
+            .map(|(name, value)| (name.to_ascii_lowercase(), value))
             .collect();
-        names.sort_unstable();
-        names.dedup();
-        let mut headers = Vec::with_capacity(names.len());
-        for name in names {
-            if name == SET_COOKIE {
-                headers.extend(self.values(&name).map(|value| (name.clone(), value.into())));
-            } else if let Some(value) = self.get(&name) {
-                headers.push((name, value));
+        // Stable: the values of a name stay in order.
+        sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let mut headers: Vec<(String, String)> = Vec::with_capacity(sorted.len());
+        for (name, value) in sorted {
+            match headers.last_mut() {
+                Some((known, combined)) if *known == name && name != SET_COOKIE => {
+                    combined.push_str(", ");
+                    combined.push_str(value);
+                }
+                _ => headers.push((name, value.to_owned())),
             }
         }
         headers

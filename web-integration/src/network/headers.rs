@@ -53,11 +53,11 @@ pub(super) fn install(context: &mut Context) {
         })
         .operation("has", 1, has)
         .operation("set", 2, set);
-    iterable(interface, "Headers", |this| {
+    iterable(interface, "Headers", |this, index| {
         let state = headers(this).ok()?;
         let list = state.list.borrow().sort_and_combine();
         let pair = |(name, value): (String, String)| (js_string!(name), js_string!(value));
-        Some(list.into_iter().map(pair).collect())
+        Some(list.into_iter().nth(index).map(pair))
     })
     .register::<Headers>();
 }

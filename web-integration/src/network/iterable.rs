@@ -15,8 +15,9 @@ use boa_gc::{Finalize, Trace};
 
 use crate::webidl::{Interface, OPERATION, illegal_invocation, require, type_error};
 
-/// The pairs of an object, as they are now; `None` for one of another interface.
-pub(super) type Pairs = fn(&JsValue) -> Option<Vec<(JsString, JsString)>>;
+/// A pair of an object, by its index, as the pairs are now; the outer `None` is for one of another interface. Not all of
+/// them at once: an iteration asks for each, so it would take quadratic time.
+pub(super) type Pairs = fn(&JsValue, usize) -> Option<Option<(JsString, JsString)>>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -127,7 +128,7 @@ fn iterator_prototype(name: &str, context: &mut Context) -> JsObject {
 }
 
 fn iterate(this: &JsValue, iterable: &Iterable) -> JsResult<JsValue> {
-    if (iterable.pairs)(this).is_none() {
+    if (iterable.pairs)(this, 0).is_none() {
         return Err(illegal_invocation(iterable.interface));
     }
     let iterator = PairIterator {
@@ -147,8 +148,7 @@ fn next(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValu
         .and_then(|object| object.downcast_ref::<PairIterator>())
         .map(|iterator| {
             let index = iterator.index.get();
-            let pairs = (iterator.iterable.pairs)(&iterator.target).unwrap_or_default();
-            let pair = pairs.into_iter().nth(index);
+            let pair = (iterator.iterable.pairs)(&iterator.target, index).flatten();
             if pair.is_some() {
                 iterator.index.set(index + 1);
             }
@@ -179,15 +179,16 @@ fn for_each(
     iterable: &Iterable,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let pairs = || (iterable.pairs)(this).ok_or_else(|| illegal_invocation(iterable.interface));
-    pairs()?;
+    let pair =
+        |index| (iterable.pairs)(this, index).ok_or_else(|| illegal_invocation(iterable.interface));
+    pair(0)?;
     require(args, 1, "forEach")?;
     let callback = args
         .get_or_undefined(0)
         .as_callable()
         .ok_or_else(|| type_error("forEach: the callback is not a function"))?;
     let mut index = 0;
-    while let Some((key, value)) = pairs()?.into_iter().nth(index) {
+    while let Some((key, value)) = pair(index)? {
         let call = [value.into(), key.into(), this.clone()];
         callback.call(args.get_or_undefined(1), &call, context)?;
         index += 1;

@@ -60,10 +60,12 @@ pub(super) fn install(context: &mut Context) {
         .operation("toString", 0, |this, _, _| {
             with(this, |list| js_string!(serialize(list)).into())
         });
-    iterable(interface, "URLSearchParams", |this| {
-        let list = read(this)?;
-        let pair = |(name, value): (String, String)| (js_string!(name), js_string!(value));
-        Some(list.into_iter().map(pair).collect())
+    iterable(interface, "URLSearchParams", |this, index| {
+        let object = this.as_object()?;
+        let slots = object.downcast_ref::<ParamsSlots>()?;
+        let list = slots.list.borrow();
+        let pair = |(name, value): &(String, String)| (js_string!(&**name), js_string!(&**value));
+        Some(list.get(index).map(pair))
     })
     .register::<URLSearchParams>();
 }
