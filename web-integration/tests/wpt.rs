@@ -114,6 +114,11 @@ fn what_goes_wrong_outside_of_tests_is_the_files_error() {
     for (text, message) in [
         ("test(() => {}, 'a'); throw new TypeError('text');", "text"),
         ("", "the file has no test"),
+        ("done();", "the file has no test"),
+        (
+            "setup({ explicit_done: true }); setTimeout(done, 1);",
+            "the file has no test",
+        ),
         (
             "test(() => {}, 'a'); test(() => {}, 'a');",
             "two tests named \"a\"",
@@ -308,6 +313,13 @@ fn a_strict_run_fails_what_asserts_nothing_leaves_something_pending_or_reports_l
             assert_true(report.asyncContext instanceof AsyncContext.Snapshot);
         }), 20), 'a');");
     assert_eq!(taken, (pass, ok, String::new()));
+}
+
+#[test]
+fn tests_after_done_count_while_the_script_runs() {
+    let text = "test(() => {}, 'a'); done(); test(() => assert_true(false), 'b');";
+    let summary = run(text).summary();
+    assert_eq!((summary.passed, summary.failed), (1, 1));
 }
 
 #[test]

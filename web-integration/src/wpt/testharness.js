@@ -286,7 +286,8 @@
   const callbacks = { start: [], state: [], result: [], completion: [], report: [] };
   const harness = { status: "OK", message: null };
   const settings = { explicitDone: false, allowUncaught: false, multiplier: native.multiplier, single: null };
-  let ended = false; // the script is over
+  let loaded = false; // the scripts have been run
+  let ended = false; // no more tests will come
   let sent = false; // the results are with the runner
   let queue = null; // of promise tests
   let queued = 0;
@@ -461,12 +462,13 @@
   // Sends the results when everything is over.
   const settle = () => {
     // A strict run ends when the event loop has nothing left to do.
-    if (sent || native.strict || !ended || queued > 0) return;
+    if (sent || native.strict || !loaded || !ended || queued > 0) return;
     if (tests.some((test) => test.phase !== COMPLETE)) return;
     send();
   };
   const send = () => {
     if (sent) return;
+    if (tests.length === 0 && harness.status === "OK") fault("the file has no test");
     sent = true;
     try {
       call(callbacks.completion, tests, status());
@@ -700,9 +702,7 @@
   const driver = {
     // The script and what it named have been run.
     loaded() {
-      if (tests.length === 0 && queued === 0 && !settings.explicitDone && harness.status === "OK") {
-        fault("the file has no test");
-      }
+      loaded = true;
       if (!settings.explicitDone) ended = true;
       settle();
     },
@@ -719,7 +719,7 @@
     // The script itself threw: no more tests will come.
     aborted(error) {
       driver.uncaught(error, "the script threw");
-      ended = true;
+      loaded = ended = true;
       settle();
     },
     // Ends it all: what has not ended by now will not be waited for. `idle`: nothing is left to wait for.
