@@ -43,6 +43,24 @@ fn the_last_line_sums_up_and_the_exit_code_tells_whether_all_passed() {
 }
 
 #[test]
+fn a_file_that_can_not_be_read_does_not_end_the_run() {
+    let project = Project::new(&[("a.any.js", PASSES), ("c.any.js", PASSES)]);
+    fs::write(project.path().join("b.any.js"), b"\xff\xfe").expect("written");
+    let ended = project.run(&["--wpt", "."]);
+    assert_eq!(ended.code, 1);
+    assert!(
+        ended.stdout.contains("b.any.js` is not UTF-8"),
+        "{}",
+        ended.stdout
+    );
+    assert!(
+        ended.stdout.ends_with("2 passed, 1 failed, 0 timed out\n"),
+        "{}",
+        ended.stdout
+    );
+}
+
+#[test]
 fn the_results_can_be_had_as_json() {
     let project = Project::new(&[("a.any.js", PASSES), ("b.any.js", FAILS)]);
     let ended = project.run(&["--wpt", "a.any.js", "b.any.js", "--json", "out.json"]);

@@ -195,10 +195,9 @@ fn collect(directory: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
 ///
 /// # Errors
 ///
-/// If the file can not be read, or no thread be started. What goes wrong in the file is in its report.
+/// If no thread can be started. What goes wrong in the file is in its report, also that it can not be read: it may be
+/// one of many.
 pub fn run_file(path: &Path, options: &Options) -> Result<Vec<FileReport>, Error> {
-    let text = source::read(path)?;
-    let meta = Meta::parse(&text);
     let outside = |status, message| {
         Ok(vec![FileReport {
             file: path.to_owned(),
@@ -208,6 +207,10 @@ pub fn run_file(path: &Path, options: &Options) -> Result<Vec<FileReport>, Error
             duration: Duration::ZERO,
             tests: Vec::new(),
         }])
+    };
+    let meta = match source::read(path) {
+        Ok(text) => Meta::parse(&text),
+        Err(error) => return outside(FileStatus::Error, error.to_string()),
     };
     match meta.scope() {
         Scope::Ours => {}
