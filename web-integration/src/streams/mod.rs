@@ -9,7 +9,7 @@
 //!
 //! | method | is caused by |
 //! |---|---|
-//! | `pull` | the `read()` (`next()`, or `read()` of a branch of `tee`) that found too little in the queue; an `enqueue()` that left room; also if it had to wait for `start` or for another `pull`. Of several that wait a read goes before what only left room, else the first is the cause. The pull that `start` itself is followed by is caused by the constructor |
+//! | `pull` | the `read()` (`next()`, or `read()` of a branch of `tee`) that found too little in the queue; an `enqueue()` that left room; also if it had to wait for `start` or for another `pull`. Of several that wait the first read that no pull was called for goes before what only left room, else the first is the cause. The pull that `start` itself is followed by is caused by the constructor |
 //! | `write` and `transform` | the `write()` of the chunk, also if it was queued |
 //! | `close` and `flush` | the `close()`, also if writes were pending |
 //! | `abort` | the `abort()`, also if it had to wait |
@@ -24,7 +24,7 @@
 //! # Who holds a mapping
 //!
 //! A chunk in the queue of a writable stream, its close and its abort, until the sink was called; a pull that has to
-//! wait, until it is called; a reaction, until its
+//! wait, until it is called, and a read whose pull has to, until that or until it is settled; a reaction, until its
 //! promise is settled; a read of `tee` and of `pipeTo`, until there is a chunk. All of these are traced, so a stream that
 //! nobody can reach holds nothing.
 

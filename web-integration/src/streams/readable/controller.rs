@@ -17,6 +17,7 @@ use super::{
     wanted::Wanted,
 };
 use crate::{
+    mechanism::Capture,
     streams::{
         handle::handle,
         promise::{completion, upon},
@@ -96,9 +97,7 @@ impl ReadableController {
                 // 11. Upon fulfillment: set controller.[[started]] to true, perform !
                 //     ReadableStreamDefaultControllerCallPullIfNeeded(controller).
                 controller.started.set(true);
-                controller
-                    .wanted
-                    .satisfy(context, |context| controller.call_pull_if_needed(context))
+                controller.pull_after_wait(context)
             },
             // 12. Upon rejection with reason r: perform !
             //     ReadableStreamDefaultControllerError(controller, r).
@@ -129,11 +128,17 @@ impl ReadableController {
         self.wanted.clear();
     }
 
-    /// A read waits for a chunk. If the pull for it has to wait, too, the read is its cause.
-    fn note_read(&self, context: &Context) {
-        if self.pulling.get() || !self.started.get() {
-            self.wanted.note(true, context);
-        }
+    /// The cause of a read that waits for a chunk, if the pull for it has to wait, too.
+    fn cause_of_read(&self, context: &Context) -> Option<Capture> {
+        let waits = self.pulling.get() || !self.started.get();
+        waits.then(|| Capture::now(context))
+    }
+
+    /// Calls pull if needed, after something that it had to wait for.
+    fn pull_after_wait(&self, context: &mut Context) -> JsResult<()> {
+        let read = self.stream.take_cause();
+        self.wanted
+            .satisfy(read, context, |context| self.call_pull_if_needed(context))
     }
 
     /// `ReadableStreamDefaultControllerCallPullIfNeeded`
@@ -153,7 +158,7 @@ impl ReadableController {
             self.pull_again.set(true);
             // Who waits for a chunk has asked for it: that is the cause of what follows.
             if !self.stream.has_requests() {
-                self.wanted.note(false, context);
+                self.wanted.note(context);
             }
             return Ok(());
         }
@@ -173,9 +178,7 @@ impl ReadableController {
                 //    controller.[[pullAgain]] is true, set it to false and call pull if needed.
                 controller.pulling.set(false);
                 if controller.pull_again.replace(false) {
-                    controller
-                        .wanted
-                        .satisfy(context, |context| controller.call_pull_if_needed(context))?;
+                    controller.pull_after_wait(context)?;
                 }
                 Ok(())
             },
@@ -322,8 +325,8 @@ impl ReadableController {
         let Some(chunk) = self.queue.dequeue() else {
             // 3. Otherwise,
             //    1. Perform ! ReadableStreamAddReadRequest(stream, readRequest).
-            self.stream.add_request(request);
-            self.note_read(context);
+            let cause = self.cause_of_read(context);
+            self.stream.add_request(request, cause);
             //    2. Perform ! ReadableStreamDefaultControllerCallPullIfNeeded(this).
             return self.call_pull_if_needed(context);
         };

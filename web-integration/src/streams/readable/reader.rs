@@ -14,6 +14,7 @@ use super::{
     stream::{Readable, State},
 };
 use crate::{
+    mechanism::Capture,
     streams::{
         convert::promise_operation,
         handle::handle,
@@ -63,7 +64,16 @@ pub(crate) struct ReaderState {
     closed: GcRefCell<Deferred>,
     /// Whether it is a `ReadableStreamBYOBReader`: then the requests are read-into requests.
     byob: bool,
-    requests: GcRefCell<VecDeque<Box<dyn ReadRequest>>>,
+    requests: GcRefCell<VecDeque<Waiting>>,
+}
+
+/// A request that waits.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Waiting {
+    request: Box<dyn ReadRequest>,
+    /// In which mapping a pull is called for it, until that was.
+    cause: Option<Capture>,
 }
 
 impl Reader {
@@ -143,16 +153,27 @@ impl Reader {
         !self.requests.borrow().is_empty()
     }
 
-    pub(super) fn push_request(&self, request: Box<dyn ReadRequest>) {
-        self.requests.borrow_mut().push_back(request);
+    pub(super) fn push_request(&self, request: Box<dyn ReadRequest>, cause: Option<Capture>) {
+        let waiting = Waiting { request, cause };
+        self.requests.borrow_mut().push_back(waiting);
+    }
+
+    pub(super) fn take_cause(&self) -> Option<Capture> {
+        let mut requests = self.requests.borrow_mut();
+        requests.iter_mut().find_map(|waiting| waiting.cause.take())
     }
 
     pub(super) fn next_request(&self) -> Option<Box<dyn ReadRequest>> {
-        self.requests.borrow_mut().pop_front()
+        let waiting = self.requests.borrow_mut().pop_front();
+        waiting.map(|waiting| waiting.request)
     }
 
     pub(super) fn take_requests(&self) -> VecDeque<Box<dyn ReadRequest>> {
-        std::mem::take(&mut *self.requests.borrow_mut())
+        let requests = std::mem::take(&mut *self.requests.borrow_mut());
+        requests
+            .into_iter()
+            .map(|waiting| waiting.request)
+            .collect()
     }
 
     /// `ReadableStreamDefaultReaderErrorReadRequests`

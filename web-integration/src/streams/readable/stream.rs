@@ -13,10 +13,13 @@ use super::{
     reader::{ReadRequest, Reader},
     source::Source,
 };
-use crate::streams::{
-    handle::handle,
-    promise::{react, rejected, resolved, rethrow},
-    strategy::SizedBy,
+use crate::{
+    mechanism::Capture,
+    streams::{
+        handle::handle,
+        promise::{react, rejected, resolved, rethrow},
+        strategy::SizedBy,
+    },
 };
 
 /// The \[\[state]] of a readable stream, with its \[\[storedError]].
@@ -289,10 +292,17 @@ impl Readable {
     }
 
     /// `ReadableStreamAddReadRequest`
-    pub(super) fn add_request(&self, request: Box<dyn ReadRequest>) {
+    ///
+    /// `cause` is what the request asks for a pull in, if that has to wait.
+    pub(super) fn add_request(&self, request: Box<dyn ReadRequest>, cause: Option<Capture>) {
         if let Some(reader) = self.reader() {
-            reader.push_request(request);
+            reader.push_request(request, cause);
         }
+    }
+
+    /// The cause of the first request that no pull was called for.
+    pub(super) fn take_cause(&self) -> Option<Capture> {
+        self.reader()?.take_cause()
     }
 
     /// The request that `ReadableStreamFulfillReadRequest` gives a chunk to.

@@ -181,7 +181,7 @@ impl ReadRequest for TeeRequest {
         let realm = context.realm().clone();
         let job = move |context: &mut Context| {
             let TeeState { wanted, .. } = &*tee;
-            wanted.satisfy(context, |context| tee.take(&chunk, context))?;
+            wanted.satisfy(None, context, |context| tee.take(&chunk, context))?;
             Ok(JsValue::undefined())
         };
         capture.run(context, |context| {

@@ -5,49 +5,36 @@ use boa_gc::{Finalize, GcRefCell, Trace};
 
 use crate::mechanism::Capture;
 
-/// What is the cause of the next pull, if it is something that had to wait. It is let go when that pull is called,
-/// or is not called after all.
+/// What is the cause of the next pull, if it had to wait and left but room for a chunk; what a read that waits is caused
+/// by is kept with its request. It is let go when that pull is called, or is not called after all.
 #[derive(Default, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
-pub(super) struct Wanted(GcRefCell<Option<Want>>);
-
-#[derive(Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-struct Want {
-    cause: Capture,
-    /// Whether somebody waits for a chunk; else there is but room for one.
-    is_read: bool,
-}
+pub(super) struct Wanted(GcRefCell<Option<Capture>>);
 
 impl Wanted {
-    /// Whatever asks now is the cause of the next pull, unless something asked before: a read that waits goes before
-    /// what left room, and otherwise the first is the cause.
-    pub(super) fn note(&self, is_read: bool, context: &Context) {
+    /// Whatever asks now is the cause of the next pull, unless something asked before.
+    pub(super) fn note(&self, context: &Context) {
         let mut wanted = self.0.borrow_mut();
-        if wanted.as_ref().is_none_or(|want| is_read && !want.is_read) {
-            *wanted = Some(Want {
-                cause: Capture::now(context),
-                is_read,
-            });
+        if wanted.is_none() {
+            *wanted = Some(Capture::now(context));
         }
     }
 
     /// Whatever asks now is the cause of what follows, whoever asked before.
     pub(super) fn renew(&self, context: &Context) {
-        *self.0.borrow_mut() = Some(Want {
-            cause: Capture::now(context),
-            is_read: true,
-        });
+        *self.0.borrow_mut() = Some(Capture::now(context));
     }
 
-    /// Calls `pull_if_needed` in the mapping of what asked first, or in the current one.
+    /// Calls `pull_if_needed` in the mapping of the read that waits, else of what asked, or in the current one.
     pub(super) fn satisfy(
         &self,
+        read: Option<Capture>,
         context: &mut Context,
         pull_if_needed: impl FnOnce(&mut Context) -> JsResult<()>,
     ) -> JsResult<()> {
-        match self.take() {
-            Some(want) => want.cause.run(context, pull_if_needed),
+        let asked = self.take();
+        match read.or(asked) {
+            Some(cause) => cause.run(context, pull_if_needed),
             None => pull_if_needed(context),
         }
     }
@@ -57,7 +44,7 @@ impl Wanted {
         drop(self.take());
     }
 
-    fn take(&self) -> Option<Want> {
+    fn take(&self) -> Option<Capture> {
         self.0.borrow_mut().take()
     }
 }

@@ -76,3 +76,15 @@ promise_test(async () => {
   inside("last", () => other.cancel());
   assert_array_equals(log, ["cancel last"]);
 }, "tee");
+
+promise_test(async () => {
+  const log = [];
+  const { stream } = logging(log, {
+    async pull(controller) { await delay(1); controller.byobRequest.view[0] = 1; controller.byobRequest.respond(1); },
+  });
+  const reader = stream.getReader({ mode: "byob" });
+  await delay(1);
+  log.length = 0;
+  await Promise.all(["a", "b", "c"].map((name) => inside(name, () => reader.read(new Uint8Array(1)))));
+  assert_array_equals(log, ["pull a", "pull b", "pull c"]);
+}, "reads into a buffer that overlap: each is the cause of the pull for it");

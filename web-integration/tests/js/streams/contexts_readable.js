@@ -310,3 +310,31 @@ promise_test(async () => {
     assert_false(inner.locked);
   });
 }, "failures, and dispatch from inside of another context");
+
+promise_test(async () => {
+  const log = [];
+  const { stream } = logging(log, { async pull(controller) { await delay(1); controller.enqueue("a"); } });
+  const reader = stream.getReader();
+  await delay(1);
+  log.length = 0;
+  const names = ["a", "b", "c", "d"];
+  await Promise.all(names.map((name) => inside(name, () => reader.read())));
+  assert_array_equals(log, ["pull a", "pull b", "pull c", "pull d"]);
+}, "reads that overlap: each is the cause of the pull for it");
+
+promise_test(async () => {
+  const log = [];
+  const gates = [gate(), gate()];
+  let n = 0;
+  const { stream } = logging(log, { pull: () => gates[n++].promise });
+  await delay(1);
+  const released = stream.getReader();
+  inside("first", () => released.read().catch(() => {}));
+  inside("second", () => released.read().catch(() => {}));
+  released.releaseLock();
+  const reader = stream.getReader();
+  inside("third", () => reader.read());
+  gates[0].open();
+  await delay(1);
+  assert_array_equals(log, ["start made", "pull first", "pull third"]);
+}, "a read whose reader was released is the cause of nothing");

@@ -17,6 +17,7 @@ use super::{
     view::{View, ViewKind},
 };
 use crate::{
+    mechanism::Capture,
     streams::{
         handle::handle,
         promise::{completion, upon},
@@ -113,9 +114,7 @@ impl ByteController {
             |controller, _, context| {
                 // 16. Upon fulfillment: set controller.[[started]] to true, call pull if needed.
                 controller.started.set(true);
-                controller
-                    .wanted
-                    .satisfy(context, |context| controller.call_pull_if_needed(context))
+                controller.pull_after_wait(context)
             },
             // 17. Upon rejection with reason r: perform ! ReadableByteStreamControllerError(controller, r).
             |controller, reason, context| controller.error(reason, context),
@@ -195,11 +194,17 @@ impl ByteController {
         Ok(Some(request))
     }
 
-    /// A read waits for a chunk. If the pull for it has to wait, too, the read is its cause.
-    pub(super) fn note_read(&self, context: &Context) {
-        if self.pulling.get() || !self.started.get() {
-            self.wanted.note(true, context);
-        }
+    /// The cause of a read that waits for a chunk, if the pull for it has to wait, too.
+    pub(super) fn cause_of_read(&self, context: &Context) -> Option<Capture> {
+        let waits = self.pulling.get() || !self.started.get();
+        waits.then(|| Capture::now(context))
+    }
+
+    /// Calls pull if needed, after something that it had to wait for.
+    fn pull_after_wait(&self, context: &mut Context) -> JsResult<()> {
+        let read = self.stream.take_cause();
+        self.wanted
+            .satisfy(read, context, |context| self.call_pull_if_needed(context))
     }
 
     /// `ReadableByteStreamControllerCallPullIfNeeded`
@@ -217,7 +222,7 @@ impl ByteController {
             self.pull_again.set(true);
             // Who waits for a chunk has asked for it: that is the cause of what follows.
             if !self.stream.has_requests() {
-                self.wanted.note(false, context);
+                self.wanted.note(context);
             }
             return Ok(());
         }
@@ -237,9 +242,7 @@ impl ByteController {
                 //    true, set it to false and call pull if needed.
                 controller.pulling.set(false);
                 if controller.pull_again.replace(false) {
-                    controller
-                        .wanted
-                        .satisfy(context, |context| controller.call_pull_if_needed(context))?;
+                    controller.pull_after_wait(context)?;
                 }
                 Ok(())
             },
@@ -389,8 +392,8 @@ impl ByteController {
             }
         }
         // 6. Perform ! ReadableStreamAddReadRequest(stream, readRequest).
-        self.stream.add_request(request);
-        self.note_read(context);
+        let cause = self.cause_of_read(context);
+        self.stream.add_request(request, cause);
         // 7. Perform ! ReadableByteStreamControllerCallPullIfNeeded(this).
         self.call_pull_if_needed(context)
     }

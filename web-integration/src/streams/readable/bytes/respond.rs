@@ -10,6 +10,7 @@ use super::{
     view::{View, transfer},
 };
 use crate::{
+    mechanism::Capture,
     streams::readable::{reader::ReadRequest, stream::State},
     webidl::type_error,
 };
@@ -41,7 +42,8 @@ impl ByteController {
         // 12. If controller.[[pendingPullIntos]] is not empty, append it, add the request, return.
         if self.has_pull_intos() {
             self.pull_intos.borrow_mut().push_back(pull_into);
-            self.stream.add_request(request);
+            self.stream
+                .add_request(request, Some(Capture::now(context)));
             return Ok(());
         }
         // 13. If stream.[[state]] is "closed", perform the close steps with an empty view.
@@ -68,8 +70,8 @@ impl ByteController {
         }
         // 15-16. Append the descriptor, add the request. 17. Call pull if needed.
         self.pull_intos.borrow_mut().push_back(pull_into);
-        self.stream.add_request(request);
-        self.note_read(context);
+        let cause = self.cause_of_read(context);
+        self.stream.add_request(request, cause);
         self.call_pull_if_needed(context)
     }
 

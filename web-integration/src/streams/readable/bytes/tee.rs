@@ -287,7 +287,7 @@ impl ReadRequest for TeeRead {
         let realm = context.realm().clone();
         let job = move |context: &mut Context| {
             let ByteTeeState { wanted, .. } = &*tee;
-            wanted.satisfy(context, |context| tee.take(&chunk, byob, context))?;
+            wanted.satisfy(None, context, |context| tee.take(&chunk, byob, context))?;
             Ok(JsValue::undefined())
         };
         capture.run(context, |context| {
