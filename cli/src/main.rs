@@ -27,10 +27,10 @@ enum Command {
     /// A .mjs file is run as an ES module, any other file as a script; --module runs any file as a
     /// module. Modules import each other by path, JSON too (with { type: "json" }).
     ///
-    /// Besides the language there are AsyncContext, console, setTimeout and setInterval,
-    /// queueMicrotask, structuredClone, URL, TextEncoder and TextDecoder, atob and btoa, Event,
-    /// CustomEvent, EventTarget, AbortController, AbortSignal and DOMException, and scriptArgs: the
-    /// file, then the arguments after --.
+    /// Besides the language there are AsyncContext, console, URL, TextEncoder and TextDecoder, atob and btoa; the
+    /// web's events, aborting, timers and frames, scheduler, performance, structuredClone, channels, Worker,
+    /// streams, fetch, XMLHttpRequest and EventSource (docs/web.md lists them); and scriptArgs: the file, then
+    /// the arguments after --.
     ///
     /// On SIGTERM and SIGINT the program stops, what it has open is closed, and what could not be is
     /// reported.

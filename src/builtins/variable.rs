@@ -87,7 +87,7 @@ impl Agent {
     /// let agent = Agent::of(runtime.context()).expect("installed");
     /// let only_user = agent.with_current_value(&Mapping::empty(), &user).expect("a variable");
     /// assert_eq!(only_user.debug_entries().len(), 1);
-    /// assert!(agent.with_current_value(&only_user, &"user".into()).is_none());
+    /// assert!(agent.with_current_value(&only_user, &1.into()).is_none());
     /// # Ok::<(), boa_async_context::Error>(())
     /// ```
     #[must_use]

@@ -30,6 +30,27 @@
       }
       assert_unreached(`${message ?? "what is waited for"} did not happen`);
     },
+    // For the tests of workers. A worker is made of the body of a function, in a data: URL.
+    worker_tools() {
+      const workers = [];
+      return {
+        inline(f, options) {
+          const worker = new Worker(`data:text/javascript,${encodeURIComponent(`(${f})()`)}`, options);
+          workers.push(worker);
+          return worker;
+        },
+        message: (worker) => new Promise((resolve) => {
+          worker.addEventListener("message", (event) => resolve(event.data), { once: true });
+        }),
+        // The event of a failure, which is not reported.
+        failure: (worker) => new Promise((resolve) => worker.addEventListener("error", (event) => {
+          event.preventDefault();
+          resolve(event);
+        }, { once: true })),
+        end: () => workers.splice(0).forEach((worker) => worker.terminate()),
+        forget: () => void workers.splice(0),
+      };
+    },
     // Whether what `make` returns is gone after a collection. It is called in a frame of its own.
     async collected(make) {
       const weak = await (async () => new WeakRef(await make()))();

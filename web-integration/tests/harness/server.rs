@@ -302,6 +302,11 @@ async fn respond(stream: &mut TcpStream, request: &Request, shared: &Shared) -> 
             Ok(false)
         }
         "hang-up" => Ok(false),
+        // Answers as if the connection was kept, and closes it.
+        "last" => {
+            plain(stream, request, "text/plain", b"last").await?;
+            Ok(false)
+        }
         "silent" => {
             unless_closed(stream, request, shared, std::future::pending()).await;
             Ok(false)

@@ -9,7 +9,7 @@ mod redirect;
 mod tls;
 mod upload;
 
-use std::{cell::RefCell, error::Error, fmt, rc::Rc};
+use std::{cell::RefCell, collections::HashSet, error::Error, fmt, io, rc::Rc};
 
 use bytes::Bytes;
 use hyper::ext::ReasonPhrase;
@@ -67,6 +67,26 @@ impl From<reqwest::Error> for Failure {
     }
 }
 
+/// Whether the connection ended before anything of a response came.
+fn is_unanswered(error: &reqwest::Error) -> bool {
+    let mut source = error.source();
+    while let Some(inner) = source {
+        if let Some(error) = inner.downcast_ref::<hyper::Error>()
+            && (error.is_incomplete_message() || error.is_canceled())
+        {
+            return true;
+        }
+        if let Some(error) = inner.downcast_ref::<io::Error>() {
+            return matches!(
+                error.kind(),
+                io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe
+            );
+        }
+        source = inner.source();
+    }
+    false
+}
+
 /// *Redirect mode*.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum RedirectMode {
@@ -111,7 +131,12 @@ pub(crate) struct Client(Rc<Clients>);
 struct Clients {
     http: RefCell<Option<(runtime::Id, reqwest::Client)>>,
     https: RefCell<Option<(runtime::Id, reqwest::Client)>>,
+    /// Those that have answered: there may be kept connections to them, which they may have closed meanwhile.
+    answered: RefCell<HashSet<String>>,
 }
+
+/// How many origins are remembered, so that a client that lives for long does not grow.
+const MOST_ORIGINS: usize = 1_000;
 
 /// Whether there is a runtime to wait for the network in. A foreign job executor may have none.
 pub(crate) fn runtime() -> Result<runtime::Handle, Failure> {
@@ -200,8 +225,40 @@ impl Client {
         } else if let Some(body) = &mut request.body {
             builder = builder.body(body.take_body()?);
         }
-        let response = builder.send().await?;
+        let response = self.send_or_send_again(builder, request).await?;
         Ok(received(response, request))
+    }
+}
+
+impl Client {
+    /// Sends a request. A kept connection that the server has closed is no failure of it: a request that may be made
+    /// twice is sent once more then.
+    ///
+    /// <https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2>
+    async fn send_or_send_again(
+        &self,
+        builder: reqwest::RequestBuilder,
+        request: &Outgoing,
+    ) -> reqwest::Result<reqwest::Response> {
+        let origin = request.url.origin().ascii_serialization();
+        let may_be_sent_again = request.body.is_none()
+            && ["GET", "HEAD", "OPTIONS", "TRACE"].contains(&request.method.as_str())
+            && self.0.answered.borrow().contains(&origin);
+        let again = if may_be_sent_again {
+            builder.try_clone()
+        } else {
+            None
+        };
+        let response = match (builder.send().await, again) {
+            (Err(error), Some(again)) if is_unanswered(&error) => again.send().await,
+            (result, _) => result,
+        }?;
+        let mut answered = self.0.answered.borrow_mut();
+        if answered.len() >= MOST_ORIGINS {
+            answered.clear();
+        }
+        answered.insert(origin);
+        Ok(response)
     }
 }
 

@@ -216,3 +216,20 @@ test(() => {
   assert_equals(fetch.length, 1);
   assert_equals(fetch.name, "fetch");
 }, "fetch returns a promise at once");
+
+promise_test(async () => {
+  for (let i = 0; i < 100; i++) {
+    const response = await fetch(`${$origin}/last`);
+    assert_equals(await response.text(), "last");
+  }
+}, "a kept connection that the server has closed is no network error");
+
+promise_test(async (t) => {
+  const key = `again-${Math.random()}`;
+  await (await fetch(`${$origin}/echo`)).text();
+  await promise_rejects_js(t, TypeError, fetch(`${$origin}/hang-up?key=${key}`, { method: "POST", body: "a" }));
+  await promise_rejects_js(t, TypeError, fetch(`${$origin}/hang-up?key=${key}`, { method: "DELETE" }));
+  const { requests } = await (await fetch(`${$origin}/seen?key=${key}`)).json();
+  assert_equals(requests, 2, "no request that changes something is made twice");
+  await promise_rejects_js(t, TypeError, fetch(`${$origin}/hang-up?key=${key}`));
+}, "a request that is not answered is sent again only if that is safe, and once");

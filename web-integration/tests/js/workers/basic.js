@@ -1,19 +1,6 @@
 // clause: HTML: dedicated workers and their global scope
 
-// What a worker is made of: the body of a function, in a data: URL.
-const workers = [];
-const inline = (f, options) => {
-  const source = `(${f})()`;
-  const worker = new Worker(`data:text/javascript,${encodeURIComponent(source)}`, options);
-  workers.push(worker);
-  return worker;
-};
-const message = (worker) => new Promise((resolve) => worker.addEventListener("message", (event) => resolve(event.data), { once: true }));
-const failure = (worker) => new Promise((resolve) => worker.addEventListener("error", (event) => {
-  event.preventDefault();
-  resolve(event);
-}, { once: true }));
-const end = () => workers.splice(0).forEach((worker) => worker.terminate());
+const { inline, message, end } = worker_tools();
 
 promise_test(async () => {
   const worker = inline(() => { onmessage = (event) => postMessage({ echo: event.data }); });

@@ -1,20 +1,7 @@
 // clause: memory: workers and the mapping of their constructor
 
 const variable = new AsyncContext.Variable();
-// What a worker is made of: the body of a function, in a data: URL.
-const workers = [];
-const inline = (f, options) => {
-  const source = `(${f})()`;
-  const worker = new Worker(`data:text/javascript,${encodeURIComponent(source)}`, options);
-  workers.push(worker);
-  return worker;
-};
-const message = (worker) => new Promise((resolve) => worker.addEventListener("message", (event) => resolve(event.data), { once: true }));
-const failure = (worker) => new Promise((resolve) => worker.addEventListener("error", (event) => {
-  event.preventDefault();
-  resolve(event);
-}, { once: true }));
-const end = () => workers.splice(0).forEach((worker) => worker.terminate());
+const { inline, message, failure, end, forget } = worker_tools();
 
 promise_test(async () => {
   let worker;
@@ -52,7 +39,7 @@ promise_test(async () => {
   assert_true(await collected(async () => {
     const worker = inline(() => { postMessage("ready"); });
     worker.onmessage = () => worker;
-    workers.length = 0;
+    forget();
     const { port1, port2 } = new MessageChannel();
     const closed = new Promise((resolve) => { port1.onclose = resolve; });
     port1.onmessage = () => {};
@@ -73,7 +60,7 @@ promise_test(async () => {
     });
     worker.onmessage = (event) => log.push(event.data);
     worker.postMessage(1, [port2]);
-    workers.length = 0;
+    forget();
   })();
   while (log.length < 1) await delay(2);
   await gc();
@@ -87,7 +74,7 @@ promise_test(async () => {
   await (async () => {
     const worker = inline(() => { setTimeout(() => { throw "late"; }, 50); });
     worker.onerror = (event) => { log.push(event.message); return false; };
-    workers.length = 0;
+    forget();
   })();
   await gc();
   while (log.length < 1) await delay(2);

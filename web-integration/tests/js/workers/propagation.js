@@ -1,20 +1,7 @@
 // clause: AsyncContext web integration: workers (SPEC 4.10, 4.11)
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
-// What a worker is made of: the body of a function, in a data: URL.
-const workers = [];
-const inline = (f, options) => {
-  const source = `(${f})()`;
-  const worker = new Worker(`data:text/javascript,${encodeURIComponent(source)}`, options);
-  workers.push(worker);
-  return worker;
-};
-const message = (worker) => new Promise((resolve) => worker.addEventListener("message", (event) => resolve(event.data), { once: true }));
-const failure = (worker) => new Promise((resolve) => worker.addEventListener("error", (event) => {
-  event.preventDefault();
-  resolve(event);
-}, { once: true }));
-const end = () => workers.splice(0).forEach((worker) => worker.terminate());
+const { inline, message, end } = worker_tools();
 
 const settled = async (log, length) => { while (log.length < length) await delay(2); };
 

@@ -1,19 +1,6 @@
 // clause: HTML: terminate a worker
 
-// What a worker is made of: the body of a function, in a data: URL.
-const workers = [];
-const inline = (f, options) => {
-  const source = `(${f})()`;
-  const worker = new Worker(`data:text/javascript,${encodeURIComponent(source)}`, options);
-  workers.push(worker);
-  return worker;
-};
-const message = (worker) => new Promise((resolve) => worker.addEventListener("message", (event) => resolve(event.data), { once: true }));
-const failure = (worker) => new Promise((resolve) => worker.addEventListener("error", (event) => {
-  event.preventDefault();
-  resolve(event);
-}, { once: true }));
-const end = () => workers.splice(0).forEach((worker) => worker.terminate());
+const { inline, message, failure } = worker_tools();
 
 // Waits until a counter stands still; for ever, if it never does.
 const stops = async (shared) => {
