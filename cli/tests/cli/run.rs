@@ -346,7 +346,8 @@ fn wrong_usage_is_told_apart_from_failure() {
     for word in [
         "--module",
         "--storage",
-        "queueMicrotask",
+        "fetch",
+        "--wpt",
         "scriptArgs",
         "Exit code",
         "Examples",
