@@ -11,16 +11,15 @@ use boa_engine::{
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
 use super::{
+    pull::{PullState, Pulls},
     reader::ReadRequest,
     source::Source,
     stream::{Controller, Readable, State},
-    wanted::Wanted,
 };
 use crate::{
-    mechanism::Capture,
     streams::{
         handle::handle,
-        promise::{completion, upon},
+        promise::completion,
         queue::SizedQueue,
         strategy::{SizedBy, size_of},
     },
@@ -45,11 +44,8 @@ pub(crate) struct ControllerState {
     object: GcRefCell<Option<JsObject>>,
     queue: SizedQueue<JsValue>,
     high_water_mark: f64,
-    started: Cell<bool>,
     close_requested: Cell<bool>,
-    pull_again: Cell<bool>,
-    pulling: Cell<bool>,
-    wanted: Wanted,
+    pull: PullState,
     algorithms: GcRefCell<Option<Algorithms>>,
 }
 
@@ -72,11 +68,8 @@ impl ReadableController {
             object: GcRefCell::new(None),
             queue: SizedQueue::default(),
             high_water_mark: sized_by.high_water_mark,
-            started: Cell::new(false),
             close_requested: Cell::new(false),
-            pull_again: Cell::new(false),
-            pulling: Cell::new(false),
-            wanted: Wanted::default(),
+            pull: PullState::default(),
             algorithms: GcRefCell::new(Some(Algorithms {
                 source: Gc::new(source),
                 size: sized_by.size,
@@ -85,25 +78,6 @@ impl ReadableController {
         // 8. Set stream.[[controller]] to controller.
         stream.set_controller(Controller::Default(controller.clone()));
         controller
-    }
-
-    /// The rest of it; `started` is the *startPromise*, a promise resolved with the result of the start
-    /// algorithm.
-    pub(crate) fn start(&self, started: &JsPromise, context: &mut Context) -> JsResult<()> {
-        upon(
-            started,
-            self.clone(),
-            |controller, _, context| {
-                // 11. Upon fulfillment: set controller.[[started]] to true, perform !
-                //     ReadableStreamDefaultControllerCallPullIfNeeded(controller).
-                controller.started.set(true);
-                controller.pull_after_wait(context)
-            },
-            // 12. Upon rejection with reason r: perform !
-            //     ReadableStreamDefaultControllerError(controller, r).
-            |controller, reason, context| controller.error(reason, context),
-            context,
-        )
     }
 
     /// The object that stands for it.
@@ -125,83 +99,7 @@ impl ReadableController {
     fn clear_algorithms(&self) {
         let algorithms = self.algorithms.borrow_mut().take();
         drop(algorithms);
-        self.wanted.clear();
-    }
-
-    /// The cause of a read that waits for a chunk, if the pull for it has to wait, too.
-    fn cause_of_read(&self, context: &Context) -> Option<Capture> {
-        let waits = self.pulling.get() || !self.started.get();
-        waits.then(|| Capture::now(context))
-    }
-
-    /// Calls pull if needed, after something that it had to wait for.
-    fn pull_after_wait(&self, context: &mut Context) -> JsResult<()> {
-        let read = self.stream.take_cause();
-        self.wanted
-            .satisfy(read, context, |context| self.call_pull_if_needed(context))
-    }
-
-    /// `ReadableStreamDefaultControllerCallPullIfNeeded`
-    ///
-    /// The source's `pull` runs in the mapping that is current here, which is that of what asks for it, also if it
-    /// had to wait; see [`Wanted`].
-    ///
-    /// <https://streams.spec.whatwg.org/#readable-stream-default-controller-call-pull-if-needed>
-    fn call_pull_if_needed(&self, context: &mut Context) -> JsResult<()> {
-        // 1. Let shouldPull be ! ReadableStreamDefaultControllerShouldCallPull(controller).
-        // 2. If shouldPull is false, return.
-        if !self.should_call_pull() {
-            return Ok(());
-        }
-        // 3. If controller.[[pulling]] is true, set controller.[[pullAgain]] to true and return.
-        if self.pulling.get() {
-            self.pull_again.set(true);
-            // Who waits for a chunk has asked for it: that is the cause of what follows.
-            if !self.stream.has_requests() {
-                self.wanted.note(context);
-            }
-            return Ok(());
-        }
-        let Some(Algorithms { source, .. }) = self.algorithms() else {
-            return Ok(());
-        };
-        // 5. Set controller.[[pulling]] to true.
-        self.pulling.set(true);
-        // 6. Let pullPromise be the result of performing controller.[[pullAlgorithm]].
-        let result = source.pull(self, context);
-        let promise = completion(result, context)?;
-        upon(
-            &promise,
-            self.clone(),
-            |controller, _, context| {
-                // 7. Upon fulfillment of pullPromise: set controller.[[pulling]] to false. If
-                //    controller.[[pullAgain]] is true, set it to false and call pull if needed.
-                controller.pulling.set(false);
-                if controller.pull_again.replace(false) {
-                    controller.pull_after_wait(context)?;
-                }
-                Ok(())
-            },
-            // 8. Upon rejection of pullPromise with reason e: perform !
-            //    ReadableStreamDefaultControllerError(controller, e).
-            |controller, reason, context| controller.error(reason, context),
-            context,
-        )
-    }
-
-    /// `ReadableStreamDefaultControllerShouldCallPull`
-    ///
-    /// <https://streams.spec.whatwg.org/#readable-stream-default-controller-should-call-pull>
-    fn should_call_pull(&self) -> bool {
-        // 2. If ! ReadableStreamDefaultControllerCanCloseOrEnqueue(controller) is false, return false.
-        // 3. If controller.[[started]] is false, return false.
-        if !self.can_close_or_enqueue() || !self.started.get() {
-            return false;
-        }
-        // 4. If ! IsReadableStreamLocked(stream) is true and ! ReadableStreamGetNumReadRequests(stream)
-        //    > 0, return true.
-        // 5-8. Return whether the desired size is greater than 0.
-        self.stream.has_requests() || self.desired_size().is_some_and(|size| size > 0.0)
+        self.pull.clear();
     }
 
     /// `ReadableStreamDefaultControllerHasBackpressure`
@@ -341,6 +239,33 @@ impl ReadableController {
         }
         //    4. Perform readRequest's chunk steps, given chunk.
         request.chunk(chunk, context)
+    }
+}
+
+impl Pulls for ReadableController {
+    fn pull_state(&self) -> &PullState {
+        &self.pull
+    }
+
+    fn stream(&self) -> &Readable {
+        &self.stream
+    }
+
+    fn can_be_filled(&self) -> bool {
+        self.can_close_or_enqueue()
+    }
+
+    fn has_room(&self) -> bool {
+        self.desired_size().is_some_and(|size| size > 0.0)
+    }
+
+    fn pull(&self, context: &mut Context) -> Option<JsResult<Option<JsPromise>>> {
+        let Algorithms { source, .. } = self.algorithms()?;
+        Some(source.pull(self, context))
+    }
+
+    fn fail(&self, reason: &JsValue, context: &mut Context) -> JsResult<()> {
+        self.error(reason, context)
     }
 }
 

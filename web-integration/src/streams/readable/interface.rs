@@ -8,7 +8,8 @@ use boa_engine::{
 
 use super::{
     bytes::controller::ByteController, controller::ReadableController, from::from_iterable,
-    iterator::values, reader::Reader, source::UnderlyingSource, stream::Readable, tee::tee,
+    iterator::values, pull::Pulls, reader::Reader, source::UnderlyingSource, stream::Readable,
+    tee::tee,
 };
 use crate::{
     streams::{

@@ -5,6 +5,7 @@ pub(crate) mod controller;
 pub(crate) mod from;
 pub(crate) mod interface;
 pub(crate) mod iterator;
+pub(crate) mod pull;
 pub(crate) mod reader;
 pub(crate) mod source;
 pub(crate) mod stream;

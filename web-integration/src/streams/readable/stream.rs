@@ -10,6 +10,7 @@ use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 use super::{
     bytes::controller::{ByteController, ByteSource},
     controller::ReadableController,
+    pull::Pulls,
     reader::{ReadRequest, Reader},
     source::Source,
 };

@@ -17,14 +17,13 @@ use super::{
     view::{View, ViewKind},
 };
 use crate::{
-    mechanism::Capture,
     streams::{
         handle::handle,
-        promise::{completion, upon},
+        promise::completion,
         readable::{
+            pull::{PullState, Pulls},
             reader::ReadRequest,
             stream::{Controller, Readable, State},
-            wanted::Wanted,
         },
     },
     webidl::{
@@ -66,11 +65,8 @@ pub(crate) struct ByteControllerState {
     byob_request: GcRefCell<Option<ByobRequest>>,
     high_water_mark: f64,
     auto_allocate: Option<usize>,
-    started: Cell<bool>,
     pub(super) close_requested: Cell<bool>,
-    pull_again: Cell<bool>,
-    pulling: Cell<bool>,
-    wanted: Wanted,
+    pull: PullState,
     /// What `ClearAlgorithms` lets go of.
     source: GcRefCell<Option<Gc<Box<dyn ByteSource>>>>,
 }
@@ -94,32 +90,13 @@ impl ByteController {
             byob_request: GcRefCell::new(None),
             high_water_mark,
             auto_allocate,
-            started: Cell::new(false),
             close_requested: Cell::new(false),
-            pull_again: Cell::new(false),
-            pulling: Cell::new(false),
-            wanted: Wanted::default(),
+            pull: PullState::default(),
             source: GcRefCell::new(Some(Gc::new(source))),
         }));
         // 13. Set stream.[[controller]] to controller.
         stream.set_controller(Controller::Bytes(controller.clone()));
         controller
-    }
-
-    /// The rest of it; `started` is the *startPromise*.
-    pub(crate) fn start(&self, started: &JsPromise, context: &mut Context) -> JsResult<()> {
-        upon(
-            started,
-            self.clone(),
-            |controller, _, context| {
-                // 16. Upon fulfillment: set controller.[[started]] to true, call pull if needed.
-                controller.started.set(true);
-                controller.pull_after_wait(context)
-            },
-            // 17. Upon rejection with reason r: perform ! ReadableByteStreamControllerError(controller, r).
-            |controller, reason, context| controller.error(reason, context),
-            context,
-        )
     }
 
     /// The object that stands for it.
@@ -141,7 +118,7 @@ impl ByteController {
     pub(super) fn clear_algorithms(&self) {
         let source = self.source.borrow_mut().take();
         drop(source);
-        self.wanted.clear();
+        self.pull.clear();
     }
 
     pub(super) fn first_pull_into(&self) -> Option<PullInto> {
@@ -192,74 +169,6 @@ impl ByteController {
         *self.byob_request.borrow_mut() = Some(request.clone());
         // 2. Return controller.[[byobRequest]].
         Ok(Some(request))
-    }
-
-    /// The cause of a read that waits for a chunk, if the pull for it has to wait, too.
-    pub(super) fn cause_of_read(&self, context: &Context) -> Option<Capture> {
-        let waits = self.pulling.get() || !self.started.get();
-        waits.then(|| Capture::now(context))
-    }
-
-    /// Calls pull if needed, after something that it had to wait for.
-    fn pull_after_wait(&self, context: &mut Context) -> JsResult<()> {
-        let read = self.stream.take_cause();
-        self.wanted
-            .satisfy(read, context, |context| self.call_pull_if_needed(context))
-    }
-
-    /// `ReadableByteStreamControllerCallPullIfNeeded`
-    ///
-    /// The mapping of `pull` is as for other streams.
-    ///
-    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-call-pull-if-needed>
-    pub(super) fn call_pull_if_needed(&self, context: &mut Context) -> JsResult<()> {
-        // 1-2. If ! ReadableByteStreamControllerShouldCallPull(controller) is false, return.
-        if !self.should_call_pull() {
-            return Ok(());
-        }
-        // 3. If controller.[[pulling]] is true, set controller.[[pullAgain]] to true and return.
-        if self.pulling.get() {
-            self.pull_again.set(true);
-            // Who waits for a chunk has asked for it: that is the cause of what follows.
-            if !self.stream.has_requests() {
-                self.wanted.note(context);
-            }
-            return Ok(());
-        }
-        let Some(source) = self.source() else {
-            return Ok(());
-        };
-        // 5. Set controller.[[pulling]] to true.
-        self.pulling.set(true);
-        // 6. Let pullPromise be the result of performing controller.[[pullAlgorithm]].
-        let result = source.pull(self, context);
-        let promise = completion(result, context)?;
-        upon(
-            &promise,
-            self.clone(),
-            |controller, _, context| {
-                // 7. Upon fulfillment: set controller.[[pulling]] to false. If controller.[[pullAgain]] is
-                //    true, set it to false and call pull if needed.
-                controller.pulling.set(false);
-                if controller.pull_again.replace(false) {
-                    controller.pull_after_wait(context)?;
-                }
-                Ok(())
-            },
-            // 8. Upon rejection with reason e: perform ! ReadableByteStreamControllerError(controller, e).
-            |controller, reason, context| controller.error(reason, context),
-            context,
-        )
-    }
-
-    /// `ReadableByteStreamControllerShouldCallPull`
-    fn should_call_pull(&self) -> bool {
-        // 2-4. If the stream is not "readable", a close is requested, or it has not started, return false.
-        if !self.can_close_or_enqueue() || !self.started.get() {
-            return false;
-        }
-        // 5-6. If somebody reads, return true. 7-10. Return whether the desired size is greater than 0.
-        self.stream.has_requests() || self.desired_size().is_some_and(|size| size > 0.0)
     }
 
     pub(super) fn can_close_or_enqueue(&self) -> bool {
@@ -406,6 +315,33 @@ impl ByteController {
             first.reader_type.set(ReaderType::None);
         }
         pull_intos.truncate(1);
+    }
+}
+
+impl Pulls for ByteController {
+    fn pull_state(&self) -> &PullState {
+        &self.pull
+    }
+
+    fn stream(&self) -> &Readable {
+        &self.stream
+    }
+
+    fn can_be_filled(&self) -> bool {
+        self.can_close_or_enqueue()
+    }
+
+    fn has_room(&self) -> bool {
+        self.desired_size().is_some_and(|size| size > 0.0)
+    }
+
+    fn pull(&self, context: &mut Context) -> Option<JsResult<Option<JsPromise>>> {
+        let source = self.source()?;
+        Some(source.pull(self, context))
+    }
+
+    fn fail(&self, reason: &JsValue, context: &mut Context) -> JsResult<()> {
+        self.error(reason, context)
     }
 }
 

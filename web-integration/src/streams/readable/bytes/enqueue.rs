@@ -9,7 +9,10 @@ use super::{
     pull_into::{PullInto, ReaderType},
     view::{View, ViewKind, copy_of, is_detached, transfer},
 };
-use crate::{streams::readable::reader::ReadRequest, webidl::type_error};
+use crate::{
+    streams::readable::{pull::Pulls, reader::ReadRequest},
+    webidl::type_error,
+};
 
 impl ByteController {
     /// `ReadableByteStreamControllerEnqueue`

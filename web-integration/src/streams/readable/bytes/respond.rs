@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     mechanism::Capture,
-    streams::readable::{reader::ReadRequest, stream::State},
+    streams::readable::{pull::Pulls, reader::ReadRequest, stream::State},
     webidl::type_error,
 };
 

@@ -1,0 +1,139 @@
+//! When a source is pulled: the same for streams of bytes and for others.
+
+use std::cell::Cell;
+
+use boa_engine::{Context, JsResult, JsValue, object::builtins::JsPromise};
+use boa_gc::{Finalize, Trace};
+
+use super::{stream::Readable, wanted::Wanted};
+use crate::{
+    mechanism::Capture,
+    streams::promise::{completion, upon},
+};
+
+/// The fields of a controller that are about pulling.
+#[derive(Default, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(crate) struct PullState {
+    started: Cell<bool>,
+    pull_again: Cell<bool>,
+    pulling: Cell<bool>,
+    wanted: Wanted,
+}
+
+impl PullState {
+    /// Nothing will be pulled any more.
+    pub(super) fn clear(&self) {
+        self.wanted.clear();
+    }
+}
+
+/// A controller, as far as its source is pulled. What it is asked for here are its own operations.
+pub(crate) trait Pulls: Trace + Clone + 'static {
+    fn pull_state(&self) -> &PullState;
+
+    fn stream(&self) -> &Readable;
+
+    /// `CanCloseOrEnqueue`
+    fn can_be_filled(&self) -> bool;
+
+    /// Whether the desired size is greater than 0.
+    fn has_room(&self) -> bool;
+
+    /// Performs the *pull algorithm*; `None` if the algorithms were cleared.
+    fn pull(&self, context: &mut Context) -> Option<JsResult<Option<JsPromise>>>;
+
+    /// Errors the controller.
+    fn fail(&self, reason: &JsValue, context: &mut Context) -> JsResult<()>;
+
+    /// What a controller's set-up ends with; `started` is the *startPromise*, a promise resolved with the result of the
+    /// start algorithm.
+    fn start(&self, started: &JsPromise, context: &mut Context) -> JsResult<()> {
+        upon(
+            started,
+            self.clone(),
+            |controller, _, context| {
+                // Upon fulfillment: set controller.[[started]] to true, call pull if needed.
+                controller.pull_state().started.set(true);
+                controller.pull_after_wait(context)
+            },
+            // Upon rejection with reason r: error controller with r.
+            |controller, reason, context| controller.fail(reason, context),
+            context,
+        )
+    }
+
+    /// The cause of a read that waits for a chunk, if the pull for it has to wait, too.
+    fn cause_of_read(&self, context: &Context) -> Option<Capture> {
+        let state = self.pull_state();
+        let waits = state.pulling.get() || !state.started.get();
+        waits.then(|| Capture::now(context))
+    }
+
+    /// Calls pull if needed, after something that it had to wait for.
+    fn pull_after_wait(&self, context: &mut Context) -> JsResult<()> {
+        let read = self.stream().take_cause();
+        self.pull_state()
+            .wanted
+            .satisfy(read, context, |context| self.call_pull_if_needed(context))
+    }
+
+    /// `ReadableStreamDefaultControllerCallPullIfNeeded`, `ReadableByteStreamControllerCallPullIfNeeded`
+    ///
+    /// The source's `pull` runs in the mapping that is current here, which is that of what asks for it, also if it
+    /// had to wait; see [`Wanted`].
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-stream-default-controller-call-pull-if-needed>
+    fn call_pull_if_needed(&self, context: &mut Context) -> JsResult<()> {
+        // 1-2. If ShouldCallPull(controller) is false, return.
+        if !self.should_call_pull() {
+            return Ok(());
+        }
+        let state = self.pull_state();
+        // 3. If controller.[[pulling]] is true, set controller.[[pullAgain]] to true and return.
+        if state.pulling.get() {
+            state.pull_again.set(true);
+            // Who waits for a chunk has asked for it: that is the cause of what follows.
+            if !self.stream().has_requests() {
+                state.wanted.note(context);
+            }
+            return Ok(());
+        }
+        // 5. Set controller.[[pulling]] to true.
+        state.pulling.set(true);
+        // 6. Let pullPromise be the result of performing controller.[[pullAlgorithm]].
+        let Some(result) = self.pull(context) else {
+            state.pulling.set(false);
+            return Ok(());
+        };
+        let promise = completion(result, context)?;
+        upon(
+            &promise,
+            self.clone(),
+            |controller, _, context| {
+                // 7. Upon fulfillment of pullPromise: set controller.[[pulling]] to false. If
+                //    controller.[[pullAgain]] is true, set it to false and call pull if needed.
+                let state = controller.pull_state();
+                state.pulling.set(false);
+                if state.pull_again.replace(false) {
+                    controller.pull_after_wait(context)?;
+                }
+                Ok(())
+            },
+            // 8. Upon rejection of pullPromise with reason e: error controller with e.
+            |controller, reason, context| controller.fail(reason, context),
+            context,
+        )
+    }
+
+    /// `ReadableStreamDefaultControllerShouldCallPull`, `ReadableByteStreamControllerShouldCallPull`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-stream-default-controller-should-call-pull>
+    fn should_call_pull(&self) -> bool {
+        // If the stream can not be filled or has not started, return false. If somebody reads, return true. Return
+        // whether the desired size is greater than 0.
+        self.can_be_filled()
+            && self.pull_state().started.get()
+            && (self.stream().has_requests() || self.has_room())
+    }
+}
