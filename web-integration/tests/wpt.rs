@@ -323,6 +323,20 @@ fn tests_after_done_count_while_the_script_runs() {
 }
 
 #[test]
+fn a_time_beyond_what_can_be_told_is_as_long_as_can_be() {
+    let directory = Directory::new(&[(
+        "a.any.js",
+        "// META: timeout=long\nasync_test((t) => setTimeout(() => t.done(), 1), 'a');",
+    )]);
+    let options = Options {
+        timeout: Duration::MAX,
+        ..Options::default()
+    };
+    let reports = wpt::run_file(&directory.path("a.any.js"), &options).expect("it can be run");
+    assert_eq!(statuses(&reports[0]), [TestStatus::Pass]);
+}
+
+#[test]
 fn a_path_without_tests_is_an_error() {
     let directory = Directory::new(&[("a.js", "")]);
     assert!(matches!(

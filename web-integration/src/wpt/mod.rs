@@ -240,7 +240,9 @@ fn run_variant(
     variant: Option<String>,
     options: &Options,
 ) -> Result<FileReport, Error> {
-    let limit = options.timeout * if meta.long { LONG } else { 1 };
+    let limit = options
+        .timeout
+        .saturating_mul(if meta.long { LONG } else { 1 });
     let job = file::Job {
         path: path.to_owned(),
         meta: meta.clone(),
@@ -261,7 +263,7 @@ fn run_variant(
             path: path.to_owned(),
             source,
         })?;
-    let outcome = match receive.recv_timeout(limit + GRACE) {
+    let outcome = match receive.recv_timeout(limit.saturating_add(GRACE)) {
         Ok(outcome) => outcome,
         Err(mpsc::RecvTimeoutError::Timeout) => file::Outcome::of(
             FileStatus::Timeout,
