@@ -1,9 +1,16 @@
 //! Chores of this repository.
 
 mod exact;
+mod floors;
+mod modules;
 mod patch;
 
-use std::{ffi::OsString, io::Write as _, process::ExitCode};
+use std::{
+    ffi::OsString,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 
@@ -35,15 +42,44 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
         command: Vec<OsString>,
     },
+    /// Check that imports run one way
+    ///
+    /// Compares the imports between the files of each crate with the floors in docs/architecture.md, and
+    /// prints a table: how many files and imports there are, and which imports run up, into a mod.rs
+    /// or in a circle. Fails if there is one. `cargo test -p xtask` checks the same.
+    Floors,
 }
 
 fn main() -> ExitCode {
-    let Command::Exact { command } = Arguments::parse().command;
-    match exact::run(&command) {
+    let root = root();
+    let (name, result) = match Arguments::parse().command {
+        Command::Exact { command } => (
+            "exact",
+            exact::run(&command).map_err(|error| error.to_string()),
+        ),
+        Command::Floors => ("floors", floors(&root)),
+    };
+    match result {
         Ok(code) => code,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "cargo xtask exact: {error}");
+            let _ = writeln!(std::io::stderr(), "cargo xtask {name}: {error}");
             ExitCode::from(2)
         }
     }
+}
+
+/// The repository.
+fn root() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    root.canonicalize().unwrap_or(root)
+}
+
+fn floors(root: &Path) -> Result<ExitCode, String> {
+    let (report, is_good) = floors::check(root).map_err(|error| error.to_string())?;
+    let _ = write!(std::io::stdout(), "{report}");
+    Ok(if is_good {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
