@@ -9,8 +9,8 @@ use std::{
 };
 
 use boa_async_context::Storage;
-use boa_async_context_web::wpt::{
-    self, Error, FileReport, FileStatus, Options, Summary, Test, TestStatus,
+use boa_async_context_wpt::{
+    self as wpt, Error, FileReport, FileStatus, Options, Summary, Test, TestStatus,
 };
 use clap::Args;
 use serde::Serialize;

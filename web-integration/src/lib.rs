@@ -24,7 +24,6 @@
 //! | fire an event of the host's own | [`fire_external_event`] |
 //! | draw animation frames when the host wants to | [`frames`] |
 //! | know which listener runs in which mapping | [`propagation`] |
-//! | run web-platform-tests | [`wpt`] |
 #![deny(missing_docs, unsafe_code)]
 // What rooms share may be for one only that is left out.
 #![cfg_attr(not(feature = "network"), allow(dead_code, unused_imports))]
@@ -44,7 +43,6 @@ mod schedulers;
 mod streams;
 mod webidl;
 mod workers;
-pub mod wpt;
 
 pub use schedulers::frames;
 pub use workers::stuck_workers;

@@ -16,10 +16,8 @@ use std::{
 };
 
 use boa_async_context::{Error, Runtime, Storage};
-use boa_async_context_web::{
-    WebApis, fire_external_event,
-    wpt::{self, FileReport, FileStatus, Options, TestStatus},
-};
+use boa_async_context_web::{WebApis, fire_external_event};
+use boa_async_context_wpt::{self as wpt, FileReport, FileStatus, Options, TestStatus};
 use boa_engine::{
     JsArgs, JsResult, JsValue, NativeFunction, job::GenericJob, js_string, property::Attribute,
 };

@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use std::fs;
-//! use boa_async_context_web::wpt::{self, Options, Summary};
+//! use boa_async_context_wpt::{self as wpt, Options, Summary};
 //!
 //! let directory = std::env::temp_dir().join("wpt-example");
 //! fs::create_dir_all(&directory)?;
@@ -42,7 +42,7 @@ use boa_async_context::{
 use boa_runtime::extensions::RuntimeExtension as _;
 
 use self::meta::{Meta, Scope};
-use crate::WebApis;
+use boa_async_context_web::WebApis;
 
 pub use self::report::{FileReport, FileStatus, Summary, Test, TestStatus};
 
@@ -100,13 +100,8 @@ impl Default for Options {
 
 /// All APIs, where `url` is the base of relative URLs.
 #[must_use]
-#[cfg_attr(
-    not(feature = "network"),
-    expect(unused_variables, reason = "nothing is requested")
-)]
 pub fn with_base(url: Option<&str>) -> WebApis {
     WebApis {
-        #[cfg(feature = "network")]
         base_url: url.map(str::to_owned),
         ..WebApis::default()
     }

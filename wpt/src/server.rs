@@ -204,13 +204,17 @@ fn answer(
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
+    use std::fs;
 
     use super::file_of;
 
     #[test]
     fn nothing_outside_of_the_root_is_found() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let root = directory.path().join("root");
+        fs::create_dir_all(root.join("wpt")).expect("a new directory");
+        fs::write(root.join("wpt/meta.rs"), "").expect("a new file");
+        fs::write(directory.path().join("Cargo.toml"), "").expect("a new file");
         assert_eq!(
             file_of(&root, "/wpt/meta.rs?a=b"),
             Some(root.join("wpt/meta.rs"))

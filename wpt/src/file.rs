@@ -12,7 +12,7 @@ use boa_async_context::{
     event_loop::{Report, ReportKind},
 };
 use boa_engine::{
-    Context, JsArgs, JsObject, JsResult, JsValue, NativeFunction, Source, js_string,
+    Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, NativeFunction, Source, js_string,
     object::{FunctionObjectBuilder, ObjectInitializer},
     property::Attribute,
 };
@@ -144,12 +144,13 @@ impl Job {
             .eval(Source::from_bytes(HARNESS).with_path(Path::new("boa-ac:testharness.js")))?;
         let harness = harness
             .as_callable()
-            .ok_or_else(|| crate::webidl::type_error("testharness.js is no function"))?;
+            .ok_or_else(|| JsNativeError::typ().with_message("testharness.js is no function"))?;
         let driver = harness.call(&JsValue::undefined(), &[native.into()], context)?;
-        driver
-            .as_object()
-            .map(Driver)
-            .ok_or_else(|| crate::webidl::type_error("testharness.js returned nothing"))
+        driver.as_object().map(Driver).ok_or_else(|| {
+            JsNativeError::typ()
+                .with_message("testharness.js returned nothing")
+                .into()
+        })
     }
 
     /// What the harness is lent.

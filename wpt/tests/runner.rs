@@ -6,8 +6,8 @@ use std::{
     time::Duration,
 };
 
-use boa_async_context_web::wpt::{
-    self, Error, FileReport, FileStatus, Options, Summary, TestStatus, find,
+use boa_async_context_wpt::{
+    self as wpt, Error, FileReport, FileStatus, Options, Summary, TestStatus, find,
 };
 
 /// A directory that is gone at the end.
@@ -50,7 +50,7 @@ fn statuses(report: &FileReport) -> Vec<TestStatus> {
 
 #[test]
 fn every_function_of_the_harness_passes_and_fails_where_it_should() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wpt/asserts.any.js");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/asserts.any.js");
     let reports = wpt::run_file(&file, &Options::default()).expect("it can be run");
     let [report] = reports.as_slice() else {
         panic!("one run")
@@ -270,7 +270,8 @@ fn scripts_variants_and_globals_of_the_meta_comments_are_heeded() {
 #[test]
 fn a_strict_run_fails_what_asserts_nothing_leaves_something_pending_or_reports_late() {
     let directory = Directory::new(&[]);
-    let helpers = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/harness/helpers.js");
+    let helpers =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../web-integration/tests/harness/helpers.js");
     let options = Options {
         timeout: Duration::from_millis(300),
         strict: true,
