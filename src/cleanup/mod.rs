@@ -24,7 +24,7 @@ mod class;
 mod dispatch;
 #[expect(
     unsafe_code,
-    reason = "the protocol is what makes it safe; argued there, and modelled in `cleanup-models`"
+    reason = "the protocol is what makes it safe; argued there, and modelled in `cleanup/models`"
 )]
 mod guard;
 mod inbox;

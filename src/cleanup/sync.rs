@@ -1,4 +1,4 @@
-//! What the guard synchronises with. `cleanup-models/` compiles the same `guard.rs` against a module of
+//! What the guard synchronises with. `cleanup/models/` compiles the same `guard.rs` against a module of
 //! this name that is made of loom's types.
 
 use std::{
