@@ -54,6 +54,7 @@ mod host;
 mod loader;
 pub mod mapping;
 mod propagate;
+mod resource_class;
 mod runtime;
 pub mod source;
 

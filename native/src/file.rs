@@ -9,7 +9,7 @@ use std::{
 
 use boa_async_context::{
     Runtime,
-    cleanup::{CleanupError, NativeResource},
+    cleanup::{CleanupError, NativeResource, ResourceClasses},
 };
 use boa_engine::{JsArgs, JsNativeError, JsResult};
 use tempfile::TempPath;

@@ -4,7 +4,7 @@ use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use boa_async_context::{
     Runtime,
-    cleanup::{Bytes, CleanupError, NativeResource},
+    cleanup::{Bytes, CleanupError, NativeResource, ResourceClasses},
 };
 use boa_engine::{JsArgs, JsResult};
 use tokio::{

@@ -10,7 +10,7 @@
     reason = "the file's own crate uses and documents all of it"
 )]
 
-#[path = "../../../src/cleanup/guard.rs"]
+#[path = "../../src/guard.rs"]
 pub mod guard;
 mod sync;
 

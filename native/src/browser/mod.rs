@@ -20,7 +20,7 @@ mod remote;
 
 use boa_async_context::{
     Runtime,
-    cleanup::{CleanupError, NativeResource, RetryPolicy},
+    cleanup::{CleanupError, NativeResource, ResourceClasses, RetryPolicy},
 };
 use boa_engine::{JsNativeError, JsResult};
 

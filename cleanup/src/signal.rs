@@ -10,14 +10,14 @@ use tokio::sync::Notify;
 /// A [`Notify`] that costs a fence and a load, and takes no lock, while nobody waits: it is signalled
 /// from where nothing may block.
 #[derive(Debug, Default)]
-pub(super) struct Signal {
+pub(crate) struct Signal {
     waiting: AtomicUsize,
     notify: Notify,
 }
 
 impl Signal {
     /// Wakes those who wait. To be called after what they wait for has changed.
-    pub(super) fn notify(&self) {
+    pub(crate) fn notify(&self) {
         // Pairs with the one in `until`: either this sees who waits, or they see the change.
         fence(Ordering::SeqCst);
         if self.waiting.load(Ordering::Relaxed) > 0 {
@@ -26,7 +26,7 @@ impl Signal {
     }
 
     /// Waits until `condition` holds.
-    pub(super) async fn until(&self, condition: impl Fn() -> bool) {
+    pub(crate) async fn until(&self, condition: impl Fn() -> bool) {
         /// Counted also if the wait is dropped.
         struct Waiting<'a>(&'a AtomicUsize);
 

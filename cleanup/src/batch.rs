@@ -16,7 +16,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{
+use crate::{
     dispatch::block_until,
     inbox::{BATCH, Inbox, Submitter},
     isolate::{Isolated, IsolatedVec, describe, isolated},

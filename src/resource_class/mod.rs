@@ -2,6 +2,10 @@
 
 use std::{any::Any, cell::RefCell, future::Future, sync::Arc};
 
+use async_cleanup::{
+    CleanupError, CloseOutcome, NativeResource, Owned, ResourceOperation, Resources,
+    bindings::{ResourceRef, WeakResources},
+};
 use boa_engine::{
     Context, JsData, JsError, JsNativeError, JsObject, JsResult, JsString, JsSymbol, JsValue,
     NativeFunction,
@@ -16,20 +20,13 @@ use boa_engine::{
     value::TryIntoJs,
 };
 use boa_gc::{Finalize, Trace};
-use tokio::sync::oneshot;
-
-use super::{
-    isolate::Isolated,
-    queue::CleanupError,
-    resource::{
-        CloseOutcome, NativeResource, ORIGIN, Owned, ResourceOperation, Resources, State,
-        WeakResources, message_of,
-    },
-};
 
 /// What an operation may return: it is made on the cleanup runtime and becomes a JS value on the JS
 /// thread. Anything that is [`TryIntoJs`], with `()` for `undefined`; and [`Owned`] resources.
-pub trait OperationValue: Send + 'static {
+///
+/// `Via` tells the compiler which kind of implementation is meant and is always inferred: [`ViaTryIntoJs`],
+/// [`ViaResource`], or `()` for types that implement the trait themselves.
+pub trait OperationValue<Via = ()>: Send + 'static {
     /// Whether there may be a resource in it, which is then known to have been opened where the operation was
     /// called. To find out costs a walk over the call stack, so values that are plain say no.
     const MAY_HOLD_RESOURCE: bool = true;
@@ -42,7 +39,15 @@ pub trait OperationValue: Send + 'static {
     fn into_js(self, context: &mut Context) -> JsResult<JsValue>;
 }
 
-impl<T: TryIntoJs + Send + 'static> OperationValue for T {
+/// See [`OperationValue`]: the type implements [`TryIntoJs`].
+#[derive(Debug)]
+pub enum ViaTryIntoJs {}
+
+/// See [`OperationValue`]: it is an [`Owned`] resource.
+#[derive(Debug)]
+pub enum ViaResource {}
+
+impl<T: TryIntoJs + Send + 'static> OperationValue<ViaTryIntoJs> for T {
     const MAY_HOLD_RESOURCE: bool = false;
 
     fn into_js(self, context: &mut Context) -> JsResult<JsValue> {
@@ -55,7 +60,7 @@ impl<T: TryIntoJs + Send + 'static> OperationValue for T {
 }
 
 /// A resource becomes an object of its class, which must be defined in the current realm.
-impl<R: NativeResource> OperationValue for Owned<R> {
+impl<R: NativeResource> OperationValue<ViaResource> for Owned<R> {
     fn into_js(self, context: &mut Context) -> JsResult<JsValue> {
         Ok(JsHandle::from_data(JsHandle(self), context)?.into())
     }
@@ -107,7 +112,7 @@ type Method<R> = dyn Fn(&Call<'_, R>, &mut Context) -> JsResult<JsValue> + Send 
 
 /// A call of one.
 struct Call<'a, R: NativeResource> {
-    this: Option<Arc<State<R>>>,
+    this: Option<ResourceRef<R>>,
     args: &'a [JsValue],
     resources: Resources,
 }
@@ -119,14 +124,15 @@ struct Definition<R: NativeResource> {
     method: Arc<Method<R>>,
 }
 
-/// Defines the JS class of a resource; see [`Resources::class`].
+/// Defines the JS class of a resource; see [`ResourceClasses::class`].
 #[must_use = "a class that is not registered does not exist"]
 pub struct ClassBuilder<R: NativeResource> {
     resources: Resources,
     methods: Vec<Definition<R>>,
 }
 
-impl Resources {
+/// Defines JS classes on [`Resources`].
+pub trait ResourceClasses {
     /// Begins to define the JS class of a resource.
     ///
     /// Besides the methods that are added it has `close()` and `[Symbol.asyncDispose]()`, which return a
@@ -135,7 +141,7 @@ impl Resources {
     ///
     /// ```
     /// use std::time::Duration;
-    /// use boa_async_context::{Runtime, cleanup::{CleanupError, NativeResource}};
+    /// use boa_async_context::{Runtime, cleanup::{CleanupError, NativeResource, ResourceClasses}};
     /// use boa_engine::JsArgs;
     ///
     /// struct Counter(std::sync::atomic::AtomicU32);
@@ -178,7 +184,11 @@ impl Resources {
     /// assert_eq!(result.display().to_string(), "\"42,true,TypeError\"");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn class<R: NativeResource>(&self) -> ClassBuilder<R> {
+    fn class<R: NativeResource>(&self) -> ClassBuilder<R>;
+}
+
+impl ResourceClasses for Resources {
+    fn class<R: NativeResource>(&self) -> ClassBuilder<R> {
         ClassBuilder {
             resources: self.clone(),
             methods: Vec::new(),
@@ -196,13 +206,10 @@ impl<R: NativeResource> ClassBuilder<R> {
         E: Into<CleanupError> + 'static,
     {
         let method = move |call: &Call<'_, R>, context: &mut Context| {
-            // First: either a shutdown on another thread sees this, or this sees the shutdown.
-            let opening = call.resources.opening();
-            if call.resources.is_shutting_down() {
-                return Err(JsNativeError::typ()
+            let opening = call.resources.begin_opening().ok_or_else(|| {
+                JsNativeError::typ()
                     .with_message(format!("{}.{name}: the runtime is shutting down", R::NAME))
-                    .into());
-            }
+            })?;
             let future = f(call.args, context)?;
             let resources = call.resources.clone();
             let future = async move {
@@ -226,20 +233,22 @@ impl<R: NativeResource> ClassBuilder<R> {
     /// future holds it.
     ///
     /// On a resource that is closed, or being closed, `f` is not called and the promise is rejected.
-    pub fn operation<F, Fut, V, E>(mut self, name: &'static str, length: usize, f: F) -> Self
+    pub fn operation<F, Fut, V, E, Via>(mut self, name: &'static str, length: usize, f: F) -> Self
     where
         F: Fn(ResourceOperation<R>, &[JsValue], &mut Context) -> JsResult<Fut>
             + Send
             + Sync
             + 'static,
         Fut: Future<Output = Result<V, E>> + Send + 'static,
-        V: OperationValue,
+        V: OperationValue<Via>,
+        Via: 'static,
         E: Into<CleanupError> + 'static,
     {
         let method = move |call: &Call<'_, R>, context: &mut Context| {
-            let state = receiver(call, name)?;
-            let operation = state.operate().ok_or_else(|| {
-                JsNativeError::typ().with_message(format!("{}.{name}: it is closed", state.label))
+            let resource = receiver(call, name)?;
+            let operation = resource.operate().ok_or_else(|| {
+                let label = resource.label();
+                JsNativeError::typ().with_message(format!("{label}.{name}: it is closed"))
             })?;
             let future = f(operation, call.args, context)?;
             start(&call.resources, future, context)
@@ -336,7 +345,7 @@ impl<R: NativeResource> ClassBuilder<R> {
                 // The object is not borrowed during the call, in which JavaScript may change it.
                 let this = this.as_object().and_then(|object| {
                     let handle = object.downcast_ref::<JsHandle<R>>()?;
-                    Some(handle.0.state.clone())
+                    Some((*handle.0).clone())
                 });
                 let result = match captures.resources.upgrade() {
                     Some(resources) => {
@@ -375,7 +384,7 @@ fn not_a<R: NativeResource>(method: &str) -> JsNativeError {
     ))
 }
 
-fn receiver<R: NativeResource>(call: &Call<'_, R>, method: &str) -> JsResult<Arc<State<R>>> {
+fn receiver<R: NativeResource>(call: &Call<'_, R>, method: &str) -> JsResult<ResourceRef<R>> {
     let this = call.this.clone();
     Ok(this.ok_or_else(|| not_a::<R>(method))?)
 }
@@ -385,10 +394,10 @@ fn close_method<R: NativeResource>(
     name: &'static str,
 ) -> impl Fn(&Call<'_, R>, &mut Context) -> JsResult<JsValue> + Send + Sync {
     move |call, context| {
-        let state = receiver(call, name)?;
-        let label = state.label.clone();
+        let resource = receiver(call, name)?;
+        let label = resource.label().clone();
         // Begun here, so that nothing that is called after `close()` has returned gets in.
-        let ending = state.close();
+        let ending = resource.close();
         // If nothing serves the queue any more somebody else has to.
         call.resources.runtime().map_err(JsError::from_rust)?;
         let future = async move {
@@ -409,34 +418,23 @@ fn close_method<R: NativeResource>(
 }
 
 /// Runs `future` on the cleanup runtime; returns the promise of what comes of it.
-fn start<V, E>(
-    resources: &Resources,
-    future: impl Future<Output = Result<V, E>> + Send + 'static,
-    context: &mut Context,
-) -> JsResult<JsValue>
+fn start<V, E, F, Via>(resources: &Resources, future: F, context: &mut Context) -> JsResult<JsValue>
 where
-    V: OperationValue,
+    V: OperationValue<Via>,
+    Via: 'static,
     E: Into<CleanupError> + 'static,
+    F: Future<Output = Result<V, E>> + Send + 'static,
 {
-    let runtime = resources.runtime().map_err(JsError::from_rust)?;
     let origin = if V::MAY_HOLD_RESOURCE {
         origin(context)
     } else {
         Arc::default()
     };
-    let (sender, receiver) = oneshot::channel();
-    runtime.spawn(ORIGIN.scope(origin, async move {
-        let (_, result) = Isolated::new(0, async move {
-            // An error of the host's need not be `Send`; its message is.
-            future.await.map_err(|error| message_of(error.into()))
-        })
-        .await;
-        // Nobody may be there any more; then what was made is dropped, and a resource closed.
-        let _ = sender.send(result.and_then(|result| result));
-    }));
+    let operation = resources
+        .spawn_operation(origin, future)
+        .map_err(JsError::from_rust)?;
     Ok(promise(context, async move {
-        let gone = |_| "the cleanup runtime was shut down during the operation".to_owned();
-        receiver.await.map_err(gone)?
+        operation.await.map_err(|error| error.to_string())
     }))
 }
 
@@ -444,7 +442,7 @@ where
 ///
 /// The job carries the mapping of the call as any job does, and the promise's reactions carry their own:
 /// nothing special is done for them.
-fn promise<V: OperationValue>(
+fn promise<V: OperationValue<Via>, Via: 'static>(
     context: &mut Context,
     future: impl Future<Output = Result<V, String>> + 'static,
 ) -> JsValue {

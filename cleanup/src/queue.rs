@@ -7,7 +7,7 @@ use std::{
 
 use tokio::runtime::{self, Handle};
 
-use super::{
+use crate::{
     dispatch::{self, Dispatcher},
     inbox::Submitter,
     ledger::{CleanupLedger, CleanupStats, Label, Left},
@@ -118,9 +118,9 @@ pub struct AlreadyStarted;
 ///
 /// ```
 /// use std::time::Duration;
-/// use boa_async_context::cleanup::{BoxTask, CleanupOptions, CleanupQueue};
+/// use async_cleanup::{BoxTask, CleanupOptions, CleanupQueue};
 ///
-/// struct Temporary(std::path::PathBuf, boa_async_context::cleanup::Submitter<BoxTask>);
+/// struct Temporary(std::path::PathBuf, async_cleanup::Submitter<BoxTask>);
 ///
 /// impl Drop for Temporary {
 ///     fn drop(&mut self) {

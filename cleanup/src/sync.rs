@@ -11,34 +11,34 @@ use std::{
     time::Instant,
 };
 
-pub(super) use futures_util::task::AtomicWaker;
-pub(super) use std::sync::atomic::{AtomicUsize, Ordering, fence};
+pub(crate) use futures_util::task::AtomicWaker;
+pub(crate) use std::sync::atomic::{AtomicUsize, Ordering, fence};
 
 /// `std::cell::UnsafeCell` with loom's interface.
-pub(super) struct UnsafeCell<T>(StdUnsafeCell<T>);
+pub(crate) struct UnsafeCell<T>(StdUnsafeCell<T>);
 
 impl<T> UnsafeCell<T> {
-    pub(super) fn new(value: T) -> Self {
+    pub(crate) fn new(value: T) -> Self {
         Self(StdUnsafeCell::new(value))
     }
 
     #[inline]
-    pub(super) fn with<R>(&self, f: impl FnOnce(*const T) -> R) -> R {
+    pub(crate) fn with<R>(&self, f: impl FnOnce(*const T) -> R) -> R {
         f(self.0.get())
     }
 
-    pub(super) fn with_mut<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
+    pub(crate) fn with_mut<R>(&self, f: impl FnOnce(*mut T) -> R) -> R {
         f(self.0.get())
     }
 }
 
 /// Sets who is woken; the interface differs from loom's.
-pub(super) fn register(slot: &AtomicWaker, waker: &Waker) {
+pub(crate) fn register(slot: &AtomicWaker, waker: &Waker) {
     slot.register(waker);
 }
 
 /// Parks the thread until `future` is ready, or until `deadline`: then `None`.
-pub(super) fn wait_until<F: Future>(future: F, deadline: Option<Instant>) -> Option<F::Output> {
+pub(crate) fn wait_until<F: Future>(future: F, deadline: Option<Instant>) -> Option<F::Output> {
     struct Unpark(Thread);
 
     impl Wake for Unpark {

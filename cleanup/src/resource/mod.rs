@@ -19,9 +19,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::runtime::Handle;
+use tokio::{runtime::Handle, sync::oneshot};
 
-use super::{
+use crate::{
     guard::{Freed, Guarded, LeakCounter, OwnedOperation},
     inbox::Submitter,
     isolate::{Isolated, describe, drop_isolated, isolated},
@@ -33,7 +33,7 @@ use super::{
 /// Something native that JavaScript uses asynchronously and that has to be closed.
 ///
 /// ```
-/// use boa_async_context::cleanup::{CleanupError, NativeResource};
+/// use async_cleanup::{CleanupError, NativeResource};
 ///
 /// struct Scratch(std::path::PathBuf);
 ///
@@ -198,12 +198,15 @@ struct Owner {
     shared: Arc<Shared>,
 }
 
-/// Resources as the functions of their classes hold them.
+/// Resources that do not keep their queue alive. For functions that the other language's program can reach:
+/// if they held [`Resources`], the queue would live as long as the program's heap.
 #[derive(Clone)]
-pub(super) struct WeakResources(Weak<Owner>);
+pub struct WeakResources(Weak<Owner>);
 
 impl WeakResources {
-    pub(super) fn upgrade(&self) -> Option<Resources> {
+    /// The resources, or `None` if every [`Resources`] was dropped.
+    #[must_use]
+    pub fn upgrade(&self) -> Option<Resources> {
         self.0.upgrade().map(|owner| Resources { owner })
     }
 }
@@ -317,7 +320,9 @@ impl Resources {
             // It came while the others were being closed.
             shared.begin_to_end(state.clone(), CloseReason::Shutdown);
         }
-        Owned { state }
+        Owned {
+            resource: ResourceRef { state },
+        }
     }
 
     /// How resources have ended so far.
@@ -405,15 +410,17 @@ impl Resources {
                         "the cleanup runtime has gone; its work is done on a new thread"
                     );
                 }
-                queue.start_thread("boa-resources")?
+                queue.start_thread("async-cleanup")?
             }
         };
         *runtime = Some(handle.clone());
         Ok(handle)
     }
 
-    /// Whether a class was defined, so that there may be something to close.
-    pub(crate) fn is_used(&self) -> bool {
+    /// Whether a resource was ever created or the cleanup runtime started, so that a shutdown may have
+    /// something to do.
+    #[must_use]
+    pub fn is_used(&self) -> bool {
         let runtime = self
             .owner
             .runtime
@@ -432,26 +439,91 @@ impl Resources {
         }
     }
 
-    pub(super) fn downgrade(&self) -> WeakResources {
+    /// A reference that does not keep the queue alive.
+    #[must_use]
+    pub fn downgrade(&self) -> WeakResources {
         WeakResources(Arc::downgrade(&self.owner))
     }
 
-    /// Whether nothing can be opened any more.
-    pub(super) fn is_shutting_down(&self) -> bool {
-        self.owner.shared.shutting_down.load(Ordering::SeqCst)
+    /// Notes that a call is opening a resource, until the result is dropped. A shutdown waits for such calls
+    /// and closes what they opened. `None` if a shutdown has begun; then nothing may be opened.
+    #[must_use]
+    pub fn begin_opening(&self) -> Option<Opening> {
+        let shared = self.owner.shared.clone();
+        // Counted before the look: either a shutdown on another thread sees the call, or the call sees the
+        // shutdown.
+        shared.opening.fetch_add(1, Ordering::SeqCst);
+        let opening = Opening { shared };
+        let is_shutting_down = opening.shared.shutting_down.load(Ordering::SeqCst);
+        (!is_shutting_down).then_some(opening)
     }
 
-    /// Notes that a call is opening something, until what is returned is dropped.
-    pub(super) fn opening(&self) -> Opening {
-        let shared = self.owner.shared.clone();
-        shared.opening.fetch_add(1, Ordering::SeqCst);
-        Opening { shared }
+    /// Runs an operation on the cleanup runtime. A panic in it is an error of this operation alone. Returns
+    /// a future for the result; if that is dropped, the operation runs to its end, and its value is dropped.
+    ///
+    /// `origin` says where the program called the operation, a line for each stack frame, the innermost
+    /// first. It is reported with a resource that the operation [owns](Self::own) and the program forgets.
+    ///
+    /// # Errors
+    ///
+    /// If the cleanup runtime cannot be started.
+    pub fn spawn_operation<V, E, F>(
+        &self,
+        origin: Arc<str>,
+        future: F,
+    ) -> io::Result<impl Future<Output = Result<V, OperationError>> + Send + use<V, E, F>>
+    where
+        V: Send + 'static,
+        E: Into<CleanupError> + 'static,
+        F: Future<Output = Result<V, E>> + Send + 'static,
+    {
+        let (sender, receiver) = oneshot::channel();
+        self.runtime()?.spawn(ORIGIN.scope(origin, async move {
+            let (_, result) = Isolated::new(0, async move {
+                // `E` need not be `Send`; its message is.
+                future.await.map_err(|error| message_of(error.into()))
+            })
+            .await;
+            // If nobody receives it, the value is dropped, and a resource in it is closed.
+            let _ = sender.send(result.and_then(|result| result));
+        }));
+        Ok(async move {
+            match receiver.await {
+                Ok(result) => result.map_err(OperationError::Failed),
+                Err(_) => Err(OperationError::RuntimeGone),
+            }
+        })
     }
 }
 
-/// A call that is opening a resource, which a shutdown waits for.
-pub(super) struct Opening {
+/// Why an operation has no value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OperationError {
+    /// It returned an error or panicked: the message, followed by those of the error's sources.
+    #[error("{0}")]
+    Failed(String),
+    /// Its runtime was shut down before it ended.
+    #[error("the cleanup runtime was shut down during the operation")]
+    RuntimeGone,
+}
+
+/// A call that is opening a resource. A shutdown waits until it is dropped.
+#[must_use = "dropping it at once ends the opening at once"]
+pub struct Opening {
     shared: Arc<Shared>,
+}
+
+impl fmt::Debug for Opening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Opening").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for WeakResources {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WeakResources").finish_non_exhaustive()
+    }
 }
 
 impl Drop for Opening {
@@ -533,18 +605,35 @@ impl Shared {
 }
 
 tokio::task_local! {
-    /// Where JavaScript called the operation that runs.
-    pub(super) static ORIGIN: Arc<str>;
+    /// Where the program called the operation that runs.
+    static ORIGIN: Arc<str>;
 }
 
-/// A resource in somebody's charge: that of JavaScript, once it is returned from an operation.
+/// A resource with its owner's duty: dropping it closes the resource.
 ///
-/// Dropping it, also in a GC sweep, has the resource closed and counts as having forgotten it.
+/// Dropping it, also in a GC sweep, submits the release, and counts as having forgotten to close it.
+/// Everything else is what its [`ResourceRef`] does, which it dereferences to.
 pub struct Owned<R: NativeResource> {
-    pub(super) state: Arc<State<R>>,
+    resource: ResourceRef<R>,
 }
 
-impl<R: NativeResource> Owned<R> {
+impl<R: NativeResource> Deref for Owned<R> {
+    type Target = ResourceRef<R>;
+
+    fn deref(&self) -> &ResourceRef<R> {
+        &self.resource
+    }
+}
+
+/// A reference to a resource that does not own it: dropping it does not close the resource.
+///
+/// Clones refer to the same resource. They keep its memory, not the open value: that ends with its
+/// [`Owned`].
+pub struct ResourceRef<R: NativeResource> {
+    state: Arc<State<R>>,
+}
+
+impl<R: NativeResource> ResourceRef<R> {
     /// Begins an operation; `None` if the resource is closed or being closed.
     #[must_use]
     pub fn operate(&self) -> Option<ResourceOperation<R>> {
@@ -570,17 +659,34 @@ impl<R: NativeResource> Owned<R> {
     }
 }
 
+impl<R: NativeResource> Clone for ResourceRef<R> {
+    fn clone(&self) -> Self {
+        Self {
+            state: self.state.clone(),
+        }
+    }
+}
+
+impl<R: NativeResource> fmt::Debug for ResourceRef<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ResourceRef")
+            .field(&self.state.label)
+            .finish()
+    }
+}
+
 impl<R: NativeResource> Drop for Owned<R> {
     fn drop(&mut self) {
-        self.state
+        let state = &self.resource.state;
+        state
             .shared
-            .begin_to_end(self.state.clone(), CloseReason::Collected);
+            .begin_to_end(state.clone(), CloseReason::Collected);
     }
 }
 
 impl<R: NativeResource> fmt::Debug for Owned<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Owned").field(&self.state.label).finish()
+        f.debug_tuple("Owned").field(self.label()).finish()
     }
 }
 
@@ -598,7 +704,7 @@ impl<R: NativeResource> ResourceOperation<R> {
     /// the way of the closing until that gives up and leaks the resource.
     ///
     /// ```no_run
-    /// # use boa_async_context::cleanup::{CleanupError, NativeResource, ResourceOperation};
+    /// # use async_cleanup::{CleanupError, NativeResource, ResourceOperation};
     /// # struct Socket;
     /// # impl Socket { async fn read(&self) -> Result<String, CleanupError> { std::future::pending().await } }
     /// # impl NativeResource for Socket {
@@ -635,9 +741,9 @@ impl<R: NativeResource> fmt::Debug for ResourceOperation<R> {
 }
 
 /// A resource and what is known of it.
-pub(super) struct State<R> {
+struct State<R> {
     number: u64,
-    pub(super) label: Label,
+    label: Label,
     created_at: Arc<str>,
     guarded: Arc<Guarded<R>>,
     leaks: LeakCounter,
@@ -665,7 +771,7 @@ trait AnyResource: Send + Sync {
 }
 
 impl<R: NativeResource> State<R> {
-    pub(super) fn operate(self: &Arc<Self>) -> Option<ResourceOperation<R>> {
+    fn operate(self: &Arc<Self>) -> Option<ResourceOperation<R>> {
         if self.is_ending() {
             return None;
         }
@@ -676,11 +782,11 @@ impl<R: NativeResource> State<R> {
         })
     }
 
-    pub(super) fn is_ending(&self) -> bool {
+    fn is_ending(&self) -> bool {
         self.is_ending.load(Ordering::Acquire)
     }
 
-    pub(super) fn close(self: &Arc<Self>) -> impl Future<Output = CloseOutcome> + Send + use<R> {
+    fn close(self: &Arc<Self>) -> impl Future<Output = CloseOutcome> + Send + use<R> {
         self.shared.begin_to_end(self.clone(), CloseReason::Closed);
         let state = self.clone();
         async move {
@@ -770,7 +876,7 @@ impl<R: NativeResource> AnyResource for State<R> {
 }
 
 /// An error and what caused it.
-pub(super) fn message_of(error: CleanupError) -> String {
+fn message_of(error: CleanupError) -> String {
     describe(error, |error| {
         let mut message = error.to_string();
         let mut source = error.source();

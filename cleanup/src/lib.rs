@@ -19,8 +19,9 @@
 //! Nothing here knows the garbage collector but the classes of [`Resources`]: the rest is `Send` and
 //! works in any program.
 
+#![deny(missing_docs, unsafe_code)]
+
 mod batch;
-mod class;
 mod dispatch;
 #[expect(
     unsafe_code,
@@ -36,7 +37,6 @@ mod signal;
 mod sync;
 
 pub use batch::{Peer, ReleaseBatcher, ReleaseError, RetryPolicy};
-pub use class::{Bytes, ClassBuilder, OperationValue};
 pub use guard::{
     FreeOutcome, Freed, Guarded, HandleGuard, HandleOp, LeakCounter, Operation, OwnedOperation,
 };
@@ -47,3 +47,18 @@ pub use resource::{
     CloseOutcome, CloseReason, Leaked, NativeResource, Owned, ResourceOperation, ResourceOptions,
     ResourceReport, Resources,
 };
+
+/// What a language binding needs: code that gives resources to the programs of another language.
+///
+/// A binding gives the program a handle that holds an [`Owned`](crate::Owned) resource, so that collecting
+/// the handle closes the resource. It opens resources and runs operations with:
+///
+/// - [`Resources::begin_opening`](crate::Resources::begin_opening), so that a shutdown waits for the call;
+/// - [`Resources::spawn_operation`](crate::Resources::spawn_operation), which isolates the operation and
+///   notes where the program called it;
+/// - [`ResourceRef`], the receiver of a method call, which keeps working if the handle is collected
+///   during the call;
+/// - [`WeakResources`] in functions that the program can reach, so that they do not keep the queue alive.
+pub mod bindings {
+    pub use crate::resource::{Opening, OperationError, ResourceRef, WeakResources};
+}

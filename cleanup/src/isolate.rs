@@ -17,18 +17,18 @@ use pin_project_lite::pin_project;
 ///
 /// Unwind safety is asserted: what `f` leaves broken is the host's own and is not touched again but to be
 /// dropped.
-pub(super) fn isolated<R>(f: impl FnOnce() -> R) -> Result<R, String> {
+pub(crate) fn isolated<R>(f: impl FnOnce() -> R) -> Result<R, String> {
     catch_unwind(AssertUnwindSafe(f)).map_err(message)
 }
 
 /// Drops a value of the host's.
-pub(super) fn drop_isolated<T>(value: T) {
+pub(crate) fn drop_isolated<T>(value: T) {
     // The message has gone to the panic hook; there is nobody else to tell.
     let _ = isolated(|| drop(value));
 }
 
 /// What `text` says of an error, which is dropped.
-pub(super) fn describe<E>(error: E, text: impl FnOnce(&E) -> String) -> String {
+pub(crate) fn describe<E>(error: E, text: impl FnOnce(&E) -> String) -> String {
     // Not moved into the first call: dropping it while its own `Display` unwinds could abort the process.
     let text = isolated(|| text(&error));
     drop_isolated(error);
@@ -36,15 +36,15 @@ pub(super) fn describe<E>(error: E, text: impl FnOnce(&E) -> String) -> String {
 }
 
 /// Values of the host's, each of which is dropped by itself.
-pub(super) struct IsolatedVec<T>(VecDeque<T>);
+pub(crate) struct IsolatedVec<T>(VecDeque<T>);
 
 impl<T> IsolatedVec<T> {
-    pub(super) fn new(values: Vec<T>) -> Self {
+    pub(crate) fn new(values: Vec<T>) -> Self {
         Self(values.into())
     }
 
     /// All of them; a queue that was made of a list is in one piece.
-    pub(super) fn as_slice(&self) -> &[T] {
+    pub(crate) fn as_slice(&self) -> &[T] {
         self.0.as_slices().0
     }
 }
@@ -79,7 +79,7 @@ fn message(payload: Box<dyn Any + Send>) -> String {
 
 pin_project! {
     /// A future whose panics end it and nothing else, also those of its destructor; and its number.
-    pub(super) struct Isolated<F> {
+    pub(crate) struct Isolated<F> {
         #[pin]
         future: Option<F>,
         index: usize,
@@ -95,7 +95,7 @@ pin_project! {
 }
 
 impl<F> Isolated<F> {
-    pub(super) fn new(index: usize, future: F) -> Self {
+    pub(crate) fn new(index: usize, future: F) -> Self {
         Self {
             future: Some(future),
             index,

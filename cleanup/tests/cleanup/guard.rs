@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use boa_async_context::cleanup::{FreeOutcome, Freed, Guarded, HandleGuard, LeakCounter};
+use async_cleanup::{FreeOutcome, Freed, Guarded, HandleGuard, LeakCounter};
 
 use crate::support::{CountDrop, LONG};
 

@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use boa_async_context::cleanup::{
+use async_cleanup::{
     AlreadyStarted, BoxTask, CleanupError, CleanupOptions, CleanupQueue, CleanupTask, Label, Left,
     Submitter,
 };
@@ -733,44 +733,4 @@ fn submitting_works_from_the_destructors_of_thread_locals() {
     }
     assert!(queue.drain_blocking(LONG).is_empty());
     assert_eq!(columns(&queue.stats()), [8, 8, 0, 0, 0, 0]);
-}
-
-#[test]
-fn submitting_works_from_a_garbage_collection_that_js_causes() {
-    use boa_async_context::Runtime;
-    use boa_engine::{JsData, JsObject, js_string, property::Attribute};
-    use boa_gc::{Finalize, Trace};
-
-    #[derive(Trace, Finalize, JsData)]
-    #[boa_gc(unsafe_no_drop)]
-    struct Native(
-        #[unsafe_ignore_trace]
-        #[expect(dead_code, reason = "it is there to be dropped")]
-        SubmitOnDrop,
-    );
-
-    let queue = started(CleanupOptions::default());
-    let mut runtime = Runtime::builder().build().expect("the default runtime");
-    let context = runtime.context();
-    for i in 0..100 {
-        let native = Native(SubmitOnDrop(queue.submitter(), "swept"));
-        let object = JsObject::from_proto_and_data(None, native);
-        let name = js_string!(format!("native{i}"));
-        context
-            .register_global_property(name, object, Attribute::all())
-            .expect("a fresh global");
-    }
-    runtime
-        .eval("for (let i = 0; i < 100; i++) delete globalThis['native' + i];")
-        .expect("valid script");
-    // The collection is one that allocating causes.
-    let start = Instant::now();
-    while queue.stats().submitted < 100 {
-        assert!(start.elapsed() < LONG, "JS allocation causes a collection");
-        runtime
-            .eval("{ let a = []; for (let i = 0; i < 2e4; i++) a.push({ i }); }")
-            .expect("valid script");
-    }
-    assert!(queue.drain_blocking(LONG).is_empty());
-    assert_eq!(columns(&queue.stats()), [100, 100, 0, 0, 0, 0]);
 }

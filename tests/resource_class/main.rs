@@ -1,5 +1,8 @@
 //! Native resources as JavaScript sees them.
 
+mod support;
+mod sweep;
+
 use std::{
     future::Future,
     sync::{
@@ -12,13 +15,14 @@ use std::{
 use boa_async_context::{
     Runtime,
     cleanup::{
-        Bytes, CleanupError, CloseOutcome, Leaked, NativeResource, ResourceOptions, Resources,
+        Bytes, CleanupError, CloseOutcome, Leaked, NativeResource, ResourceClasses,
+        ResourceOptions, Resources,
     },
 };
 use boa_engine::JsArgs;
 use tokio::sync::Semaphore;
 
-use crate::support::{LONG, Log, eventually};
+use support::{LONG, Log, eventually};
 
 /// What the test and its resources share.
 #[derive(Clone, Default)]
@@ -729,39 +733,6 @@ fn resources_of_a_dropped_runtime_are_closed_all_the_same() {
             .iter()
             .all(|line| lines.contains(&(*line).to_owned()))
     });
-}
-
-#[test]
-fn what_nothing_ever_served_is_dropped_with_its_owner() {
-    let world = World::default();
-    let resources = Resources::new(ResourceOptions::default());
-    let owned = |name: &str| {
-        resources.own(Thing {
-            name: name.to_owned(),
-            world: world.clone(),
-        })
-    };
-    let (first, second) = (owned("a"), owned("b"));
-    // One is in the queue when the owner goes, one comes later.
-    drop(first);
-    drop(resources);
-    assert_eq!(world.dropped.load(Ordering::SeqCst), 1);
-    drop(second);
-    assert_eq!(world.dropped.load(Ordering::SeqCst), 2);
-    assert!(world.log.lines().is_empty());
-}
-
-#[test]
-fn a_shutdown_starts_what_closes_if_nothing_does_yet() {
-    let world = World::default();
-    let resources = Resources::new(ResourceOptions::default());
-    let owned = resources.own(Thing {
-        name: "a".to_owned(),
-        world: world.clone(),
-    });
-    let report = resources.shutdown_blocking(LONG);
-    assert_eq!((report.closed, report.open), (1, 0));
-    drop(owned);
 }
 
 #[test]

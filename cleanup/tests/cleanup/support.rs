@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use boa_async_context::cleanup::{CleanupError, CleanupStats, CleanupTask, Label};
+use async_cleanup::{CleanupError, CleanupStats, CleanupTask, Label};
 
 pub const LONG: Duration = Duration::from_secs(20);
 

@@ -1,6 +1,6 @@
 //! The cleanup queue and the guard, against the designs they go beyond, measured in turn in one run.
 //!
-//!     cargo bench --bench cleanup [-- ROUNDS]
+//!     cargo bench -p async_cleanup [-- ROUNDS]
 //!
 //! With `--only NAME` one part runs once, for `valgrind --tool=callgrind`: `submit`, `drain`, `baseline` or
 //! `guard`.
@@ -19,7 +19,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use boa_async_context::cleanup::{
+use async_cleanup::{
     CleanupError, CleanupOptions, CleanupQueue, CleanupTask, HandleGuard, Label, Submitter,
 };
 use futures_util::future::join_all;

@@ -1,8 +1,8 @@
 //! Storms: many threads submit tasks of all kinds while runtimes come and go, and every one of them ends in
 //! exactly one column.
 //!
-//!     cargo test --test cleanup_storm                        # 8 storms of 250,000
-//!     CLEANUP_STORMS=50 CLEANUP_STORM_SIZE=1000000 cargo test --release --test cleanup_storm -- --nocapture
+//!     cargo test -p async_cleanup --test storm                        # 8 storms of 250,000
+//!     CLEANUP_STORMS=50 CLEANUP_STORM_SIZE=1000000 cargo test --release -p async_cleanup --test storm -- --nocapture
 //!
 //! A binary of its own, because it counts what is allocated.
 
@@ -17,9 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use boa_async_context::cleanup::{
-    CleanupError, CleanupOptions, CleanupQueue, CleanupStats, CleanupTask, Label,
-};
+use async_cleanup::{CleanupError, CleanupOptions, CleanupQueue, CleanupStats, CleanupTask, Label};
 
 /// Counts the bytes in use.
 struct Counting;

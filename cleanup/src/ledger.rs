@@ -12,7 +12,7 @@ use std::{
     },
 };
 
-use super::signal::Signal;
+use crate::signal::Signal;
 
 /// How many of the last failures are kept.
 const KEPT_FAILURES: usize = 16;
@@ -245,12 +245,12 @@ impl CleanupLedger {
 
     /// Counts a task in. One atomic addition.
     #[inline]
-    pub(super) fn submit(&self) {
+    pub(crate) fn submit(&self) {
         self.submitted.0.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Counts `n` tasks out.
-    pub(super) fn settle(&self, column: Settled, n: u64) {
+    pub(crate) fn settle(&self, column: Settled, n: u64) {
         self.settled.0[column as usize].fetch_add(n, Ordering::Release);
         // Of two threads that settle the last tasks in different columns at least one sees both.
         fence(Ordering::SeqCst);
@@ -267,7 +267,7 @@ impl CleanupLedger {
     }
 
     /// Keeps an error for reports.
-    pub(super) fn note_failure(&self, label: Label, error: String) {
+    pub(crate) fn note_failure(&self, label: Label, error: String) {
         tracing::warn!(%label, %error, "a cleanup failed");
         let mut failures = self.failures();
         if failures.len() == KEPT_FAILURES {
@@ -283,16 +283,16 @@ impl CleanupLedger {
     }
 
     /// Waits until nothing is in flight.
-    pub(super) async fn idle(&self) {
+    pub(crate) async fn idle(&self) {
         self.until(|| self.in_flight() == 0).await;
     }
 
     /// Waits for a condition that changes when a task settles, or that somebody [notifies](Self::notify) of.
-    pub(super) async fn until(&self, condition: impl Fn() -> bool) {
+    pub(crate) async fn until(&self, condition: impl Fn() -> bool) {
         self.idle.until(condition).await;
     }
 
-    pub(super) fn notify(&self) {
+    pub(crate) fn notify(&self) {
         self.idle.notify();
     }
 }
@@ -315,7 +315,7 @@ pub struct LeftOver {
 
 impl Left {
     /// Counts by label.
-    pub(super) fn of(
+    pub(crate) fn of(
         queued: impl IntoIterator<Item = Label>,
         running: impl IntoIterator<Item = Label>,
     ) -> Self {
@@ -325,7 +325,7 @@ impl Left {
     }
 
     /// Sums up what is queued and running, by label.
-    pub(super) fn counted(counts: impl IntoIterator<Item = (Label, u64, u64)>) -> Self {
+    pub(crate) fn counted(counts: impl IntoIterator<Item = (Label, u64, u64)>) -> Self {
         let mut by_label = BTreeMap::<Label, (u64, u64)>::new();
         for (label, queued, running) in counts {
             if queued + running > 0 {

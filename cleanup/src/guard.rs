@@ -34,7 +34,7 @@ use std::{
     time::Instant,
 };
 
-use super::sync::{AtomicUsize, AtomicWaker, Ordering, UnsafeCell, fence, register, wait_until};
+use crate::sync::{AtomicUsize, AtomicWaker, Ordering, UnsafeCell, fence, register, wait_until};
 
 /// A free has begun.
 const FREEING: usize = 1 << (usize::BITS - 1);

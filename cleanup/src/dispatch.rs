@@ -22,7 +22,7 @@ use tokio::{
     time::{Instant, Sleep},
 };
 
-use super::{
+use crate::{
     inbox::{BATCH, Inbox},
     isolate::{Isolated, IsolatedVec, describe, isolated},
     ledger::{Label, Left, Settled},
@@ -31,7 +31,7 @@ use super::{
 };
 
 /// What serves a queue, on one runtime after the other.
-pub(super) struct Dispatcher<T> {
+pub(crate) struct Dispatcher<T> {
     inbox: Arc<Inbox<T>>,
     options: CleanupOptions,
     permits: Option<Arc<Semaphore>>,
@@ -61,7 +61,7 @@ struct Batch {
 const _: () = assert!(BATCH <= u64::BITS as usize);
 
 impl<T: CleanupTask> Dispatcher<T> {
-    pub(super) fn new(inbox: Arc<Inbox<T>>, options: CleanupOptions) -> Self {
+    pub(crate) fn new(inbox: Arc<Inbox<T>>, options: CleanupOptions) -> Self {
         let permits = options
             .concurrency
             .map(|most| Arc::new(Semaphore::new(most.get().min(Semaphore::MAX_PERMITS))));
@@ -76,7 +76,7 @@ impl<T: CleanupTask> Dispatcher<T> {
     }
 
     /// Begins to serve; at most one at a time.
-    pub(super) fn begin(self: &Arc<Self>) -> Result<Serving<T>, AlreadyStarted> {
+    pub(crate) fn begin(self: &Arc<Self>) -> Result<Serving<T>, AlreadyStarted> {
         if self.serving.swap(true, Ordering::AcqRel) {
             return Err(AlreadyStarted);
         }
@@ -85,12 +85,12 @@ impl<T: CleanupTask> Dispatcher<T> {
         })
     }
 
-    pub(super) fn is_serving(&self) -> bool {
+    pub(crate) fn is_serving(&self) -> bool {
         self.serving.load(Ordering::Acquire)
     }
 
     /// What is in flight, by label.
-    pub(super) fn left(&self) -> Left {
+    pub(crate) fn left(&self) -> Left {
         // What goes from being queued to running meanwhile is not seen twice, and may be missed.
         let running = self.batches().running();
         let left = Left::of(self.inbox.queued(), running);
@@ -102,7 +102,7 @@ impl<T: CleanupTask> Dispatcher<T> {
     }
 
     /// Waits until nothing is in flight, or nobody serves the queue.
-    pub(super) async fn idle_or_unserved(&self) {
+    pub(crate) async fn idle_or_unserved(&self) {
         let ledger = &self.inbox.ledger;
         ledger
             .until(|| ledger.in_flight() == 0 || !self.is_serving())
@@ -110,7 +110,7 @@ impl<T: CleanupTask> Dispatcher<T> {
     }
 
     /// The owner's handle is dropped.
-    pub(super) fn orphan(&self) {
+    pub(crate) fn orphan(&self) {
         // Either this sees that it is not served, or the worker that ends sees this.
         self.orphaned.store(true, Ordering::SeqCst);
         if !self.serving.load(Ordering::SeqCst) {
@@ -119,7 +119,7 @@ impl<T: CleanupTask> Dispatcher<T> {
     }
 
     /// Drops everything that is in flight. What it was, by label, if nobody has looked before.
-    pub(super) fn abandon(&self, known: Left) -> Left {
+    pub(crate) fn abandon(&self, known: Left) -> Left {
         let (running, aborts): (_, Vec<_>) = {
             let mut batches = self.batches();
             batches.abandoned = true;
@@ -167,7 +167,7 @@ impl Batch {
 }
 
 /// The right to serve a queue. Dropped with the worker's future, so that another may start.
-pub(super) struct Serving<T> {
+pub(crate) struct Serving<T> {
     dispatcher: Arc<Dispatcher<T>>,
 }
 
@@ -183,7 +183,7 @@ impl<T> Drop for Serving<T> {
 }
 
 /// Serves the queue until no more can come and nothing is in flight.
-pub(super) async fn serve<T: CleanupTask>(serving: Serving<T>, runtime: Handle) {
+pub(crate) async fn serve<T: CleanupTask>(serving: Serving<T>, runtime: Handle) {
     let dispatcher = &serving.dispatcher;
     loop {
         let mut permits = match &dispatcher.permits {
@@ -412,6 +412,6 @@ impl<T> Drop for Accounts<T> {
 }
 
 /// Parks the thread until `future` is ready, but no longer than `limit`. Whether it is.
-pub(super) fn block_until(future: impl Future, limit: Duration) -> bool {
+pub(crate) fn block_until(future: impl Future, limit: Duration) -> bool {
     wait_until(future, std::time::Instant::now().checked_add(limit)).is_some()
 }

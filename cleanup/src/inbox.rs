@@ -16,13 +16,13 @@ use tokio::{
     task::unconstrained,
 };
 
-use super::{
+use crate::{
     isolate::{drop_isolated, isolated},
     ledger::{CleanupLedger, Label, Left, Settled},
 };
 
 /// How many tasks are taken at a time.
-pub(super) const BATCH: usize = 64;
+pub(crate) const BATCH: usize = 64;
 
 /// Submits tasks. Cloning is two pointer clones.
 ///
@@ -37,8 +37,8 @@ pub struct Submitter<T> {
 
 /// The receiving end, which lives as long as any end does: a worker that goes leaves it behind for the
 /// next.
-pub(super) struct Inbox<T> {
-    pub(super) ledger: Arc<CleanupLedger>,
+pub(crate) struct Inbox<T> {
+    pub(crate) ledger: Arc<CleanupLedger>,
     received: Mutex<Received<T>>,
     label: Box<dyn Fn(&T) -> Label + Send + Sync>,
 }
@@ -86,7 +86,7 @@ impl<T> Received<T> {
 
 impl<T> Submitter<T> {
     /// Makes an inbox and its first submitter. `label` may be code of the host's.
-    pub(super) fn new(label: impl Fn(&T) -> Label + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(label: impl Fn(&T) -> Label + Send + Sync + 'static) -> Self {
         let (sender, receiver) = unbounded_channel();
         let received = Received {
             receiver,
@@ -104,7 +104,7 @@ impl<T> Submitter<T> {
         }
     }
 
-    pub(super) fn inbox(&self) -> &Arc<Inbox<T>> {
+    pub(crate) fn inbox(&self) -> &Arc<Inbox<T>> {
         &self.inbox
     }
 
@@ -149,7 +149,7 @@ impl<T> fmt::Debug for Submitter<T> {
 
 impl<T> Inbox<T> {
     /// Takes up to `limit` tasks. Ready with 0 when no more can come.
-    pub(super) fn poll_take(
+    pub(crate) fn poll_take(
         &self,
         cx: &mut Context<'_>,
         tasks: &mut Vec<T>,
@@ -172,12 +172,12 @@ impl<T> Inbox<T> {
     }
 
     /// Lets nothing more in.
-    pub(super) fn close(&self) {
+    pub(crate) fn close(&self) {
         self.received().receiver.close();
     }
 
     /// The labels of what is queued.
-    pub(super) fn queued(&self) -> Vec<Label> {
+    pub(crate) fn queued(&self) -> Vec<Label> {
         let tasks = {
             let mut received = self.received();
             received.looking += 1;
@@ -196,7 +196,7 @@ impl<T> Inbox<T> {
     }
 
     /// Lets nothing more in, drops what is queued, and counts it.
-    pub(super) fn abandon(&self) -> Vec<Label> {
+    pub(crate) fn abandon(&self) -> Vec<Label> {
         let tasks = {
             let mut received = self.received();
             received.receiver.close();
@@ -214,7 +214,7 @@ impl<T> Inbox<T> {
         labels
     }
 
-    pub(super) fn label_of(&self, task: &T) -> Label {
+    pub(crate) fn label_of(&self, task: &T) -> Label {
         isolated(|| (self.label)(task)).unwrap_or_else(|_| Label::from("(its label panicked)"))
     }
 

@@ -8,9 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use boa_async_context::cleanup::{
-    Label, Peer, ReleaseBatcher, ReleaseError, RetryPolicy, Submitter,
-};
+use async_cleanup::{Label, Peer, ReleaseBatcher, ReleaseError, RetryPolicy, Submitter};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::support::{LONG, columns, eventually};
