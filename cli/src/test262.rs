@@ -9,8 +9,9 @@ use std::{
 };
 
 use boa_async_context_test262::{
-    Error, Options, Outcome, Plan, Report, Status, Suite,
+    Embedding, Error, Options, Outcome, Plan, Report, Status, Suite,
     compare::Changes,
+    embedding::{Executor, Storage},
     expect::{Expectations, Surprises},
     junit, own_suite,
     plan::Skips,
@@ -23,7 +24,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 #[derive(Debug, Args)]
 #[command(
     after_help = "Without --test262 and --suite it runs our suite and expects the failures that \
-        spec-tests/expected-failures.txt and, on stock Boa, spec-tests/stock-limits.txt list.\n\n\
+        spec-tests/expected-failures.txt and, where they apply, spec-tests/stock-limits.txt (stock \
+        Boa), spec-tests/weak-only.txt (--storage strong) and spec-tests/foreign-limits.txt \
+        (--executor foreign) list.\n\n\
         Exit code: 0 when the outcome is as expected: no failure, or with --expect exactly the \
         known failures, or with --compare nothing newly failing. 1 otherwise. 2 for wrong usage: \
         an unknown flag, a path that does not exist, a checkout without harness/, a --filter or \
@@ -91,6 +94,14 @@ pub(crate) struct Arguments {
     /// A script to run first in every realm, a polyfill for instance
     #[arg(long, value_name = "FILE")]
     prelude: Option<PathBuf>,
+
+    /// How mappings hold their values: weak (as ephemerons) or strong
+    #[arg(long, value_name = "NAME", default_value = "weak")]
+    storage: Storage,
+
+    /// What runs the jobs: own (the library's event loop) or foreign (Boa's, behind the library's decorator)
+    #[arg(long, value_name = "NAME", default_value = "own")]
+    executor: Executor,
 
     /// Leave AsyncContext out: the same engine without us
     #[arg(long)]
@@ -199,7 +210,9 @@ impl Arguments {
         Ok(match &self.expect {
             Some(file) if self.update_expect && !file.exists() => Some(Expectations::none()),
             Some(file) => Some(Expectations::read(file)?),
-            None if self.expects_own_failures() => Some(Expectations::of_own_suite()?),
+            None if self.expects_own_failures() => {
+                Some(Expectations::of_own_suite(self.embedding())?)
+            }
             None => None,
         })
     }
@@ -232,6 +245,14 @@ impl Arguments {
         let is_usual = self.is_own_suite() && !self.no_async_context && self.prelude.is_none();
         // A comparison says by itself what is expected.
         is_usual && self.compare.is_none()
+    }
+
+    /// How AsyncContext is embedded.
+    fn embedding(&self) -> Embedding {
+        Embedding {
+            storage: self.storage,
+            executor: self.executor,
+        }
     }
 
     /// The directory to search for tests.
@@ -276,6 +297,7 @@ impl Arguments {
         })?;
         let mut options = Options::new((program, vec!["test262-worker".into()]), harness);
         options.async_context = !self.no_async_context;
+        options.embedding = self.embedding();
         options.prelude.clone_from(&self.prelude);
         if let Some(jobs) = self.jobs {
             options.jobs = jobs.into();

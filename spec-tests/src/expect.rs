@@ -16,7 +16,9 @@ use std::{
 };
 
 use crate::{
-    Error, own_suite,
+    Error,
+    embedding::{Embedding, Executor, Storage},
+    own_suite,
     plan::Mode,
     report::{Outcome, Report, Status},
 };
@@ -78,16 +80,26 @@ impl Expectations {
         Self::parse(path, &text)
     }
 
-    /// What our own suite expects to fail on the engine of this build.
+    /// What our own suite expects to fail on the engine of this build, embedded like that.
     ///
     /// # Errors
     ///
     /// As [`read`](Self::read): the files belong to the checkout that this was built from.
-    pub fn of_own_suite() -> Result<Self, Error> {
+    pub fn of_own_suite(embedding: Embedding) -> Result<Self, Error> {
         let mut expectations = Self::read(&own_suite().join("expected-failures.txt"))?;
-        let stock = Self::read(&own_suite().join("stock-limits.txt"))?;
-        if !boa_async_context::EXACT_GENERATORS {
-            expectations.known.extend(stock.known);
+        for (list, applies) in [
+            ("stock-limits.txt", !boa_async_context::EXACT_GENERATORS),
+            ("weak-only.txt", embedding.storage == Storage::Strong),
+            (
+                "foreign-limits.txt",
+                embedding.executor == Executor::Foreign,
+            ),
+        ] {
+            // Also a list that does not apply has to be well-formed.
+            let list = Self::read(&own_suite().join(list))?;
+            if applies {
+                expectations.known.extend(list.known);
+            }
         }
         Ok(expectations)
     }

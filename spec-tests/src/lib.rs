@@ -13,6 +13,7 @@
 pub mod compare;
 pub mod coverage;
 pub mod discover;
+pub mod embedding;
 mod engine;
 pub mod expect;
 pub mod junit;
@@ -25,6 +26,7 @@ pub mod select;
 pub mod worker;
 
 pub use discover::Suite;
+pub use embedding::Embedding;
 pub use plan::{Mode, Plan};
 pub use pool::{Options, run};
 pub use report::{Outcome, Report, Status};

@@ -19,6 +19,7 @@ use tokio::{
 
 use crate::{
     Error,
+    embedding::Embedding,
     plan::{Plan, Run, Task},
     protocol::{Failure, Ready, Request, Response, Setup},
     report::{EngineFacts, Outcome, Report, Status},
@@ -45,6 +46,8 @@ pub struct Options {
     pub harness: PathBuf,
     /// Whether AsyncContext is installed.
     pub async_context: bool,
+    /// How it is embedded.
+    pub embedding: Embedding,
     /// A script to run first in every realm.
     pub prelude: Option<PathBuf>,
     /// How many workers run at the same time.
@@ -63,6 +66,7 @@ impl Options {
             worker,
             harness,
             async_context: true,
+            embedding: Embedding::default(),
             prelude: None,
             jobs: std::thread::available_parallelism().map_or(1, usize::from),
             timeout: Duration::from_secs(20),
@@ -74,6 +78,7 @@ impl Options {
         Setup {
             harness: self.harness.clone(),
             async_context: self.async_context,
+            embedding: self.embedding,
             prelude: self.prelude.clone(),
             memory: self.memory,
         }

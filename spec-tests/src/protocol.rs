@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{metadata::Negative, plan::Mode, report::EngineFacts};
+use crate::{embedding::Embedding, metadata::Negative, plan::Mode, report::EngineFacts};
 
 /// The first line to a worker.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -14,6 +14,8 @@ pub struct Setup {
     pub harness: PathBuf,
     /// Whether AsyncContext is installed.
     pub async_context: bool,
+    /// How it is embedded.
+    pub embedding: Embedding,
     /// A script to run first in every realm.
     pub prelude: Option<PathBuf>,
     /// How much memory a worker may take, in bytes.

@@ -2,12 +2,13 @@
 
 use std::{cell::RefCell, path::PathBuf, rc::Rc};
 
-use boa_async_context::{AsyncContext, EventLoop, FileModules, event_loop::ReportKind};
+use boa_async_context::{AsyncContext, FileModules, event_loop::ReportKind};
 use boa_engine::Context;
 
 use super::{
     Blueprint,
     agents::{self, Agents},
+    jobs::Jobs,
     thrown::Thrown,
 };
 
@@ -20,7 +21,7 @@ pub(super) const FAILED: &str = "Test262:AsyncTestFailure:";
 pub(super) struct State {
     pub(super) blueprint: Blueprint,
     pub(super) async_context: Option<AsyncContext>,
-    pub(super) event_loop: Rc<EventLoop>,
+    pub(super) jobs: Jobs,
     pub(super) modules: Rc<FileModules>,
     /// The test's file, which imports are relative to.
     pub(super) file: RefCell<PathBuf>,
@@ -47,13 +48,13 @@ impl Host {
     pub(super) fn new(
         blueprint: Blueprint,
         async_context: Option<AsyncContext>,
-        event_loop: Rc<EventLoop>,
+        jobs: Jobs,
         modules: Rc<FileModules>,
     ) -> Self {
         Self(Rc::new(State {
             blueprint,
             async_context,
-            event_loop,
+            jobs,
             modules,
             file: RefCell::default(),
             printed: RefCell::default(),
@@ -74,7 +75,7 @@ impl Host {
     pub(super) fn listen(&self) {
         // The loop owns the reporter, and this owns the loop.
         let host = Rc::downgrade(&self.0);
-        self.event_loop.set_reporter(move |report, context| {
+        self.jobs.set_reporter(move |report, context| {
             let Some(host) = host.upgrade() else { return };
             let counts = match report.kind() {
                 ReportKind::Error => true,
@@ -94,7 +95,7 @@ impl Host {
         let done = line == COMPLETE || line.starts_with(FAILED);
         self.printed.borrow_mut().push(line);
         if done {
-            self.event_loop.stop();
+            self.jobs.stop();
         }
     }
 }

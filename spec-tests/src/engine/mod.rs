@@ -2,19 +2,21 @@
 
 mod agents;
 mod host;
+mod jobs;
 mod test262;
 mod thrown;
 
 use std::{collections::HashMap, path::Path, rc::Rc, sync::Arc};
 
-use boa_async_context::{AsyncContext, EventLoop, FileModules, Storage};
+use boa_async_context::{Agent, AsyncContext, EventLoop, FileModules};
 use boa_engine::{
     Context, JsError, JsResult, JsValue, Module, Script, Source, builtins::promise::PromiseState,
-    context::DefaultHooks,
+    context::DefaultHooks, job::SimpleJobExecutor,
 };
 
-use self::{host::Host, thrown::Thrown};
+use self::{host::Host, jobs::Jobs, thrown::Thrown};
 use crate::{
+    embedding::{Embedding, Executor, Storage},
     metadata::{Negative, Phase},
     plan::Mode,
     protocol::{Failure, Request, Setup},
@@ -96,6 +98,7 @@ impl Sources {
     pub fn blueprint(&self) -> Blueprint {
         Blueprint {
             async_context: self.setup.async_context,
+            embedding: self.setup.embedding,
             prelude: self.prelude.clone(),
         }
     }
@@ -105,6 +108,7 @@ impl Sources {
 #[derive(Debug, Clone)]
 pub struct Blueprint {
     async_context: bool,
+    embedding: Embedding,
     prelude: Option<Arc<str>>,
 }
 
@@ -118,28 +122,50 @@ impl Blueprint {
     fn build(&self, can_block: bool, recursion_limit: usize) -> JsResult<Context> {
         let builder = Context::builder().can_block(can_block);
         let loader = FileModules::new();
-        let (mut context, async_context, event_loop) = if self.async_context {
-            let async_context = AsyncContext::new(Storage::Weak);
-            let event_loop = EventLoop::new(&async_context);
-            let context = builder
+        let (mut context, async_context, jobs) = if self.async_context {
+            let async_context = AsyncContext::new(match self.embedding.storage {
+                Storage::Weak => boa_async_context::Storage::Weak,
+                Storage::Strong => boa_async_context::Storage::Strong,
+            });
+            let builder = builder
                 .host_hooks(async_context.hooks(Rc::new(DefaultHooks)))
-                .module_loader(async_context.modules(loader.clone()))
-                .job_executor(event_loop.clone())
-                .build()?;
-            (context, Some(async_context), event_loop)
+                .module_loader(async_context.modules(loader.clone()));
+            let (context, jobs) = match self.embedding.executor {
+                Executor::Own => {
+                    let event_loop = EventLoop::new(&async_context);
+                    let context = builder.job_executor(event_loop.clone()).build()?;
+                    (context, Jobs::EventLoop(event_loop))
+                }
+                Executor::Foreign => {
+                    let executor = Rc::new(SimpleJobExecutor::new());
+                    let context = builder
+                        .job_executor(async_context.jobs(executor.clone()))
+                        .build()?;
+                    (context, Jobs::Foreign(executor))
+                }
+            };
+            (context, Some(async_context), jobs)
         } else {
-            let event_loop = EventLoop::without_async_context();
-            let context = builder
-                .module_loader(loader.clone())
-                .job_executor(event_loop.clone())
-                .build()?;
-            (context, None, event_loop)
+            let builder = builder.module_loader(loader.clone());
+            let (context, jobs) = match self.embedding.executor {
+                Executor::Own => {
+                    let event_loop = EventLoop::without_async_context();
+                    let context = builder.job_executor(event_loop.clone()).build()?;
+                    (context, Jobs::EventLoop(event_loop))
+                }
+                Executor::Foreign => {
+                    let executor = Rc::new(SimpleJobExecutor::new());
+                    let context = builder.job_executor(executor.clone()).build()?;
+                    (context, Jobs::Foreign(executor))
+                }
+            };
+            (context, None, jobs)
         };
         let limits = context.runtime_limits_mut();
         limits.set_recursion_limit(recursion_limit);
         let slots = recursion_limit.saturating_mul(SLOTS_PER_LEVEL);
         limits.set_stack_size_limit(slots.max(limits.stack_size_limit()));
-        let host = Host::new(self.clone(), async_context, event_loop, loader);
+        let host = Host::new(self.clone(), async_context, jobs, loader);
         host.listen();
         context.insert_data(host);
         Ok(context)
@@ -191,12 +217,18 @@ pub fn run(
         })?;
     }
     let completion = evaluate(request, context)?;
-    let mut failure = judge(request, completion, &host);
+    let mut failure = judge(request, completion, &host).or_else(|| left_mapping(context));
     let lingers = host.agents.borrow_mut().conclude(&mut failure);
     Ok(Verdict {
         failure: failure.map(Failure::Test),
         lingers,
     })
+}
+
+/// What is wrong if the engine is not in the empty mapping after all jobs, as it was before the test.
+fn left_mapping(context: &Context) -> Option<String> {
+    let left = Agent::of(context).is_some_and(|agent| !agent.is_empty());
+    left.then(|| "a mapping was left behind".to_owned())
 }
 
 /// How the evaluation of a test ended.
@@ -340,7 +372,7 @@ fn is_fulfilled(state: &PromiseState) -> JsResult<bool> {
 fn run_jobs(wait: bool, context: &mut Context) {
     let host = Host::of(context);
     if !wait {
-        host.event_loop.stop();
+        host.jobs.run_only_microtasks();
     }
     // The loop reports what fails in it; what it returns is about the thread it is to sleep on.
     if let Err(error) = context.run_jobs() {

@@ -16,7 +16,7 @@ use std::{
 };
 
 use boa_async_context_test262::{
-    Mode, Outcome, Report, Status, expect::Expectations, own_suite, pool,
+    Embedding, Mode, Outcome, Report, Status, expect::Expectations, own_suite, pool,
 };
 
 use crate::support::{Ended, Project};

@@ -6,7 +6,7 @@ use super::*;
 #[test]
 fn every_mutant_fails_our_suite() {
     let project = Project::new(&[]);
-    let expected = Expectations::of_own_suite().expect("the lists can be read");
+    let expected = Expectations::of_own_suite(Embedding::default()).expect("the lists can be read");
     let mut mutants: Vec<_> = fs::read_dir(own_suite().join("mutants"))
         .expect("mutants/")
         .map(|entry| entry.expect("an entry").path())
@@ -100,6 +100,6 @@ fn what_needs_no_async_context_passes_without_it() {
 
 #[test]
 fn our_expectations_have_reasons() {
-    let known = Expectations::of_own_suite();
+    let known = Expectations::of_own_suite(Embedding::default());
     assert!(!known.expect("the lists can be read").is_empty());
 }
