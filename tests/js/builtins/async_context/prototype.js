@@ -1,3 +1,0 @@
-// clause: SPEC 2, prototype of AsyncContext
-// The prototype of AsyncContext is %Object.prototype%.
-assert.sameValue(Object.getPrototypeOf(AsyncContext), Object.prototype);
