@@ -1,5 +1,5 @@
-//! The worker of a queue: it takes up to 64 tasks each time it wakes and spawns one future that runs them
-//! side by side. It never waits for a task, so one that hangs holds up no other.
+//! The worker of a queue. Each time it wakes, it takes up to 64 tasks and spawns one future that runs them
+//! concurrently. It never waits for a task, so a task that hangs does not delay others.
 
 use std::{
     collections::BTreeMap,
@@ -23,20 +23,24 @@ use tokio::{
 };
 
 use crate::{
+    error::CleanupError,
     inbox::{BATCH, Inbox},
     isolate::{Isolated, IsolatedVec, describe, isolated},
-    ledger::{Label, Left, Settled},
-    queue::{AlreadyStarted, CleanupError, CleanupOptions, CleanupTask},
-    sync::wait_until,
+    label::Label,
+    left::Left,
+    stats::Settled,
+    task::{AlreadyStarted, CleanupOptions, CleanupTask},
 };
 
-/// What serves a queue, on one runtime after the other.
+/// Serves a queue, on one runtime after another.
 pub(crate) struct Dispatcher<T> {
     inbox: Arc<Inbox<T>>,
     options: CleanupOptions,
+    /// One for each task that may run, if their number is limited.
     permits: Option<Arc<Semaphore>>,
+    /// Whether a worker serves the queue.
     serving: AtomicBool,
-    /// Whether the owner's handle is gone, so that nobody can start it again.
+    /// Whether the owner's handle was dropped, so that no worker can be started any more.
     orphaned: AtomicBool,
     batches: Mutex<Batches>,
 }
@@ -44,15 +48,17 @@ pub(crate) struct Dispatcher<T> {
 /// The batches that are running.
 #[derive(Default)]
 struct Batches {
+    /// The id of the next batch.
     next: u64,
+    /// The running batches by id, each with the handle that aborts it once it is spawned.
     running: BTreeMap<u64, (Arc<Batch>, Option<AbortHandle>)>,
-    /// Whether what still starts is to be aborted.
+    /// Whether batches that still start must be aborted.
     abandoned: bool,
 }
 
-/// What is known of a running batch to others.
+/// What others can see of a running batch.
 struct Batch {
-    /// Set a little after the batch is known.
+    /// The labels of its tasks; set shortly after the batch is listed.
     labels: OnceLock<Vec<Label>>,
     /// A bit for each task that has not settled.
     unsettled: AtomicU64,
@@ -89,9 +95,9 @@ impl<T: CleanupTask> Dispatcher<T> {
         self.serving.load(Ordering::Acquire)
     }
 
-    /// What is in flight, by label.
+    /// The tasks in flight, by label.
     pub(crate) fn left(&self) -> Left {
-        // What goes from being queued to running meanwhile is not seen twice, and may be missed.
+        // A task that goes from queued to running meanwhile may be missed, but is not seen twice.
         let running = self.batches().running();
         let left = Left::of(self.inbox.queued(), running);
         let in_flight = self.inbox.ledger.in_flight();
@@ -101,7 +107,7 @@ impl<T: CleanupTask> Dispatcher<T> {
         left
     }
 
-    /// Waits until nothing is in flight, or nobody serves the queue.
+    /// Waits until nothing is in flight or nothing serves the queue.
     pub(crate) async fn idle_or_unserved(&self) {
         let ledger = &self.inbox.ledger;
         ledger
@@ -109,16 +115,16 @@ impl<T: CleanupTask> Dispatcher<T> {
             .await;
     }
 
-    /// The owner's handle is dropped.
+    /// Notes that the owner's handle was dropped.
     pub(crate) fn orphan(&self) {
-        // Either this sees that it is not served, or the worker that ends sees this.
+        // Either this sees that no worker serves the queue, or a worker that ends sees the flag.
         self.orphaned.store(true, Ordering::SeqCst);
         if !self.serving.load(Ordering::SeqCst) {
             self.inbox.abandon();
         }
     }
 
-    /// Drops everything that is in flight. What it was, by label, if nobody has looked before.
+    /// Drops everything in flight and returns it by label. `known` is returned instead, if it says anything.
     pub(crate) fn abandon(&self, known: Left) -> Left {
         let (running, aborts): (_, Vec<_>) = {
             let mut batches = self.batches();
@@ -127,9 +133,9 @@ impl<T: CleanupTask> Dispatcher<T> {
             let aborts = aborts.filter_map(|(_, abort)| abort.clone()).collect();
             (batches.running(), aborts)
         };
-        // What the worker takes meanwhile is aborted by the worker.
+        // Tasks that the worker takes meanwhile are aborted by the worker.
         let queued = self.inbox.abandon();
-        // Not while the lock is held, which the end of a batch takes.
+        // Not under the lock, since the end of a batch takes it.
         aborts.iter().for_each(AbortHandle::abort);
         if known.is_empty() {
             Left::of(queued, running)
@@ -166,7 +172,7 @@ impl Batch {
     }
 }
 
-/// The right to serve a queue. Dropped with the worker's future, so that another may start.
+/// The right to serve a queue. It is dropped with the worker's future, so that another worker may start.
 pub(crate) struct Serving<T> {
     dispatcher: Arc<Dispatcher<T>>,
 }
@@ -182,7 +188,7 @@ impl<T> Drop for Serving<T> {
     }
 }
 
-/// Serves the queue until no more can come and nothing is in flight.
+/// Serves the queue until no more tasks can come and nothing is in flight.
 pub(crate) async fn serve<T: CleanupTask>(serving: Serving<T>, runtime: Handle) {
     let dispatcher = &serving.dispatcher;
     loop {
@@ -200,18 +206,18 @@ pub(crate) async fn serve<T: CleanupTask>(serving: Serving<T>, runtime: Handle) 
         let _ = accounts.batch.labels.set(labels.collect());
         let tasks = IsolatedVec::new(tasks);
         let limit = dispatcher.options.task_deadline;
-        // If the runtime is going it drops the future, here or later, and the accounts say so.
+        // A runtime that is shutting down drops the future, here or later, and then the accounts say so.
         let spawned = runtime.spawn(run(tasks, accounts, limit));
         dispatcher.started(id, spawned.abort_handle());
     }
-    // The runtime may be ours and go when this returns.
+    // The runtime may belong to this worker's thread and be dropped when this returns.
     dispatcher.inbox.ledger.idle().await;
 }
 
-/// Between 1 and 64 permits, as many as there are.
+/// Takes between 1 and 64 permits, as many as are free.
 async fn some_of(permits: &Arc<Semaphore>) -> OwnedSemaphorePermit {
     loop {
-        // It is never closed, so this is never an error.
+        // The semaphore is never closed, so this is never an error.
         if let Ok(mut some) = permits.clone().acquire_owned().await {
             let more = permits.available_permits().min(BATCH - 1);
             if let Ok(more) = permits.clone().try_acquire_many_owned(more as u32) {
@@ -223,7 +229,7 @@ async fn some_of(permits: &Arc<Semaphore>) -> OwnedSemaphorePermit {
 }
 
 impl<T: CleanupTask> Dispatcher<T> {
-    /// Takes the tasks of a batch and opens its accounts; `None` when no more can come.
+    /// Takes the tasks of a batch and opens its accounts; `None` when no more tasks can come.
     fn poll_take(
         self: &Arc<Self>,
         permits: &mut Option<OwnedSemaphorePermit>,
@@ -245,7 +251,7 @@ impl<T: CleanupTask> Dispatcher<T> {
         batches.running.insert(id, (batch.clone(), None));
         let mut permits = permits.take();
         if let Some(permits) = &mut permits {
-            // Those too many.
+            // Return those that are not needed.
             drop(permits.split(permits.num_permits() - n));
         }
         let accounts = Accounts {
@@ -259,7 +265,7 @@ impl<T: CleanupTask> Dispatcher<T> {
         Poll::Ready(Some((tasks, accounts)))
     }
 
-    /// Notes how to abort a batch, if it is not over already.
+    /// Notes how to abort a batch, unless it is already over.
     fn started(&self, id: u64, abort: AbortHandle) {
         let mut batches = self.batches();
         if batches.abandoned {
@@ -271,15 +277,15 @@ impl<T: CleanupTask> Dispatcher<T> {
     }
 }
 
-/// Runs the tasks of a batch side by side.
+/// Runs the tasks of a batch concurrently.
 async fn run<T: CleanupTask>(
     tasks: IsolatedVec<T>,
     mut accounts: Accounts<T>,
     limit: Option<Duration>,
 ) {
     let mut tasks = tasks.enumerate();
-    // Most tasks do what they do at once, or wait for little. So the first ones run right here, without an
-    // allocation for each, until one has to wait; from then on it and the rest run side by side.
+    // Most tasks need not wait. So the first ones run right here, without an allocation for each, until one
+    // has to wait; from then on that one and the rest run concurrently.
     while let Some((i, task)) = tasks.next() {
         let Some(first) = begin(i, task, &mut accounts) else {
             continue;
@@ -289,20 +295,20 @@ async fn run<T: CleanupTask>(
             accounts.settle(i, result);
             continue;
         }
-        // Here, and not where the batch began: what those before took is not these ones' time.
+        // Not from the beginning of the batch: the time that earlier tasks took does not count for these.
         let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
         let mut rest: FuturesUnordered<_> = tasks
             .by_ref()
             .filter_map(|(i, task)| begin(i, task, &mut accounts))
             .collect();
-        run_side_by_side(first.as_mut(), &mut rest, &mut accounts, deadline).await;
-        // Those that are not over are dropped here, before they are counted out.
+        run_concurrently(first.as_mut(), &mut rest, &mut accounts, deadline).await;
+        // Tasks that are not over are dropped here, before they are settled.
         break;
     }
     accounts.close(Settled::TimedOut);
 }
 
-/// Makes the future of a task. If that panics already, the task has failed.
+/// Makes the future of a task. If making it panics, the task has failed.
 fn begin<T: CleanupTask>(
     i: usize,
     task: T,
@@ -318,7 +324,7 @@ fn begin<T: CleanupTask>(
 }
 
 /// Polls `first` and `rest` until all of them are over or the deadline is.
-async fn run_side_by_side<T, F>(
+async fn run_concurrently<T, F>(
     mut first: Pin<&mut Isolated<F>>,
     rest: &mut FuturesUnordered<Isolated<F>>,
     accounts: &mut Accounts<T>,
@@ -340,7 +346,7 @@ async fn run_side_by_side<T, F>(
         if first_is_over && rest.is_empty() {
             return Poll::Ready(());
         }
-        // They began together, so one timer serves them all.
+        // They began together, so one timer is enough for all of them.
         let Some(deadline) = deadline else {
             return Poll::Pending;
         };
@@ -350,15 +356,15 @@ async fn run_side_by_side<T, F>(
     .await;
 }
 
-/// The accounts of a batch. However it ends, each of its tasks is settled once.
+/// The accounts of a batch. In whatever way it ends, each of its tasks is settled exactly once.
 struct Accounts<T> {
     dispatcher: Arc<Dispatcher<T>>,
     id: u64,
     batch: Arc<Batch>,
-    /// One for each task that has not settled.
+    /// One permit for each task that has not settled, if their number is limited.
     permits: Option<OwnedSemaphorePermit>,
-    /// Settled, and not told to the ledger yet: that would take its cache lines from those who submit
-    /// once for each task, and not once for each poll.
+    /// Tasks that have settled and are not in the ledger yet. Writing to the ledger takes its cache lines away
+    /// from the submitting threads, so this is done once per poll and not once per task.
     completed: u64,
     failed: u64,
 }
@@ -392,7 +398,7 @@ impl<T> Accounts<T> {
         }
     }
 
-    /// Settles what has not.
+    /// Settles the tasks that have not settled.
     fn close(&mut self, column: Settled) {
         self.flush();
         self.permits = None;
@@ -409,9 +415,4 @@ impl<T> Drop for Accounts<T> {
         self.dispatcher.batches().running.remove(&self.id);
         self.close(Settled::Abandoned);
     }
-}
-
-/// Parks the thread until `future` is ready, but no longer than `limit`. Whether it is.
-pub(crate) fn block_until(future: impl Future, limit: Duration) -> bool {
-    wait_until(future, std::time::Instant::now().checked_add(limit)).is_some()
 }

@@ -1,27 +1,27 @@
 //! Freeing a value once, and never under a running operation.
 //!
-//! A native thing that JavaScript uses asynchronously has operations in flight when somebody decides to
-//! free it: an explicit `close`, a collection, a shutdown, perhaps all three at once.
-//! [`HandleGuard`] is the protocol between them, [`Guarded`] the protocol with the value in its hands,
-//! so that there is no way to the value but through an operation, and no way to take it but to win.
+//! A value that is used asynchronously may have operations in flight when it is to be freed: by an explicit
+//! `close`, by the `Drop` of its owner, by a shutdown, perhaps by all three at once. [`HandleGuard`] is the
+//! protocol between them. [`Guarded`] is the protocol together with the value: only an operation can borrow
+//! the value, and only the one free that wins can take it.
 //!
 //! # The protocol
 //!
-//! One word holds everything: how many operations are in flight, whether a free has begun
-//! (`FREEING`), and whether the operations were seen to be over since (`DRAINED`).
+//! One word holds the whole state: the number of operations in flight, whether a free has begun (`FREEING`),
+//! and whether there was an instant without operations since then (`DRAINED`).
 //!
-//! - An operation enters by adding one and looks at what was there before. If a free had begun it takes
-//!   the one away again and has not entered. The obvious layout, a flag beside a counter, needs
-//!   sequentially consistent accesses on both sides, since each side writes one and reads the other. In
-//!   one word the two are ordered by the word's modification order, and acquire and release are enough.
-//! - A free begins by setting `FREEING`. Who sets it first has won, for ever.
-//! - Whoever takes the count to zero while `FREEING` is set, be it the last operation or one that came
-//!   too late and backs out, sets `DRAINED` and wakes the winner. At that instant no operation is running
-//!   and none can start again. That is why it is kept as a bit: the count itself may be above zero again
-//!   when the winner looks, for as long as others go on trying to enter.
+//! - An operation enters by adding one and looks at the value before. If a free had begun, it takes the one
+//!   away again and has not entered. The obvious layout, a flag beside a counter, needs sequentially
+//!   consistent accesses on both sides, since each side writes one and reads the other. In one word the two
+//!   are ordered by the word's modification order, and acquire and release are enough.
+//! - A free begins by setting `FREEING`. The first to set it has won, for ever.
+//! - The thread that takes the count to zero while `FREEING` is set, by ending the last operation or by
+//!   backing out of one that came too late, sets `DRAINED` and wakes the winner. At that instant no operation
+//!   is running and none can start again. `DRAINED` is a bit of its own because the count may be above zero
+//!   again when the winner looks, as long as other threads go on trying to enter.
 //!
-//! Waiting parks on a waker; nothing spins, nothing locks. There is at most one waiter, so one slot
-//! for a waker is enough.
+//! Waiting parks on a waker. Nothing spins and nothing locks. There is at most one waiter, so one slot for a
+//! waker is enough.
 
 use std::{
     fmt,
@@ -40,39 +40,35 @@ use crate::sync::{AtomicUsize, AtomicWaker, Ordering, UnsafeCell, fence, registe
 const FREEING: usize = 1 << (usize::BITS - 1);
 /// Since then there was an instant without operations.
 const DRAINED: usize = FREEING >> 1;
-/// Above this no further operation enters, so that the count cannot run into the bits above it.
+/// From this number on no further operation enters, so that the count cannot reach the bits above it.
 const MOST_OPERATIONS: usize = DRAINED >> 1;
 
 /// How an attempt to free ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub enum FreeOutcome {
-    /// The caller is the one who frees, and no operation is running nor will ever start.
+    /// The caller has won. No operation is running, and none will ever start.
     Drained,
-    /// Somebody else has begun to free, or has long done so.
+    /// Another caller has won, now or earlier.
     AlreadyFreeing,
-    /// The caller is the one who frees, but operations were still running at the deadline. What the guard
-    /// guards must be leaked: it can never be freed, since the operations may run for ever.
+    /// The caller has won, but operations were still running at the deadline. The guarded value must be
+    /// leaked: it can never be freed, since the operations may run for ever.
     TimedOut,
 }
 
-/// Lets operations in until somebody frees, exactly once.
+/// Lets operations in until a free begins, which happens at most once.
 ///
-/// One word holds how many operations are in flight, whether a free has begun, and whether there was an
-/// instant without operations since; waiting parks.
-///
-/// All methods may be called from any thread; [`try_enter`](Self::try_enter), and dropping a
-/// [`HandleOp`], also from `Drop` in a GC sweep, since they neither block nor allocate nor touch the
-/// collector (waking the one who frees is what dropping the last one may do in addition).
+/// All methods may be called from any thread. [`try_enter`](Self::try_enter) and dropping a [`HandleOp`] may
+/// also happen in a `Drop` in a GC sweep: they neither block nor allocate. Dropping the last operation may
+/// wake the thread or task that frees.
 #[derive(Debug)]
 pub struct HandleGuard {
     state: AtomicUsize,
     freer: AtomicWaker,
 }
 
-/// An operation in flight. Dropping it ends the operation.
-///
-/// One that is forgotten never ends, and a free will time out.
+/// An operation in flight. Dropping it ends the operation. If it is forgotten with [`std::mem::forget`], the
+/// operation never ends and a free times out.
 #[derive(Debug)]
 #[must_use = "dropping it at once ends the operation at once"]
 pub struct HandleOp<'guard> {
@@ -89,8 +85,8 @@ impl HandleGuard {
         }
     }
 
-    /// Begins an operation, or returns `None` if a free has begun (or a quarter of `usize::MAX`
-    /// operations are running). An atomic addition, and another one when the operation ends.
+    /// Begins an operation. Returns `None` if a free has begun, or if an eighth of `usize::MAX` operations are
+    /// running. Costs one atomic addition, and another one when the operation ends.
     #[inline]
     pub fn try_enter(&self) -> Option<HandleOp<'_>> {
         self.enter().then(|| HandleOp { guard: self })
@@ -102,13 +98,10 @@ impl HandleGuard {
         self.state.load(Ordering::Relaxed) & FREEING != 0
     }
 
-    /// Begins to free and waits until no operation is running, but not beyond `deadline`; without one,
-    /// for as long as it takes.
+    /// [`begin_free`](Self::begin_free) that parks the thread, until `deadline` if there is one.
     ///
-    /// Blocks the thread by parking it. From asynchronous code use
-    /// [`begin_free_until`](Self::begin_free_until); where nothing may block, as in a `Drop`, neither,
-    /// but hand the free to somebody.
-    pub fn begin_free(&self, deadline: Option<Instant>) -> FreeOutcome {
+    /// Where nothing may block, as in a `Drop`, use neither: submit the free to a queue.
+    pub fn begin_free_blocking(&self, deadline: Option<Instant>) -> FreeOutcome {
         let Some(freeing) = self.start() else {
             return FreeOutcome::AlreadyFreeing;
         };
@@ -118,11 +111,11 @@ impl HandleGuard {
         }
     }
 
-    /// Begins to free, when first polled, and waits until no operation is running or `expired` is ready.
+    /// Begins to free when first polled, and waits until no operation is running or `expired` is ready.
     ///
-    /// Any runtime will do: with tokio `expired` is `tokio::time::sleep_until(deadline)`. A future
-    /// that is dropped before it is ready has timed out: nobody will ever free.
-    pub async fn begin_free_until(&self, expired: impl Future<Output = ()>) -> FreeOutcome {
+    /// Works with any runtime. With tokio `expired` is `tokio::time::sleep_until(deadline)`. Dropping the future
+    /// after it was polled and before it is ready counts as a time-out: no later call frees.
+    pub async fn begin_free(&self, expired: impl Future<Output = ()>) -> FreeOutcome {
         match self.start() {
             Some(freeing) => freeing.drained_or(expired).await,
             None => FreeOutcome::AlreadyFreeing,
@@ -131,7 +124,7 @@ impl HandleGuard {
 
     #[inline]
     fn enter(&self) -> bool {
-        // Acquire: for an operation this is where it begins, and nothing of it may move before.
+        // Acquire: the operation begins here, and nothing in it may move before this.
         let before = self.state.fetch_add(1, Ordering::Acquire);
         if before < MOST_OPERATIONS {
             return true;
@@ -149,16 +142,16 @@ impl HandleGuard {
         }
     }
 
-    /// Tells the winner that there was an instant without operations.
+    /// Notes that there was an instant without operations, and wakes the winner.
     #[cold]
     fn drained(&self) {
-        // Release: the winner may see only this and not the decrement before it. (It would be in the same
-        // release sequence; this makes it true for this thread's own operation without arguing.)
+        // Release: the winner may see only this and not the decrement before it. (The release sequence of the
+        // decrement would be enough; with this, no such argument is needed for this thread's own operation.)
         self.state.fetch_or(DRAINED, Ordering::Release);
         self.freer.wake();
     }
 
-    /// Begins to free; `None` for all but the first caller.
+    /// Begins to free. Returns `None` for all but the first caller.
     fn start(&self) -> Option<Freeing<'_>> {
         let before = self.state.fetch_or(FREEING, Ordering::Relaxed);
         if before & FREEING != 0 {
@@ -193,9 +186,9 @@ impl Freeing<'_> {
     fn is_drained(&self) -> bool {
         let drained = self.guard.state.load(Ordering::Relaxed) & DRAINED != 0;
         if drained {
-            // Every operation that ever ended did so by a release of this word before the bit was set,
-            // and all writes to the word are read-modify-writes, which continue each other's release
-            // sequences: everything that operations did happens before what follows here.
+            // Every operation that ended did so by a release of this word before the bit was set, and all
+            // writes to the word are read-modify-writes, which continue each other's release sequences.
+            // Therefore everything that operations did happens before what follows here.
             fence(Ordering::Acquire);
         }
         drained
@@ -204,7 +197,7 @@ impl Freeing<'_> {
     fn poll_drained(&self, cx: &mut Context<'_>) -> Poll<()> {
         if !self.is_drained() {
             register(&self.guard.freer, cx.waker());
-            // Again: the last operation may have ended before it could see the waker.
+            // Check again: the last operation may have ended before it could see the waker.
             if !self.is_drained() {
                 return Poll::Pending;
             }
@@ -223,7 +216,7 @@ impl Freeing<'_> {
         .await
     }
 
-    /// The last look, at the deadline.
+    /// The last check, at the deadline.
     fn give_up(&self) -> FreeOutcome {
         if self.is_drained() {
             FreeOutcome::Drained
@@ -235,17 +228,17 @@ impl Freeing<'_> {
 
 /// How an attempt to take a [`Guarded`] value ended.
 #[derive(Debug, PartialEq, Eq)]
-#[must_use = "a value that was taken is the caller's to free"]
+#[must_use = "the caller must free a value that it took"]
 pub enum Freed<T> {
-    /// The caller has won, and owns the value.
+    /// The caller has won and owns the value.
     Taken(T),
-    /// Somebody else has taken the value, or is about to.
+    /// Another caller has taken the value or is about to.
     AlreadyFreeing,
-    /// The caller has won, but operations were running at the deadline: the value is leaked.
+    /// The caller has won, but operations were still running at the deadline. The value is leaked.
     Leaked,
 }
 
-/// Counts values that were leaked; clones are the same counter.
+/// A counter of leaked values. Clones are the same counter.
 #[derive(Debug, Clone, Default)]
 pub struct LeakCounter(std::sync::Arc<std::sync::atomic::AtomicUsize>);
 
@@ -261,10 +254,10 @@ impl LeakCounter {
     }
 }
 
-/// A value that operations borrow and one caller takes.
+/// A value that operations borrow and at most one caller takes.
 ///
-/// A `Guarded` that is dropped before anybody began to free drops its value. One whose free timed out
-/// does not, ever: see [`Freed::Leaked`].
+/// Dropping a `Guarded` drops its value if no free has begun. After a free that timed out the value is never
+/// dropped: see [`Freed::Leaked`].
 pub struct Guarded<T> {
     guard: HandleGuard,
     leaks: LeakCounter,
@@ -278,8 +271,8 @@ pub struct Guarded<T> {
 // Therefore sharing it between threads is sound for `T: Send + Sync`.
 unsafe impl<T: Send + Sync> Sync for Guarded<T> {}
 
-// SAFETY: a `Guarded<T>` that moves to another thread takes its `T` along and nothing else that cares:
-// while it is moved it is not borrowed, so no operation is running. Therefore `T: Send` is enough.
+// SAFETY: a `Guarded<T>` that moves to another thread takes its `T` along; nothing else in it is bound to a
+// thread. While it is moved it is not borrowed, so no operation is running. Therefore `T: Send` is enough.
 unsafe impl<T: Send> Send for Guarded<T> {}
 
 impl<T> Guarded<T> {
@@ -299,15 +292,14 @@ impl<T> Guarded<T> {
         }
     }
 
-    /// Begins an operation on the value; `None` if a free has begun. Costs and callers as
-    /// [`HandleGuard::try_enter`].
+    /// Begins an operation on the value. Returns `None` if a free has begun. It costs what
+    /// [`HandleGuard::try_enter`] costs, and may be called from the same places.
     #[inline]
     pub fn try_enter(&self) -> Option<Operation<'_, T>> {
         self.guard.enter().then(|| Operation { guarded: self })
     }
 
-    /// [`try_enter`](Self::try_enter) for an operation that outlives the borrow, as an asynchronous one
-    /// does.
+    /// [`try_enter`](Self::try_enter) for an operation that outlives the borrow, such as an asynchronous one.
     #[inline]
     pub fn try_enter_owned(self: &Arc<Self>) -> Option<OwnedOperation<T>> {
         self.guard.enter().then(|| OwnedOperation {
@@ -320,8 +312,8 @@ impl<T> Guarded<T> {
     fn value(&self) -> &T {
         // SAFETY:
         // 1. Only `deref` of the operations calls this, and one exists only between `enter` and `leave`.
-        // 2. While an operation is in flight nobody takes or drops the value (see `taken` and `Drop`), so
-        //    it is there, and there is no `&mut` to it.
+        // 2. While an operation is in flight the value is neither taken nor dropped (see `taken` and `Drop`),
+        //    so it is there, and there is no `&mut` to it.
         // 3. The reference is bound to the operation's borrow of itself, so it ends before the operation.
         // Therefore a shared reference is sound.
         self.value.with(|value| unsafe { &*value })
@@ -333,20 +325,19 @@ impl<T> Guarded<T> {
         self.guard.is_freeing()
     }
 
-    /// Takes the value once no operation is running, or leaks it at the deadline; as
-    /// [`HandleGuard::begin_free`].
-    pub fn free(&self, deadline: Option<Instant>) -> Freed<T> {
-        match self.guard.begin_free(deadline) {
+    /// [`free`](Self::free) that parks the thread, until `deadline` if there is one.
+    pub fn free_blocking(&self, deadline: Option<Instant>) -> Freed<T> {
+        match self.guard.begin_free_blocking(deadline) {
             FreeOutcome::AlreadyFreeing => Freed::AlreadyFreeing,
             outcome => self.taken(outcome),
         }
     }
 
-    /// Takes the value once no operation is running, or leaks it when `expired` is ready; as
-    /// [`HandleGuard::begin_free_until`]. If the future is dropped after it was polled and before it is
-    /// ready, the value is leaked, and counted.
-    pub async fn free_until(&self, expired: impl Future<Output = ()>) -> Freed<T> {
-        /// Counts the leak if nobody is left who could take the value.
+    /// Takes the value once no operation is running, or leaks it when `expired` is ready, as
+    /// [`HandleGuard::begin_free`] does. If the future is dropped after it was polled and before it is ready,
+    /// the value is leaked and counted.
+    pub async fn free(&self, expired: impl Future<Output = ()>) -> Freed<T> {
+        /// Counts the leak if the future is dropped while it waits: then nothing can take the value any more.
         struct OrLeak<'a>(&'a LeakCounter);
 
         impl Drop for OrLeak<'_> {
@@ -364,14 +355,14 @@ impl<T> Guarded<T> {
         self.taken(outcome)
     }
 
-    /// What the winner gets.
+    /// The result for the winner.
     fn taken(&self, outcome: FreeOutcome) -> Freed<T> {
         if outcome == FreeOutcome::Drained {
             // SAFETY:
             // 1. Only the winner of the free comes here, and there is one in the guard's life, so the value
             //    is taken at most once; `Drop` leaves a value alone whose free has begun.
             // 2. `Drained` says that no operation is running and none will start, so no `&T` is alive.
-            // 3. Whatever operations did to the value happens before (`Freeing::is_drained`).
+            // 3. Everything that operations did to the value happens before this (`Freeing::is_drained`).
             // Therefore this is the only access to the value, and the last one.
             Freed::Taken(
                 self.value
@@ -387,7 +378,7 @@ impl<T> Guarded<T> {
 impl<T> Drop for Guarded<T> {
     fn drop(&mut self) {
         if !self.guard.is_freeing() {
-            // SAFETY: `&mut self`, so nobody borrows the value and nobody is freeing; and nobody has, or
+            // SAFETY: with `&mut self` nothing borrows the value and no free is running; and none has run, or
             // the flag would be set. Therefore the value is here and this is the only access.
             self.value
                 .with_mut(|value| unsafe { ManuallyDrop::drop(&mut *value) });
@@ -409,7 +400,7 @@ pub struct Operation<'guarded, T> {
     guarded: &'guarded Guarded<T>,
 }
 
-/// As [`Operation`], holding the [`Guarded`] by an `Arc`.
+/// An [`Operation`] that holds the [`Guarded`] through an `Arc`.
 #[must_use = "dropping it at once ends the operation at once"]
 pub struct OwnedOperation<T> {
     guarded: Arc<Guarded<T>>,

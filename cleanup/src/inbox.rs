@@ -1,5 +1,5 @@
-//! From where tasks are submitted to where they are done: a channel that keeps what it is given until
-//! somebody takes it, whoever comes and goes meanwhile.
+//! The channel from submitters to the worker. It outlives both: what was submitted stays in it until a worker
+//! takes it.
 
 use std::{
     collections::VecDeque,
@@ -18,25 +18,28 @@ use tokio::{
 
 use crate::{
     isolate::{drop_isolated, isolated},
-    ledger::{CleanupLedger, Label, Left, Settled},
+    label::Label,
+    ledger::CleanupLedger,
+    left::Left,
+    stats::Settled,
 };
 
-/// How many tasks are taken at a time.
+/// How many tasks a worker takes at a time, at most.
 pub(crate) const BATCH: usize = 64;
 
-/// Submits tasks. Cloning is two pointer clones.
+/// Submits tasks to a queue. Cloning it clones two pointers.
 ///
-/// It may be used from any thread, inside or outside a runtime, before anything runs, while the thread
-/// unwinds or its thread-locals are destroyed, and in a `Drop` that a GC sweep runs: it counts, sends
-/// into an unbounded channel (an allocation for 32 tasks), and wakes the worker if that sleeps. It never
-/// blocks and never panics.
+/// It may be used from any thread, inside or outside a runtime, before the queue is started, while the thread
+/// unwinds or its thread-locals are destroyed, and in a `Drop` that a GC sweep runs. It counts the task, sends
+/// it into an unbounded channel, which allocates once per 32 tasks, and wakes the worker if that sleeps. It
+/// never blocks and never panics.
 pub struct Submitter<T> {
     sender: UnboundedSender<T>,
     inbox: Arc<Inbox<T>>,
 }
 
-/// The receiving end, which lives as long as any end does: a worker that goes leaves it behind for the
-/// next.
+/// The receiving end. It lives as long as a submitter, the queue or a worker; a worker that ends leaves it to
+/// the next one.
 pub(crate) struct Inbox<T> {
     pub(crate) ledger: Arc<CleanupLedger>,
     received: Mutex<Received<T>>,
@@ -45,20 +48,21 @@ pub(crate) struct Inbox<T> {
 
 struct Received<T> {
     receiver: UnboundedReceiver<T>,
-    /// Taken out of the channel and looked at; what comes first.
+    /// Tasks that were taken out of the channel to read their labels. They come before those in the channel.
     looked_at: VecDeque<T>,
-    /// How many are looking at tasks that are in neither place meanwhile.
+    /// How many threads are reading labels. The tasks that they read are in neither place meanwhile.
     looking: usize,
-    /// Who waits for tasks. The channel knows only who polled last, and that may be somebody who looks.
+    /// The worker that waits for tasks. The channel knows only who polled last, which may be a thread that
+    /// reads labels.
     waiting: Option<Waker>,
 }
 
 impl<T> Received<T> {
-    /// Takes everything out of the channel. If that is closed, also what somebody is sending right now: it
-    /// was let in before, and nobody would look again.
+    /// Takes everything out of the channel. If the channel is closed, waits for a sender that is just sending:
+    /// its task was let in before, and nothing would look again.
     fn take_all(&mut self, is_closed: bool) -> VecDeque<T> {
         let mut tasks = std::mem::take(&mut self.looked_at);
-        // Polled with no waker, and without tokio's budget, at the end of which everything is pending.
+        // Polled without a waker, and without tokio's budget: when that is used up, everything is pending.
         let receiver = &mut self.receiver;
         let mut look = pin!(unconstrained(poll_fn(|cx| Poll::Ready(
             receiver.poll_recv(cx)
@@ -66,13 +70,13 @@ impl<T> Received<T> {
         let cx = &mut Context::from_waker(Waker::noop());
         loop {
             let Poll::Ready(received) = look.as_mut().poll(cx) else {
-                // It never is.
+                // This never happens.
                 break;
             };
             match received {
                 Poll::Ready(Some(task)) => tasks.push_back(task),
                 Poll::Ready(None) => break,
-                // A sender is between two instructions.
+                // A sender is in the middle of sending.
                 Poll::Pending if is_closed => thread::yield_now(),
                 Poll::Pending => break,
             }
@@ -85,7 +89,7 @@ impl<T> Received<T> {
 }
 
 impl<T> Submitter<T> {
-    /// Makes an inbox and its first submitter. `label` may be code of the host's.
+    /// Makes an inbox and its first submitter. `label` may call user code.
     pub(crate) fn new(label: impl Fn(&T) -> Label + Send + Sync + 'static) -> Self {
         let (sender, receiver) = unbounded_channel();
         let received = Received {
@@ -108,7 +112,7 @@ impl<T> Submitter<T> {
         &self.inbox
     }
 
-    /// Submits a task. `false` if the queue was shut down: then the task is dropped here, and counted as
+    /// Submits a task. Returns false if the queue was shut down; then the task is dropped here and counted as
     /// abandoned.
     pub fn submit(&self, task: T) -> bool {
         let ledger = &self.inbox.ledger;
@@ -148,7 +152,7 @@ impl<T> fmt::Debug for Submitter<T> {
 }
 
 impl<T> Inbox<T> {
-    /// Takes up to `limit` tasks. Ready with 0 when no more can come.
+    /// Takes up to `limit` tasks. Ready with 0 when no more tasks can come.
     pub(crate) fn poll_take(
         &self,
         cx: &mut Context<'_>,
@@ -171,19 +175,19 @@ impl<T> Inbox<T> {
         poll
     }
 
-    /// Lets nothing more in.
+    /// Closes the inbox for further tasks.
     pub(crate) fn close(&self) {
         self.received().receiver.close();
     }
 
-    /// The labels of what is queued.
+    /// The labels of the queued tasks.
     pub(crate) fn queued(&self) -> Vec<Label> {
         let tasks = {
             let mut received = self.received();
             received.looking += 1;
             received.take_all(false)
         };
-        // Labels are the host's code, so no lock is held.
+        // Labels are made by user code, so no lock is held.
         let labels = tasks.iter().map(|task| self.label_of(task)).collect();
         let mut received = self.received();
         received.looking -= 1;
@@ -195,7 +199,7 @@ impl<T> Inbox<T> {
         labels
     }
 
-    /// Lets nothing more in, drops what is queued, and counts it.
+    /// Closes the inbox, drops the queued tasks, and counts them as abandoned. Returns their labels.
     pub(crate) fn abandon(&self) -> Vec<Label> {
         let tasks = {
             let mut received = self.received();
@@ -219,18 +223,18 @@ impl<T> Inbox<T> {
     }
 
     fn received(&self) -> MutexGuard<'_, Received<T>> {
-        // Nothing of the host's runs while it is held.
+        // No user code runs under the lock.
         self.received.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl<T> Drop for Inbox<T> {
-    /// Neither a handle to the queue, nor a submitter, nor a worker is left.
+    /// The queue, every submitter and every worker are gone.
     fn drop(&mut self) {
         let labels = self.abandon();
         if !labels.is_empty() {
             let left = Left::of(labels, []);
-            tracing::warn!(%left, "a cleanup queue that nothing served was dropped with tasks in it");
+            tracing::warn!(%left, "a cleanup queue was dropped with tasks in it that nothing served");
         }
     }
 }

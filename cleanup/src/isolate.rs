@@ -1,5 +1,4 @@
-//! Code of the host's that may panic: in a task's future, its label, its destructor. What it does
-//! concerns that task alone.
+//! Isolation of user code: a panic in a task's future, its label or its destructor concerns that task alone.
 
 use std::{
     any::Any,
@@ -13,29 +12,29 @@ use std::{
 
 use pin_project_lite::pin_project;
 
-/// Calls `f`; of a panic the message is returned.
+/// Calls `f`. If it panics, returns the message.
 ///
-/// Unwind safety is asserted: what `f` leaves broken is the host's own and is not touched again but to be
-/// dropped.
+/// Unwind safety is asserted: a value that `f` leaves broken belongs to the user, and this crate only drops it.
 pub(crate) fn isolated<R>(f: impl FnOnce() -> R) -> Result<R, String> {
     catch_unwind(AssertUnwindSafe(f)).map_err(message)
 }
 
-/// Drops a value of the host's.
+/// Drops a user's value.
 pub(crate) fn drop_isolated<T>(value: T) {
-    // The message has gone to the panic hook; there is nobody else to tell.
+    // The panic hook has reported the message; it has no other use.
     let _ = isolated(|| drop(value));
 }
 
-/// What `text` says of an error, which is dropped.
+/// Drops an error and returns its `text`.
 pub(crate) fn describe<E>(error: E, text: impl FnOnce(&E) -> String) -> String {
-    // Not moved into the first call: dropping it while its own `Display` unwinds could abort the process.
+    // The error is not moved into the first call: dropping it while its own `Display` unwinds could abort the
+    // process.
     let text = isolated(|| text(&error));
     drop_isolated(error);
     text.unwrap_or_else(|panic| panic)
 }
 
-/// Values of the host's, each of which is dropped by itself.
+/// A user's values. Each is dropped in isolation.
 pub(crate) struct IsolatedVec<T>(VecDeque<T>);
 
 impl<T> IsolatedVec<T> {
@@ -43,7 +42,7 @@ impl<T> IsolatedVec<T> {
         Self(values.into())
     }
 
-    /// All of them; a queue that was made of a list is in one piece.
+    /// All of them. A deque that was made from a `Vec` is contiguous.
     pub(crate) fn as_slice(&self) -> &[T] {
         self.0.as_slices().0
     }
@@ -63,14 +62,14 @@ impl<T> Drop for IsolatedVec<T> {
     }
 }
 
-/// What a panic says.
+/// The message of a panic.
 fn message(payload: Box<dyn Any + Send>) -> String {
     let text = if let Some(text) = payload.downcast_ref::<&'static str>() {
         (*text).to_owned()
     } else if let Some(text) = payload.downcast_ref::<String>() {
         text.clone()
     } else {
-        // Dropping what we do not know might panic again.
+        // Dropping a value of unknown type might panic again.
         mem::forget(payload);
         "something that is not a string".to_owned()
     };
@@ -78,7 +77,7 @@ fn message(payload: Box<dyn Any + Send>) -> String {
 }
 
 pin_project! {
-    /// A future whose panics end it and nothing else, also those of its destructor; and its number.
+    /// A future with a number. A panic in it, or in its destructor, ends this future and nothing else.
     pub(crate) struct Isolated<F> {
         #[pin]
         future: Option<F>,

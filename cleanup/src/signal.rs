@@ -1,4 +1,4 @@
-//! Telling those who wait for a condition that it may have come true.
+//! Waking tasks that wait for a condition.
 
 use std::{
     pin::pin,
@@ -7,18 +7,19 @@ use std::{
 
 use tokio::sync::Notify;
 
-/// A [`Notify`] that costs a fence and a load, and takes no lock, while nobody waits: it is signalled
-/// from where nothing may block.
+/// A [`Notify`] whose notification costs a fence and a load while nothing waits, and then takes no lock: it is
+/// notified from places that must not block.
 #[derive(Debug, Default)]
 pub(crate) struct Signal {
+    /// How many tasks wait.
     waiting: AtomicUsize,
     notify: Notify,
 }
 
 impl Signal {
-    /// Wakes those who wait. To be called after what they wait for has changed.
+    /// Wakes all waiters. Must be called after the condition has changed.
     pub(crate) fn notify(&self) {
-        // Pairs with the one in `until`: either this sees who waits, or they see the change.
+        // Pairs with the fence in `until`: either this sees the waiter, or the waiter sees the change.
         fence(Ordering::SeqCst);
         if self.waiting.load(Ordering::Relaxed) > 0 {
             self.notify.notify_waiters();
@@ -27,7 +28,7 @@ impl Signal {
 
     /// Waits until `condition` holds.
     pub(crate) async fn until(&self, condition: impl Fn() -> bool) {
-        /// Counted also if the wait is dropped.
+        /// Counts the waiter out, also if the wait is dropped.
         struct Waiting<'a>(&'a AtomicUsize);
 
         impl Drop for Waiting<'_> {
@@ -40,7 +41,7 @@ impl Signal {
         let _waiting = Waiting(&self.waiting);
         fence(Ordering::SeqCst);
         loop {
-            // Before the look: from here on no notification is missed.
+            // Before the condition is checked: from here on no notification is missed.
             let mut notified = pin!(self.notify.notified());
             notified.as_mut().enable();
             if condition() {

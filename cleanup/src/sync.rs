@@ -1,5 +1,5 @@
-//! What the guard synchronises with. `cleanup/models/` compiles the same `guard.rs` against a module of
-//! this name that is made of loom's types.
+//! The synchronisation primitives of the guard. `cleanup/models` compiles the same `guard.rs` against its own
+//! module `sync`, which consists of loom's types.
 
 use std::{
     cell::UnsafeCell as StdUnsafeCell,
@@ -32,12 +32,12 @@ impl<T> UnsafeCell<T> {
     }
 }
 
-/// Sets who is woken; the interface differs from loom's.
+/// Sets the waker. A function, since the method has another name in loom.
 pub(crate) fn register(slot: &AtomicWaker, waker: &Waker) {
     slot.register(waker);
 }
 
-/// Parks the thread until `future` is ready, or until `deadline`: then `None`.
+/// Parks the thread until `future` is ready. Returns `None` at the `deadline`.
 pub(crate) fn wait_until<F: Future>(future: F, deadline: Option<Instant>) -> Option<F::Output> {
     struct Unpark(Thread);
 

@@ -114,7 +114,7 @@ fn an_operation_that_enters_while_another_thread_frees() {
         let guarded = Arc::new(Guarded::new(Watched::new()));
         let other = guarded.clone();
         let operating = thread::spawn(move || operate(&other));
-        let Freed::Taken(value) = guarded.free(None) else {
+        let Freed::Taken(value) = guarded.free_blocking(None) else {
             panic!("the only one to free wins");
         };
         value.free();
@@ -131,7 +131,7 @@ fn two_operations_and_a_free() {
             let guarded = guarded.clone();
             thread::spawn(move || operate(&guarded))
         });
-        let Freed::Taken(value) = guarded.free(None) else {
+        let Freed::Taken(value) = guarded.free_blocking(None) else {
             panic!("the only one to free wins");
         };
         value.free();
@@ -147,9 +147,9 @@ fn of_two_frees_one_wins() {
         let guarded = Arc::new(Guarded::new(Watched::new()));
         let count = Arc::new(Count::default());
         let other = (guarded.clone(), count.clone());
-        let freeing = thread::spawn(move || other.1.of(other.0.free(None)));
+        let freeing = thread::spawn(move || other.1.of(other.0.free_blocking(None)));
         operate(&guarded);
-        count.of(guarded.free(None));
+        count.of(guarded.free_blocking(None));
         freeing.join().unwrap();
         assert!(count.is(1, 1, 0));
     });
@@ -168,7 +168,7 @@ fn the_last_operation_wakes_the_one_who_frees() {
             operation.read();
         });
         may_free.recv().unwrap();
-        let Freed::Taken(value) = guarded.free(None) else {
+        let Freed::Taken(value) = guarded.free_blocking(None) else {
             panic!("the only one to free wins");
         };
         value.free();
@@ -187,8 +187,8 @@ fn late_comers_hold_nobody_up() {
                 drop(other.try_enter());
             }
         });
-        assert_eq!(guard.begin_free(None), FreeOutcome::Drained);
-        assert_eq!(guard.begin_free(None), FreeOutcome::AlreadyFreeing);
+        assert_eq!(guard.begin_free_blocking(None), FreeOutcome::Drained);
+        assert_eq!(guard.begin_free_blocking(None), FreeOutcome::AlreadyFreeing);
         late.join().unwrap();
     });
 }
@@ -210,9 +210,7 @@ fn a_deadline_that_expires_while_the_last_operation_ends() {
             }
         });
         let count = Count::default();
-        count.of(loom::future::block_on(
-            guarded.free_until(deadline.expired()),
-        ));
+        count.of(loom::future::block_on(guarded.free(deadline.expired())));
         operating.join().unwrap();
         assert!(count.is(1, 0, 0) || count.is(0, 0, 1));
         assert_eq!(
@@ -221,7 +219,7 @@ fn a_deadline_that_expires_while_the_last_operation_ends() {
             "every leak is counted"
         );
         // Either way nobody gets it a second time.
-        assert!(matches!(guarded.free(None), Freed::AlreadyFreeing));
+        assert!(matches!(guarded.free_blocking(None), Freed::AlreadyFreeing));
     });
 }
 
@@ -235,14 +233,10 @@ fn a_deadline_and_two_frees() {
         let freeing = thread::spawn(move || {
             let (guarded, deadline, count) = other;
             deadline.expire();
-            count.of(loom::future::block_on(
-                guarded.free_until(deadline.expired()),
-            ));
+            count.of(loom::future::block_on(guarded.free(deadline.expired())));
         });
         operate(&guarded);
-        count.of(loom::future::block_on(
-            guarded.free_until(deadline.expired()),
-        ));
+        count.of(loom::future::block_on(guarded.free(deadline.expired())));
         freeing.join().unwrap();
         assert!(count.is(1, 1, 0) || count.is(0, 1, 1));
     });

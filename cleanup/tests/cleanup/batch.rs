@@ -335,7 +335,7 @@ fn ids_whose_destructors_panic_concern_nobody_else() {
 
     impl Drop for Id {
         fn drop(&mut self) {
-            panic!("an id can not be dropped");
+            panic!("an id cannot be dropped");
         }
     }
 

@@ -37,10 +37,13 @@ fn one_that_nobody_frees_drops_its_value_once() {
 #[test]
 fn a_taken_value_is_the_callers() {
     let (guarded, dropped, leaks) = counted();
-    let Freed::Taken(value) = guarded.free(soon()) else {
+    let Freed::Taken(value) = guarded.free_blocking(soon()) else {
         panic!("the first to free wins");
     };
-    assert!(matches!(guarded.free(soon()), Freed::AlreadyFreeing));
+    assert!(matches!(
+        guarded.free_blocking(soon()),
+        Freed::AlreadyFreeing
+    ));
     assert!(guarded.try_enter().is_none());
     drop(guarded);
     assert_eq!(dropped.load(Ordering::Relaxed), 0);
@@ -52,11 +55,14 @@ fn a_taken_value_is_the_callers() {
 fn a_value_in_use_at_the_deadline_is_leaked_and_counted() {
     let (guarded, dropped, leaks) = counted();
     let operation = guarded.try_enter().expect("nobody frees");
-    assert!(matches!(guarded.free(soon()), Freed::Leaked));
+    assert!(matches!(guarded.free_blocking(soon()), Freed::Leaked));
     // The operation goes on, on the very value.
     assert_eq!(operation.0.load(Ordering::Relaxed), 0);
     drop(operation);
-    assert!(matches!(guarded.free(soon()), Freed::AlreadyFreeing));
+    assert!(matches!(
+        guarded.free_blocking(soon()),
+        Freed::AlreadyFreeing
+    ));
     drop(guarded);
     assert_eq!((dropped.load(Ordering::Relaxed), leaks.leaked()), (0, 1));
 }
@@ -70,7 +76,7 @@ fn a_free_that_nobody_polls_any_more_leaks_and_counts() {
         .build()
         .expect("a tokio runtime")
         .block_on(async {
-            let free = guarded.free_until(std::future::pending());
+            let free = guarded.free(std::future::pending());
             let cut = tokio::time::timeout(Duration::from_millis(5), free).await;
             assert!(cut.is_err());
         });
@@ -82,7 +88,7 @@ fn a_free_that_nobody_polls_any_more_leaks_and_counts() {
 #[test]
 fn a_free_that_was_never_polled_has_not_begun() {
     let (guarded, dropped, leaks) = counted();
-    drop(guarded.free_until(std::future::pending()));
+    drop(guarded.free(std::future::pending()));
     assert!(guarded.try_enter().is_some());
     drop(guarded);
     assert_eq!((dropped.load(Ordering::Relaxed), leaks.leaked()), (1, 0));
@@ -99,7 +105,7 @@ fn waiting_parks_until_the_last_operation_ends() {
     });
     let cpu = cpu_time();
     let start = Instant::now();
-    assert_eq!(guarded.free(None), Freed::Taken(7));
+    assert_eq!(guarded.free_blocking(None), Freed::Taken(7));
     assert!(start.elapsed() >= Duration::from_millis(40));
     let used = cpu_time() - cpu;
     assert!(
@@ -125,14 +131,14 @@ fn an_operation_that_panics_is_over() {
         panic!("the operation fails");
     }));
     assert!(panicked.is_err());
-    assert_eq!(guarded.free(soon()), Freed::Taken(7));
+    assert_eq!(guarded.free_blocking(soon()), Freed::Taken(7));
 }
 
 #[test]
 fn an_operation_that_is_forgotten_never_ends() {
     let guard = HandleGuard::new();
     std::mem::forget(guard.try_enter());
-    assert_eq!(guard.begin_free(soon()), FreeOutcome::TimedOut);
+    assert_eq!(guard.begin_free_blocking(soon()), FreeOutcome::TimedOut);
 }
 
 /// Threads that enter all the time and one that frees: the value is never seen after it was taken.
@@ -153,7 +159,7 @@ fn under_load_nobody_sees_a_freed_value() {
             })
             .collect();
         thread::yield_now();
-        let Freed::Taken(mut value) = guarded.free(Some(Instant::now() + LONG)) else {
+        let Freed::Taken(mut value) = guarded.free_blocking(Some(Instant::now() + LONG)) else {
             panic!("the only one to free wins");
         };
         *value = 0;

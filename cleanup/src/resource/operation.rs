@@ -1,0 +1,97 @@
+//! Operations that a language binding runs, and calls of its that open resources.
+
+use std::{
+    fmt,
+    future::Future,
+    sync::{Arc, atomic::Ordering},
+};
+
+use tokio::{runtime::Handle, sync::oneshot};
+
+use super::shared::Shared;
+use crate::{
+    error::{CleanupError, message_of},
+    isolate::Isolated,
+};
+
+tokio::task_local! {
+    /// Where the program called the operation that is running.
+    static ORIGIN: Arc<str>;
+}
+
+/// Where the program called the operation that is running; empty outside of one.
+pub(super) fn origin() -> Arc<str> {
+    ORIGIN.try_with(Arc::clone).unwrap_or_default()
+}
+
+/// Runs an operation on `runtime`, isolated, with `origin` as the place where it was called.
+pub(super) fn spawn<V, E, F>(
+    runtime: &Handle,
+    origin: Arc<str>,
+    future: F,
+) -> impl Future<Output = Result<V, OperationError>> + Send + use<V, E, F>
+where
+    V: Send + 'static,
+    E: Into<CleanupError> + 'static,
+    F: Future<Output = Result<V, E>> + Send + 'static,
+{
+    let (sender, receiver) = oneshot::channel();
+    runtime.spawn(ORIGIN.scope(origin, async move {
+        let (_, result) = Isolated::new(0, async move {
+            // `E` need not be `Send`; its message is.
+            future.await.map_err(|error| message_of(error.into()))
+        })
+        .await;
+        // If the receiver is gone, the value is dropped here, and a resource in it is closed.
+        let _ = sender.send(result.and_then(|result| result));
+    }));
+    async move {
+        match receiver.await {
+            Ok(result) => result.map_err(OperationError::Failed),
+            Err(_) => Err(OperationError::RuntimeGone),
+        }
+    }
+}
+
+/// Why an operation has no value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OperationError {
+    /// It returned an error or panicked. The text is the error's message, followed by those of its sources;
+    /// the error itself need not be `Send` and stays on the cleanup runtime.
+    #[error("{0}")]
+    Failed(String),
+    /// Its runtime was shut down before it ended.
+    #[error("the cleanup runtime was shut down during the operation")]
+    RuntimeGone,
+}
+
+/// A call that is opening a resource. A shutdown waits until it is dropped.
+#[must_use = "dropping it at once ends the opening at once"]
+pub struct Opening {
+    shared: Arc<Shared>,
+}
+
+impl Opening {
+    pub(super) fn begin(shared: Arc<Shared>) -> Option<Self> {
+        // Counted before the look: either a shutdown on another thread sees the call, or the call sees the
+        // shutdown.
+        shared.opening.fetch_add(1, Ordering::SeqCst);
+        let opening = Self { shared };
+        let is_shutting_down = opening.shared.shutting_down.load(Ordering::SeqCst);
+        (!is_shutting_down).then_some(opening)
+    }
+}
+
+impl Drop for Opening {
+    fn drop(&mut self) {
+        self.shared.opening.fetch_sub(1, Ordering::SeqCst);
+        self.shared.opened.notify();
+    }
+}
+
+impl fmt::Debug for Opening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Opening").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,102 @@
+//! The methods of a resource's class.
+
+use std::{future::Future, sync::Arc};
+
+use async_cleanup::{CleanupError, CloseOutcome, NativeResource, Resources, bindings::ResourceRef};
+use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
+
+use super::{
+    promise::{origin, promise},
+    value::OperationValue,
+};
+
+/// A Rust function behind a JS method. Its captures are shared between realms and not traced, so it must be
+/// `Send`, which no GC handle is.
+pub(super) type Method<R> = dyn Fn(&Call<'_, R>, &mut Context) -> JsResult<JsValue> + Send + Sync;
+
+/// A call of a method.
+pub(super) struct Call<'a, R: NativeResource> {
+    /// The resource of the `this` value, if that is an object of the class.
+    pub(super) this: Option<ResourceRef<R>>,
+    pub(super) args: &'a [JsValue],
+    pub(super) resources: Resources,
+}
+
+/// A method of a class.
+pub(super) struct Definition<R: NativeResource> {
+    pub(super) name: &'static str,
+    pub(super) length: usize,
+    pub(super) is_static: bool,
+    pub(super) method: Arc<Method<R>>,
+}
+
+/// The error for a `this` value that is not an object of the class.
+pub(super) fn not_a<R: NativeResource>(method: &str) -> JsNativeError {
+    let class = R::NAME;
+    JsNativeError::typ().with_message(format!(
+        "{class}.prototype.{method} called on something that is not a {class}"
+    ))
+}
+
+/// The resource of the `this` value.
+pub(super) fn receiver<R: NativeResource>(
+    call: &Call<'_, R>,
+    method: &str,
+) -> JsResult<ResourceRef<R>> {
+    let this = call.this.clone();
+    Ok(this.ok_or_else(|| not_a::<R>(method))?)
+}
+
+/// `close ( )` and `[Symbol.asyncDispose] ( )`
+pub(super) fn close_method<R: NativeResource>(
+    name: &'static str,
+) -> impl Fn(&Call<'_, R>, &mut Context) -> JsResult<JsValue> + Send + Sync {
+    move |call, context| {
+        let resource = receiver(call, name)?;
+        let label = resource.label().clone();
+        // Begun in the call, so that no operation that is called after `close()` gets in.
+        let ending = resource.close();
+        // If the runtime that served the queue is gone, this starts another one.
+        call.resources.runtime().map_err(JsError::from_rust)?;
+        let future = async move {
+            match ending.await {
+                CloseOutcome::Closed => Ok(()),
+                CloseOutcome::Failed(error) => Err(format!("closing {label}: {error}")),
+                CloseOutcome::Leaked => Err(format!(
+                    "closing {label}: operations went on running, so it was leaked"
+                )),
+                CloseOutcome::Abandoned => Err(format!(
+                    "closing {label}: given up, since it took too long or the runtime was shut down"
+                )),
+                other => Err(format!("closing {label}: {other:?}")),
+            }
+        };
+        // The future only waits for the worker, so it needs no runtime of its own.
+        Ok(promise(context, future))
+    }
+}
+
+/// Runs `future` on the cleanup runtime and returns a promise for its result.
+pub(super) fn start<V, E, F, Via>(
+    resources: &Resources,
+    future: F,
+    context: &mut Context,
+) -> JsResult<JsValue>
+where
+    V: OperationValue<Via>,
+    Via: 'static,
+    E: Into<CleanupError> + 'static,
+    F: Future<Output = Result<V, E>> + Send + 'static,
+{
+    let origin = if V::MAY_HOLD_RESOURCE {
+        origin(context)
+    } else {
+        Arc::default()
+    };
+    let operation = resources
+        .spawn_operation(origin, future)
+        .map_err(JsError::from_rust)?;
+    Ok(promise(context, async move {
+        operation.await.map_err(|error| error.to_string())
+    }))
+}
