@@ -9,7 +9,7 @@ use boa_engine::{
 use boa_gc::{Finalize, Trace};
 
 use crate::{
-    WebApis,
+    apis::WebApis,
     webidl::{
         Interface, expose, illegal_invocation, interface, prototype_from, prototype_of,
         require_new, string_or,

@@ -1,34 +1,35 @@
-//! The mechanism: everything that decides in which mapping a callback runs is in this file, and in
-//! `fallback` what a listener may be given where there would be the empty one.
+//! The mechanism: this file alone decides in which mapping a callback runs.
 //!
-//! An API that calls back synchronously does nothing at all: its callbacks are called by the code that
-//! causes the call, so they run in the mapping of that code. The others go through one of these:
+//! An API that calls back synchronously needs nothing from here: the code that causes the call calls the callback, so
+//! the callback runs in the mapping of that code. The other APIs use one of these:
 //!
-//! | helper | for | mapping |
+//! | helper | used for | mapping |
 //! |---|---|---|
-//! | [`Capture`] | schedulers and completion callbacks: one callback, called later | captured by the call that took it |
-//! | [`Holder`] | events that an action fires later, on the object it made or was called on | captured by the action, held by the object until the action's last event |
-//! | [`external`] | what nobody in this agent causes, and what must hold no mapping | the empty one |
+//! | [`Capture`] | schedulers and completion callbacks: one callback that is called later | captured by the call that takes the callback |
+//! | [`Holder`] | events that an action fires later, on the object that it creates or is called on | captured by the action, held by the object until the action's last event |
+//! | [`external`] | events that nothing in this agent causes | the empty mapping, or the [`Fallback`] of the listener |
+//! | [`outside`] | jobs and callbacks that must hold no mapping | the empty mapping |
 //!
-//! Which API follows which rule is declared in [`crate::propagation`].
+//! Each module declares which of its callbacks follows which [rule].
 //!
-//! Without AsyncContext in the context there is only the empty mapping, and all of this is a plain
-//! call.
+//! In a context without AsyncContext there is only the empty mapping, and each of these is a plain call.
 
 mod fallback;
+mod platform_variable;
+pub(crate) mod rule;
 
 use std::cell::Cell;
 
-use boa_async_context::{Agent, Mapping, mapping::VariableIdentity};
+use boa_async_context::{Agent, Mapping};
 use boa_engine::{Context, JsError, JsValue};
-use boa_gc::{Finalize, Gc, GcRefCell, Trace};
+use boa_gc::{Finalize, GcRefCell, Trace};
 
 pub(crate) use fallback::Fallback;
+pub(crate) use platform_variable::PlatformVariable;
 
-/// The mapping that is current, captured for later: *capture at call*. One pointer clone.
+/// The current mapping, captured for later: *capture at call*. Capturing costs one pointer clone.
 ///
-/// Whoever keeps the callback keeps this beside it, and drops both when the callback was called or
-/// cancelled.
+/// Keep it beside the callback, and drop both when the callback was called or cancelled.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct Capture {
@@ -36,14 +37,14 @@ pub(crate) struct Capture {
 }
 
 impl Capture {
-    /// Captures at the call.
+    /// Captures the current mapping.
     pub(crate) fn now(context: &Context) -> Self {
         Self {
             mapping: current(context),
         }
     }
 
-    /// Captures at the call, with `variable` set to `value`.
+    /// Captures the current mapping with `variable` set to `value`.
     pub(crate) fn with(variable: &PlatformVariable, value: JsValue, context: &Context) -> Self {
         let mapping = match Agent::of(context) {
             Some(agent) => agent
@@ -54,53 +55,39 @@ impl Capture {
         Self { mapping }
     }
 
+    /// Captures the current mapping with a fallback for listeners: those that are added in it take the current values
+    /// of `variables` along. `None` if one of the `variables` is not an `AsyncContext.Variable`.
+    pub(crate) fn with_fallback(variables: &[JsValue], context: &Context) -> Option<Self> {
+        let (carried, value) = Fallback::carry(variables, context)?;
+        Some(Self::with(&carried, value, context))
+    }
+
     /// Calls `f` in the captured mapping.
     pub(crate) fn run<R>(self, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
         within(self.mapping, context, f)
     }
 }
 
-/// A variable of the platform's own: its values are carried in the mapping like those of the program's
-/// variables, and held as they are; but no program has it, and no report lists it.
-#[derive(Clone, Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-pub(crate) struct PlatformVariable {
-    identity: Gc<VariableIdentity>,
-}
-
-impl PlatformVariable {
-    pub(crate) fn new() -> Self {
-        Self {
-            identity: VariableIdentity::hidden(),
-        }
-    }
-
-    /// The value in the current mapping.
-    pub(crate) fn get(&self, context: &Context) -> Option<JsValue> {
-        current(context).get(self.identity.id())
-    }
-}
-
-/// One action of a [`Holder`]: what the work that will fire the events carries. It is no reference to
-/// anything, so it may go to other threads and into futures.
+/// One action of a [`Holder`]: a number that the work which will fire the events carries. It refers to nothing, so it
+/// can be sent to another thread and kept in a future.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Action(u64);
 
-/// What an object holds on to from an action until the last event of it.
+/// The mappings of an object's actions, each held until the last event of its action.
 ///
-/// It belongs into the data of the object that the events are fired on, where the collector sees it:
-/// an object that is collected before its event lets its mapping go. Two actions that overlap keep a
-/// mapping each.
+/// It is a field of the object that the events are fired on, where the collector traces it. An object that is
+/// collected before its events releases its mappings. Each of several overlapping actions has its own mapping.
 #[derive(Default, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct Holder {
+    /// The number of actions that have begun.
     begun: Cell<u64>,
-    /// There are hardly ever more than two.
+    /// The mappings of the actions that are not over. There are rarely more than two.
     captures: GcRefCell<Vec<(u64, Capture)>>,
 }
 
 impl Holder {
-    /// An action begins: captures at the call.
+    /// Begins an action: captures the current mapping.
     pub(crate) fn begin(&self, context: &Context) -> Action {
         let number = self.begun.get();
         self.begun.set(number + 1);
@@ -109,9 +96,9 @@ impl Holder {
         Action(number)
     }
 
-    /// Fires an event of the action, not its last, by calling `f` in the action's mapping.
+    /// Calls `f`, which fires an event of the action other than its last one, in the action's mapping.
     ///
-    /// Once the action is over `f` is called in the current mapping.
+    /// If the action is over, `f` is called in the current mapping.
     pub(crate) fn fire<R>(
         &self,
         action: Action,
@@ -122,22 +109,22 @@ impl Holder {
         run_or_call(capture, context, f)
     }
 
-    /// Fires the action's last event by calling `f`, in the mapping of the action, which is let go.
+    /// Calls `f`, which fires the last event of the action, in the action's mapping, and releases that.
     ///
-    /// Once the action is over `f` is called in the current mapping.
+    /// If the action is over, `f` is called in the current mapping.
     pub(crate) fn fire_last<R>(
         &self,
         action: Action,
         context: &mut Context,
         f: impl FnOnce(&mut Context) -> R,
     ) -> R {
-        // Taken out first: the object must hold nothing while listeners run.
+        // Removed first: the object must not hold the mapping while listeners run.
         let capture = self.find(action);
         self.end(action);
         run_or_call(capture, context, f)
     }
 
-    /// No event of the action will follow.
+    /// Ends the action without an event, and releases its mapping.
     pub(crate) fn end(&self, action: Action) {
         self.captures
             .borrow_mut()
@@ -164,20 +151,35 @@ fn run_or_call<R>(
     }
 }
 
-/// Calls `f`, which fires an event, in the empty mapping.
+/// Calls `f`, which fires an event that nothing in this agent causes, in the empty mapping. A listener with a
+/// [`Fallback`] runs in that.
 ///
-/// A job that `f` enqueues keeps no mapping alive, either. Listeners with a [`Fallback`] have that.
+/// A job that `f` enqueues holds no mapping either.
 pub(crate) fn external<R>(context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
-    fallback::caused_by_nobody(context, |context| outside(context, f))
+    fallback::during_external(context, |context| outside(context, f))
 }
 
-/// Calls `f` in the empty mapping, for what is no event: enqueuing a job that is to hold no mapping, or
-/// a callback that has none.
+/// Calls `f`, which calls a listener with `fallback`: in the fallback if nothing in the agent causes the event,
+/// otherwise in the current mapping.
+pub(crate) fn call_listener_in<R>(
+    fallback: Option<Fallback>,
+    context: &mut Context,
+    f: impl FnOnce(&mut Context) -> R,
+) -> R {
+    if !fallback::is_external(context) {
+        return f(context);
+    }
+    let mapping = Fallback::mapping(fallback);
+    fallback::during_listener(context, |context| within(mapping, context, f))
+}
+
+/// Calls `f` in the empty mapping, for work other than events: to enqueue a job that holds no mapping, or to call a
+/// callback that has none.
 pub(crate) fn outside<R>(context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
     within(Mapping::empty(), context, f)
 }
 
-/// The mapping that is current, for the report of what the running code causes.
+/// The current mapping, for the report of an exception that the running code causes.
 pub(crate) fn current(context: &Context) -> Mapping {
     Agent::of(context).map_or_else(Mapping::empty, |agent| agent.snapshot())
 }

@@ -114,8 +114,8 @@ fn apis(text: &str) -> WebApis {
     let mut apis = WebApis::default();
     for option in options.split_whitespace() {
         match option {
-            "observers_capture" => apis.observers_capture = true,
-            "capture_fallback_context" => apis.capture_fallback_context = true,
+            "observers_capture" => apis = apis.observers_capture(true),
+            "capture_fallback_context" => apis = apis.capture_fallback_context(true),
             other => panic!("there is no option {other}"),
         }
     }

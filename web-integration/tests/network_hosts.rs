@@ -32,10 +32,7 @@ fn said(runtime: &mut Runtime) -> String {
 fn relative_urls_are_relative_to_the_base_of_the_host() {
     let (origin, _) = server::start(server::Shared::default());
     let mut runtime = Runtime::builder().build().expect("a runtime");
-    let apis = WebApis {
-        base_url: Some(format!("{origin}/directory/")),
-        ..WebApis::default()
-    };
+    let apis = WebApis::default().base_url(format!("{origin}/directory/"));
     apis.register(None, runtime.context())
         .expect("fresh globals");
     runtime.eval(&fetch("../status?body=x")).expect("a script");
@@ -52,10 +49,7 @@ fn relative_urls_are_relative_to_the_base_of_the_host() {
 
 #[test]
 fn a_base_that_is_no_url_is_an_error_of_the_registration() {
-    let apis = WebApis {
-        base_url: Some("no url".to_owned()),
-        ..WebApis::default()
-    };
+    let apis = WebApis::default().base_url("no url");
     let error = apis.register(None, &mut Context::default());
     assert!(error.is_err_and(|error| error.to_string().contains("no url")));
 }

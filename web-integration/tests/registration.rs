@@ -8,44 +8,44 @@ use boa_engine::{Context, Source, job::SimpleJobExecutor};
 use boa_runtime::extensions::RuntimeExtension;
 
 /// Chooses one kind of APIs.
-type Switch = fn(&mut WebApis);
+type Switch = fn(WebApis) -> WebApis;
 
 /// Each switch, and the globals that it defines by itself.
 const SWITCHES: &[(Switch, &str)] = &[
-    (|apis| apis.dom_exception = true, "DOMException"),
-    (|apis| apis.events = true, "Event,CustomEvent,EventTarget"),
-    (|apis| apis.abort = true, "AbortController,AbortSignal"),
+    (|apis| apis.dom_exception(true), "DOMException"),
+    (|apis| apis.events(true), "Event,CustomEvent,EventTarget"),
+    (|apis| apis.abort(true), "AbortController,AbortSignal"),
     (
-        |apis| apis.errors = true,
+        |apis| apis.errors(true),
         "ErrorEvent,PromiseRejectionEvent,reportError,self,onerror,onunhandledrejection,\
          onrejectionhandled,addEventListener,removeEventListener,dispatchEvent",
     ),
     (
-        |apis| apis.schedulers = true,
+        |apis| apis.schedulers(true),
         "setTimeout,setInterval,clearTimeout,clearInterval,queueMicrotask,setImmediate,\
          clearImmediate,requestAnimationFrame,cancelAnimationFrame,requestIdleCallback,\
          cancelIdleCallback,IdleDeadline,scheduler,Scheduler,TaskController,TaskSignal,\
          TaskPriorityChangeEvent",
     ),
     (
-        |apis| apis.observers = true,
+        |apis| apis.observers(true),
         "performance,Performance,PerformanceEntry,PerformanceMark,PerformanceMeasure,\
          PerformanceObserver,PerformanceObserverEntryList",
     ),
     (
-        |apis| apis.messaging = true,
+        |apis| apis.messaging(true),
         "MessageEvent,MessageChannel,MessagePort,BroadcastChannel,structuredClone",
     ),
     (
-        |apis| apis.streams = true,
+        |apis| apis.streams(true),
         "ReadableStream,ReadableStreamDefaultReader,ReadableStreamDefaultController,\
          ReadableByteStreamController,ReadableStreamBYOBReader,ReadableStreamBYOBRequest,\
          WritableStream,WritableStreamDefaultWriter,WritableStreamDefaultController,TransformStream,\
          TransformStreamDefaultController,CountQueuingStrategy,ByteLengthQueuingStrategy",
     ),
-    (|apis| apis.workers = true, "Worker"),
+    (|apis| apis.workers(true), "Worker"),
     (
-        |apis| apis.network = true,
+        |apis| apis.network(true),
         "Blob,URLSearchParams,Headers,Request,Response,ProgressEvent,XMLHttpRequestEventTarget,\
          XMLHttpRequestUpload,XMLHttpRequest,EventSource,fetch",
     ),
@@ -81,9 +81,7 @@ fn with(apis: WebApis) -> Context {
 fn each_switch_defines_its_own_globals() {
     assert_eq!(defined(WebApis::none()), "");
     for (switch, names) in SWITCHES {
-        let mut apis = WebApis::none();
-        switch(&mut apis);
-        assert_eq!(defined(apis), *names);
+        assert_eq!(defined(switch(WebApis::none())), *names);
     }
     let all: Vec<_> = SWITCHES.iter().map(|(_, names)| *names).collect();
     assert_eq!(defined(WebApis::default()), all.join(","));
@@ -91,10 +89,7 @@ fn each_switch_defines_its_own_globals() {
 
 #[test]
 fn abort_works_while_the_rest_is_switched_off() {
-    let mut context = with(WebApis {
-        abort: true,
-        ..WebApis::none()
-    });
+    let mut context = with(WebApis::none().abort(true));
     let seen = eval(
         &mut context,
         "const controller = new AbortController();
@@ -369,12 +364,10 @@ fn schedulers_work_on_another_executor_and_let_go_of_what_is_cancelled() {
 #[test]
 fn a_host_may_run_the_frames_itself() {
     let mut runtime = Runtime::builder().build().expect("a runtime");
-    WebApis {
-        host_frames: true,
-        ..WebApis::default()
-    }
-    .register(None, runtime.context())
-    .expect("fresh globals");
+    WebApis::default()
+        .host_frames(true)
+        .register(None, runtime.context())
+        .expect("fresh globals");
     runtime
         .eval(
             "const variable = new AsyncContext.Variable();

@@ -101,9 +101,10 @@ impl Default for Options {
 /// All APIs, where `url` is the base of relative URLs.
 #[must_use]
 pub fn with_base(url: Option<&str>) -> WebApis {
-    WebApis {
-        base_url: url.map(str::to_owned),
-        ..WebApis::default()
+    let apis = WebApis::default();
+    match url {
+        Some(url) => apis.base_url(url),
+        None => apis,
     }
 }
 

@@ -7,22 +7,20 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, Trace};
 
-use super::{
-    signal::reason_or_default,
-    state::{SignalState, signal_abort},
-};
+use super::{reason::reason_or_default, signal_abort::signal_abort, state::SignalState};
 use crate::webidl::{Interface, illegal_invocation, interface, prototype_from};
 
 interface!(AbortController);
 
+/// The data of an `AbortController`.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct ControllerSlots {
     signal: Gc<SignalState>,
 }
 
-/// Makes the intrinsics of the current realm.
-pub(crate) fn install(context: &mut Context) -> StandardConstructor {
+/// Creates the intrinsics of the current realm.
+pub(super) fn install(context: &mut Context) -> StandardConstructor {
     Interface::new::<AbortController>(0, construct, context)
         .readonly("signal", |this, _, _| Ok(signal(this)?.value()))
         .operation("abort", 0, abort)
@@ -30,6 +28,8 @@ pub(crate) fn install(context: &mut Context) -> StandardConstructor {
 }
 
 /// `new AbortController()`
+///
+/// <https://dom.spec.whatwg.org/#dom-abortcontroller-abortcontroller>
 fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let prototype = prototype_from::<AbortController>(new_target, context)?;
     // 1. Let signal be a new AbortSignal object.
@@ -37,12 +37,15 @@ fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsRe
     Ok(create(prototype, SignalState::create(context)?).into())
 }
 
-/// Makes a controller of `signal`.
+/// Creates a controller of `signal`, also one of a derived interface.
 pub(crate) fn create(prototype: Option<JsObject>, signal: Gc<SignalState>) -> JsObject {
     JsObject::from_proto_and_data(prototype, ControllerSlots { signal })
 }
 
-/// `abort(reason)`: listeners run in the mapping of whoever calls it.
+/// `abort(reason)`. Listeners run in the mapping of the call.
+///
+/// <https://dom.spec.whatwg.org/#dom-abortcontroller-abort>
+/// <https://dom.spec.whatwg.org/#abortcontroller-signal-abort>
 fn abort(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let signal = signal(this)?;
     if !signal.is_aborted() {
@@ -59,6 +62,7 @@ pub(crate) fn signal_of(value: &JsValue) -> Option<Gc<SignalState>> {
     Some(slots.signal.clone())
 }
 
+/// The signal of the receiver.
 fn signal(this: &JsValue) -> JsResult<Gc<SignalState>> {
     signal_of(this).ok_or_else(|| illegal_invocation("AbortController"))
 }

@@ -1,18 +1,19 @@
-//! A list of things that die by themselves.
+//! A list whose items can become dead without being removed.
 
 use std::cell::Cell;
 
 use boa_gc::{Finalize, GcRefCell, Trace};
 
-/// How many items there may be before the dead ones are looked for.
+/// The length at which the list is first searched for dead items.
 const FIRST_LOOK: usize = 8;
 
-/// A list whose dead items are taken out as it grows: it is at most twice as long as the number of living
-/// ones, at O(1) for each item that is added.
+/// A list that removes dead items as it grows. It is at most twice as long as the number of living items, and adding an
+/// item costs O(1) amortized.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct Pruned<T: Trace + 'static> {
     items: GcRefCell<Vec<T>>,
+    /// The length at which it is searched next.
     prune_at: Cell<usize>,
 }
 
@@ -26,13 +27,14 @@ impl<T: Trace> Default for Pruned<T> {
 }
 
 impl<T: Trace + Clone> Pruned<T> {
-    /// All items, of which some may be dead.
+    /// All items, some of which may be dead.
     pub(crate) fn all(&self) -> Vec<T> {
         self.items.borrow().clone()
     }
 }
 
 impl<T: Trace> Pruned<T> {
+    /// Adds an item. `is_alive` tells living items from dead ones.
     pub(crate) fn push(&self, item: T, is_alive: impl Fn(&T) -> bool) {
         let mut items = self.items.borrow_mut();
         if items.len() >= self.prune_at.get() {
@@ -42,7 +44,7 @@ impl<T: Trace> Pruned<T> {
         items.push(item);
     }
 
-    /// Takes all items out.
+    /// Removes and returns all items, some of which may be dead.
     pub(crate) fn take(&self) -> Vec<T> {
         std::mem::take(&mut *self.items.borrow_mut())
     }

@@ -7,17 +7,19 @@ use boa_engine::{
 };
 use boa_gc::Gc;
 
-use super::{dependent::any, state::SignalState, timeout::timeout};
+use super::{
+    dependent::any,
+    reason::reason_or_default,
+    state::{AbortSignal, SignalState, as_signal},
+    timeout::timeout,
+};
 use crate::{
-    dom_exception::dom_exception,
-    events::target::{EventTarget, as_target},
-    webidl::{Interface, illegal_constructor, illegal_invocation, interface, pair_of},
+    events::slots::{EventTarget, as_target_of},
+    webidl::{Interface, illegal_constructor, illegal_invocation, pair_of},
 };
 
-interface!(AbortSignal);
-
-/// Makes the intrinsics of the current realm.
-pub(crate) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
+/// Creates the intrinsics of the current realm.
+pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
     let target = pair_of::<EventTarget>(context)?;
     let pair = Interface::new::<AbortSignal>(0, illegal_constructor, context)
         .inherit(&target)
@@ -38,32 +40,20 @@ pub(crate) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
             }
         })
         .event_handler("onabort", |this, _| {
-            let (_, list) = as_target(this)?;
-            list.signal.is_some().then_some(list)
+            as_target_of::<SignalState>(this).map(|(_, list, _)| list)
         })
         .register::<AbortSignal>();
     Ok(pair)
 }
 
-/// The state of the signal that a value is, if it is one.
-pub(crate) fn as_signal(value: &JsValue) -> Option<Gc<SignalState>> {
-    as_target(value)?.1.signal.clone()
-}
-
+/// The receiver of an operation.
 fn signal(this: &JsValue) -> JsResult<Gc<SignalState>> {
     as_signal(this).ok_or_else(|| illegal_invocation("AbortSignal"))
 }
 
-/// The reason that is given, or a new "AbortError" DOMException.
-pub(crate) fn reason_or_default(reason: &JsValue, context: &Context) -> JsResult<JsValue> {
-    if reason.is_undefined() {
-        let message = "signal is aborted without reason";
-        return dom_exception("AbortError", message, context).map(Into::into);
-    }
-    Ok(reason.clone())
-}
-
 /// `AbortSignal.abort(reason)`
+///
+/// <https://dom.spec.whatwg.org/#dom-abortsignal-abort>
 fn abort(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     // 1. Let signal be a new AbortSignal object.
     let signal = SignalState::create(context)?;

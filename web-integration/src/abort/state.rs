@@ -1,143 +1,143 @@
-//! What an abort signal is, and what aborting it does.
+//! The state of an `AbortSignal`, and what keeps a signal alive.
 //!
 //! <https://dom.spec.whatwg.org/#interface-AbortSignal>
 //!
-//! # Who keeps whom
+//! # Lifetimes
 //!
-//! A signal must live while it can be aborted and somebody listens, although the program may have
-//! forgotten it; and nothing may live for longer. A *source* is a signal that others depend on.
+//! A signal must live while it can be aborted and has a listener, even if the program no longer refers to it; nothing
+//! may live longer than it is needed. A *source* is a signal that other signals depend on.
 //!
 //! | from | to | reference |
 //! |---|---|---|
 //! | controller | its signal | strong |
-//! | source | dependent signal | weak; strong while the dependent one is observed (`kept`) |
-//! | dependent signal | source | weak: when the source is gone, so is whoever could abort it. Strong if the source is a pending timeout, which aborts by itself |
+//! | source | dependent signal | weak; strong while the dependent signal is observed (`kept`) |
+//! | dependent signal | source | weak, because a source that is gone cannot be aborted any more; strong if the source is a pending timeout, which aborts by itself |
 //! | timer | its signal | weak; strong while the signal is observed |
-//! | signal | listener it removes, and that one's target | weak |
+//! | signal | a listener that it removes, and the listener's target | weak |
 //! | listener | the signal that removes it | strong |
-//! | `TaskSignal` | one that has its priority | weak; strong while that has listeners for `prioritychange` |
+//! | `TaskSignal` | a signal that has its priority | weak; strong while that signal has listeners for `prioritychange` |
 //!
-//! A signal is *observed* while it is not aborted and has listeners for `abort`, or keeps a dependent one
-//! that is. The standard holds dependent signals to their sources weakly in all cases and asks for a
-//! timeout to be strongly reachable from the global while it is listened to; the difference (a
-//! forgotten timeout that only a dependent signal without listeners refers to) can be seen in `aborted`,
-//! which then depends on the collector.
+//! A signal is *observed* while it is not aborted and either has a listener for `abort` or keeps a dependent signal
+//! that is observed.
+//!
+//! The standard always holds dependent signals to their sources weakly, and requires that a timeout with listeners is
+//! strongly reachable from the global object. The difference is visible in one case: a timeout that only a dependent
+//! signal without listeners refers to. There, by the standard, the value of `aborted` would depend on the collector.
 
 use std::cell::Cell;
 
 use boa_engine::{Context, JsObject, JsResult, JsValue};
 use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace, WeakGc};
 
-use super::{dependent::Source, pruned::Pruned, signal::AbortSignal, timeout::PendingTimeout};
+use super::{
+    algorithm::{AbortSteps, Algorithm, Effect},
+    pruned::Pruned,
+};
 use crate::{
     events::{
-        dispatch::fire,
-        listener::{Listener, ListenerList},
-        target::{TargetSlots, as_target},
+        listener::{Listener, ListenerList, RemovesListeners},
+        slots::{TargetSlots, as_target_of},
     },
     mechanism::Holder,
-    webidl::prototype_of,
+    webidl::{interface, prototype_of},
 };
 
-/// Steps of the platform's own that are run when a signal is aborted.
-///
-/// The signal holds what is in it; see [`Algorithm::cancel`].
-pub(crate) trait AbortSteps: Trace {
-    /// Runs the steps, before any listener. `reason` is the signal's *abort reason*.
-    ///
-    /// # Errors
-    ///
-    /// Only what no JS code could catch (a runtime limit).
-    fn run(&self, reason: &JsValue, context: &mut Context) -> JsResult<()>;
-}
+interface!(AbortSignal);
 
-/// One of a signal's *abort algorithms*.
+/// A reference from a dependent signal to a signal that aborts it.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
-pub(crate) struct Algorithm(GcRefCell<Option<Box<dyn AbortSteps>>>);
-
-impl Algorithm {
-    /// *Remove* the algorithm: what it was for is over. The signal lets go of all it held.
-    pub(crate) fn cancel(&self) {
-        // Bound first: nothing is dropped while it is borrowed.
-        let steps = self.0.borrow_mut().take();
-        drop(steps);
-    }
-
-    fn run(&self, reason: &JsValue, context: &mut Context) -> JsResult<()> {
-        let steps = self.0.borrow_mut().take();
-        steps.map_or(Ok(()), |steps| steps.run(reason, context))
-    }
+pub(super) struct Source {
+    signal: WeakGc<SignalState>,
+    /// The same signal, if it is a pending timeout: nothing else may hold it.
+    pending: Option<Gc<SignalState>>,
 }
 
-/// What is done when a signal is aborted, in the order of these.
-#[derive(Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-enum Effect {
-    /// A listener is removed from the list of its target. Neither is held.
-    Removal {
-        list: WeakGc<ListenerList>,
-        listener: WeakGc<Listener>,
-    },
-    Algorithm(Gc<Algorithm>),
-}
-
-impl Effect {
-    /// Whether it still would do anything.
-    fn is_alive(&self) -> bool {
-        match self {
-            Self::Removal { listener, .. } => listener
-                .upgrade()
-                .is_some_and(|listener| !listener.is_removed()),
-            Self::Algorithm(algorithm) => algorithm.0.borrow().is_some(),
+impl Source {
+    /// A reference to `signal`.
+    pub(super) fn new(signal: &Gc<SignalState>) -> Self {
+        let is_pending = signal.timeout.borrow().is_some();
+        Self {
+            signal: WeakGc::new(signal),
+            pending: is_pending.then(|| signal.clone()),
         }
     }
 
-    fn run(self, reason: &JsValue, context: &mut Context) -> JsResult<()> {
-        match self {
-            Self::Removal { list, listener } => {
-                if let Some((list, listener)) = list.upgrade().zip(listener.upgrade()) {
-                    list.remove(&listener);
-                }
-                Ok(())
-            }
-            Self::Algorithm(algorithm) => algorithm.run(reason, context),
-        }
+    /// The signal, unless it is gone.
+    pub(super) fn get(&self) -> Option<Gc<SignalState>> {
+        self.pending.clone().or_else(|| self.signal.upgrade())
     }
 }
 
-/// What an interface that inherits from `AbortSignal` does when its listeners have changed.
+/// The reference from a running timer to its signal. The queue of timers is a root, so it must not hold a signal that
+/// nothing observes.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(super) struct PendingTimeout {
+    signal: WeakGc<SignalState>,
+    /// The same signal, while it is observed.
+    kept: GcRefCell<Option<Gc<SignalState>>>,
+}
+
+impl PendingTimeout {
+    /// The reference from the timer of `signal`, which nothing observes yet.
+    pub(super) fn new(signal: &Gc<SignalState>) -> Gc<Self> {
+        Gc::new(Self {
+            signal: WeakGc::new(signal),
+            kept: GcRefCell::default(),
+        })
+    }
+
+    /// The signal, unless it is gone.
+    pub(super) fn signal(&self) -> Option<Gc<SignalState>> {
+        self.signal.upgrade()
+    }
+
+    /// Keeps the signal alive, or stops keeping it.
+    fn keep(&self, signal: Option<Gc<SignalState>>) {
+        *self.kept.borrow_mut() = signal;
+    }
+}
+
+/// The steps of a derived interface of `AbortSignal` after a listener of the signal was added or removed.
 pub(crate) trait ListenersChanged: Trace {
-    /// `list` are the listeners of `signal` now. No JS code may run in here.
+    /// `list` is the listener list of `signal`. No JS code may run in here.
     fn listeners_changed(&self, signal: &Gc<SignalState>, list: &ListenerList);
 }
 
-/// What an `AbortSignal` is.
+/// The state of an `AbortSignal`.
 #[derive(Default, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct SignalState {
-    /// The object; always there once the signal is made.
+    /// The `AbortSignal` object. It is set as soon as the signal is created.
     object: GcRefCell<Option<JsObject>>,
     /// The *abort reason*; `None` while the signal is not aborted.
     reason: GcRefCell<Option<JsValue>>,
-    /// The *abort algorithms*.
+    /// The effects of aborting the signal, among them its *abort algorithms*.
     effects: Pruned<Effect>,
-    /// The mapping that the signal of a timeout fires in.
+    /// The mapping in which the signal of a timeout fires its event.
     pub(super) holder: Holder,
-    pub(super) timeout: GcRefCell<Option<Gc<PendingTimeout>>>,
+    /// The timer of the signal, while that is pending.
+    timeout: GcRefCell<Option<Gc<PendingTimeout>>>,
     /// The *dependent* flag.
-    pub(super) dependent: Cell<bool>,
-    pub(super) sources: GcRefCell<Vec<Source>>,
+    dependent: Cell<bool>,
+    /// The *source signals*.
+    sources: GcRefCell<Vec<Source>>,
+    /// The *dependent signals*.
     dependents: Pruned<WeakGc<SignalState>>,
-    /// The dependents that are observed.
+    /// The dependent signals that are observed.
     kept: GcRefCell<Vec<Gc<SignalState>>>,
+    /// Whether the signal is observed.
     #[unsafe_ignore_trace]
     observed: Cell<bool>,
-    heir: GcRefCell<Option<Box<dyn ListenersChanged>>>,
+    /// The state of the derived interface; `None` in a plain `AbortSignal`.
+    derived: Option<GcErased>,
+    /// The steps of the derived interface after a change of the listeners.
+    on_listeners_changed: GcRefCell<Option<Box<dyn ListenersChanged>>>,
 }
 
 impl SignalState {
-    /// Makes a signal of the current realm.
+    /// Creates an `AbortSignal` of the current realm.
     ///
     /// # Errors
     ///
@@ -149,10 +149,18 @@ impl SignalState {
         ))
     }
 
-    /// Makes a signal of an interface that inherits from `AbortSignal` and has the state `state`.
-    pub(crate) fn with_prototype(prototype: JsObject, state: Option<GcErased>) -> Gc<Self> {
-        let signal = Gc::new(Self::default());
-        let slots = TargetSlots::signal(signal.clone(), state);
+    /// Creates a signal of a derived interface with the state `derived`.
+    pub(crate) fn with_prototype(prototype: JsObject, derived: Option<GcErased>) -> Gc<Self> {
+        let signal = Gc::new(Self {
+            derived,
+            ..Self::default()
+        });
+        let slots = TargetSlots::with_signal(signal.clone());
+        slots.list().watch(GcErased::new(signal.clone()), |signal| {
+            if let Some(signal) = signal.clone().downcast::<Self>() {
+                signal.listeners_changed();
+            }
+        });
         let object = JsObject::from_proto_and_data(prototype, slots);
         *signal.object.borrow_mut() = Some(object);
         signal
@@ -164,55 +172,77 @@ impl SignalState {
         object.map_or_else(JsValue::undefined, Into::into)
     }
 
+    /// The state of the derived interface, if its type is `T`.
+    pub(crate) fn derived<T: Trace + 'static>(&self) -> Option<Gc<T>> {
+        self.derived.clone()?.downcast()
+    }
+
+    /// Whether the signal is aborted.
     pub(crate) fn is_aborted(&self) -> bool {
         self.reason.borrow().is_some()
     }
 
+    /// The *abort reason*; `None` while the signal is not aborted.
     pub(crate) fn reason(&self) -> Option<JsValue> {
         self.reason.borrow().clone()
     }
 
-    /// Makes the signal aborted, without anything happening for it.
+    /// Makes the signal aborted, without any effect of that.
     pub(super) fn set_reason(&self, reason: JsValue) {
         *self.reason.borrow_mut() = Some(reason);
     }
 
-    /// Removes `listener` from `list` when the signal is aborted.
-    pub(crate) fn add_removal(&self, list: &Gc<ListenerList>, listener: &Gc<Listener>) {
-        let removal = Effect::Removal {
-            list: WeakGc::new(list),
-            listener: WeakGc::new(listener),
-        };
-        self.effects.push(removal, Effect::is_alive);
-    }
-
-    /// *Add* an algorithm to the signal. To be called only while it is not aborted.
+    /// *Add* an algorithm to a signal, which must not be aborted
     ///
-    /// Whoever adds one holds the signal as long as the algorithm matters: the algorithm does not keep a
-    /// signal that depends on others. Once it no longer matters it is to be [cancelled](Algorithm::cancel).
+    /// The caller holds the signal as long as the algorithm matters, because the algorithm does not keep a signal
+    /// alive that depends on others. When the algorithm no longer matters, [cancel](Algorithm::cancel) it.
+    ///
+    /// <https://dom.spec.whatwg.org/#abortsignal-add>
     pub(crate) fn add_algorithm(&self, steps: Box<dyn AbortSteps>) -> Gc<Algorithm> {
-        let algorithm = Gc::new(Algorithm(GcRefCell::new(Some(steps))));
+        let algorithm = Algorithm::new(steps);
         let effect = Effect::Algorithm(algorithm.clone());
         self.effects.push(effect, Effect::is_alive);
         algorithm
     }
 
-    /// Aborts `dependent` when the signal is aborted.
-    pub(super) fn add_dependent(&self, dependent: &Gc<Self>) {
-        // A signal that lives for long has many dependents that do not.
-        self.dependents
-            .push(WeakGc::new(dependent), WeakGc::is_upgradable);
+    /// Takes the effects of aborting the signal.
+    pub(super) fn take_effects(&self) -> Vec<Effect> {
+        self.effects.take()
     }
 
-    fn is_observed(&self) -> bool {
-        if self.is_aborted() {
-            return false;
+    /// Sets the timer of the signal.
+    pub(super) fn set_timeout(&self, timeout: Gc<PendingTimeout>) {
+        *self.timeout.borrow_mut() = Some(timeout);
+    }
+
+    /// The *dependent* flag.
+    pub(super) fn is_dependent(&self) -> bool {
+        self.dependent.get()
+    }
+
+    /// Sets the *dependent* flag.
+    pub(super) fn set_dependent(&self) {
+        self.dependent.set(true);
+    }
+
+    /// Makes the signal depend on `source`. The lists on both sides are sets.
+    pub(super) fn depend_on(this: &Gc<Self>, source: &Gc<Self>) {
+        let mut sources = this.sources.borrow_mut();
+        let known = sources
+            .iter()
+            .filter_map(Source::get)
+            .any(|known| Gc::ptr_eq(&known, source));
+        if known {
+            return;
         }
-        let listened = as_target(&self.value()).is_some_and(|(_, list)| list.has("abort"));
-        listened || !self.kept.borrow().is_empty()
+        sources.push(Source::new(source));
+        // A signal that lives long has many dependent signals that do not.
+        source
+            .dependents
+            .push(WeakGc::new(this), WeakGc::is_upgradable);
     }
 
-    /// The *source signals* that are still there.
+    /// The *source signals* that still exist.
     pub(super) fn live_sources(&self) -> Vec<Gc<Self>> {
         self.sources
             .borrow()
@@ -221,28 +251,51 @@ impl SignalState {
             .collect()
     }
 
-    /// Tells `heir` from now on when the listeners have changed.
-    pub(crate) fn tell_of_listeners(&self, heir: Box<dyn ListenersChanged>) {
-        *self.heir.borrow_mut() = Some(heir);
+    /// Takes the *dependent signals* that still exist.
+    pub(super) fn take_dependents(&self) -> Vec<Gc<Self>> {
+        let dependents = self.dependents.take();
+        dependents.iter().filter_map(WeakGc::upgrade).collect()
     }
 
-    /// To be called when the listeners of the signal, which are in `list`, have changed.
-    pub(crate) fn listeners_changed(&self, list: &ListenerList) {
+    /// Releases everything that the signal held so that it could be aborted.
+    pub(super) fn release(&self) {
         self.update_observed();
-        if let Some((heir, signal)) = self.heir.borrow().as_ref().zip(list.signal.as_ref()) {
-            heir.listeners_changed(signal, list);
+        self.sources.borrow_mut().clear();
+        self.kept.borrow_mut().clear();
+        *self.timeout.borrow_mut() = None;
+    }
+
+    /// Sets the steps of the derived interface after a change of the listeners.
+    pub(crate) fn set_on_listeners_changed(&self, steps: Box<dyn ListenersChanged>) {
+        *self.on_listeners_changed.borrow_mut() = Some(steps);
+    }
+
+    /// The steps after a listener of the signal was added or removed.
+    fn listeners_changed(&self) {
+        self.update_observed();
+        let steps = self.on_listeners_changed.borrow();
+        if let Some(steps) = &*steps
+            && let Some((_, list, signal)) = as_target_of::<Self>(&self.value())
+        {
+            steps.listeners_changed(&signal, &list);
         }
     }
 
-    /// To be called when what the signal is observed by has changed.
+    /// Whether the signal is observed. `list` is its listener list.
+    fn is_observed(&self, list: &ListenerList) -> bool {
+        !self.is_aborted() && (list.has("abort") || !self.kept.borrow().is_empty())
+    }
+
+    /// Recomputes whether the signal is observed. If that has changed, its sources and its timer keep it alive, or stop
+    /// keeping it.
     fn update_observed(&self) {
-        let observed = self.is_observed();
+        let Some((_, list, this)) = as_target_of::<Self>(&self.value()) else {
+            return;
+        };
+        let observed = self.is_observed(&list);
         if self.observed.replace(observed) == observed {
             return;
         }
-        let Some(this) = as_target(&self.value()).and_then(|(_, list)| list.signal.clone()) else {
-            return;
-        };
         for source in self.live_sources() {
             source.keep(&this, observed);
         }
@@ -252,7 +305,7 @@ impl SignalState {
         }
     }
 
-    /// Keeps a dependent signal that was not observed and now is, or no longer does.
+    /// Keeps a dependent signal alive that has become observed, or stops keeping it.
     fn keep(&self, dependent: &Gc<Self>, keep: bool) {
         let mut kept = self.kept.borrow_mut();
         if keep {
@@ -265,62 +318,21 @@ impl SignalState {
     }
 }
 
-/// *Signal abort*.
-///
-/// Listeners run in the mapping that is current here.
-///
-/// # Errors
-///
-/// Only what no JS code could catch (a runtime limit).
-pub(crate) fn signal_abort(
-    signal: &Gc<SignalState>,
-    reason: JsValue,
-    context: &mut Context,
-) -> JsResult<()> {
-    // 1. If signal is aborted, then return.
-    if signal.is_aborted() {
-        return Ok(());
+impl RemovesListeners for SignalState {
+    fn is_aborted(&self) -> bool {
+        self.is_aborted()
     }
-    // 2. Set signal's abort reason.
-    signal.set_reason(reason.clone());
-    // 3. Let dependentSignalsToAbort be a new list.
-    let mut to_abort = vec![signal.clone()];
-    // 4. For each dependentSignal of signal's dependent signals, if it is not aborted, then
-    let dependents = signal.dependents.take();
-    for dependent in dependents.iter().filter_map(WeakGc::upgrade) {
-        if !dependent.is_aborted() {
-            // 1. Set dependentSignal's abort reason to signal's abort reason.
-            dependent.set_reason(reason.clone());
-            // 2. Append dependentSignal to dependentSignalsToAbort.
-            to_abort.push(dependent);
-        }
+
+    fn add_removal(&self, list: &Gc<ListenerList>, listener: &Gc<Listener>) {
+        let removal = Effect::Removal {
+            list: WeakGc::new(list),
+            listener: WeakGc::new(listener),
+        };
+        self.effects.push(removal, Effect::is_alive);
     }
-    // None of them will be aborted again, so nothing has to be kept for it. The source is the first: its
-    // dependents find nothing any more that they would have to be searched in.
-    for aborted in &to_abort {
-        aborted.update_observed();
-        aborted.sources.borrow_mut().clear();
-        aborted.kept.borrow_mut().clear();
-        *aborted.timeout.borrow_mut() = None;
-    }
-    // 5. Run the abort steps for signal.
-    // 6. For each dependentSignal of dependentSignalsToAbort, run the abort steps for it.
-    to_abort
-        .iter()
-        .try_for_each(|signal| run_abort_steps(signal, context))
 }
 
-/// *Run the abort steps*.
-fn run_abort_steps(signal: &SignalState, context: &mut Context) -> JsResult<()> {
-    // 1. For each algorithm of signal's abort algorithms: run algorithm.
-    // 2. Empty signal's abort algorithms.
-    let reason = signal.reason().unwrap_or_default();
-    for effect in signal.effects.take() {
-        effect.run(&reason, context)?;
-    }
-    // 3. Fire an event named abort at signal.
-    match as_target(&signal.value()) {
-        Some((object, list)) => fire("abort", &object, &list, context),
-        None => Ok(()),
-    }
+/// The state of the signal that a value is, if it is an `AbortSignal`.
+pub(crate) fn as_signal(value: &JsValue) -> Option<Gc<SignalState>> {
+    as_target_of::<SignalState>(value).map(|(_, _, signal)| signal)
 }

@@ -2,8 +2,8 @@
 //!
 //! <https://dom.spec.whatwg.org/#dom-abortsignal-timeout>
 //!
-//! The method makes the object that its event is fired on, so the rule is that of the
-//! [`Holder`](crate::mechanism::Holder): the mapping of the call is the signal's until it has fired, or is collected.
+//! The method creates the object that its event is fired on, so it follows the rule *holder*: the signal holds the
+//! mapping of the call until the event is fired, or until the signal is collected.
 
 use std::time::Duration;
 
@@ -12,32 +12,21 @@ use boa_engine::{
     Context, JsArgs, JsResult, JsValue,
     job::{Job, TimeoutJob},
 };
-use boa_gc::{Finalize, Gc, GcRefCell, Trace, WeakGc};
+use boa_gc::Gc;
 
-use super::state::{SignalState, signal_abort};
+use super::{
+    signal_abort::signal_abort,
+    state::{PendingTimeout, SignalState},
+};
 use crate::{
     dom_exception::dom_exception,
     mechanism::{Action, external},
     webidl::{enforce_range, require},
 };
 
-/// What a running timer knows of its signal. The queue of timers is a root: it must not hold a signal
-/// that nobody can see being aborted.
-#[derive(Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-pub(super) struct PendingTimeout {
-    signal: WeakGc<SignalState>,
-    kept: GcRefCell<Option<Gc<SignalState>>>,
-}
-
-impl PendingTimeout {
-    /// Keeps the signal alive, or no longer does.
-    pub(super) fn keep(&self, signal: Option<Gc<SignalState>>) {
-        *self.kept.borrow_mut() = signal;
-    }
-}
-
 /// `AbortSignal.timeout(milliseconds)`
+///
+/// <https://dom.spec.whatwg.org/#dom-abortsignal-timeout>
 pub(super) fn timeout(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "AbortSignal.timeout")?;
     let milliseconds = enforce_range(
@@ -53,14 +42,11 @@ pub(super) fn timeout(_: &JsValue, args: &[JsValue], context: &mut Context) -> J
     // 3. Run steps after a timeout given global, "AbortSignal-timeout", milliseconds, and the
     //    following step: queue a global task on the timer task source given global to signal abort
     //    given signal and a new "TimeoutError" DOMException.
-    let pending = Gc::new(PendingTimeout {
-        signal: WeakGc::new(&signal),
-        kept: GcRefCell::default(),
-    });
-    *signal.timeout.borrow_mut() = Some(pending.clone());
+    let pending = PendingTimeout::new(&signal);
+    signal.set_timeout(pending.clone());
     let job = TimeoutJob::with_realm(
         move |context| {
-            if let Some(signal) = pending.signal.upgrade() {
+            if let Some(signal) = pending.signal() {
                 time_out(&signal, action, context)?;
             }
             Ok(JsValue::undefined())
@@ -68,7 +54,8 @@ pub(super) fn timeout(_: &JsValue, args: &[JsValue], context: &mut Context) -> J
         realm,
         Duration::from_millis(milliseconds),
     );
-    // Only the signal holds the mapping. What it limits keeps the event loop running, the limit does not.
+    // Only the signal holds the mapping. The timer is a background timer: the work that it limits keeps the event loop
+    // running, not the limit.
     external(context, |context| {
         match context.downcast_job_executor::<EventLoop>() {
             Some(event_loop) => event_loop.set_background_timer(job),
@@ -79,6 +66,7 @@ pub(super) fn timeout(_: &JsValue, args: &[JsValue], context: &mut Context) -> J
     Ok(signal.value())
 }
 
+/// The task of the timer.
 fn time_out(signal: &Gc<SignalState>, action: Action, context: &mut Context) -> JsResult<()> {
     signal.holder.fire_last(action, context, |context| {
         let reason = dom_exception("TimeoutError", "signal timed out", context)?;

@@ -1,4 +1,4 @@
-//! `PromiseRejectionEvent`.
+//! The interface `PromiseRejectionEvent`.
 //!
 //! <https://html.spec.whatwg.org/#promiserejectionevent>
 
@@ -6,23 +6,26 @@ use boa_engine::{Context, JsObject, JsResult, JsValue, context::intrinsics::Stan
 use boa_gc::{Finalize, Trace};
 
 use crate::{
-    events::event::{Event, EventInit, constructor_arguments, create_of, event_of},
+    events::{
+        create::{EventInit, constructor_arguments, create_of},
+        event_state::{Event, event_of},
+    },
     webidl::{Interface, interface, member, pair_of, prototype_from, require, type_error},
 };
 
 interface!(PromiseRejectionEvent);
 
-/// What a `PromiseRejectionEvent` tells.
+/// The attributes of a `PromiseRejectionEvent`.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct RejectionDetails {
     pub(super) promise: JsObject,
     pub(super) reason: JsValue,
-    /// The mapping of the cause, as a snapshot.
+    /// The mapping of the cause, as an `AsyncContext.Snapshot`; `null` without AsyncContext.
     pub(super) async_context: JsValue,
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
     let event = pair_of::<Event>(context)?;
     let pair = Interface::new::<PromiseRejectionEvent>(2, construct, context)
@@ -41,6 +44,8 @@ pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
 }
 
 /// `new PromiseRejectionEvent(type, eventInitDict)`
+///
+/// <https://html.spec.whatwg.org/#promiserejectionevent>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (event_type, init) =
         constructor_arguments::<PromiseRejectionEvent>(new_target, args, context)?;
@@ -62,6 +67,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     create_of(event_type, &fields, details, prototype, context).map(Into::into)
 }
 
+/// Reads an attribute of the receiver.
 fn read(this: &JsValue, f: impl FnOnce(&RejectionDetails) -> JsValue) -> JsResult<JsValue> {
     Ok(f(&*event_of::<RejectionDetails>(
         this,

@@ -1,21 +1,22 @@
-//! *Report an exception*, and *notify about rejected promises*.
+//! The events of a report: *report an exception*, and *notify about rejected promises*.
 
-use boa_async_context::event_loop::{EventLoop, Report, ReportKind};
-use boa_engine::{Context, JsArgs, JsError, JsResult, JsValue, job::GenericJob};
+use boa_async_context::event_loop::{Report, ReportKind};
+use boa_engine::{Context, JsArgs, JsError, JsResult, JsValue};
 use boa_gc::Gc;
 
 use super::{
-    error_event::{ErrorDetails, ErrorEvent},
     location::{describe, location},
     rejection_event::{PromiseRejectionEvent, RejectionDetails},
 };
 use crate::{
+    callback::report_exception,
     events::{
+        create::trusted_event_of,
         dispatch::dispatch,
-        event::trusted_event_of,
+        error_event::{ErrorDetails, ErrorEvent},
         global::{GlobalScope, global_scope},
     },
-    mechanism::{current, external},
+    mechanism::current,
     webidl::require,
 };
 
@@ -29,27 +30,15 @@ pub(super) fn report_error(
 ) -> JsResult<JsValue> {
     require(args, 1, "reportError")?;
     let error = JsError::from_opaque(args.get_or_undefined(0).clone());
-    // Not where it was thrown, if it was: that has been caught, and who calls this causes the report.
+    // The cause of the report is this call, even if the value was thrown in another mapping: that exception was
+    // caught.
     let mapping = current(context);
     report_exception(&Report::uncaught(error, mapping), context);
     Ok(JsValue::undefined())
 }
 
-/// Reports what nobody caught: to the global object, and then to the reporter of the event loop.
-///
-/// An executor that is not ours gets what nobody has dealt with as the exception of a job, which it has its own
-/// way to deal with.
-pub(crate) fn report_exception(report: &Report, context: &mut Context) {
-    if let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
-        event_loop.report(report, context);
-    } else if !external(context, |context| fire(report, context)) {
-        let (error, realm) = (report.error().clone(), context.realm().clone());
-        context.enqueue_job(GenericJob::new(move |_| Err(error), realm).into());
-    }
-}
-
-/// Fires the event of a report at the global object, and returns whether a listener has dealt with it. To be
-/// called in the empty mapping.
+/// Fires the event of a report at the global object, in the current mapping. Returns whether a listener has dealt with
+/// the report.
 pub(super) fn fire(report: &Report, context: &mut Context) -> bool {
     let Some(global) = global_scope(context).filter(|global| global.reports) else {
         return false;
@@ -57,7 +46,7 @@ pub(super) fn fire(report: &Report, context: &mut Context) -> bool {
     if !global.list.has(report.kind().event_type()) {
         return false;
     }
-    // What JS can not be shown, or not while it runs into a limit, is for the reporter.
+    // An error of the engine, which JS cannot be given, and an error while firing the event go to the reporter.
     let canceled = match report.kind() {
         ReportKind::Error => fire_error(report, &global, context),
         ReportKind::UnhandledRejection => fire_rejection(report, &global, true, context),
@@ -66,12 +55,12 @@ pub(super) fn fire(report: &Report, context: &mut Context) -> bool {
     canceled.unwrap_or(false)
 }
 
-/// *Report an exception*.
+/// *Report an exception*
 ///
 /// <https://html.spec.whatwg.org/#report-an-exception>
 fn fire_error(report: &Report, global: &Gc<GlobalScope>, context: &mut Context) -> JsResult<bool> {
-    // 6. If global is not in error reporting mode, then: what a listener of this event throws comes
-    //    here again, and goes past it.
+    // 6. If global is not in error reporting mode, then: an exception of a listener of this event comes here again,
+    //    and goes to the reporter without an event.
     if global.in_error_reporting.get() {
         return Ok(false);
     }
@@ -87,7 +76,7 @@ fn fire_error(report: &Report, global: &Gc<GlobalScope>, context: &mut Context) 
     not_handled.map(|not_handled| !not_handled)
 }
 
-/// One step of *notify about rejected promises*.
+/// *Notify about rejected promises*, one promise of it
 ///
 /// <https://html.spec.whatwg.org/#notify-about-rejected-promises>
 fn fire_rejection(
@@ -111,11 +100,13 @@ fn fire_rejection(
         .map(|not_canceled| !not_canceled)
 }
 
-/// *Extract error information* from what was thrown.
+/// *Extract error information* from a report
+///
+/// <https://html.spec.whatwg.org/#extract-error>
 ///
 /// # Errors
 ///
-/// For an error of the engine itself, which JS can not be shown.
+/// The error of the report if it is one of the engine, which JS cannot be given.
 pub(crate) fn error_details(report: &Report, context: &mut Context) -> JsResult<ErrorDetails> {
     let error = report.error().clone().into_opaque(context)?;
     let location = location(report.error(), &error, context);
@@ -129,7 +120,7 @@ pub(crate) fn error_details(report: &Report, context: &mut Context) -> JsResult<
     })
 }
 
-/// The mapping of the cause; `null` where there is no AsyncContext.
+/// The mapping of the cause as a snapshot; `null` without AsyncContext.
 fn async_context(report: &Report, context: &mut Context) -> JsValue {
     report
         .snapshot(context)

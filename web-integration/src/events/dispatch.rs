@@ -2,26 +2,28 @@
 //!
 //! <https://dom.spec.whatwg.org/#concept-event-dispatch>
 
-use boa_async_context::event_loop::Report;
-use boa_engine::{Context, JsError, JsObject, JsResult, JsValue, class::Class, js_string};
+use boa_engine::{Context, JsObject, JsResult, JsValue, class::Class, js_string};
 use boa_gc::{Gc, Trace};
 
 use super::{
-    event::{EventState, trusted_event, trusted_event_of},
+    create::{trusted_event, trusted_event_of},
+    error_event::ErrorDetails,
+    event_state::EventState,
     listener::{Callback, Listener, ListenerList},
 };
 use crate::{
-    errors::{error_event::ErrorDetails, report::report_exception},
-    mechanism::{Fallback, cause_of},
-    webidl::{clean_up_after_callback, type_error},
-    workers::interrupt,
+    callback::{call_function, clean_up_after_callback, report_callback_exception},
+    mechanism::call_listener_in,
+    webidl::type_error,
 };
 
-/// *Fire an event* of the platform's own, named `event_type`, at `target`.
+/// *Fire an event* named `event_type` at `target`
+///
+/// <https://dom.spec.whatwg.org/#concept-event-fire>
 ///
 /// # Errors
 ///
-/// As [`dispatch`]; a `TypeError` in a realm without these APIs.
+/// The errors of [`dispatch`]; a `TypeError` in a realm without these APIs.
 pub(crate) fn fire(
     event_type: &str,
     target: &JsObject,
@@ -32,11 +34,13 @@ pub(crate) fn fire(
     dispatch(&event, &state, target, list, context).map(drop)
 }
 
-/// The same with an event of the interface `I`, whose state is `state`.
+/// *Fire an event* of the derived interface `I` with the state `state`
+///
+/// <https://dom.spec.whatwg.org/#concept-event-fire>
 ///
 /// # Errors
 ///
-/// As [`fire`].
+/// The errors of [`fire`].
 pub(crate) fn fire_of<I: Class, T: Trace + 'static>(
     event_type: &str,
     state: T,
@@ -48,13 +52,15 @@ pub(crate) fn fire_of<I: Class, T: Trace + 'static>(
     dispatch(&event, &state, target, list, context).map(drop)
 }
 
-/// Dispatches an event to a target without a tree. Returns whether it was not canceled.
+/// *Dispatch* an event to a target that is in no tree. Returns `false` if the event was canceled.
 ///
-/// The listeners run in the mapping that is current here.
+/// The listeners run in the current mapping, and their exceptions are reported.
+///
+/// <https://dom.spec.whatwg.org/#concept-event-dispatch>
 ///
 /// # Errors
 ///
-/// Only what no JS code could catch (a runtime limit); what a listener throws is reported.
+/// Only an error that no JS code can catch, such as a runtime limit.
 pub(crate) fn dispatch(
     event: &JsObject,
     state: &Gc<EventState>,
@@ -64,10 +70,10 @@ pub(crate) fn dispatch(
 ) -> JsResult<bool> {
     // 1. Set event's dispatch flag.
     state.dispatching.set(true);
-    // 2-6. Without a tree the path is the target.
+    // 2-6. Without a tree, the path consists of the target.
     *state.target.borrow_mut() = Some(target.clone());
-    // 6.13. The capturing pass over the path, 6.14. the bubbling pass: at the target there are both,
-    //       whatever the event's bubbles attribute.
+    // 6.13. The capturing pass over the path, 6.14. the bubbling pass: the target has both, whether or not the
+    //       event bubbles.
     let result = invoke(event, state, target, list, true, context)
         .and_then(|()| invoke(event, state, target, list, false, context));
     // 7. Set event's eventPhase attribute to NONE.
@@ -82,7 +88,10 @@ pub(crate) fn dispatch(
     Ok(!state.canceled.get())
 }
 
-/// *Invoke* and *inner invoke*: one pass over the listeners.
+/// *Invoke* and *inner invoke*: one pass over the listeners
+///
+/// <https://dom.spec.whatwg.org/#concept-event-listener-invoke>
+/// <https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke>
 fn invoke(
     event: &JsObject,
     state: &EventState,
@@ -115,12 +124,12 @@ fn invoke(
         state.in_passive_listener.set(listener.passive);
         //    11. Call a user object's operation with listener's callback, "handleEvent", « event »,
         //        and event's currentTarget attribute value.
-        Fallback::call(listener.fallback(), context, |context| {
+        call_listener_in(listener.fallback(), context, |context| {
             let result = call(&listener, event, state, target, list.is_global, context);
             //    12. Unset event's in passive listener flag.
             state.in_passive_listener.set(false);
             //        If this throws an exception exception, then report exception.
-            result.or_else(|error| report(error, context))
+            result.or_else(|error| report_callback_exception(error, context))
         })?;
         clean_up_after_callback(context);
         //    14. If event's stop immediate propagation flag is set, then break.
@@ -131,6 +140,10 @@ fn invoke(
     Ok(())
 }
 
+/// Calls a listener: the callback of `addEventListener`, or by *the event handler processing algorithm* that of an
+/// event handler attribute
+///
+/// <https://html.spec.whatwg.org/#the-event-handler-processing-algorithm>
 fn call(
     listener: &Listener,
     event: &JsObject,
@@ -145,9 +158,7 @@ fn call(
         Callback::Listener(callback) => return call_listener(&callback, &this, &args, context),
         Callback::Handler(callback) => callback,
     };
-    // *The event handler processing algorithm*:
-    // <https://html.spec.whatwg.org/#the-event-handler-processing-algorithm>
-    // [LegacyTreatNonObjectAsNull]: an object that can not be called returns undefined.
+    // [LegacyTreatNonObjectAsNull]: an object that cannot be called returns undefined.
     if !callback.is_callable() {
         return Ok(());
     }
@@ -159,10 +170,8 @@ fn call(
     };
     let cancels = special.is_some();
     let returned = match special {
-        Some(details) => {
-            interrupt::call_listener(&callback, &this, &details.as_arguments(), context)?
-        }
-        None => interrupt::call_listener(&callback, &this, &args, context)?,
+        Some(details) => call_function(&callback, &this, &details.as_arguments(), context)?,
+        None => call_function(&callback, &this, &args, context)?,
     };
     // 5. With special error event handling: if return value is true, then set event's canceled flag.
     //    Otherwise: if return value is false, then set event's canceled flag.
@@ -172,7 +181,7 @@ fn call(
     Ok(())
 }
 
-/// *Call a user object's operation*, of the callback interface `EventListener`.
+/// *Call a user object's operation*, for the callback interface `EventListener`
 ///
 /// <https://webidl.spec.whatwg.org/#call-a-user-objects-operation>
 fn call_listener(
@@ -182,7 +191,7 @@ fn call_listener(
     context: &mut Context,
 ) -> JsResult<()> {
     if callback.is_callable() {
-        return interrupt::call_listener(callback, this, args, context).map(drop);
+        return call_function(callback, this, args, context).map(drop);
     }
     // 10.1. Let getResult be Get(O, opName).
     // 10.4. If IsCallable(X) is false, then throw a TypeError. 10.5. Set thisArg to O.
@@ -190,22 +199,8 @@ fn call_listener(
     match handle_event.as_callable() {
         Some(function) => {
             let this = callback.clone().into();
-            interrupt::call_listener(&function, &this, args, context).map(drop)
+            call_function(&function, &this, args, context).map(drop)
         }
         None => Err(type_error("the event listener has no method handleEvent")),
     }
-}
-
-/// *Report an exception* of a listener.
-///
-/// # Errors
-///
-/// Hands on what no JS code could catch.
-pub(crate) fn report(error: JsError, context: &mut Context) -> JsResult<()> {
-    if error.as_engine().is_some() {
-        return Err(error);
-    }
-    let mapping = cause_of(&error, context);
-    report_exception(&Report::uncaught(error, mapping), context);
-    Ok(())
 }

@@ -1,23 +1,23 @@
 //! The global object as an event target.
 //!
-//! The engine's global object is an ordinary one, without data of ours, so its listeners lie in the realm.
+//! The engine's global object is an ordinary object without data of ours, so the realm holds its listeners.
 
 use std::cell::Cell;
 
 use boa_engine::{Context, JsData, JsObject, JsResult, JsValue, js_string};
 use boa_gc::{Finalize, Gc, Trace};
 
-use super::{listener::ListenerList, target::EventTarget};
+use super::{listener::ListenerList, slots::EventTarget};
 use crate::webidl::{global_value, prototype_of};
 
 /// The global object of a realm, as an event target.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct GlobalScope {
-    /// What `globalThis` was at first: the target of the events.
+    /// The target of the events: the value of `globalThis` at the time of installation.
     pub(crate) object: JsObject,
     pub(crate) list: Gc<ListenerList>,
-    /// Whether error events are fired.
+    /// Whether error events are fired at it.
     pub(crate) reports: bool,
     /// HTML's *in error reporting mode*.
     pub(crate) in_error_reporting: Cell<bool>,
@@ -27,11 +27,15 @@ pub(crate) struct GlobalScope {
 #[boa_gc(unsafe_no_drop)]
 struct RealmGlobal(Gc<GlobalScope>);
 
-/// Makes the global object of the current realm an event target. `is_visible` tells whether the program is
-/// to know of it.
+/// Makes the global object of the current realm an event target. Only if `is_visible` is set does it inherit from
+/// `EventTarget.prototype` and get the property `self`.
+///
+/// # Errors
+///
+/// An exception if the global object refuses the property `self`.
 pub(crate) fn install(is_visible: bool, context: &mut Context) -> JsResult<()> {
     let global = context.global_object();
-    // A host may have made it another object than the one that has the properties.
+    // A host may use another object for `globalThis` than the one that has the properties.
     let global_this = global.get(js_string!("globalThis"), context)?;
     let object = global_this.as_object().unwrap_or_else(|| global.clone());
     let scope = Gc::new(GlobalScope {
@@ -46,7 +50,7 @@ pub(crate) fn install(is_visible: bool, context: &mut Context) -> JsResult<()> {
         .insert(RealmGlobal(scope));
     if is_visible {
         let ordinary = context.intrinsics().constructors().object().prototype();
-        // One that the host has made something else stays that.
+        // A prototype that the host has set stays.
         if global
             .prototype()
             .is_some_and(|prototype| JsObject::equals(&prototype, &ordinary))
@@ -64,8 +68,8 @@ pub(crate) fn global_scope(context: &Context) -> Option<Gc<GlobalScope>> {
     realm.get::<RealmGlobal>().map(|global| global.0.clone())
 }
 
-/// The global object of the current realm, if `this` is that or `undefined`, as in a call without an
-/// object.
+/// The global object of the current realm and its listener list, if `this` is that object, or `undefined` or `null`
+/// as in a call without an object.
 pub(crate) fn as_global(this: &JsValue, context: &Context) -> Option<(JsObject, Gc<ListenerList>)> {
     let scope = global_scope(context)?;
     let is_global = match this.as_object() {
@@ -78,7 +82,7 @@ pub(crate) fn as_global(this: &JsValue, context: &Context) -> Option<(JsObject, 
     is_global.then(|| (scope.object.clone(), scope.list.clone()))
 }
 
-/// The listeners of the global object, if `this` is that.
+/// The listener list of the global object, if `this` is that object.
 pub(crate) fn global_list(this: &JsValue, context: &Context) -> Option<Gc<ListenerList>> {
     as_global(this, context).map(|(_, list)| list)
 }

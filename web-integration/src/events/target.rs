@@ -1,77 +1,34 @@
-//! `EventTarget`.
+//! The interface `EventTarget`.
 //!
 //! <https://dom.spec.whatwg.org/#interface-eventtarget>
 //!
-//! `addEventListener` captures no mapping: see `crate::mechanism`. In the extent of
-//! `captureFallbackContext`, which is there if the host wants it, it takes along the values of some variables.
+//! `addEventListener` captures no mapping: see `crate::mechanism`. While the optional
+//! `EventTarget.captureFallbackContext` runs, it takes the values of some variables along.
 
 use boa_engine::{
-    Context, JsArgs, JsData, JsObject, JsResult, JsValue, context::intrinsics::StandardConstructor,
+    Context, JsArgs, JsObject, JsResult, JsValue, context::intrinsics::StandardConstructor,
 };
-use boa_gc::{Finalize, Gc, GcErased, Trace};
+use boa_gc::Gc;
 
 use super::{
     dispatch::dispatch,
-    event::as_event,
+    event_state::as_event,
     global::as_global,
     listener::{AddOptions, Callback, Listener, ListenerList},
+    slots::{EventTarget, TargetSlots, as_removal_signal, as_target},
 };
 use crate::{
-    WebApis,
-    abort::state::SignalState,
+    apis::WebApis,
     dom_exception::dom_error,
-    mechanism::Fallback,
-    schedulers::callback::function,
+    mechanism::{Capture, Fallback},
     webidl::{
-        Interface, flag, illegal_invocation, interface, member, prototype_from, require, sequence,
-        type_error,
+        Interface, callback_function, flag, illegal_invocation, member, prototype_from, require,
+        sequence, type_error,
     },
 };
 
-interface!(EventTarget);
-
-/// What every event target has, whatever its interface.
-#[derive(Trace, Finalize, JsData)]
-#[boa_gc(unsafe_no_drop)]
-pub(crate) struct TargetSlots {
-    list: Gc<ListenerList>,
-    /// What the object is besides an event target: the state of its own interface.
-    state: Option<GcErased>,
-}
-
-impl TargetSlots {
-    /// The data of a plain target.
-    fn new() -> Self {
-        Self {
-            list: ListenerList::new(None),
-            state: None,
-        }
-    }
-
-    /// The data of an abort signal; `state` is that of an interface which inherits from it.
-    pub(crate) fn signal(signal: Gc<SignalState>, state: Option<GcErased>) -> Self {
-        Self {
-            list: ListenerList::new(Some(signal)),
-            state,
-        }
-    }
-
-    /// The listeners, for who makes a target.
-    pub(crate) fn list(&self) -> Gc<ListenerList> {
-        self.list.clone()
-    }
-
-    /// The data of a target whose interface has the state `state`; [`as_target_of`] finds it again.
-    pub(crate) fn with_state<T: Trace + 'static>(state: Gc<T>) -> Self {
-        Self {
-            list: ListenerList::new(None),
-            state: Some(GcErased::new(state)),
-        }
-    }
-}
-
-/// Makes the intrinsics of the current realm.
-pub(crate) fn install(apis: &WebApis, context: &mut Context) -> StandardConstructor {
+/// Creates the intrinsics of the current realm.
+pub(super) fn install(apis: &WebApis, context: &mut Context) -> StandardConstructor {
     let mut interface = Interface::new::<EventTarget>(0, construct, context);
     if apis.capture_fallback_context {
         interface =
@@ -85,38 +42,24 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> StandardConstruc
 }
 
 /// `new EventTarget()`
+///
+/// <https://dom.spec.whatwg.org/#dom-eventtarget-eventtarget>
 fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let prototype = prototype_from::<EventTarget>(new_target, context)?;
     Ok(JsObject::from_proto_and_data(prototype, TargetSlots::new()).into())
 }
 
-/// The listeners of the target that a value is, if it is one.
-pub(crate) fn as_target(value: &JsValue) -> Option<(JsObject, Gc<ListenerList>)> {
-    let object = value.as_object()?;
-    let list = object.downcast_ref::<TargetSlots>()?.list.clone();
-    Some((object, list))
-}
-
-/// The same for a target whose interface has a state `T`, and that state.
-pub(crate) fn as_target_of<T: Trace + 'static>(
-    value: &JsValue,
-) -> Option<(JsObject, Gc<ListenerList>, Gc<T>)> {
-    let object = value.as_object()?;
-    let (list, state) = {
-        let slots = object.downcast_ref::<TargetSlots>()?;
-        (slots.list.clone(), slots.state.clone()?.downcast()?)
-    };
-    Some((object, list, state))
-}
-
-/// The target that an operation is called on; the global object has data of its own.
+/// The receiver of an operation: an event target, or the global object, whose listeners its realm holds.
 fn target(this: &JsValue, context: &Context) -> JsResult<(JsObject, Gc<ListenerList>)> {
     as_target(this)
         .or_else(|| as_global(this, context))
         .ok_or_else(|| illegal_invocation("EventTarget"))
 }
 
-/// `addEventListener(type, callback, options)`
+/// `addEventListener(type, callback, options)`, and *add an event listener*
+///
+/// <https://dom.spec.whatwg.org/#dom-eventtarget-addeventlistener>
+/// <https://dom.spec.whatwg.org/#add-an-event-listener>
 fn add_event_listener(
     this: &JsValue,
     args: &[JsValue],
@@ -146,7 +89,7 @@ fn add_event_listener(
     //       listener's type, callback is listener's callback, and capture is listener's capture,
     //       then append listener to eventTarget's event listener list.
     if list.find(&event_type, &callback, options.capture).is_some() {
-        // The standard goes on with step 6 for a listener that is in no list: without effect.
+        // The standard performs step 6 also for a listener that is in no list; that has no effect.
         return Ok(JsValue::undefined());
     }
     let listener = Listener::new(event_type, Callback::Listener(callback), options);
@@ -160,6 +103,8 @@ fn add_event_listener(
 }
 
 /// `removeEventListener(type, callback, options)`
+///
+/// <https://dom.spec.whatwg.org/#dom-eventtarget-removeeventlistener>
 fn remove_event_listener(
     this: &JsValue,
     args: &[JsValue],
@@ -181,6 +126,8 @@ fn remove_event_listener(
 }
 
 /// `dispatchEvent(event)`
+///
+/// <https://dom.spec.whatwg.org/#dom-eventtarget-dispatchevent>
 fn dispatch_event(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (object, list) = target(this, context)?;
     require(args, 1, "dispatchEvent")?;
@@ -189,7 +136,7 @@ fn dispatch_event(this: &JsValue, args: &[JsValue], context: &mut Context) -> Js
         return Err(type_error("dispatchEvent: the argument is not an Event"));
     };
     // 1. If event's dispatch flag is set, or if its initialized flag is not set, then throw an
-    //    "InvalidStateError" DOMException. The latter always is: see `EventState::initialize`.
+    //    "InvalidStateError" DOMException. The latter is always set: see `EventState::initialize`.
     if state.dispatching.get() {
         let message = "the event is already being dispatched";
         return Err(dom_error("InvalidStateError", message, context));
@@ -212,8 +159,8 @@ fn capture_fallback_context(
     let variables = sequence(args.get_or_undefined(0), what, context, |element, _| {
         Ok(element.clone())
     })?;
-    let callback = function(args.get_or_undefined(1), what)?;
-    let capture = Fallback::capture(&variables, context).ok_or_else(|| {
+    let callback = callback_function(args.get_or_undefined(1), what)?;
+    let capture = Capture::with_fallback(&variables, context).ok_or_else(|| {
         type_error(format!(
             "{what}: an element is not an AsyncContext.Variable"
         ))
@@ -223,7 +170,7 @@ fn capture_fallback_context(
     })
 }
 
-/// Converts to `EventListener?`.
+/// Converts to `EventListener?`, a nullable callback interface.
 fn callback(value: &JsValue) -> JsResult<Option<JsObject>> {
     if value.is_null_or_undefined() {
         return Ok(None);
@@ -234,7 +181,9 @@ fn callback(value: &JsValue) -> JsResult<Option<JsObject>> {
     }
 }
 
-/// *Flatten* options: what `capture` is.
+/// *Flatten* options: the value of `capture`
+///
+/// <https://dom.spec.whatwg.org/#concept-flatten-options>
 fn flatten(options: &JsValue, context: &mut Context) -> JsResult<bool> {
     match options.as_object() {
         Some(object) => flag(Some(&object), "capture", context),
@@ -242,8 +191,10 @@ fn flatten(options: &JsValue, context: &mut Context) -> JsResult<bool> {
     }
 }
 
-/// *Flatten more* options. The members of a dictionary are read in the order of Web IDL: inherited
-/// ones first, then by name.
+/// *Flatten more* options. Web IDL reads the members of a dictionary in this order: inherited members first, then
+/// by name.
+///
+/// <https://dom.spec.whatwg.org/#event-flatten-more>
 fn flatten_more(options: &JsValue, context: &mut Context) -> JsResult<AddOptions> {
     let capture = flatten(options, context)?;
     let Some(object) = options.as_object() else {
@@ -256,13 +207,12 @@ fn flatten_more(options: &JsValue, context: &mut Context) -> JsResult<AddOptions
         capture,
         fallback: None,
         once: flag(Some(&object), "once", context)?,
-        // The *default passive value* is true for some events of windows and nodes only.
+        // The *default passive value* is true only for some events of windows and nodes.
         passive: flag(Some(&object), "passive", context)?,
         signal: match member(Some(&object), "signal", context)? {
             None => None,
             Some(value) => Some(
-                as_target(&value)
-                    .and_then(|(_, list)| list.signal.clone())
+                as_removal_signal(&value)
                     .ok_or_else(|| type_error("the option `signal` is not an AbortSignal"))?,
             ),
         },

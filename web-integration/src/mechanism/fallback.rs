@@ -1,9 +1,10 @@
-//! Fallbacks: values of some variables that a listener has from when it was added, for events that nobody in
-//! this agent causes.
+//! Fallbacks: values of some variables that a listener takes along when it is added, for events that nothing in this
+//! agent causes.
 //!
-//! While `EventTarget.captureFallbackContext` runs its callback, the values are carried in the mapping, as
-//! those of a variable of the platform's own. A listener that is added takes what is carried; it holds the
-//! values as long as it lives, which is the price of this.
+//! While `EventTarget.captureFallbackContext` runs its callback, a variable of the platform carries the values in the
+//! mapping. A listener that is added takes the carried values, and holds them as long as it lives.
+//!
+//! This file stores the values; `mechanism.rs` decides when a listener runs with them.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -11,23 +12,23 @@ use boa_async_context::{Agent, Mapping};
 use boa_engine::{Context, JsData, JsObject, JsValue};
 use boa_gc::{Finalize, Trace};
 
-use super::{Capture, PlatformVariable, within};
+use super::platform_variable::PlatformVariable;
 
-/// What a context has of this, if it was switched on.
+/// The fallbacks of a context, in its data if the option is on.
 struct Fallbacks {
     carried: PlatformVariable,
-    /// While an event that nobody causes is fired: how deep the VM was when that began. Whatever JS code
-    /// causes meanwhile is deeper.
+    /// The depth of the VM at which an event began that nothing in the agent causes, while its listeners are called.
+    /// JS code that causes another event meanwhile is deeper.
     external: Rc<Cell<Option<usize>>>,
 }
 
-/// The values of the variables, and nothing else.
+/// A mapping with the values of the captured variables and no others.
 #[derive(Clone, Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct Fallback(Mapping);
 
 impl Fallback {
-    /// Switches this on in the context.
+    /// Switches fallbacks on in the context.
     pub(crate) fn enable(context: &mut Context) {
         if !context.has_data::<Fallbacks>() {
             context.insert_data(Fallbacks {
@@ -37,7 +38,7 @@ impl Fallback {
         }
     }
 
-    /// What a listener that is added now takes along.
+    /// The fallback of a listener that is added now.
     pub(crate) fn now(context: &Context) -> Option<Self> {
         let carried = context.get_data::<Fallbacks>()?.carried.get(context)?;
         let object = carried.as_object()?;
@@ -45,43 +46,48 @@ impl Fallback {
         Some(fallback.clone())
     }
 
-    /// The current mapping, in which listeners take along what they would take now and the current values
-    /// of `variables`. `None` if one of them is no `AsyncContext.Variable`.
-    pub(crate) fn capture(variables: &[JsValue], context: &Context) -> Option<Capture> {
+    /// The variable that carries fallbacks, and its value for the code that `captureFallbackContext` calls: the
+    /// fallback that a listener gets now, with the current values of `variables` added.
+    ///
+    /// `None` if one of the `variables` is not an `AsyncContext.Variable`, or if fallbacks are off.
+    pub(super) fn carry(
+        variables: &[JsValue],
+        context: &Context,
+    ) -> Option<(PlatformVariable, JsValue)> {
         let outer = Self::now(context).map_or_else(Mapping::empty, |fallback| fallback.0);
         let mapping = variables.iter().try_fold(outer, |mapping, variable| {
             Agent::of(context)?.with_current_value(&mapping, variable)
         })?;
         let fallbacks = context.get_data::<Fallbacks>()?;
         let value = JsObject::from_proto_and_data(None, Self(mapping));
-        Some(Capture::with(&fallbacks.carried, value.into(), context))
+        Some((fallbacks.carried.clone(), value.into()))
     }
 
-    /// Calls a listener that has `fallback`: in it if nobody causes the event, otherwise in the current
-    /// mapping.
-    pub(crate) fn call<R>(
-        fallback: Option<Self>,
-        context: &mut Context,
-        f: impl FnOnce(&mut Context) -> R,
-    ) -> R {
-        let external = context
-            .get_data::<Fallbacks>()
-            .and_then(|fallbacks| fallbacks.external.get());
-        if external.is_none_or(|depth| depth != vm_depth(context)) {
-            return f(context);
-        }
-        let mapping = fallback.map_or_else(Mapping::empty, |fallback| fallback.0);
-        // What the listener causes is caused by it.
-        with_external(None, context, |context| within(mapping, context, f))
+    /// The mapping of a listener that has this fallback, or none.
+    pub(super) fn mapping(fallback: Option<Self>) -> Mapping {
+        fallback.map_or_else(Mapping::empty, |fallback| fallback.0)
     }
 }
 
-/// Calls `f`, which fires an event that nobody in the agent causes.
-pub(super) fn caused_by_nobody<R>(context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
+/// Whether the event whose listener is called now is one that nothing in the agent causes.
+pub(super) fn is_external(context: &Context) -> bool {
+    let external = context
+        .get_data::<Fallbacks>()
+        .and_then(|fallbacks| fallbacks.external.get());
+    external.is_some_and(|depth| depth == vm_depth(context))
+}
+
+/// Calls `f`, which fires an event that nothing in the agent causes.
+pub(super) fn during_external<R>(context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
     if !context.has_data::<Fallbacks>() {
         return f(context);
     }
     with_external(Some(vm_depth(context)), context, f)
+}
+
+/// Calls `f`, a listener: an event that it fires is caused by it.
+pub(super) fn during_listener<R>(context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
+    with_external(None, context, f)
 }
 
 fn with_external<R>(
@@ -89,7 +95,7 @@ fn with_external<R>(
     context: &mut Context,
     f: impl FnOnce(&mut Context) -> R,
 ) -> R {
-    /// Puts back what was there, also if `f` panics.
+    /// Restores the outer depth, also if `f` panics.
     struct Restore(Rc<Cell<Option<usize>>>, Option<usize>);
 
     impl Drop for Restore {
@@ -105,7 +111,7 @@ fn with_external<R>(
     f(context)
 }
 
-/// How many frames the VM has.
+/// The number of frames of the VM.
 fn vm_depth(context: &Context) -> usize {
     context.stack_trace().count()
 }

@@ -1,4 +1,4 @@
-//! `BroadcastChannel`: to all of the same name, in all agents of the process.
+//! The interface `BroadcastChannel`: messages to all channels of the same name, in all agents of the process.
 //!
 //! <https://html.spec.whatwg.org/#broadcasting-to-other-browsing-contexts>
 
@@ -16,18 +16,17 @@ use boa_engine::{
 use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 
 use super::{
-    channel::{AgentLink, lock, unique_number},
+    channel::{AgentLink, Message, lock, unique_number},
     clone::{Record, serialize},
     message_event::fire_message,
-    port_state::PortTarget,
     registry::Registry,
-    transfer::Message,
+    target::MessageTarget,
 };
 use crate::{
     dom_exception::dom_error,
     events::{
         listener::ListenerList,
-        target::{EventTarget, TargetSlots, as_target_of},
+        slots::{EventTarget, TargetSlots, as_target_of},
     },
     mechanism::external,
     webidl::{
@@ -37,16 +36,17 @@ use crate::{
 
 interface!(BroadcastChannel);
 
-/// The open channels of the process by the code units of their names, in the order of their creation.
+/// The open channels of the process in the order of their creation, by the code units of their names.
 static SUBSCRIBERS: LazyLock<Mutex<HashMap<Vec<u16>, Vec<Subscriber>>>> =
     LazyLock::new(Mutex::default);
 
-/// A channel as the others know it.
+/// A channel, as other channels know it.
 #[derive(Clone)]
 struct Subscriber {
     number: u64,
     agent: Arc<AgentLink>,
-    /// Gone with the channel. That may be while its agent collects, so nothing is done then.
+    /// A reference that dies with the channel. A garbage collection may drop the channel, so dropping it does nothing
+    /// else.
     subscription: Weak<()>,
 }
 
@@ -56,23 +56,27 @@ impl Subscriber {
     }
 }
 
+/// The state of a `BroadcastChannel`.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
-pub(crate) struct BroadcastState {
+pub(super) struct BroadcastState {
     #[unsafe_ignore_trace]
     number: u64,
     name: JsString,
-    registry: Gc<Registry>,
+    registry: Gc<Registry<BroadcastState>>,
+    /// The realm in which its events are fired.
     realm: Realm,
-    target: GcRefCell<Option<PortTarget>>,
-    /// `None` once it is closed.
+    target: GcRefCell<Option<MessageTarget>>,
+    /// The channel's entry in [`SUBSCRIBERS`]; `None` after the channel was closed.
     #[unsafe_ignore_trace]
     subscription: Cell<Option<Arc<()>>>,
+    /// Keeps the event loop running.
     #[unsafe_ignore_trace]
     hold: RefCell<Option<KeepAlive>>,
 }
 
 impl BroadcastState {
+    /// The *closed flag*.
     fn is_closed(&self) -> bool {
         let subscription = self.subscription.take();
         let is_closed = subscription.is_none();
@@ -80,13 +84,17 @@ impl BroadcastState {
         is_closed
     }
 
+    /// `close()`
+    ///
+    /// <https://html.spec.whatwg.org/#dom-broadcastchannel-close>
     fn close(&self) {
         drop(self.subscription.take());
-        self.registry.channels.remove(self.number);
+        self.registry.receivers.remove(self.number);
         self.update();
     }
 
-    /// An open channel that has a listener for `message` lives and keeps the event loop running.
+    /// While the channel is open and has a listener for `message`, the registry keeps it alive, and it keeps the event loop
+    /// running. Call this whenever that may have changed.
     fn update(&self) {
         let has_listener = {
             let target = self.target.borrow();
@@ -95,7 +103,7 @@ impl BroadcastState {
                 .is_some_and(|target| target.list.has("message"))
         };
         let listens = has_listener && !self.is_closed();
-        self.registry.channels.keep(self.number, listens);
+        self.registry.receivers.keep(self.number, listens);
         let hold = self.hold.borrow_mut().take();
         if listens {
             let hold = hold.unwrap_or_else(|| self.registry.link.mailbox.hold());
@@ -103,7 +111,7 @@ impl BroadcastState {
         }
     }
 
-    /// Begins to receive.
+    /// Begins to receive messages.
     fn subscribe(&self) {
         let subscription = Arc::new(());
         let subscriber = Subscriber {
@@ -121,7 +129,7 @@ impl BroadcastState {
         subscribers.entry(name).or_default().push(subscriber);
     }
 
-    /// The other open channels of the name.
+    /// The other open channels of the same name.
     fn others(&self) -> Vec<Subscriber> {
         let subscribers = lock(&SUBSCRIBERS);
         let same_name = subscribers.get(&self.name.to_vec());
@@ -133,8 +141,9 @@ impl BroadcastState {
     }
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
+    Registry::<BroadcastState>::install(context);
     let target = pair_of::<EventTarget>(context)?;
     let pair = Interface::new::<BroadcastChannel>(1, construct, context)
         .inherit(&target)
@@ -151,6 +160,8 @@ pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
 }
 
 /// `new BroadcastChannel(name)`
+///
+/// <https://html.spec.whatwg.org/#dom-broadcastchannel>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require_new::<BroadcastChannel>(new_target)?;
     require(args, 1, "BroadcastChannel")?;
@@ -166,7 +177,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
         subscription: Cell::default(),
         hold: RefCell::default(),
     });
-    registry.channels.add(state.number, &state);
+    registry.receivers.add(state.number, &state);
     let slots = TargetSlots::with_state(state.clone());
     let list = slots.list();
     list.watch(GcErased::new(state.clone()), |state| {
@@ -175,7 +186,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
         }
     });
     let object = JsObject::from_proto_and_data(prototype, slots);
-    *state.target.borrow_mut() = Some(PortTarget {
+    *state.target.borrow_mut() = Some(MessageTarget {
         object: object.clone(),
         list,
     });
@@ -183,12 +194,14 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     Ok(object.into())
 }
 
+/// The receiver of an operation.
 fn channel(this: &JsValue) -> JsResult<Gc<BroadcastState>> {
     as_target_of::<BroadcastState>(this)
         .map(|(_, _, channel)| channel)
         .ok_or_else(|| illegal_invocation("BroadcastChannel"))
 }
 
+/// The listener list of a `BroadcastChannel`.
 fn list(this: &JsValue, _: &Context) -> Option<Gc<ListenerList>> {
     as_target_of::<BroadcastState>(this).map(|(_, list, _)| list)
 }
@@ -216,15 +229,17 @@ fn post_message(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
     Ok(JsValue::undefined())
 }
 
-/// The task of a destination.
+/// The task of `postMessage` for one destination
+///
+/// <https://html.spec.whatwg.org/#dom-broadcastchannel-postmessage>
 fn deliver(number: u64, record: Record, context: &mut Context) -> JsResult<()> {
-    let registry = Registry::find(context);
-    let channel = registry.and_then(|registry| registry.channels.find(number));
+    let registry = Registry::<BroadcastState>::find(context);
+    let channel = registry.and_then(|registry| registry.receivers.find(number));
     // 1. If destination's closed flag is true, then abort these steps.
     let Some(channel) = channel.filter(|channel| !channel.is_closed()) else {
         return Ok(());
     };
-    let Some(PortTarget { object, list }) = channel.target.borrow().clone() else {
+    let Some(MessageTarget { object, list }) = channel.target.borrow().clone() else {
         return Ok(());
     };
     let outer = context.enter_realm(channel.realm.clone());

@@ -1,7 +1,8 @@
-//! The two ends of a message channel, wherever they are: what ports share across threads.
+//! The two ends of a message channel and the messages between them: the state that two ports share, possibly across
+//! threads. Messages are here because they and the ends contain each other.
 //!
-//! Nothing here knows an object. A port is told of what happens to its end by a message to the event loop
-//! of its agent, so that all deliveries go one way, in the same agent, too.
+//! Nothing here refers to an object. What happens to an end reaches its port as a task of the event loop of the port's
+//! agent, also if both ports are in the same agent; so there is one way for a message to arrive.
 
 use std::{
     cell::RefCell,
@@ -14,45 +15,63 @@ use std::{
 };
 
 use boa_async_context::event_loop::Mailbox;
+use boa_engine::{Context, JsResult, builtins::array_buffer::AlignedVec};
 
-use super::{port_state, transfer::Message};
+use super::clone::Record;
 
-/// Numbers for ports, channels and agents, none of which is given twice in a process.
+/// A number for a port, channel or agent that no other one in the process has.
 pub(crate) fn unique_number() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// Nothing that is guarded here is left half changed by a panic.
+/// Locks a mutex, also after a panic: none of the data here is left half changed by one.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What other agents know of one.
+/// A task for the port with a number, on the thread of the port's agent.
+type PortTask = fn(u64, &mut Context) -> JsResult<()>;
+
+/// The tasks of an agent's ports. The ports pass them in, because nothing here knows a port.
+#[derive(Clone, Copy)]
+pub(crate) struct PortTasks {
+    /// A message for the port is in the queue of its end.
+    pub(crate) deliver: PortTask,
+    /// The other end has moved to another port.
+    pub(crate) other_moved: PortTask,
+    /// The other end was closed.
+    pub(crate) other_closed: PortTask,
+}
+
+/// An agent, as other agents know it.
 pub(crate) struct AgentLink {
     pub(crate) number: u64,
     pub(crate) mailbox: Mailbox,
-    /// The ends that are in this agent, by the number of their port.
+    tasks: PortTasks,
+    /// The ends in this agent (a channel and the index of its side) by the numbers of their ports.
     ends: Mutex<HashMap<u64, (Weak<Channel>, usize)>>,
     is_closed: AtomicBool,
 }
 
 impl AgentLink {
-    pub(crate) fn new(mailbox: Mailbox) -> Arc<Self> {
+    /// The link of an agent with a mailbox and the tasks of its ports.
+    pub(crate) fn new(mailbox: Mailbox, tasks: PortTasks) -> Arc<Self> {
         Arc::new(Self {
             number: unique_number(),
             mailbox,
+            tasks,
             ends: Mutex::default(),
             is_closed: AtomicBool::new(false),
         })
     }
 
-    /// Whether the agent is gone, though its objects may still be uncollected.
+    /// Whether the agent has ended. Its objects may not be collected yet.
     pub(crate) fn is_closed(&self) -> bool {
         self.is_closed.load(Ordering::SeqCst)
     }
 
-    /// Closes all ends that are here: the agent ends.
+    /// Closes all ends in this agent, because it ends.
     pub(crate) fn close(&self) {
         self.is_closed.store(true, Ordering::SeqCst);
         let ends = std::mem::take(&mut *lock(&self.ends));
@@ -70,6 +89,35 @@ impl fmt::Debug for AgentLink {
     }
 }
 
+/// A serialized value and the objects that are transferred with it. It holds nothing of the agent that sends it.
+#[derive(Debug)]
+pub(crate) struct Message {
+    pub(super) record: Record,
+    pub(super) transferred: Vec<Transferred>,
+}
+
+impl Message {
+    /// A message without transferred objects.
+    pub(crate) fn of(record: Record) -> Self {
+        Self {
+            record,
+            transferred: Vec::new(),
+        }
+    }
+}
+
+/// The contents of a transferred object.
+#[derive(Debug)]
+pub(super) enum Transferred {
+    /// An `ArrayBuffer`.
+    Buffer {
+        bytes: AlignedVec<u8>,
+        max_byte_length: Option<u64>,
+    },
+    /// A `MessagePort`.
+    Port(End),
+}
+
 /// The port that has an end.
 #[derive(Debug, Clone)]
 struct Owner {
@@ -77,11 +125,19 @@ struct Owner {
     port: u64,
 }
 
+impl Owner {
+    /// Queues a task for the port.
+    fn queue(&self, task: impl FnOnce(&PortTasks) -> PortTask) {
+        let (task, port) = (task(&self.agent.tasks), self.port);
+        self.agent.mailbox.post(move |context| task(port, context));
+    }
+}
+
 #[derive(Debug, Default)]
 struct Side {
     /// The messages for this end.
     queue: VecDeque<Message>,
-    /// `None` while the end is being transferred.
+    /// The port that has this end; `None` while the end is being transferred.
     owner: Option<Owner>,
     is_closed: bool,
 }
@@ -92,9 +148,9 @@ struct Channel {
 }
 
 impl Channel {
-    /// Closes an end. The other one keeps the messages that were sent to it.
+    /// Closes an end. The other end keeps the messages that were sent to it.
     fn close(&self, side: usize) {
-        let (queue, owner) = {
+        let (queue, other) = {
             let sides = &mut *lock(&self.sides);
             sides[side].is_closed = true;
             sides[side].owner = None;
@@ -103,27 +159,25 @@ impl Channel {
                 sides[1 - side].owner.clone(),
             )
         };
-        // Not under the lock: ends that are in the messages are closed, too.
+        // Dropped without the lock, because that closes the ends which are in the messages.
         discard(queue);
-        if let Some(Owner { agent, port }) = owner {
-            agent
-                .mailbox
-                .post(move |context| port_state::other_closed(port, context));
+        if let Some(other) = other {
+            other.queue(|tasks| tasks.other_closed);
         }
     }
 }
 
-/// Drops messages. Ports in them may have messages with ports waiting, and so on: that must not be as deep
-/// on the stack as a program can make it.
+/// Drops messages without recursion: ports in them may have messages with ports waiting, to a depth that a program
+/// decides.
 fn discard(queue: VecDeque<Message>) {
     thread_local! {
-        /// What is still to be dropped, while something is.
+        /// The queues that are still to be dropped; `None` while nothing is being dropped.
         static DISCARDED: RefCell<Option<Vec<VecDeque<Message>>>> = const { RefCell::new(None) };
     }
     if queue.is_empty() {
         return;
     }
-    // Where the thread has ended it is dropped with the closure.
+    // If the thread is ending, the queue is dropped with the closure.
     let is_outermost = DISCARDED.try_with(move |discarded| {
         let discarded = &mut *discarded.borrow_mut();
         let is_outermost = discarded.is_none();
@@ -138,19 +192,18 @@ fn discard(queue: VecDeque<Message>) {
     }
 }
 
-/// Where the other end is.
+/// The place of the other end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Other {
+    /// It is closed.
     Closed,
-    /// Being transferred.
+    /// It is being transferred.
     Nowhere,
-    At {
-        agent: u64,
-        port: u64,
-    },
+    /// A port has it.
+    At { agent: u64, port: u64 },
 }
 
-/// One end of a channel. Dropping it closes it; that may be done by a collection: it only sends.
+/// One end of a channel. Dropping it closes it. A garbage collection may drop it: that only sends tasks to mailboxes.
 #[derive(Debug)]
 pub(crate) struct End {
     channel: Arc<Channel>,
@@ -168,7 +221,7 @@ impl End {
         (Self { channel, side: 0 }, other)
     }
 
-    /// Sends a message to the other end; to nobody if that is closed.
+    /// Sends a message to the other end. If that is closed, the message is dropped.
     pub(crate) fn post(&self, message: Message) {
         let owner = {
             let sides = &mut *lock(&self.channel.sides);
@@ -180,10 +233,8 @@ impl End {
                 other.owner.clone()
             }
         };
-        if let Some(Owner { agent, port }) = owner {
-            agent
-                .mailbox
-                .post(move |context| port_state::deliver(port, context));
+        if let Some(owner) = owner {
+            owner.queue(|tasks| tasks.deliver);
         }
     }
 
@@ -192,31 +243,44 @@ impl End {
         lock(&self.channel.sides)[self.side].queue.pop_front()
     }
 
-    /// How many messages wait for this end.
+    /// Queues a task for each message that waits for this end.
+    pub(crate) fn deliver_waiting(&self) {
+        let (owner, waiting) = {
+            let side = &lock(&self.channel.sides)[self.side];
+            (side.owner.clone(), side.queue.len())
+        };
+        if let Some(owner) = owner {
+            for _ in 0..waiting {
+                owner.queue(|tasks| tasks.deliver);
+            }
+        }
+    }
+
+    /// The number of messages that wait for this end.
     pub(crate) fn waiting(&self) -> usize {
         lock(&self.channel.sides)[self.side].queue.len()
     }
 
-    /// A port has this end now.
+    /// Gives this end to a port.
     pub(crate) fn attach(&self, agent: &Arc<AgentLink>, port: u64) {
         let entry = (Arc::downgrade(&self.channel), self.side);
         lock(&agent.ends).insert(port, entry);
-        self.move_to(Some(Owner {
+        let owner = Owner {
             agent: agent.clone(),
             port,
-        }));
+        };
+        self.move_to(Some(owner.clone()));
         if self.other() == Other::Closed {
-            agent
-                .mailbox
-                .post(move |context| port_state::other_closed(port, context));
+            owner.queue(|tasks| tasks.other_closed);
         }
     }
 
-    /// The port has this end no more: it is being transferred.
+    /// Takes this end from its port, because it is being transferred.
     pub(crate) fn detach(&self) {
         self.move_to(None);
     }
 
+    /// Sets the port that has this end.
     fn move_to(&self, owner: Option<Owner>) {
         let (before, other) = {
             let sides = &mut *lock(&self.channel.sides);
@@ -226,14 +290,13 @@ impl End {
         if let Some(Owner { agent, port }) = before {
             lock(&agent.ends).remove(&port);
         }
-        // How long the other port lives depends on where this end is.
-        if let Some(Owner { agent, port }) = other {
-            agent
-                .mailbox
-                .post(move |context| port_state::other_moved(port, context));
+        // The lifetime of the other port depends on the place of this end.
+        if let Some(other) = other {
+            other.queue(|tasks| tasks.other_moved);
         }
     }
 
+    /// The place of the other end.
     pub(crate) fn other(&self) -> Other {
         let sides = &*lock(&self.channel.sides);
         let other = &sides[1 - self.side];

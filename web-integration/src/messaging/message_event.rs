@@ -1,4 +1,4 @@
-//! `MessageEvent`.
+//! The interface `MessageEvent`.
 //!
 //! <https://html.spec.whatwg.org/#the-messageevent-interface>
 
@@ -10,16 +10,13 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
-use super::port_state::PortState;
+use super::port_object::as_port;
 use crate::{
     events::{
+        create::{EventInit, constructor_arguments, create_of, trusted_event_of},
         dispatch::dispatch,
-        event::{
-            Event, EventInit, as_event, constructor_arguments, create_of, event_of,
-            trusted_event_of,
-        },
+        event_state::{Event, as_event, event_of},
         listener::ListenerList,
-        target::as_target_of,
     },
     webidl::{
         Interface, interface, member, pair_of, prototype_from, require, sequence, type_error,
@@ -29,7 +26,7 @@ use crate::{
 
 interface!(MessageEvent);
 
-/// What a `MessageEvent` tells.
+/// The attributes of a `MessageEvent`.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct MessageFields {
@@ -41,11 +38,12 @@ struct MessageFields {
     ports: JsObject,
 }
 
+/// The state of a `MessageEvent`. `initMessageEvent` replaces its attributes.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct MessageDetails(GcRefCell<MessageFields>);
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
     let event = pair_of::<Event>(context)?;
     let pair = Interface::new::<MessageEvent>(1, construct, context)
@@ -71,6 +69,8 @@ pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
 }
 
 /// `new MessageEvent(type, eventInitDict)`
+///
+/// <https://html.spec.whatwg.org/#the-messageevent-interface>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (event_type, init) = constructor_arguments::<MessageEvent>(new_target, args, context)?;
     let init = init.as_ref();
@@ -104,6 +104,8 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
 }
 
 /// `initMessageEvent(type, bubbles, cancelable, data, origin, lastEventId, source, ports)`
+///
+/// <https://html.spec.whatwg.org/#dom-messageevent-initmessageevent>
 fn init_message_event(
     this: &JsValue,
     args: &[JsValue],
@@ -144,26 +146,25 @@ fn init_message_event(
     Ok(JsValue::undefined())
 }
 
+/// Converts an element of `ports` to `MessagePort`.
 fn to_port(value: &JsValue, _: &mut Context) -> JsResult<JsObject> {
-    as_target_of::<PortState>(value)
-        .filter(|(_, _, port)| port.is_message_port())
-        .map(|(object, _, _)| object)
-        .ok_or_else(|| type_error("what is in `ports` is not a MessagePort"))
+    as_port(value)
+        .map(|(object, _)| object)
+        .ok_or_else(|| type_error("an element of `ports` is not a MessagePort"))
 }
 
-/// Converts to `MessageEventSource?`; of those there are only ports.
+/// Converts to `MessageEventSource?`. Ports are the only sources here.
 fn to_source(value: &JsValue) -> JsResult<JsValue> {
-    let is_port =
-        as_target_of::<PortState>(value).is_some_and(|(_, _, port)| port.is_message_port());
     if value.is_null_or_undefined() {
         Ok(JsValue::null())
-    } else if is_port {
+    } else if as_port(value).is_some() {
         Ok(value.clone())
     } else {
         Err(type_error("the source is not a MessagePort"))
     }
 }
 
+/// A frozen array of ports.
 fn frozen(ports: Vec<JsObject>, context: &mut Context) -> JsResult<JsObject> {
     let array = JsArray::from_iter(ports.into_iter().map(JsValue::from), context);
     let array = JsObject::from(array);
@@ -171,11 +172,11 @@ fn frozen(ports: Vec<JsObject>, context: &mut Context) -> JsResult<JsObject> {
     Ok(array)
 }
 
-/// Fires a `MessageEvent`, in the current mapping.
+/// Fires a `MessageEvent` in the current mapping.
 ///
 /// # Errors
 ///
-/// As [`dispatch`].
+/// The errors of [`dispatch`].
 pub(super) fn fire_message(
     event_type: &str,
     data: JsValue,
@@ -196,11 +197,11 @@ pub(super) fn fire_message(
     dispatch(&event, &state, target, list, context).map(drop)
 }
 
-/// Fires a `MessageEvent` with what a server sent, in the current mapping.
+/// Fires a `MessageEvent` with data that a server sent, in the current mapping.
 ///
 /// # Errors
 ///
-/// As [`dispatch`].
+/// The errors of [`dispatch`].
 #[cfg(feature = "network")]
 pub(crate) fn fire_server_sent(
     event_type: &str,
@@ -221,6 +222,7 @@ pub(crate) fn fire_server_sent(
     dispatch(&event, &state, target, list, context).map(drop)
 }
 
+/// Reads an attribute of the receiver.
 fn read(this: &JsValue, f: impl FnOnce(&MessageFields) -> JsValue) -> JsResult<JsValue> {
     let details = event_of::<MessageDetails>(this, "MessageEvent")?;
     let fields = details.0.borrow();

@@ -1,28 +1,33 @@
 //! `structuredClone`, `MessageChannel`, `MessagePort`, `BroadcastChannel` and `MessageEvent`.
 //!
-//! A message is Rust data on its way, also between two ports of one agent, and each is delivered as a macrotask.
-//! Its events run in the empty mapping: a port is not the object that was posted on, and whoever listens may
-//! be in another agent, where the poster's mapping means nothing.
+//! A message on its way is Rust data, even between two ports of one agent, and a macrotask delivers it. Its events run in
+//! the empty mapping: the receiver may be in another agent, where the sender's mapping has no meaning, and the port that
+//! fires the event is not the object on which the message was posted.
 
 mod broadcast;
 pub(crate) mod channel;
 pub(crate) mod clone;
+mod delivery;
 pub(crate) mod message_event;
 pub(crate) mod port;
+mod port_object;
 pub(crate) mod port_state;
+mod receivers;
 pub(crate) mod registry;
+mod structured_clone;
+pub(crate) mod target;
 pub(crate) mod transfer;
 
 use boa_engine::{Context, JsResult};
 
 use crate::{
-    WebApis,
-    propagation::{Propagation, Rule, row},
+    apis::WebApis,
+    mechanism::rule::{Propagation, Rule, row},
     webidl::{expose, global_operation},
 };
 
 #[rustfmt::skip]
-pub(crate) const PROPAGATION: &[Propagation] = &[
+pub(crate) const RULES: &[Propagation] = &[
     row("MessagePort", "postMessage() of the other port", "message", Rule::External, "messaging/propagation.js"),
     row("MessagePort", "start()", "message", Rule::External, "messaging/propagation.js"),
     row("MessagePort", "close() of the other port", "close", Rule::External, "messaging/propagation.js"),
@@ -30,9 +35,10 @@ pub(crate) const PROPAGATION: &[Propagation] = &[
     row("structuredClone", "structuredClone()", "getters", Rule::Transparent, "messaging/propagation.js"),
 ];
 
-/// Makes the intrinsics of the current realm, and defines those that were chosen.
+/// Creates the intrinsics of the current realm, and defines the chosen APIs.
 pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
-    registry::Registry::install(context);
+    registry::link_agent(delivery::PORT_TASKS, context);
+    registry::Registry::<port_state::PortState>::install(context);
     clone::intrinsics::install(context)?;
     message_event::install(context)?;
     port::install(context)?;
@@ -40,9 +46,14 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     if apis.messaging {
         expose::<message_event::MessageEvent>(context)?;
         expose::<port::MessageChannel>(context)?;
-        expose::<port::MessagePort>(context)?;
+        expose::<port_object::MessagePort>(context)?;
         expose::<broadcast::BroadcastChannel>(context)?;
-        global_operation("structuredClone", 1, transfer::structured_clone, context)?;
+        global_operation(
+            "structuredClone",
+            1,
+            structured_clone::structured_clone,
+            context,
+        )?;
     }
     Ok(())
 }

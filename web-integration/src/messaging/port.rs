@@ -1,4 +1,4 @@
-//! `MessageChannel` and `MessagePort`.
+//! The interfaces `MessageChannel` and `MessagePort`.
 //!
 //! <https://html.spec.whatwg.org/#message-channels>
 
@@ -8,25 +8,26 @@ use boa_engine::{
 use boa_gc::{Finalize, Gc, Trace};
 
 use super::{
-    channel::End,
-    port_state::{PortState, PortTarget},
-    registry::Registry,
-    transfer::{Message, transfer_argument},
+    channel::{End, Message},
+    clone::data_clone_error,
+    port_object::{MessagePort, as_port, port_object},
+    port_state::PortState,
+    transfer::transfer_argument,
 };
 use crate::{
     events::{
         listener::ListenerList,
-        target::{EventTarget, TargetSlots, as_target_of},
+        slots::{EventTarget, as_target_of},
     },
     webidl::{
         Interface, illegal_constructor, illegal_invocation, interface, pair_of, prototype_from,
-        prototype_of, require, require_new,
+        require, require_new,
     },
 };
 
 interface!(MessageChannel);
-interface!(MessagePort);
 
+/// The data of a `MessageChannel`.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct ChannelSlots {
@@ -34,7 +35,7 @@ struct ChannelSlots {
     port2: JsObject,
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
     let target = pair_of::<EventTarget>(context)?;
     Interface::new::<MessageChannel>(0, construct, context)
@@ -56,7 +57,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
             port(this)?.close();
             Ok(JsValue::undefined())
         })
-        // The first time it is set the port is started, as if start() had been called.
+        // Setting it the first time starts the port, as start() does.
         .event_handler_and("onmessage", list, |this, _| {
             port(this)?.start();
             Ok(())
@@ -68,6 +69,8 @@ pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
 }
 
 /// `new MessageChannel()`
+///
+/// <https://html.spec.whatwg.org/#dom-messagechannel>
 fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require_new::<MessageChannel>(new_target)?;
     // 1. Set this's port 1 to a new MessagePort. 2. Set this's port 2 to a new MessagePort.
@@ -80,6 +83,7 @@ fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsRe
     Ok(JsObject::from_proto_and_data(prototype, slots).into())
 }
 
+/// Reads an attribute of a `MessageChannel`.
 fn read(this: &JsValue, f: impl FnOnce(&ChannelSlots) -> JsObject) -> JsResult<JsValue> {
     this.as_object()
         .as_ref()
@@ -88,39 +92,22 @@ fn read(this: &JsValue, f: impl FnOnce(&ChannelSlots) -> JsObject) -> JsResult<J
         .ok_or_else(|| illegal_invocation("MessageChannel"))
 }
 
-/// A port object of the current realm that has `end`.
-///
-/// # Errors
-///
-/// A "NotSupportedError" `DOMException` on an executor that takes no messages.
-pub(crate) fn port_object(end: End, context: &mut Context) -> JsResult<JsObject> {
-    let registry = Registry::of(context)?;
-    let prototype = prototype_of::<MessagePort>(context)?;
-    let port = PortState::new(&registry, true, context);
-    let slots = TargetSlots::with_state(port.clone());
-    let list = slots.list();
-    let object = JsObject::from_proto_and_data(Some(prototype), slots);
-    let target = PortTarget {
-        object: object.clone(),
-        list,
-    };
-    PortState::open(&port, target, end);
-    Ok(object)
-}
-
+/// The receiver of an operation of a `MessagePort`.
 fn port(this: &JsValue) -> JsResult<Gc<PortState>> {
-    as_target_of::<PortState>(this)
-        .map(|(_, _, port)| port)
-        .filter(|port| port.is_message_port())
+    as_port(this)
+        .map(|(_, port)| port)
         .ok_or_else(|| illegal_invocation("MessagePort"))
 }
 
+/// The listener list of a `MessagePort`.
 fn list(this: &JsValue, _: &Context) -> Option<Gc<ListenerList>> {
     let (_, list, port) = as_target_of::<PortState>(this)?;
     port.is_message_port().then_some(list)
 }
 
-/// `postMessage(message, transfer)`, `postMessage(message, options)`
+/// `postMessage(message, transfer)` and `postMessage(message, options)`
+///
+/// <https://html.spec.whatwg.org/#dom-messageport-postmessage>
 fn post_message(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let port = port(this)?;
     require(args, 1, "postMessage")?;
@@ -134,9 +121,13 @@ fn post_message(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
     )
 }
 
-/// *Message port post message steps*; `source` is the object of the port, if it has one.
+/// *Message port post message steps*. `source` is the object of the port; `None` for the implicit port of a worker
 ///
 /// <https://html.spec.whatwg.org/#message-port-post-message-steps>
+///
+/// # Errors
+///
+/// A "DataCloneError" `DOMException` for a value that cannot be cloned or transferred; the exceptions of getters.
 pub(crate) fn post(
     port: &Gc<PortState>,
     source: Option<&JsValue>,
@@ -152,10 +143,7 @@ pub(crate) fn post(
             .is_some_and(|source| JsObject::equals(source, object))
     };
     if transfer.iter().any(is_source) {
-        return Err(super::clone::data_clone_error(
-            "the port that sends",
-            context,
-        ));
+        return Err(data_clone_error("the port that sends", context));
     }
     // 3-4. If targetPort is not null and transfer contains it, then set doomed to true.
     let is_doomed = transfer.iter().any(|object| port.is_other(object));

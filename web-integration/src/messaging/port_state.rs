@@ -1,12 +1,16 @@
-//! A port: one end of a channel, and the target that its messages are fired on.
+//! The state of a port: an end of a channel, and the target that its messages are fired on.
 //!
-//! # How long a port lives
+//! # The lifetime of a port
 //!
-//! A port listens while it was started, is open and has a listener for `message`. Whoever may send to a
-//! listening port keeps it alive: in the same agent the other port, which holds it; from another agent, or
-//! while the other end is being transferred, the registry does, and the event loop is kept running, until the
-//! other end is closed. So two ports of one agent that nobody can reach are collected, listeners and all,
-//! and they never keep the loop running by themselves: where nothing else can happen, nobody can send.
+//! A port *listens* while it is started and open and has a listener for `message`. A listening port is kept alive by
+//! what can send to it:
+//!
+//! - If the other port is in the same agent, that port holds it.
+//! - If the other end is in another agent or is being transferred, the registry holds it until the other end is closed,
+//!   and the event loop is kept running.
+//!
+//! So two unreachable ports of one agent are collected together with their listeners. They do not keep the event loop
+//! running by themselves: when nothing else can happen in the agent, nothing can send a message.
 
 use std::cell::{Cell, RefCell};
 
@@ -15,50 +19,41 @@ use boa_engine::{Context, JsObject, JsResult, realm::Realm};
 use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 
 use super::{
-    channel::{End, Other, unique_number},
-    message_event::fire_message,
+    channel::{End, Message, Other, unique_number},
     registry::Registry,
-    transfer::Message,
+    target::MessageTarget,
 };
-use crate::{
-    events::{dispatch::fire, listener::ListenerList},
-    mechanism::external,
-};
+use crate::mechanism::external;
 
-/// What a port fires its events on.
-#[derive(Clone, Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-pub(crate) struct PortTarget {
-    pub(crate) object: JsObject,
-    pub(crate) list: Gc<ListenerList>,
-}
-
+/// The state of a port.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct PortState {
     #[unsafe_ignore_trace]
     number: u64,
-    registry: Gc<Registry>,
+    registry: Gc<Registry<PortState>>,
+    /// The realm in which its events are fired.
     realm: Realm,
-    /// `None` once the port is detached: closed or transferred.
+    /// The port's end of the channel; `None` after the port was closed or transferred.
     #[unsafe_ignore_trace]
     end: RefCell<Option<End>>,
-    target: GcRefCell<Option<PortTarget>>,
-    /// Whether it is a `MessagePort`, not the port inside of something else.
+    target: GcRefCell<Option<MessageTarget>>,
+    /// Whether the port is a `MessagePort`, not the implicit port of a worker.
     #[unsafe_ignore_trace]
     is_message_port: bool,
     #[unsafe_ignore_trace]
     is_started: Cell<bool>,
+    /// Keeps the event loop running.
     #[unsafe_ignore_trace]
     hold: RefCell<Option<KeepAlive>>,
-    /// The other port, if that is in the same agent and listens.
+    /// The other port, if it is in the same agent and listens.
     other: GcRefCell<Option<Gc<PortState>>>,
 }
 
 impl PortState {
-    /// A port of the current realm, which has no target yet.
+    /// A port of the current realm without a target and without an end.
     pub(crate) fn new(
-        registry: &Gc<Registry>,
+        registry: &Gc<Registry<Self>>,
         is_message_port: bool,
         context: &Context,
     ) -> Gc<Self> {
@@ -74,16 +69,17 @@ impl PortState {
             hold: RefCell::default(),
             other: GcRefCell::default(),
         });
-        registry.ports.add(number, &port);
+        registry.receivers.add(number, &port);
         port
     }
 
+    /// Whether the port is a `MessagePort`, not the implicit port of a worker.
     pub(crate) fn is_message_port(&self) -> bool {
         self.is_message_port
     }
 
     /// Gives a new port its target and its end.
-    pub(crate) fn open(port: &Gc<Self>, target: PortTarget, end: End) {
+    pub(crate) fn open(port: &Gc<Self>, target: MessageTarget, end: End) {
         target.list.watch(GcErased::new(port.clone()), |port| {
             if let Some(port) = port.clone().downcast::<Self>() {
                 port.update();
@@ -97,7 +93,7 @@ impl PortState {
         port.update_local(other);
     }
 
-    /// Takes the end away, to transfer it. `None` if the port is detached already.
+    /// Takes the end, to transfer it. `None` if the port is detached already.
     pub(crate) fn take_end(&self) -> Option<End> {
         let end = self.end.borrow_mut().take()?;
         end.detach();
@@ -107,7 +103,7 @@ impl PortState {
         Some(end)
     }
 
-    /// Closes the port; the other one is told.
+    /// Closes the port. The other port gets the event `close`.
     pub(crate) fn close(&self) {
         let end = self.end.borrow_mut().take();
         if let Some(end) = end {
@@ -116,7 +112,7 @@ impl PortState {
         self.update();
     }
 
-    /// Lets the other port go, and has it let go of this one.
+    /// Releases the references between this port and the other one.
     fn forget_other(&self, other: Other) {
         *self.other.borrow_mut() = None;
         if let Some(other) = self.local(other) {
@@ -124,23 +120,22 @@ impl PortState {
         }
     }
 
-    /// Begins to deliver messages.
+    /// Begins to deliver messages: *enables the port message queue*
+    ///
+    /// <https://html.spec.whatwg.org/#dom-messageport-start>
     pub(crate) fn start(&self) {
-        let waiting = match &*self.end.borrow() {
-            Some(end) if !self.is_started.get() => end.waiting(),
+        match &*self.end.borrow() {
+            Some(end) if !self.is_started.get() => {
+                self.is_started.set(true);
+                // The tasks of the messages that were sent before have run without effect, or will find no message.
+                end.deliver_waiting();
+            }
             _ => return,
-        };
-        self.is_started.set(true);
-        let number = self.number;
-        // Those that were sent before were told of while nobody listened.
-        for _ in 0..waiting {
-            let mailbox = &self.registry.link.mailbox;
-            mailbox.post(move |context| deliver(number, context));
         }
         self.update();
     }
 
-    /// Sends a message to the other port, if there is one.
+    /// Sends a message to the other port. A detached port drops it.
     pub(crate) fn post(&self, message: Message) {
         let other = {
             let end = self.end.borrow();
@@ -148,18 +143,18 @@ impl PortState {
             end.post(message);
             end.other()
         };
-        // It lives until the message has arrived.
+        // The other port must live until the message has arrived.
         self.update_local(other);
     }
 
-    /// Has the other port, if it is in this agent, see at once what has changed for it.
+    /// Updates the other port at once, if it is in this agent.
     fn update_local(&self, other: Other) {
         if let Some(other) = self.local(other) {
             other.update();
         }
     }
 
-    /// Whether `object` is what the other port fires its events on, or is that port.
+    /// Whether `object` is the event target of the other port, which is in this agent.
     pub(crate) fn is_other(&self, object: &JsObject) -> bool {
         let other = self.end.borrow().as_ref().map(End::other);
         let other = other.and_then(|other| self.local(other));
@@ -175,13 +170,13 @@ impl PortState {
     fn local(&self, other: Other) -> Option<Gc<Self>> {
         match other {
             Other::At { agent, port } if agent == self.registry.link.number => {
-                self.registry.ports.find(port)
+                self.registry.receivers.find(port)
             }
             _ => None,
         }
     }
 
-    /// Decides who keeps the port alive; to be called whenever the answer may have changed.
+    /// Decides what keeps the port alive. Call it whenever that may have changed.
     pub(crate) fn update(&self) {
         let (other, waiting) = match &*self.end.borrow() {
             Some(end) => (end.other(), end.waiting()),
@@ -197,9 +192,9 @@ impl PortState {
         let local = self.local(other);
         let from_elsewhere = listens && local.is_none() && other != Other::Closed;
         let is_kept = from_elsewhere || (listens && waiting > 0);
-        self.registry.ports.keep(self.number, is_kept);
+        self.registry.receivers.keep(self.number, is_kept);
         if let Some(local) = local {
-            let this = self.registry.ports.find(self.number);
+            let this = self.registry.receivers.find(self.number);
             *local.other.borrow_mut() = this.filter(|_| listens);
         }
         let hold = self.hold.borrow_mut().take();
@@ -209,12 +204,23 @@ impl PortState {
         }
     }
 
-    /// Calls `f` in the realm of the port and in the empty mapping: whatever comes of a message is caused by
-    /// nobody in this agent, and a port is not the object that was posted on.
-    fn fire(
+    /// Takes the next message for the port, if the port is started.
+    pub(super) fn take_message(&self) -> Option<Message> {
+        let end = self.end.borrow();
+        end.as_ref().filter(|_| self.is_started.get())?.take()
+    }
+
+    /// Whether the port has its end: it is neither closed nor transferred.
+    pub(super) fn is_open(&self) -> bool {
+        self.end.borrow().is_some()
+    }
+
+    /// Calls `f`, which fires an event, in the realm of the port and in the empty mapping: the sender of a message may be
+    /// in another agent, and the port is not the object on which the message was posted.
+    pub(super) fn fire(
         &self,
         context: &mut Context,
-        f: impl FnOnce(&PortTarget, &mut Context) -> JsResult<()>,
+        f: impl FnOnce(&MessageTarget, &mut Context) -> JsResult<()>,
     ) -> JsResult<()> {
         let Some(target) = self.target.borrow().clone() else {
             return Ok(());
@@ -224,61 +230,4 @@ impl PortState {
         context.enter_realm(outer);
         result
     }
-}
-
-fn find(number: u64, context: &Context) -> Option<Gc<PortState>> {
-    Registry::find(context)?.ports.find(number)
-}
-
-/// Delivers the next message of a port, if it was started.
-///
-/// <https://html.spec.whatwg.org/#message-port-post-message-steps>, step 7.
-pub(super) fn deliver(number: u64, context: &mut Context) -> JsResult<()> {
-    let Some(port) = find(number, context).filter(|port| port.is_started.get()) else {
-        return Ok(());
-    };
-    let message = port.end.borrow().as_ref().and_then(End::take);
-    let Some(message) = message else {
-        return Ok(());
-    };
-    let result = port.fire(context, |PortTarget { object, list }, context| {
-        match message.deserialize(context) {
-            Ok(received) => {
-                let (data, ports) = (received.data, received.ports);
-                fire_message("message", data, ports, object, list, context)
-            }
-            // If this throws an exception, then fire an event named messageerror at
-            // finalTargetPort, using MessageEvent.
-            Err(_) => {
-                let nothing = boa_engine::JsValue::null();
-                fire_message("messageerror", nothing, Vec::new(), object, list, context)
-            }
-        }
-    });
-    port.update();
-    result
-}
-
-/// The other end has gone somewhere else.
-pub(super) fn other_moved(number: u64, context: &mut Context) -> JsResult<()> {
-    if let Some(port) = find(number, context) {
-        port.update();
-    }
-    Ok(())
-}
-
-/// The other end is closed.
-///
-/// <https://html.spec.whatwg.org/#disentangle>
-pub(super) fn other_closed(number: u64, context: &mut Context) -> JsResult<()> {
-    let Some(port) = find(number, context) else {
-        return Ok(());
-    };
-    port.update();
-    if port.end.borrow().is_none() || !port.is_message_port {
-        return Ok(());
-    }
-    port.fire(context, |target, context| {
-        fire("close", &target.object, &target.list, context)
-    })
 }

@@ -1,123 +1,78 @@
-//! What messages find their receivers by.
-//!
-//! A message that waits in a queue knows its receiver by number only: it neither keeps it alive nor brings
-//! an object into another thread.
+//! The messaging of an agent: its link to other agents, and a registry of receivers for each kind.
 
-use std::{cell::Cell, collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use boa_async_context::EventLoop;
 use boa_engine::{Context, JsResult};
-use boa_gc::{Finalize, Gc, GcRefCell, Trace, WeakGc};
+use boa_gc::{Finalize, Gc, Trace};
 
-use super::{broadcast::BroadcastState, channel::AgentLink, port_state::PortState};
-use crate::{dom_exception::dom_error, workers::worker::WorkerState};
+use super::{
+    channel::{AgentLink, PortTasks},
+    receivers::Receivers,
+};
+use crate::dom_exception::dom_error;
 
-/// The receivers of one kind in an agent.
-#[derive(Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-pub(crate) struct Receivers<T: Trace + 'static> {
-    known: GcRefCell<HashMap<u64, Receiver<T>>>,
-    /// How many there may be before the ones that are gone are looked for.
-    #[unsafe_ignore_trace]
-    limit: Cell<usize>,
-}
-
-#[derive(Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-struct Receiver<T: Trace + 'static> {
-    receiver: WeakGc<T>,
-    /// Held while something from elsewhere may arrive.
-    kept: Option<Gc<T>>,
-}
-
-impl<T: Trace> Receivers<T> {
-    fn new() -> Self {
-        Self {
-            known: GcRefCell::default(),
-            limit: Cell::new(16),
-        }
-    }
-
-    pub(crate) fn add(&self, number: u64, receiver: &Gc<T>) {
-        let receiver = Receiver {
-            receiver: WeakGc::new(receiver),
-            kept: None,
-        };
-        let known = &mut *self.known.borrow_mut();
-        known.insert(number, receiver);
-        if known.len() > self.limit.get() {
-            known.retain(|_, entry| entry.receiver.is_upgradable());
-            self.limit.set(known.len() * 2 + 16);
-        }
-    }
-
-    pub(crate) fn find(&self, number: u64) -> Option<Gc<T>> {
-        self.known.borrow().get(&number)?.receiver.upgrade()
-    }
-
-    /// Keeps a receiver alive, or no longer does.
-    pub(crate) fn keep(&self, number: u64, is_kept: bool) {
-        if let Some(entry) = self.known.borrow_mut().get_mut(&number) {
-            entry.kept = if is_kept {
-                entry.receiver.upgrade()
-            } else {
-                None
-            };
-        }
-    }
-
-    pub(crate) fn remove(&self, number: u64) {
-        self.known.borrow_mut().remove(&number);
-    }
-}
-
-/// The messaging of an agent.
-#[derive(Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-pub(crate) struct Registry {
-    #[unsafe_ignore_trace]
-    pub(crate) link: Arc<AgentLink>,
-    pub(crate) ports: Receivers<PortState>,
-    pub(crate) channels: Receivers<BroadcastState>,
-    pub(crate) workers: Receivers<WorkerState>,
-}
-
-/// The registry, in the data of the context: a root.
-struct AgentRegistry {
-    registry: Gc<Registry>,
+/// The link of an agent, in the data of its context.
+struct AgentMessaging {
     link: Arc<AgentLink>,
 }
 
-impl Drop for AgentRegistry {
-    /// With the agent its ends go, whatever is still uncollected.
+impl Drop for AgentMessaging {
+    /// Closes the ends of channels that are in the agent, even those of ports that are not collected yet.
     fn drop(&mut self) {
         self.link.close();
     }
 }
 
-impl Registry {
-    /// Makes the registry of a context whose executor is our event loop, unless it has one.
-    pub(super) fn install(context: &mut Context) {
-        if context.has_data::<AgentRegistry>() {
+/// The receivers of one kind in an agent, and the agent's link. Each kind of receiver has a registry of its own.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(crate) struct Registry<T: Trace + 'static> {
+    /// The link to other agents.
+    #[unsafe_ignore_trace]
+    pub(crate) link: Arc<AgentLink>,
+    /// The receivers.
+    pub(crate) receivers: Receivers<T>,
+}
+
+/// A registry in the data of a context, where it is a root.
+struct AgentRegistry<T: Trace + 'static>(Gc<Registry<T>>);
+
+/// Links the agent to other agents, unless it is linked already or its executor is not our event loop. `tasks` are the
+/// tasks of its ports.
+pub(super) fn link_agent(tasks: PortTasks, context: &mut Context) {
+    if context.has_data::<AgentMessaging>() {
+        return;
+    }
+    if let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
+        let link = AgentLink::new(event_loop.mailbox(), tasks);
+        context.insert_data(AgentMessaging { link });
+    }
+}
+
+impl<T: Trace> Registry<T> {
+    /// Creates the agent's registry of this kind, unless it exists or the agent is not linked.
+    pub(crate) fn install(context: &mut Context) {
+        if context.has_data::<AgentRegistry<T>>() {
             return;
         }
-        if let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
-            let link = AgentLink::new(event_loop.mailbox());
+        if let Some(messaging) = context.get_data::<AgentMessaging>() {
             let registry = Gc::new(Self {
-                link: link.clone(),
-                ports: Receivers::new(),
-                channels: Receivers::new(),
-                workers: Receivers::new(),
+                link: messaging.link.clone(),
+                receivers: Receivers::new(),
             });
-            context.insert_data(AgentRegistry { registry, link });
+            context.insert_data(AgentRegistry(registry));
         }
     }
 
+    /// The agent's registry of this kind; `None` if the agent is not linked to others.
     pub(crate) fn find(context: &Context) -> Option<Gc<Self>> {
-        let data = context.get_data::<AgentRegistry>()?;
-        Some(data.registry.clone())
+        let data = context.get_data::<AgentRegistry<T>>()?;
+        Some(data.0.clone())
     }
 
+    /// The agent's registry of this kind.
+    ///
     /// # Errors
     ///
     /// A "NotSupportedError" `DOMException` on an executor that takes no messages from other threads.
@@ -139,9 +94,14 @@ mod tests {
     #[test]
     fn the_ends_of_an_agent_are_closed_with_its_context() {
         let mut runtime = Runtime::builder().build().expect("a runtime");
-        crate::register(&mut runtime).expect("fresh globals");
-        let link = Registry::find(runtime.context()).map(|registry| registry.link.clone());
-        let link = link.expect("registered");
+        let tasks = PortTasks {
+            deliver: |_, _| Ok(()),
+            other_moved: |_, _| Ok(()),
+            other_closed: |_, _| Ok(()),
+        };
+        link_agent(tasks, runtime.context());
+        let link = runtime.context().get_data::<AgentMessaging>();
+        let link = link.expect("linked").link.clone();
         let (here, there) = End::pair();
         here.attach(&link, 1);
         let at = Other::At {

@@ -1,55 +1,33 @@
-//! A message: a serialized value and what was transferred with it.
+//! Serializing and deserializing with transfer, and the arguments that name what is transferred.
 //!
 //! <https://html.spec.whatwg.org/#structuredserializewithtransfer>
 
 use boa_engine::{
-    Context, JsObject, JsResult, JsValue,
-    builtins::array_buffer::{AlignedVec, ArrayBuffer},
-    object::builtins::JsArrayBuffer,
-    symbol::JsSymbol,
+    Context, JsObject, JsResult, JsValue, builtins::array_buffer::ArrayBuffer,
+    object::builtins::JsArrayBuffer, symbol::JsSymbol,
 };
 
 use super::{
-    channel::End,
-    clone::{
-        Record, array_buffer, data_clone_error, deserialize, intrinsics::CloneIntrinsics, serialize,
-    },
-    port::port_object,
-    port_state::PortState,
+    channel::{Message, Transferred},
+    clone::{array_buffer, data_clone_error, deserialize, intrinsics::CloneIntrinsics, serialize},
+    port_object::{as_port, port_object},
 };
-use crate::{
-    events::target::as_target_of,
-    webidl::{member, sequence, sequence_with, type_error},
-};
+use crate::webidl::{member, sequence, sequence_with, type_error};
 
-/// What `postMessage` sends. It holds nothing of the agent that sent it.
-#[derive(Debug)]
-pub(crate) struct Message {
-    record: Record,
-    transferred: Vec<Transferred>,
-}
-
-#[derive(Debug)]
-enum Transferred {
-    Buffer {
-        bytes: AlignedVec<u8>,
-        max_byte_length: Option<u64>,
-    },
-    Port(End),
-}
-
-/// What a message is for its receiver.
+/// A deserialized message.
 pub(crate) struct Received {
     pub(crate) data: JsValue,
     pub(crate) ports: Vec<JsObject>,
 }
 
 impl Message {
-    /// *StructuredSerializeWithTransfer*.
+    /// *StructuredSerializeWithTransfer*
+    ///
+    /// <https://html.spec.whatwg.org/#structuredserializewithtransfer>
     ///
     /// # Errors
     ///
-    /// A "DataCloneError" `DOMException` for what can not be cloned or transferred; what getters throw.
+    /// A "DataCloneError" `DOMException` for a value that cannot be cloned or transferred; the exceptions of getters.
     pub(crate) fn serialize(
         value: &JsValue,
         transfer: &[JsObject],
@@ -59,7 +37,7 @@ impl Message {
         for (place, object) in transfer.iter().enumerate() {
             // 1. If it has neither an [[ArrayBufferData]] nor a [[Detached]] internal slot, or is shared,
             //    then throw a "DataCloneError" DOMException.
-            if !object.is::<ArrayBuffer>() && as_port(object).is_none() {
+            if !object.is::<ArrayBuffer>() && as_port(&object.clone().into()).is_none() {
                 return Err(data_clone_error("what is not transferable", context));
             }
             // 3. If memory[transferable] exists, then throw a "DataCloneError" DOMException.
@@ -83,19 +61,13 @@ impl Message {
         })
     }
 
-    /// A message of a record alone.
-    pub(crate) fn of(record: Record) -> Self {
-        Self {
-            record,
-            transferred: Vec::new(),
-        }
-    }
-
-    /// *StructuredDeserializeWithTransfer*, in the current realm.
+    /// *StructuredDeserializeWithTransfer*, in the current realm
+    ///
+    /// <https://html.spec.whatwg.org/#structureddeserializewithtransfer>
     ///
     /// # Errors
     ///
-    /// If this engine can not make an object that the other one had.
+    /// A "DataCloneError" `DOMException` if this engine cannot create an object of the message.
     pub(crate) fn deserialize(self, context: &mut Context) -> JsResult<Received> {
         let mut ports = Vec::new();
         let mut objects = Vec::with_capacity(self.transferred.len());
@@ -117,15 +89,9 @@ impl Message {
     }
 }
 
-/// Whether an object is a port that may be transferred.
-fn as_port(object: &JsObject) -> Option<boa_gc::Gc<PortState>> {
-    let (_, _, port) = as_target_of::<PortState>(&object.clone().into())?;
-    port.is_message_port().then_some(port)
-}
-
-/// Takes out what an object holds; it is detached from then on.
+/// Takes the contents of an object, which is detached from then on.
 fn take(object: &JsObject, context: &mut Context) -> JsResult<Transferred> {
-    if let Some(port) = as_port(object) {
+    if let Some((_, port)) = as_port(&object.clone().into()) {
         return match port.take_end() {
             Some(end) => Ok(Transferred::Port(end)),
             None => Err(data_clone_error("a detached MessagePort", context)),
@@ -145,11 +111,11 @@ fn take(object: &JsObject, context: &mut Context) -> JsResult<Transferred> {
     }
 }
 
-/// Converts the second argument of a `postMessage`: a sequence of objects, or a dictionary with `transfer`.
+/// Converts the second argument of a `postMessage`: a sequence of objects, or a dictionary with the member `transfer`.
 ///
 /// # Errors
 ///
-/// A `TypeError` for anything else; what getters and the iteration throw.
+/// A `TypeError` for any other value; the exceptions of getters and of the iteration.
 pub(crate) fn transfer_argument(
     value: &JsValue,
     operation: &'static str,
@@ -175,7 +141,11 @@ pub(crate) fn transfer_argument(
     }
 }
 
-/// The member `transfer` of the dictionary `StructuredSerializeOptions`.
+/// Reads the member `transfer` of the dictionary `StructuredSerializeOptions`.
+///
+/// # Errors
+///
+/// A `TypeError` if it is not a sequence of objects; the exceptions of getters and of the iteration.
 pub(crate) fn transfer_member(
     options: Option<&JsObject>,
     operation: &'static str,
@@ -187,31 +157,17 @@ pub(crate) fn transfer_member(
     }
 }
 
+/// Converts an element to `object`.
 fn to_object(value: &JsValue, _: &mut Context) -> JsResult<JsObject> {
     value
         .as_object()
         .ok_or_else(|| type_error("what is to be transferred is not an object"))
 }
 
-/// `structuredClone(value, options)`
-///
-/// <https://html.spec.whatwg.org/#dom-structuredclone>
-pub(super) fn structured_clone(
-    _: &JsValue,
-    args: &[JsValue],
-    context: &mut Context,
-) -> JsResult<JsValue> {
-    const OPERATION: &str = "structuredClone";
-    crate::webidl::require(args, 1, OPERATION)?;
-    let options = crate::webidl::dictionary(args.get(1), "structuredClone: the second argument")?;
-    let transfer = transfer_member(options.as_ref(), OPERATION, context)?;
-    let message = Message::serialize(&args[0], &transfer, context)?;
-    Ok(message.deserialize(context)?.data)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messaging::{channel::End, clone::Record};
 
     #[test]
     fn ports_in_messages_for_ports_in_messages_are_dropped_however_deep() {

@@ -22,7 +22,10 @@ use super::{
     spawn,
 };
 use crate::{
-    abort::state::{AbortSteps, Algorithm, SignalState},
+    abort::{
+        algorithm::{AbortSteps, Algorithm},
+        state::SignalState,
+    },
     mechanism::Capture,
     streams::native::Reader,
     webidl::require,

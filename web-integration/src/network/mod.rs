@@ -30,14 +30,16 @@ use url::Url;
 
 use self::client::Client;
 use crate::{
-    WebApis,
-    mechanism::external,
-    propagation::{Propagation, Rule, row},
+    apis::WebApis,
+    mechanism::{
+        external,
+        rule::{Propagation, Rule, row},
+    },
     webidl::{expose, global_operation, type_error},
 };
 
 #[rustfmt::skip]
-pub(crate) const PROPAGATION: &[Propagation] = &[
+pub(crate) const RULES: &[Propagation] = &[
     row("fetch", "fetch()", "the promise is settled", Rule::CaptureAtCall, "propagation/fetch.js"),
     row("fetch", "read() of a body", "the network is read", Rule::Transparent, "propagation/body.js"),
     row("fetch", "fetch() with a stream", "pull of the stream", Rule::CaptureAtCall, "propagation/body.js"),

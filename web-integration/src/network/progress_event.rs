@@ -7,8 +7,9 @@ use boa_gc::{Finalize, Gc, Trace};
 
 use crate::{
     events::{
+        create::{EventInit, constructor_arguments, create_of, trusted_event_of},
         dispatch::dispatch,
-        event::{Event, EventInit, constructor_arguments, create_of, event_of, trusted_event_of},
+        event_state::{Event, event_of},
         listener::ListenerList,
     },
     webidl::{Interface, flag, interface, member, pair_of, prototype_from, type_error},

@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 
 use super::{client::IncomingBody, convert::network_error};
 use crate::{
-    abort::state::{Algorithm, SignalState},
+    abort::{algorithm::Algorithm, state::SignalState},
     streams::native::ByteController,
 };
 

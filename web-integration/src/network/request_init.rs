@@ -15,7 +15,7 @@ use super::{
     parse_url,
 };
 use crate::{
-    abort::{signal::as_signal, state::SignalState},
+    abort::state::{SignalState, as_signal},
     webidl::{dictionary, member, type_error, usv_string},
 };
 

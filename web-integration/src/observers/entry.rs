@@ -1,4 +1,4 @@
-//! `PerformanceEntry`, `PerformanceMark` and `PerformanceMeasure`.
+//! The interfaces `PerformanceEntry`, `PerformanceMark` and `PerformanceMeasure`.
 //!
 //! <https://w3c.github.io/performance-timeline/#the-performanceentry-interface>,
 //! <https://w3c.github.io/user-timing/#extensions-performanceentry-interface>
@@ -22,7 +22,7 @@ interface!(PerformanceEntry);
 interface!(PerformanceMark);
 interface!(PerformanceMeasure);
 
-/// The *entryType*: those that this host has.
+/// The *entryType*. These are all types of entries here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryType {
     Mark,
@@ -30,9 +30,10 @@ pub(super) enum EntryType {
 }
 
 impl EntryType {
-    /// In the order of `supportedEntryTypes`.
+    /// All types, in the order of `supportedEntryTypes`.
     pub(super) const ALL: [Self; 2] = [Self::Mark, Self::Measure];
 
+    /// The value of the attribute `entryType`.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Mark => "mark",
@@ -40,6 +41,7 @@ impl EntryType {
         }
     }
 
+    /// The type with a name.
     pub(super) fn of_name(name: &JsString) -> Option<Self> {
         Self::ALL.into_iter().find(|known| *name == *known.name())
     }
@@ -57,7 +59,7 @@ pub(super) struct EntryData {
     pub(super) detail: JsValue,
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let entry = Interface::new::<PerformanceEntry>(0, illegal_constructor, context)
         .readonly("name", |this, _, _| {
@@ -89,18 +91,21 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     Ok(())
 }
 
+/// The data of the entry that a value is, if it is one.
 fn data(this: &JsValue) -> Option<EntryData> {
     let object = this.as_object()?;
     let data = object.downcast_ref::<EntryData>()?;
     Some(data.clone())
 }
 
+/// Reads an attribute of the receiver.
 fn read(this: &JsValue, f: impl FnOnce(&EntryData) -> JsValue) -> JsResult<JsValue> {
     data(this)
         .map(|entry| f(&entry))
         .ok_or_else(|| illegal_invocation("PerformanceEntry"))
 }
 
+/// Reads the attribute `detail` of an entry of the derived interface `interface`.
 fn detail(this: &JsValue, entry_type: EntryType, interface: &str) -> JsResult<JsValue> {
     data(this)
         .filter(|entry| entry.entry_type == entry_type)
@@ -108,7 +113,9 @@ fn detail(this: &JsValue, entry_type: EntryType, interface: &str) -> JsResult<Js
         .ok_or_else(|| illegal_invocation(interface))
 }
 
-/// `toJSON()`: the *default toJSON steps*, by which marks and measures have their detail, too.
+/// `toJSON()`: the *default toJSON steps*, with the detail of a mark or measure
+///
+/// <https://w3c.github.io/performance-timeline/#dom-performanceentry-tojson>
 fn to_json(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let entry = data(this).ok_or_else(|| illegal_invocation("PerformanceEntry"))?;
     let mut json = ObjectInitializer::new(context);
@@ -125,6 +132,8 @@ fn to_json(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsV
 }
 
 /// `new PerformanceMark(markName, markOptions)`
+///
+/// <https://w3c.github.io/user-timing/#the-performancemark-constructor>
 fn construct_mark(
     new_target: &JsValue,
     args: &[JsValue],
@@ -136,7 +145,9 @@ fn construct_mark(
     Ok(JsObject::from_proto_and_data(prototype, mark).into())
 }
 
-/// The steps of the constructor: what the mark is.
+/// The steps of the constructor: the data of the mark
+///
+/// <https://w3c.github.io/user-timing/#the-performancemark-constructor>
 fn read_mark(args: &[JsValue], context: &mut Context) -> JsResult<EntryData> {
     require(args, 1, "PerformanceMark")?;
     let name = args.get_or_undefined(0).to_string(context)?;
@@ -164,17 +175,19 @@ fn read_mark(args: &[JsValue], context: &mut Context) -> JsResult<EntryData> {
     })
 }
 
+/// Checks a time of the timeline.
+///
 /// # Errors
 ///
 /// A `TypeError` for a time before the time origin.
 pub(super) fn not_negative(time: f64) -> JsResult<f64> {
     if time < 0.0 {
-        return Err(type_error("a time of the timeline can not be negative"));
+        return Err(type_error("a time of the timeline cannot be negative"));
     }
     Ok(time)
 }
 
-/// What is kept of a member `detail`.
+/// The detail of an entry: `null`, or a structured clone of the member `detail`.
 pub(super) fn cloned_detail(detail: Option<JsValue>, context: &mut Context) -> JsResult<JsValue> {
     match detail {
         Some(detail) if !detail.is_null() => {
@@ -185,13 +198,14 @@ pub(super) fn cloned_detail(detail: Option<JsValue>, context: &mut Context) -> J
     }
 }
 
-/// Makes a mark of the arguments of `performance.mark`.
+/// Creates a mark for `performance.mark`.
 pub(super) fn create_mark(args: &[JsValue], context: &mut Context) -> JsResult<JsObject> {
     let mark = read_mark(args, context)?;
     let prototype = prototype_of::<PerformanceMark>(context)?;
     Ok(JsObject::from_proto_and_data(prototype, mark))
 }
 
+/// Creates a measure for `performance.measure`.
 pub(super) fn create_measure(measure: EntryData, context: &Context) -> JsResult<JsObject> {
     let prototype = prototype_of::<PerformanceMeasure>(context)?;
     Ok(JsObject::from_proto_and_data(prototype, measure))

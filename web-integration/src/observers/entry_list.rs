@@ -1,24 +1,21 @@
-//! `PerformanceObserverEntryList`, and what it shares with `performance`: asking for entries.
+//! The interface `PerformanceObserverEntryList`.
 //!
 //! <https://w3c.github.io/performance-timeline/#performanceobserverentrylist-interface>
 
-use boa_engine::{
-    Context, JsArgs, JsData, JsObject, JsResult, JsString, JsValue, object::builtins::JsArray,
-};
+use boa_engine::{Context, JsData, JsObject, JsResult, JsValue};
 use boa_gc::{Finalize, Trace};
 
-use super::timeline::{Filter, select};
-use crate::webidl::{
-    Interface, illegal_constructor, illegal_invocation, interface, prototype_of, require,
-};
+use super::filter::{Filter, array, by_name, by_type, select};
+use crate::webidl::{Interface, illegal_constructor, illegal_invocation, interface, prototype_of};
 
 interface!(PerformanceObserverEntryList);
 
+/// The *entry list*.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct ListSlots(Vec<JsObject>);
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     Interface::new::<PerformanceObserverEntryList>(0, illegal_constructor, context)
         .operation("getEntries", 0, |this, _, context| {
@@ -33,12 +30,17 @@ pub(super) fn install(context: &mut Context) {
         .register::<PerformanceObserverEntryList>();
 }
 
-/// Makes a list of what an observer is told of.
+/// Creates the list that an observer's callback gets.
 pub(super) fn create(entries: Vec<JsObject>, context: &Context) -> JsResult<JsObject> {
     let prototype = prototype_of::<PerformanceObserverEntryList>(context)?;
     Ok(JsObject::from_proto_and_data(prototype, ListSlots(entries)))
 }
 
+/// The operations of the interface: the entries that `filter` accepts, as an array.
+///
+/// <https://w3c.github.io/performance-timeline/#dom-performanceobserverentrylist-getentries>
+/// <https://w3c.github.io/performance-timeline/#dom-performanceobserverentrylist-getentriesbytype>
+/// <https://w3c.github.io/performance-timeline/#dom-performanceobserverentrylist-getentriesbyname>
 fn get_entries(
     this: &JsValue,
     filter: impl FnOnce(&mut Context) -> JsResult<Filter>,
@@ -54,37 +56,4 @@ fn get_entries(
         .map(|list| select(&list.0, &filter))
         .unwrap_or_default();
     Ok(array(selected, context))
-}
-
-pub(super) fn array(entries: Vec<JsObject>, context: &mut Context) -> JsValue {
-    JsArray::from_iter(entries.into_iter().map(JsValue::from), context).into()
-}
-
-/// The arguments of `getEntriesByType(type)`.
-pub(super) fn by_type(args: &[JsValue], context: &mut Context) -> JsResult<Filter> {
-    require(args, 1, "getEntriesByType")?;
-    Ok(Filter {
-        name: None,
-        entry_type: Some(args.get_or_undefined(0).to_string(context)?),
-    })
-}
-
-/// The arguments of `getEntriesByName(name, type)`.
-pub(super) fn by_name(args: &[JsValue], context: &mut Context) -> JsResult<Filter> {
-    require(args, 1, "getEntriesByName")?;
-    Ok(Filter {
-        name: Some(args.get_or_undefined(0).to_string(context)?),
-        entry_type: optional_string(args.get(1), context)?,
-    })
-}
-
-/// An optional DOMString argument without a default.
-pub(super) fn optional_string(
-    value: Option<&JsValue>,
-    context: &mut Context,
-) -> JsResult<Option<JsString>> {
-    match value {
-        Some(value) if !value.is_undefined() => value.to_string(context).map(Some),
-        _ => Ok(None),
-    }
 }

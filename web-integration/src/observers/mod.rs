@@ -1,29 +1,30 @@
-//! `performance` and `PerformanceObserver`: the timeline of what the program measures.
+//! `performance` and `PerformanceObserver`: the timeline of marks and measures.
 //!
 //! <https://w3c.github.io/performance-timeline/>
 
 mod entry;
 mod entry_list;
+mod filter;
 mod observer;
+mod observer_state;
 mod performance;
 mod timeline;
 
 use boa_engine::{Context, JsResult};
 
 use crate::{
-    WebApis,
-    propagation::{Propagation, Rule, row},
+    apis::WebApis,
+    mechanism::rule::{Propagation, Rule, row},
     webidl::expose,
 };
 
 #[rustfmt::skip]
-pub(crate) const PROPAGATION: &[Propagation] = &[
+pub(crate) const RULES: &[Propagation] = &[
     row("PerformanceObserver", "performance.mark(), measure(), observe()", "callback", Rule::External, "propagation/observers.js"),
     row("PerformanceObserver", "new PerformanceObserver(), with the option observers_capture", "callback, each time", Rule::CaptureAtCall, "propagation/observers_capture.js"),
 ];
 
-/// Defines `performance` and the interfaces in the current realm, if they were chosen: nothing else
-/// needs them.
+/// Defines `performance` and the interfaces in the current realm, if they were chosen. No other module needs them.
 pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     if !apis.observers {
         return Ok(());

@@ -1,75 +1,47 @@
-//! `PerformanceObserver`.
+//! The interface `PerformanceObserver`.
 //!
 //! <https://w3c.github.io/performance-timeline/#the-performanceobserver-interface>
 
-use std::cell::Cell;
-
 use boa_engine::{
     Context, JsArgs, JsData, JsObject, JsResult, JsString, JsValue, js_string,
-    object::{IntegrityLevel, ObjectInitializer, builtins::JsArray},
-    property::Attribute,
+    object::{IntegrityLevel, builtins::JsArray},
 };
-use boa_gc::{Finalize, Gc, GcRefCell, Trace};
+use boa_gc::{Finalize, Gc, Trace};
 
 use super::{
     entry::EntryType,
-    entry_list::{self, array},
-    timeline::{Filter, Timeline},
+    filter::{Filter, array},
+    observer_state::{Mode, ObserverState},
+    timeline::Timeline,
 };
 use crate::{
     dom_exception::dom_error,
-    events::dispatch::report,
-    mechanism::{Capture, outside},
-    schedulers::callback::function,
+    mechanism::Capture,
     webidl::{
-        Interface, clean_up_after_callback, dictionary, illegal_invocation, interface, member,
+        Interface, callback_function, dictionary, illegal_invocation, interface, member,
         prototype_from, require, require_new, sequence, type_error,
     },
 };
 
 interface!(PerformanceObserver);
 
-/// How an observer observes: the *performance observer type*, once it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    Single,
-    Multiple,
-}
-
-/// What a `PerformanceObserver` is.
-#[derive(Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-pub(super) struct ObserverState {
-    object: GcRefCell<Option<JsObject>>,
-    callback: JsObject,
-    /// With the older rule: the mapping of the constructor.
-    capture: Option<Capture>,
-    #[unsafe_ignore_trace]
-    mode: Cell<Option<Mode>>,
-    /// The types of the *options list*.
-    #[unsafe_ignore_trace]
-    types: GcRefCell<Vec<EntryType>>,
-    /// The *observer buffer*.
-    buffer: GcRefCell<Vec<JsObject>>,
-    requires_dropped_entries: Cell<bool>,
-}
-
-/// The object holds its state, and the state the object: the timeline holds the state of an observer that
-/// the program has forgotten.
+/// The data of a `PerformanceObserver`. The state also holds the object, because the timeline holds only the state of an
+/// observer that the program no longer refers to.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct ObserverSlots(Gc<ObserverState>);
 
-/// What observers need of the realm they are made in.
+/// What the creation of an observer needs, in the data of a realm.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct ObserverRealm {
-    /// Whether they capture when they are made.
+    /// Whether a new observer captures its mapping: the option `observers_capture`.
     capture: bool,
+    /// The value of `supportedEntryTypes`.
     supported: JsObject,
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm. `capture` is the option `observers_capture`.
 pub(super) fn install(capture: bool, context: &mut Context) -> JsResult<()> {
     let names = EntryType::ALL.map(|known| JsValue::from(js_string!(known.name())));
     let supported: JsObject = JsArray::from_iter(names, context).into();
@@ -90,7 +62,7 @@ pub(super) fn install(capture: bool, context: &mut Context) -> JsResult<()> {
             // 1. Remove this from the list of registered performance observer objects.
             Timeline::of(context)?.unregister(&observer);
             // 2-3. Empty this's observer buffer and its options list.
-            observer.buffer.borrow_mut().clear();
+            drop(observer.take());
             observer.types.borrow_mut().clear();
             Ok(JsValue::undefined())
         })
@@ -103,30 +75,26 @@ pub(super) fn install(capture: bool, context: &mut Context) -> JsResult<()> {
 }
 
 /// `new PerformanceObserver(callback)`
+///
+/// <https://w3c.github.io/performance-timeline/#dom-performanceobserver-constructor>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require_new::<PerformanceObserver>(new_target)?;
     require(args, 1, "PerformanceObserver")?;
-    let callback = function(args.get_or_undefined(0), "PerformanceObserver")?;
+    let callback = callback_function(args.get_or_undefined(0), "PerformanceObserver")?;
     let prototype = prototype_from::<PerformanceObserver>(new_target, context)?;
     let captures = context
         .realm()
         .host_defined()
         .get::<ObserverRealm>()
         .is_some_and(|realm| realm.capture);
-    let state = Gc::new(ObserverState {
-        object: GcRefCell::new(None),
-        callback,
-        capture: captures.then(|| Capture::now(context)),
-        mode: Cell::new(None),
-        types: GcRefCell::default(),
-        buffer: GcRefCell::default(),
-        requires_dropped_entries: Cell::new(false),
-    });
+    let capture = captures.then(|| Capture::now(context));
+    let state = ObserverState::new(callback, capture);
     let object = JsObject::from_proto_and_data(prototype, ObserverSlots(state.clone()));
-    *state.object.borrow_mut() = Some(object.clone());
+    state.set_object(object.clone());
     Ok(object.into())
 }
 
+/// The receiver of an operation.
 fn observer(this: &JsValue) -> JsResult<Gc<ObserverState>> {
     this.as_object()
         .as_ref()
@@ -142,6 +110,7 @@ struct ObserverInit {
 }
 
 impl ObserverInit {
+    /// Reads the members.
     fn read(value: Option<&JsValue>, context: &mut Context) -> JsResult<Self> {
         let options = dictionary(value, "the options")?;
         let options = options.as_ref();
@@ -168,6 +137,8 @@ impl ObserverInit {
 }
 
 /// `observe(options)`
+///
+/// <https://w3c.github.io/performance-timeline/#observe-method>
 fn observe(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let observer = observer(this)?;
     let options = ObserverInit::read(args.first(), context)?;
@@ -221,56 +192,4 @@ fn observe(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<
         }
     }
     Ok(JsValue::undefined())
-}
-
-impl ObserverState {
-    pub(super) fn is_interested_in(&self, entry_type: EntryType) -> bool {
-        self.types.borrow().contains(&entry_type)
-    }
-
-    pub(super) fn append(&self, entry: JsObject) {
-        self.buffer.borrow_mut().push(entry);
-    }
-
-    fn take(&self) -> Vec<JsObject> {
-        std::mem::take(&mut *self.buffer.borrow_mut())
-    }
-
-    /// Calls the callback with what is in the buffer, if there is anything.
-    pub(super) fn notify(&self, context: &mut Context) -> JsResult<()> {
-        // 2-4. Let entries be a copy of po's observer buffer. If it is empty, return. Empty the buffer.
-        let entries = self.take();
-        if entries.is_empty() {
-            return Ok(());
-        }
-        // 5. Let observerEntryList be a new PerformanceObserverEntryList, with its entry list set to
-        //    entries.
-        let list = entry_list::create(entries, context)?;
-        // 6-8. Let callbackOptions be a PerformanceObserverCallbackOptions, with droppedEntriesCount if po
-        //      requires it. No buffer here has a limit, so nothing is ever dropped.
-        let mut options = ObjectInitializer::new(context);
-        if self.requires_dropped_entries.replace(false) {
-            options.property(js_string!("droppedEntriesCount"), 0, Attribute::all());
-        }
-        let options = options.build();
-        // 9. Call po's observer callback with observerEntryList, po, and callbackOptions, and po as the
-        //    callback this value. If this throws an exception, report the exception.
-        let this: JsValue = self
-            .object
-            .borrow()
-            .clone()
-            .map_or_else(JsValue::undefined, Into::into);
-        let args = [list.into(), this.clone(), options.into()];
-        let call = |context: &mut Context| match self.callback.call(&this, &args, context) {
-            Ok(_) => Ok(()),
-            Err(error) => report(error, context),
-        };
-        let result = match self.capture.clone() {
-            Some(capture) => capture.run(context, call),
-            None => outside(context, call),
-        };
-        // Other observers are told in the same task.
-        clean_up_after_callback(context);
-        result
-    }
 }

@@ -1,9 +1,9 @@
-//! `Performance`.
+//! The interface `Performance`.
 //!
 //! <https://w3c.github.io/hr-time/#sec-performance>, <https://w3c.github.io/user-timing/>
 
 use boa_engine::{
-    Context, JsArgs, JsObject, JsResult, JsValue, js_string,
+    Context, JsArgs, JsObject, JsResult, JsString, JsValue, js_string,
     object::ObjectInitializer,
     property::{Attribute, PropertyDescriptor},
 };
@@ -11,13 +11,13 @@ use boa_gc::{Finalize, Gc, Trace};
 
 use super::{
     entry::{EntryData, EntryType, cloned_detail, create_mark, create_measure, not_negative},
-    entry_list::{array, by_name, by_type, optional_string},
-    timeline::{Filter, Timeline},
+    filter::{Filter, array, by_name, by_type, optional_string},
+    timeline::Timeline,
 };
 use crate::{
     clock,
     dom_exception::dom_error,
-    events::target::{EventTarget, TargetSlots, as_target_of},
+    events::slots::{EventTarget, TargetSlots, as_target_of},
     webidl::{
         Interface, illegal_constructor, illegal_invocation, interface, member, pair_of, require,
         restricted_double, type_error,
@@ -26,14 +26,15 @@ use crate::{
 
 interface!(Performance);
 
-/// What `performance` is besides an event target: the timeline it shows.
+/// The state of `performance`, in addition to that of an event target.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct PerformanceState {
+    /// The timeline of the realm.
     timeline: Gc<Timeline>,
 }
 
-/// Makes the intrinsics of the current realm, and `performance`.
+/// Creates the intrinsics of the current realm, and `performance`.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     Timeline::install(context);
     let parent = pair_of::<EventTarget>(context)?;
@@ -81,12 +82,18 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     Ok(())
 }
 
+/// The timeline of the receiver.
 fn timeline(this: &JsValue) -> JsResult<Gc<Timeline>> {
     as_target_of::<PerformanceState>(this)
         .map(|(_, _, state)| state.timeline.clone())
         .ok_or_else(|| illegal_invocation("Performance"))
 }
 
+/// The operations that select entries: the entries that `filter` accepts, as an array.
+///
+/// <https://w3c.github.io/performance-timeline/#dom-performance-getentries>
+/// <https://w3c.github.io/performance-timeline/#dom-performance-getentriesbytype>
+/// <https://w3c.github.io/performance-timeline/#dom-performance-getentriesbyname>
 fn get_entries(
     this: &JsValue,
     filter: impl FnOnce(&mut Context) -> JsResult<Filter>,
@@ -98,6 +105,8 @@ fn get_entries(
 }
 
 /// `toJSON()`
+///
+/// <https://w3c.github.io/hr-time/#dom-performance-tojson>
 fn to_json(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     timeline(this)?;
     let time_origin = clock::time_origin(context);
@@ -107,6 +116,10 @@ fn to_json(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsV
     Ok(json.into())
 }
 
+/// `clearMarks(markName)` and `clearMeasures(measureName)`
+///
+/// <https://w3c.github.io/user-timing/#dom-performance-clearmarks>
+/// <https://w3c.github.io/user-timing/#dom-performance-clearmeasures>
 fn clear(
     this: &JsValue,
     entry_type: EntryType,
@@ -120,6 +133,8 @@ fn clear(
 }
 
 /// `mark(markName, markOptions)`
+///
+/// <https://w3c.github.io/user-timing/#mark-method>
 fn mark(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let timeline = timeline(this)?;
     // 1. Run the PerformanceMark constructor and let entry be the newly created object.
@@ -133,7 +148,7 @@ fn mark(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
 /// A point of the timeline: a time, or the name of a mark.
 enum Point {
     Time(f64),
-    Mark(boa_engine::JsString),
+    Mark(JsString),
 }
 
 impl Point {
@@ -145,7 +160,7 @@ impl Point {
         value.to_string(context).map(Self::Mark)
     }
 
-    /// *Convert a mark to a timestamp*.
+    /// *Convert a mark to a timestamp*
     ///
     /// <https://w3c.github.io/user-timing/#convert-a-mark-to-a-timestamp>
     fn time(&self, timeline: &Timeline, context: &Context) -> JsResult<f64> {
@@ -169,6 +184,7 @@ struct MeasureOptions {
 }
 
 impl MeasureOptions {
+    /// Reads the members.
     fn read(options: &JsObject, context: &mut Context) -> JsResult<Self> {
         let options = Some(options);
         let detail = member(options, "detail", context)?;
@@ -192,7 +208,7 @@ impl MeasureOptions {
         })
     }
 
-    /// Whether any member is there.
+    /// Whether any member is present.
     fn is_given(&self) -> bool {
         self.detail.is_some()
             || self.start.is_some()
@@ -200,7 +216,7 @@ impl MeasureOptions {
             || self.end.is_some()
     }
 
-    /// Step 1 of `measure`.
+    /// Step 1 of `measure`: members that contradict each other.
     fn check(&self, has_end_mark: bool) -> JsResult<()> {
         if !self.is_given() {
             return Ok(());
@@ -278,7 +294,7 @@ fn span(
     // 3. Compute start time.
     let start = match (options.start.as_ref().or(start_mark), duration) {
         (Some(start), _) => time(start)?,
-        // There is an end then: see `MeasureOptions::check`.
+        // There is an end in this case: see `MeasureOptions::check`.
         (None, Some(duration)) => end - duration,
         (None, None) => 0.0,
     };

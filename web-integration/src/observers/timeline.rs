@@ -1,4 +1,4 @@
-//! The timeline of a realm: its entries, and who observes them.
+//! The timeline of a realm: its entries and its observers.
 //!
 //! <https://w3c.github.io/performance-timeline/#performance-timeline>
 
@@ -9,56 +9,18 @@ use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
 use super::{
     entry::{EntryData, EntryType},
-    observer::ObserverState,
+    filter::{Filter, select},
+    observer_state::ObserverState,
 };
 use crate::{mechanism::outside, webidl::type_error};
 
-/// Which entries are asked for; `None` is any.
-#[derive(Default)]
-pub(super) struct Filter {
-    pub(super) name: Option<JsString>,
-    /// A type that does not exist has no entries.
-    pub(super) entry_type: Option<JsString>,
-}
-
-impl Filter {
-    pub(super) fn of_type(entry_type: EntryType) -> Self {
-        Self {
-            name: None,
-            entry_type: Some(boa_engine::js_string!(entry_type.name())),
-        }
-    }
-
-    fn accepts(&self, entry: &EntryData) -> bool {
-        self.name.as_ref().is_none_or(|name| *name == entry.name)
-            && self
-                .entry_type
-                .as_ref()
-                .is_none_or(|known| *known == *entry.entry_type.name())
-    }
-}
-
-/// Those of `entries` that `filter` accepts, in the order of their start.
-pub(super) fn select(entries: &[JsObject], filter: &Filter) -> Vec<JsObject> {
-    let mut selected: Vec<(f64, JsObject)> = entries
-        .iter()
-        .filter_map(|object| {
-            let entry = object.downcast_ref::<EntryData>()?;
-            let start = entry.start_time;
-            filter.accepts(&entry).then(|| (start, object.clone()))
-        })
-        .collect();
-    // Stable: what began at one time is in the order of its recording.
-    selected.sort_by(|(a, _), (b, _)| a.total_cmp(b));
-    selected.into_iter().map(|(_, object)| object).collect()
-}
-
-/// The *performance entry buffer map*, the *list of registered performance observer objects*, and
-/// whether the observers' task is queued.
+/// The timeline of a realm.
 #[derive(Default, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct Timeline {
+    /// The *performance entry buffer map*, as one list.
     entries: GcRefCell<Vec<JsObject>>,
+    /// The *list of registered performance observer objects*.
     observers: GcRefCell<Vec<Gc<ObserverState>>>,
     /// The *performance observer task queued flag*.
     task_queued: Cell<bool>,
@@ -69,7 +31,7 @@ pub(super) struct Timeline {
 struct TimelineRealm(Gc<Timeline>);
 
 impl Timeline {
-    /// Makes the timeline of the current realm.
+    /// Creates the timeline of the current realm.
     pub(super) fn install(context: &mut Context) {
         let realm = TimelineRealm(Gc::new(Self::default()));
         context.realm().host_defined_mut().insert(realm);
@@ -89,11 +51,12 @@ impl Timeline {
             .ok_or_else(|| type_error("performance is not registered in this realm"))
     }
 
+    /// The entries that `filter` accepts.
     pub(super) fn entries(&self, filter: &Filter) -> Vec<JsObject> {
         select(&self.entries.borrow(), filter)
     }
 
-    /// Removes the entries of a type, all or those of a name.
+    /// Removes the entries of a type: those with a name, or all of them.
     pub(super) fn clear(&self, entry_type: EntryType, name: Option<JsString>) {
         let filter = Filter {
             name,
@@ -106,7 +69,7 @@ impl Timeline {
         });
     }
 
-    /// The start of the latest mark of a name.
+    /// The start of the latest mark with a name.
     pub(super) fn time_of_mark(&self, name: &JsString) -> Option<f64> {
         let entries = self.entries.borrow();
         entries.iter().rev().find_map(|object| {
@@ -115,7 +78,7 @@ impl Timeline {
         })
     }
 
-    /// *Queue a PerformanceEntry*, and *add* it to the buffer.
+    /// *Queue a PerformanceEntry*, and add it to the performance entry buffer
     ///
     /// <https://w3c.github.io/performance-timeline/#queue-a-performanceentry>
     pub(super) fn queue(this: &Gc<Self>, entry: &JsObject, context: &mut Context) {
@@ -134,16 +97,15 @@ impl Timeline {
                 interested = true;
             }
         }
-        // 6-9. Append newEntry to the buffer. That of marks and measures has no limit: the program clears
-        //      it.
+        // 6-9. Append newEntry to the buffer. The buffer of marks and measures has no limit; the program clears it.
         this.entries.borrow_mut().push(entry.clone());
-        // 10. Queue the PerformanceObserver task. Without anybody to tell it would do nothing.
+        // 10. Queue the PerformanceObserver task. Without an interested observer it would do nothing.
         if interested {
             Self::queue_task(this, context);
         }
     }
 
-    /// *Queue the PerformanceObserver task*.
+    /// *Queue the PerformanceObserver task*
     ///
     /// <https://w3c.github.io/performance-timeline/#queue-the-performanceobserver-task>
     pub(super) fn queue_task(this: &Gc<Self>, context: &mut Context) {
@@ -164,6 +126,7 @@ impl Timeline {
         outside(context, |context| context.enqueue_job(job.into()));
     }
 
+    /// The *PerformanceObserver task*.
     fn notify(&self, context: &mut Context) -> JsResult<()> {
         // 3.1. Unset performance observer task queued flag.
         self.task_queued.set(false);
@@ -175,6 +138,7 @@ impl Timeline {
             .try_for_each(|observer| observer.notify(context))
     }
 
+    /// Registers an observer, unless it is registered.
     pub(super) fn register(&self, observer: &Gc<ObserverState>) {
         let mut observers = self.observers.borrow_mut();
         if !observers.iter().any(|known| Gc::ptr_eq(known, observer)) {
@@ -182,6 +146,7 @@ impl Timeline {
         }
     }
 
+    /// Removes an observer.
     pub(super) fn unregister(&self, observer: &Gc<ObserverState>) {
         let mut observers = self.observers.borrow_mut();
         observers.retain(|known| !Gc::ptr_eq(known, observer));

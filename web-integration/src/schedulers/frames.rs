@@ -2,9 +2,9 @@
 //!
 //! <https://html.spec.whatwg.org/#animation-frames>
 //!
-//! There is no screen. By default there are 60 frames a second while callbacks are waiting, by a timer,
-//! and none while there are not: a program that waits for nothing else ends. A host that draws sets
-//! [`WebApis::host_frames`](crate::WebApis::host_frames) and calls [`run`] for each of its frames.
+//! There is no screen. By default a timer runs 60 frames a second while callbacks are waiting, and none otherwise, so a
+//! program that waits for nothing else ends. A host that draws switches
+//! [`WebApis::host_frames`](crate::WebApis::host_frames) on and calls [`run`] for each of its frames.
 
 use std::time::Duration;
 
@@ -14,23 +14,25 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
-use super::{callback::Callback, handles::Handles};
+use super::handles::Handles;
 use crate::{
+    callback::{CapturedCallback, clean_up_after_callback},
     clock,
     mechanism::outside,
-    webidl::{clean_up_after_callback, global_operation, require},
+    webidl::{global_operation, require},
 };
 
-/// How long a frame is, in milliseconds.
+/// The length of a frame in milliseconds.
 const FRAME: f64 = 1_000.0 / 60.0;
 
 /// The *map of animation frame callbacks* of a realm.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Frames {
-    callbacks: Handles<Callback>,
+    callbacks: Handles<CapturedCallback>,
+    /// Whether the host runs the frames.
     host_driven: bool,
-    /// Of the timer of the next frame.
+    /// Cancels the timer of the next frame.
     #[unsafe_ignore_trace]
     timer: GcRefCell<Option<CancellationToken>>,
 }
@@ -52,17 +54,22 @@ pub(super) fn install(host_driven: bool, context: &mut Context) -> JsResult<()> 
     global_operation("cancelAnimationFrame", 1, cancel, context)
 }
 
+/// The map of the current realm.
 fn frames(context: &Context) -> Option<Gc<Frames>> {
     let realm = context.realm().host_defined();
     realm.get::<FrameRealm>().map(|frames| frames.0.clone())
 }
 
-/// *Run the animation frame callbacks* of the context's current realm, all with the same `timestamp`; by
-/// default the current time of `performance.now()`. Returns how many were called.
+/// *Run the animation frame callbacks* of the context's current realm. Returns the number of callbacks called.
 ///
-/// For a host that drives frames itself, to be called as a task: outside of JavaScript, with the
-/// event loop's microtasks to follow. What callbacks throw is reported; each runs in the mapping in which
-/// it was requested, and those that they request are for the next frame.
+/// All callbacks get the same `timestamp`, by default the current value of `performance.now()`. Each runs in the mapping
+/// in which it was requested, and its exceptions are reported. A callback that is requested meanwhile is called in the
+/// next frame. The cost is that of the callbacks.
+///
+/// This is for a host that runs the frames itself. Call it as a task: on the thread of the context, while no code of
+/// the program runs, so that the microtasks of the callbacks run after each of them.
+///
+/// <https://html.spec.whatwg.org/#run-the-animation-frame-callbacks>
 ///
 /// ```
 /// use boa_async_context::Runtime;
@@ -70,7 +77,7 @@ fn frames(context: &Context) -> Option<Gc<Frames>> {
 /// use boa_runtime::extensions::RuntimeExtension;
 ///
 /// let mut runtime = Runtime::builder().build()?;
-/// let apis = WebApis { host_frames: true, ..WebApis::default() };
+/// let apis = WebApis::default().host_frames(true);
 /// apis.register(None, runtime.context())?;
 /// runtime.eval("const seen = []; requestAnimationFrame((time) => seen.push(time));")?;
 /// assert_eq!(frames::run(Some(20.0), runtime.context())?, 1);
@@ -81,7 +88,7 @@ fn frames(context: &Context) -> Option<Gc<Frames>> {
 ///
 /// # Errors
 ///
-/// Only what no JS code could catch (a runtime limit).
+/// Only an error that no JS code can catch, such as a runtime limit. The callbacks after it stay for the next frame.
 pub fn run(timestamp: Option<f64>, context: &mut Context) -> JsResult<usize> {
     let timestamp = timestamp.unwrap_or_else(|| clock::now(context));
     let Some(frames) = frames(context) else {
@@ -105,9 +112,12 @@ pub fn run(timestamp: Option<f64>, context: &mut Context) -> JsResult<usize> {
 }
 
 /// `requestAnimationFrame(callback)`
+///
+/// <https://html.spec.whatwg.org/#dom-animationframeprovider-requestanimationframe>
 fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "requestAnimationFrame")?;
-    let callback = Callback::new(args.get_or_undefined(0), "requestAnimationFrame", context)?;
+    let callback =
+        CapturedCallback::new(args.get_or_undefined(0), "requestAnimationFrame", context)?;
     let Some(frames) = frames(context) else {
         return Ok(JsValue::undefined());
     };
@@ -123,6 +133,8 @@ fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
 }
 
 /// `cancelAnimationFrame(handle)`
+///
+/// <https://html.spec.whatwg.org/#animationframeprovider-cancelanimationframe>
 fn cancel(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "cancelAnimationFrame")?;
     let handle = args.get_or_undefined(0).to_u32(context)?;
@@ -130,7 +142,7 @@ fn cancel(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVa
         // 2. Remove callbacks[handle].
         drop(frames.callbacks.remove(handle));
         if frames.callbacks.is_empty() {
-            // Nobody waits for the frame any more.
+            // No callback waits for the frame.
             let timer = frames.timer.borrow_mut().take();
             if let Some(timer) = timer {
                 timer.cancel(context);
@@ -140,7 +152,7 @@ fn cancel(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVa
     Ok(JsValue::undefined())
 }
 
-/// Sets the timer of the next frame, unless it is set.
+/// Sets the timer of the next frame, unless it is set already.
 fn set_timer(frames: &Gc<Frames>, context: &mut Context) {
     if frames.timer.borrow().is_some() {
         return;
@@ -149,7 +161,7 @@ fn set_timer(frames: &Gc<Frames>, context: &mut Context) {
     let job = TimeoutJob::with_realm(
         move |context| {
             *known.timer.borrow_mut() = None;
-            // If a callback meets a runtime limit, those after it still are to be called.
+            // After a callback that meets a runtime limit, the callbacks after it are called in the next frame.
             let result = run(None, context);
             if !known.callbacks.is_empty() {
                 set_timer(&known, context);
@@ -163,8 +175,8 @@ fn set_timer(frames: &Gc<Frames>, context: &mut Context) {
     outside(context, |context| context.enqueue_job(job.into()));
 }
 
-/// How many milliseconds it is from `now` to the next frame. Timers know only whole ones; frames begin
-/// at multiples of their length, so that there still are 60 of them in a second.
+/// The number of milliseconds from `now` to the next frame. Timers have a resolution of a millisecond; frames begin at
+/// multiples of their length, so that a second still has 60 frames.
 fn to_next_frame(now: f64) -> u64 {
     let next = ((now / FRAME).floor() + 1.0) * FRAME;
     (next - now).ceil().max(1.0) as u64

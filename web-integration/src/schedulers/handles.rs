@@ -1,15 +1,15 @@
-//! What the program knows by a number.
+//! Waiting callbacks that the program refers to by a number.
 
 use std::{cell::Cell, collections::BTreeMap};
 
 use boa_gc::{Finalize, GcRefCell, Trace};
 
-/// Browsers convert a handle to a `long`, so none is larger.
+/// The largest handle. Browsers convert a handle to a `long`.
 const LAST: u32 = i32::MAX as u32;
 
-/// The things of one kind that are waiting, by their handles, in the order in which they came.
+/// The waiting items of one kind, by their handles, in the order in which they were inserted.
 ///
-/// Handles are positive and not used again before two thousand million others were.
+/// Handles are positive. A handle is used again only after all two thousand million others.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct Handles<T: Trace + 'static> {
@@ -27,7 +27,7 @@ impl<T: Trace> Default for Handles<T> {
 }
 
 impl<T: Trace> Handles<T> {
-    /// A handle that nothing has.
+    /// A new handle that no waiting item has.
     pub(super) fn next(&self) -> u32 {
         let waiting = self.waiting.borrow();
         loop {
@@ -43,30 +43,35 @@ impl<T: Trace> Handles<T> {
         }
     }
 
+    /// Inserts an item.
     pub(super) fn insert(&self, handle: u32, item: T) {
         let replaced = self.waiting.borrow_mut().insert(handle, item);
         drop(replaced);
     }
 
+    /// Removes an item.
     pub(super) fn remove(&self, handle: u32) -> Option<T> {
         self.waiting.borrow_mut().remove(&handle)
     }
 
+    /// Whether the item of `handle` is waiting.
     pub(super) fn contains(&self, handle: u32) -> bool {
         self.waiting.borrow().contains_key(&handle)
     }
 
-    /// The handles of all that is waiting now.
+    /// The handles of all items.
     pub(super) fn all(&self) -> Vec<u32> {
         self.waiting.borrow().keys().copied().collect()
     }
 
+    /// Whether no item is waiting.
     pub(super) fn is_empty(&self) -> bool {
         self.waiting.borrow().is_empty()
     }
 }
 
 impl<T: Trace + Clone> Handles<T> {
+    /// A copy of the item of `handle`.
     pub(super) fn get(&self, handle: u32) -> Option<T> {
         self.waiting.borrow().get(&handle).cloned()
     }

@@ -11,8 +11,9 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, Trace};
 
-use super::{callback::Callback, handles::Handles, tasks};
+use super::{handles::Handles, tasks::background_callback};
 use crate::{
+    callback::CapturedCallback,
     clock,
     mechanism::outside,
     webidl::{
@@ -30,8 +31,8 @@ const LONGEST_PERIOD: f64 = 50.0;
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Idle {
-    callback: Callback,
-    /// Of the timer that ends the waiting.
+    callback: CapturedCallback,
+    /// Cancels the timer of the option `timeout`.
     #[unsafe_ignore_trace]
     timeout: Option<CancellationToken>,
 }
@@ -44,12 +45,12 @@ struct IdleRealm(Gc<Handles<Idle>>);
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct Deadline {
-    /// On the clock of `performance.now()`.
+    /// The end of the idle period, on the clock of `performance.now()`.
     end: f64,
     did_timeout: bool,
 }
 
-/// Makes the interface and defines the functions in the current realm.
+/// Creates the interface and defines the functions in the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     Interface::new::<IdleDeadline>(0, illegal_constructor, context)
         .operation("timeRemaining", 0, |this, _, context| {
@@ -66,6 +67,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     global_operation("cancelIdleCallback", 1, cancel, context)
 }
 
+/// Reads the data of the receiver.
 fn read<T>(this: &JsValue, f: impl FnOnce(&Deadline) -> T) -> JsResult<T> {
     this.as_object()
         .as_ref()
@@ -74,17 +76,19 @@ fn read<T>(this: &JsValue, f: impl FnOnce(&Deadline) -> T) -> JsResult<T> {
         .ok_or_else(|| illegal_invocation("IdleDeadline"))
 }
 
+/// The list of the current realm.
 fn idles(context: &Context) -> Option<Gc<Handles<Idle>>> {
     let realm = context.realm().host_defined();
     realm.get::<IdleRealm>().map(|idles| idles.0.clone())
 }
 
 /// `requestIdleCallback(callback, options)`
+///
+/// <https://w3c.github.io/requestidlecallback/#the-requestidlecallback-method>
 fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "requestIdleCallback")?;
-    // What it yields goes on when there is nothing more important, either.
-    let callback =
-        tasks::background_callback(args.get_or_undefined(0), "requestIdleCallback", context)?;
+    // A continuation of the callback is in the background, too.
+    let callback = background_callback(args.get_or_undefined(0), "requestIdleCallback", context)?;
     let options = dictionary(args.get(1), "the options")?;
     let timeout = match member(options.as_ref(), "timeout", context)? {
         Some(timeout) => timeout.to_u32(context)?,
@@ -118,7 +122,7 @@ fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
     outside(context, |context| {
         match context.downcast_job_executor::<EventLoop>() {
             Some(event_loop) => event_loop.enqueue_when_idle(job),
-            // Another executor has no idle moments that could be known here.
+            // Another executor does not say when it is idle.
             None => context.enqueue_job(job.into()),
         }
         if let Some(timer) = timer {
@@ -129,7 +133,10 @@ fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
     Ok(handle.into())
 }
 
-/// *Invoke idle callbacks*, one of them, or the *idle callback timeout algorithm*.
+/// *Invoke idle callbacks*, one of them, or *invoke idle callback timeout*
+///
+/// <https://w3c.github.io/requestidlecallback/#invoke-idle-callbacks-algorithm>
+/// <https://w3c.github.io/requestidlecallback/#invoke-idle-callback-timeout-algorithm>
 fn invoke(
     idles: &Handles<Idle>,
     handle: u32,
@@ -154,8 +161,8 @@ fn invoke(
     Ok(JsValue::undefined())
 }
 
-/// How long an idle period that begins now lasts: until the next timer is due, but not longer than a
-/// user would take for an immediate answer.
+/// The length of an idle period that begins now, in milliseconds: until the next timer is due, but not so long that a
+/// user would notice a delay.
 fn idle_time(context: &Context) -> f64 {
     context
         .downcast_job_executor::<EventLoop>()
@@ -166,6 +173,8 @@ fn idle_time(context: &Context) -> f64 {
 }
 
 /// `cancelIdleCallback(handle)`
+///
+/// <https://w3c.github.io/requestidlecallback/#the-cancelidlecallback-method>
 fn cancel(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "cancelIdleCallback")?;
     let handle = args.get_or_undefined(0).to_u32(context)?;

@@ -1,6 +1,6 @@
 //! `queueMicrotask`, and `setImmediate` with `clearImmediate`.
 //!
-//! <https://html.spec.whatwg.org/#microtask-queuing>; the other two are no web standard, but known from
+//! <https://html.spec.whatwg.org/#microtask-queuing>. The other two are not part of a web standard; they are those of
 //! Node.
 
 use boa_engine::{
@@ -9,17 +9,18 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, Trace};
 
-use super::{callback::Callback, handles::Handles};
+use super::handles::Handles;
 use crate::{
+    callback::CapturedCallback,
     mechanism::outside,
     webidl::{global_operation, require},
 };
 
-/// A callback, and the further arguments it gets.
+/// A callback of `setImmediate` and its arguments.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Immediate {
-    callback: Callback,
+    callback: CapturedCallback,
     args: Vec<JsValue>,
 }
 
@@ -37,10 +38,12 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
 }
 
 /// `queueMicrotask(callback)`
+///
+/// <https://html.spec.whatwg.org/#dom-queuemicrotask>
 fn queue_microtask(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "queueMicrotask")?;
     // The steps are to queue a microtask to invoke callback with « » and "report".
-    let callback = Callback::new(args.get_or_undefined(0), "queueMicrotask", context)?;
+    let callback = CapturedCallback::new(args.get_or_undefined(0), "queueMicrotask", context)?;
     let job = PromiseJob::with_realm(
         move |context| {
             callback
@@ -53,16 +56,17 @@ fn queue_microtask(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
     Ok(JsValue::undefined())
 }
 
+/// The immediates of the current realm.
 fn immediates(context: &Context) -> Option<Gc<Handles<Immediate>>> {
     let realm = context.realm().host_defined();
     realm.get::<ImmediateRealm>().map(|realm| realm.0.clone())
 }
 
-/// `setImmediate(callback, ...args)`: a task of its own, as soon as possible.
+/// `setImmediate(callback, ...args)`: calls the callback in a task of its own, as soon as possible.
 fn set_immediate(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "setImmediate")?;
     let immediate = Immediate {
-        callback: Callback::new(args.get_or_undefined(0), "setImmediate", context)?,
+        callback: CapturedCallback::new(args.get_or_undefined(0), "setImmediate", context)?,
         args: args.get(1..).unwrap_or_default().to_vec(),
     };
     let Some(immediates) = immediates(context) else {

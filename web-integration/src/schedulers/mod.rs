@@ -1,10 +1,8 @@
-//! What calls a function of the program's later: timers, microtasks, frames, idle moments, tasks.
+//! Functions that call a callback of the program later: timers, microtasks, frames, idle periods, tasks.
 //!
-//! All of them capture at the call. What is waiting lies in tables that the collector sees; the
-//! queues of the event loop hold no mapping, so what is cancelled lets go of its mapping at once, on any
-//! executor.
+//! All of them capture at the call. Callbacks that wait are in tables that the collector traces. The queues of the
+//! event loop hold no mapping, so that on any executor a cancelled callback releases its mapping at once.
 
-pub(crate) mod callback;
 pub mod frames;
 mod handles;
 mod idle;
@@ -15,13 +13,13 @@ mod timers;
 use boa_engine::{Context, JsResult};
 
 use crate::{
-    WebApis,
-    propagation::{Propagation, Rule, row},
+    apis::WebApis,
+    mechanism::rule::{Propagation, Rule, row},
     webidl::expose,
 };
 
 #[rustfmt::skip]
-pub(crate) const PROPAGATION: &[Propagation] = &[
+pub(crate) const RULES: &[Propagation] = &[
     row("setTimeout", "setTimeout()", "callback", Rule::CaptureAtCall, "propagation/timers.js"),
     row("setInterval", "setInterval()", "callback, each time", Rule::CaptureAtCall, "propagation/timers.js"),
     row("queueMicrotask", "queueMicrotask()", "callback", Rule::CaptureAtCall, "propagation/timers.js"),
@@ -34,8 +32,7 @@ pub(crate) const PROPAGATION: &[Propagation] = &[
     row("TaskController", "abort()", "abort", Rule::Transparent, "propagation/tasks.js"),
 ];
 
-/// Defines the functions and interfaces in the current realm, if they were chosen: nothing else needs
-/// them.
+/// Defines the functions and interfaces in the current realm, if they were chosen. No other module needs them.
 pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     if !apis.schedulers {
         return Ok(());

@@ -1,9 +1,9 @@
-//! `setTimeout`, `setInterval` and what clears them.
+//! `setTimeout`, `setInterval`, `clearTimeout` and `clearInterval`.
 //!
 //! <https://html.spec.whatwg.org/#timers>
 //!
-//! The engine's runtime has timers of its own; these differ from them in what the standard says about
-//! strings, `this`, wrong arguments and nested timers, and exist in any context.
+//! The engine's runtime has timers of its own. These differ in that strings, `this`, wrong arguments and nested timers
+//! follow the standard, and in that they work in any context.
 
 use std::{cell::Cell, time::Duration};
 
@@ -13,23 +13,23 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, Trace};
 
-use super::{callback::Callback, handles::Handles};
+use super::handles::Handles;
 use crate::{
-    events::dispatch::report,
+    callback::{CapturedCallback, report_callback_exception},
     mechanism::{Capture, outside},
     webidl::{global_operation, require},
 };
 
-/// A timer that a timer has set, and so on for more than this many times, is not as fast any more.
+/// The nesting level of timers set by timers above which the delay has a minimum.
 const NESTING_LIMIT: u32 = 5;
-/// The shortest delay beyond that limit.
+/// The minimum delay above that level, in milliseconds.
 const NESTED_DELAY: u32 = 4;
 
-/// What is called, or evaluated, when a timer is due.
+/// The *handler* of a timer: a function with its arguments, or a string to evaluate.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 enum Handler {
-    Function(Callback, Vec<JsValue>),
+    Function(CapturedCallback, Vec<JsValue>),
     Source(JsString, Capture),
 }
 
@@ -42,7 +42,7 @@ struct Timer {
     repeat: bool,
     /// The *timer nesting level*.
     nesting: u32,
-    /// Takes the job out of the event loop.
+    /// Cancels the job of the event loop.
     #[unsafe_ignore_trace]
     token: CancellationToken,
 }
@@ -80,12 +80,15 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     global_operation("clearInterval", 0, clear, context)
 }
 
+/// The timers of the current realm.
 fn timers(context: &Context) -> Option<Gc<Timers>> {
     let realm = context.realm().host_defined();
     realm.get::<TimerRealm>().map(|timers| timers.0.clone())
 }
 
-/// *Timer initialization steps*, for a timer that is new.
+/// *Timer initialization steps*, for a new timer
+///
+/// <https://html.spec.whatwg.org/#timer-initialisation-steps>
 fn set(
     operation: &str,
     args: &[JsValue],
@@ -96,7 +99,10 @@ fn set(
     let handler = args.get_or_undefined(0);
     let handler = if handler.is_callable() {
         let rest = args.get(2..).unwrap_or_default();
-        Handler::Function(Callback::new(handler, operation, context)?, rest.to_vec())
+        Handler::Function(
+            CapturedCallback::new(handler, operation, context)?,
+            rest.to_vec(),
+        )
     } else {
         Handler::Source(handler.to_string(context)?, Capture::now(context))
     };
@@ -113,7 +119,9 @@ fn set(
     Ok(id.into())
 }
 
-/// The steps that are done again for each tick of an interval.
+/// *Timer initialization steps*, from step 3 on, which an interval repeats
+///
+/// <https://html.spec.whatwg.org/#timer-initialisation-steps>
 fn start(
     timers: &Gc<Timers>,
     id: u32,
@@ -154,7 +162,9 @@ fn start(
     outside(context, |context| context.enqueue_job(job.into()));
 }
 
-/// The timer task.
+/// The *task* of the timer initialization steps
+///
+/// <https://html.spec.whatwg.org/#timer-initialisation-steps>
 fn fire(timers: &Gc<Timers>, id: u32, context: &mut Context) -> JsResult<()> {
     // 1. If id does not exist in global's map of setTimeout and setInterval IDs, then abort.
     let Some(Timer {
@@ -168,8 +178,8 @@ fn fire(timers: &Gc<Timers>, id: u32, context: &mut Context) -> JsResult<()> {
         return Ok(());
     };
     if !repeat {
-        // 9. Otherwise, remove global's map of setTimeout and setInterval IDs[id]. The standard does
-        //    it after the call, where only the collector can tell the difference.
+        // 9. Otherwise, remove global's map of setTimeout and setInterval IDs[id]. The standard removes it after the
+        //    call; the difference is visible only to the collector.
         timers.timers.remove(id);
     }
     let again = repeat.then(|| handler.clone());
@@ -184,6 +194,7 @@ fn fire(timers: &Gc<Timers>, id: u32, context: &mut Context) -> JsResult<()> {
     result
 }
 
+/// Calls a handler and reports its exception.
 fn call(handler: Handler, context: &mut Context) -> JsResult<()> {
     match handler {
         // 4. If handler is a Function, then invoke handler given arguments and "report", and with
@@ -193,12 +204,12 @@ fn call(handler: Handler, context: &mut Context) -> JsResult<()> {
             callback.call(&this, &args, context)
         }
         Handler::Source(source, capture) => capture.run(context, |context| {
-            evaluate(&source, context).or_else(|error| report(error, context))
+            evaluate(&source, context).or_else(|error| report_callback_exception(error, context))
         }),
     }
 }
 
-/// Runs a string as a classic script.
+/// Evaluates a string as a classic script.
 fn evaluate(source: &JsString, context: &mut Context) -> JsResult<()> {
     let realm = context.realm().clone();
     let hooks = context.host_hooks();
@@ -208,7 +219,9 @@ fn evaluate(source: &JsString, context: &mut Context) -> JsResult<()> {
     script.evaluate(context).map(drop)
 }
 
-/// `clearTimeout(id)` and `clearInterval(id)`, which are the same.
+/// `clearTimeout(id)` and `clearInterval(id)`, which do the same
+///
+/// <https://html.spec.whatwg.org/#dom-cleartimeout>
 fn clear(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let id = args.get_or_undefined(0).to_i32(context)?;
     // Remove this's map of setTimeout and setInterval IDs[id].

@@ -42,13 +42,13 @@ pub(crate) mod writable;
 use boa_engine::{Context, JsResult};
 
 use crate::{
-    WebApis,
-    propagation::{Propagation, Rule, row},
+    apis::WebApis,
+    mechanism::rule::{Propagation, Rule, row},
     webidl::expose,
 };
 
 #[rustfmt::skip]
-pub(crate) const PROPAGATION: &[Propagation] = &[
+pub(crate) const RULES: &[Propagation] = &[
     row("ReadableStream", "new ReadableStream()", "start", Rule::Transparent, "streams/contexts_readable.js"),
     row("ReadableStream", "start() is over", "pull", Rule::CaptureAtCall, "streams/contexts_readable.js"),
     row("ReadableStream", "read(), next()", "pull", Rule::Transparent, "streams/contexts_readable.js"),

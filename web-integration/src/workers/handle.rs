@@ -1,4 +1,4 @@
-//! The threads of workers: how they are ended, and that each is accounted for.
+//! The threads of workers: ending them, and accounting for each.
 
 use std::{
     cell::RefCell,
@@ -15,45 +15,51 @@ use boa_async_context::event_loop::Mailbox;
 
 use crate::messaging::channel::lock;
 
-/// How long a runtime that ends waits for the threads of its workers, all together.
+/// The time that an ending runtime waits for the threads of all its workers.
 const GRACE: Duration = Duration::from_secs(1);
 
+/// The number of abandoned threads that have not ended.
 static STUCK: AtomicUsize = AtomicUsize::new(0);
 
-/// How many threads of this process run a worker whose parent is gone, since code in it does not return to its
-/// event loop.
+/// The number of threads in this process that still run a worker although the runtime of its parent has ended.
+///
+/// Code in such a worker has not returned to its event loop within a second, so the thread was abandoned. It counts until
+/// the code returns. The function costs one atomic load and can be called on any thread.
 #[must_use]
 pub fn stuck_workers() -> usize {
     STUCK.load(Ordering::SeqCst)
 }
 
+/// The phase of a worker's thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Running,
-    /// Nobody waits for it any more.
-    GivenUp,
+    /// The parent's runtime no longer waits for it.
+    Abandoned,
     Ended,
 }
 
-/// A worker's thread, as both sides know it.
+/// The state of a worker's thread, which the worker and its parent share.
 pub(super) struct WorkerHandle {
     phase: Mutex<Phase>,
     has_ended: Condvar,
-    is_terminated: AtomicBool,
+    is_terminated: Arc<AtomicBool>,
+    /// The mailbox of the worker; `None` until its event loop exists.
     mailbox: Mutex<Option<Mailbox>>,
 }
 
 impl WorkerHandle {
+    /// The state of a thread that is about to start.
     pub(super) fn new() -> Arc<Self> {
         Arc::new(Self {
             phase: Mutex::new(Phase::Running),
             has_ended: Condvar::new(),
-            is_terminated: AtomicBool::new(false),
+            is_terminated: Arc::default(),
             mailbox: Mutex::default(),
         })
     }
 
-    /// Tells the worker to end. It does before its next macrotask.
+    /// Makes the worker end, before its next macrotask at the latest.
     pub(super) fn terminate(&self) {
         self.is_terminated.store(true, Ordering::SeqCst);
         if let Some(mailbox) = &*lock(&self.mailbox) {
@@ -61,29 +67,35 @@ impl WorkerHandle {
         }
     }
 
+    /// The flag that [`terminate`](Self::terminate) sets.
+    pub(super) fn termination(&self) -> Arc<AtomicBool> {
+        self.is_terminated.clone()
+    }
+
+    /// Whether the worker is to end.
     pub(super) fn is_terminated(&self) -> bool {
         self.is_terminated.load(Ordering::SeqCst)
     }
 
-    /// The worker has an event loop now.
+    /// Sets the mailbox of the worker, whose event loop exists now.
     pub(super) fn set_mailbox(&self, mailbox: Mailbox) {
         *lock(&self.mailbox) = Some(mailbox.clone());
-        // Either side sees what the other has done.
+        // If `terminate` runs at the same time, it sees the mailbox or this sees its flag.
         if self.is_terminated() {
             mailbox.end();
         }
     }
 
-    /// The last thing that the thread does.
+    /// Marks the thread as ended. This is the last thing that the thread does.
     pub(super) fn end(&self) {
         let before = std::mem::replace(&mut *lock(&self.phase), Phase::Ended);
-        if before == Phase::GivenUp {
+        if before == Phase::Abandoned {
             STUCK.fetch_sub(1, Ordering::SeqCst);
         }
         self.has_ended.notify_all();
     }
 
-    /// Waits for the end until `deadline`, and gives the thread up then. Whether it has ended.
+    /// Waits for the end of the thread until `deadline`, and abandons the thread then. Returns whether it has ended.
     fn wait(&self, deadline: Instant) -> bool {
         let left = deadline.saturating_duration_since(Instant::now());
         let phase = lock(&self.phase);
@@ -92,7 +104,7 @@ impl WorkerHandle {
             .wait_timeout_while(phase, left, |phase| *phase == Phase::Running)
             .unwrap_or_else(PoisonError::into_inner);
         if *phase == Phase::Running {
-            *phase = Phase::GivenUp;
+            *phase = Phase::Abandoned;
             STUCK.fetch_add(1, Ordering::SeqCst);
         }
         *phase == Phase::Ended
@@ -107,28 +119,29 @@ impl fmt::Debug for WorkerHandle {
     }
 }
 
-/// The workers of an agent. With it they end.
+/// The threads of an agent's workers. Dropping it ends them.
 #[derive(Default)]
 pub(super) struct Roster(RefCell<Vec<(Arc<WorkerHandle>, JoinHandle<()>)>>);
 
 impl Roster {
+    /// Adds a thread.
     pub(super) fn add(&self, handle: Arc<WorkerHandle>, thread: JoinHandle<()>) {
         let threads = &mut *self.0.borrow_mut();
         threads.retain(|(_, thread)| !thread.is_finished());
         threads.push((handle, thread));
     }
 
-    /// Terminates all workers and waits for their threads; for those that are stuck for a second.
+    /// Terminates all workers and waits for their threads, at most for a second.
     pub(super) fn end(&self) {
         let threads = self.0.take();
-        // First all of them, so that they end beside each other.
+        // All are terminated first, so that they end at the same time.
         for (handle, _) in &threads {
             handle.terminate();
         }
         let deadline = Instant::now() + GRACE;
         for (handle, thread) in threads {
             if handle.wait(deadline) {
-                // A panic in it has been printed.
+                // A panic of the thread was printed already.
                 let _ = thread.join();
             }
         }

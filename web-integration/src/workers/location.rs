@@ -1,26 +1,28 @@
-//! Where the script of a worker is.
+//! The location of a worker's script.
 
 use std::path::{Path, PathBuf};
 
 use boa_async_context::source;
 use url::Url;
 
-/// A script by its place.
+/// The location of a script.
 #[derive(Debug, Clone)]
 pub(super) enum Location {
+    /// A file.
     File(PathBuf),
+    /// A `data:` URL.
     Data(String),
-    /// A URL that nothing can be loaded from.
+    /// A URL from which no script can be loaded.
     Unsupported(String),
 }
 
 impl Location {
-    /// Reads a specifier: a path, a `file:` or a `data:` URL. A path is relative to the file of the script
-    /// that names it, as with `import()`, or else to the current directory.
+    /// Resolves a specifier: a path, a `file:` or a `data:` URL. A relative path is relative to `referrer`, the file of
+    /// the script that names it, as with `import()`. Without a referrer it is relative to the current directory.
     pub(super) fn of(specifier: &str, referrer: Option<&Path>) -> Self {
         match Url::parse(specifier) {
             Ok(url) if url.scheme() == "data" => Self::Data(specifier.to_owned()),
-            // Without looking at the scheme `to_file_path` would take http://localhost/x for the file /x.
+            // `to_file_path` ignores the scheme: for it http://localhost/x is the file /x.
             Ok(url) if url.scheme() == "file" => url
                 .to_file_path()
                 .map_or_else(|()| Self::Unsupported(specifier.to_owned()), Self::File),
@@ -28,14 +30,14 @@ impl Location {
             Err(_) => {
                 let directory = referrer.and_then(Path::parent);
                 let path = directory.unwrap_or(Path::new("")).join(specifier);
-                // Made absolute here: the current directory may be another one later.
+                // Made absolute now, because the current directory may change.
                 let absolute = path.canonicalize().or_else(|_| std::path::absolute(&path));
                 Self::File(absolute.unwrap_or(path))
             }
         }
     }
 
-    /// The name that the script has in stacks.
+    /// The path of the script in stack traces.
     pub(super) fn path(&self) -> PathBuf {
         match self {
             Self::File(path) => path.clone(),
@@ -54,11 +56,11 @@ impl Location {
         }
     }
 
-    /// Loads the text.
+    /// Loads the text of the script.
     ///
     /// # Errors
     ///
-    /// Why it can not be loaded.
+    /// A message that says why it cannot be loaded.
     pub(super) fn load(&self) -> Result<String, String> {
         match self {
             Self::File(path) => source::read(path).map_err(|error| error.to_string()),
@@ -70,7 +72,7 @@ impl Location {
     }
 }
 
-/// The text in a `data:` URL, which is UTF-8 whatever it says.
+/// *data: URL processor*: the text in a `data:` URL, which is decoded as UTF-8 whatever its type says
 ///
 /// <https://fetch.spec.whatwg.org/#data-url-processor>
 fn decode(url: &str) -> Option<String> {
@@ -89,6 +91,9 @@ fn decode(url: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// *Percent-decode*
+///
+/// <https://url.spec.whatwg.org/#percent-decode>
 fn percent_decode(text: &str) -> Vec<u8> {
     let digit = |byte: u8| char::from(byte).to_digit(16);
     let bytes = text.as_bytes();
@@ -101,7 +106,7 @@ fn percent_decode(text: &str) -> Vec<u8> {
         };
         match escaped {
             Some((high, low)) => {
-                // Two digits are one byte.
+                // Two hexadecimal digits fit in a byte.
                 decoded.push((high * 16 + low) as u8);
                 place += 3;
             }
@@ -114,7 +119,7 @@ fn percent_decode(text: &str) -> Vec<u8> {
     decoded
 }
 
-/// *Forgiving-base64 decode*.
+/// *Forgiving-base64 decode*
 ///
 /// <https://infra.spec.whatwg.org/#forgiving-base64-decode>
 fn base64_decode(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -143,6 +148,7 @@ fn base64_decode(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(decoded)
 }
 
+/// The value of a base64 digit.
 fn base64_digit(digit: u8) -> Option<u8> {
     Some(match digit {
         b'A'..=b'Z' => digit - b'A',

@@ -1,48 +1,58 @@
 //! `Worker`: a program of its own on a thread of its own.
 //!
-//! A worker is another agent: its own runtime, its own mappings. What goes between the two are messages, which
-//! are Rust data; no mapping ever crosses. So all `message` events run in the empty mapping on either side, as
-//! does the `error` event for an exception in the worker. Only that its script can not be loaded is something that the call of the
-//! constructor causes: the event for that runs in the constructor's mapping.
+//! A worker is another agent with its own runtime and its own mappings. The two agents exchange messages, which are Rust
+//! data; no mapping is ever exchanged. So on either side the events `message` run in the empty mapping, and so does the
+//! event `error` for an exception in the worker. The call of the constructor causes one event: the `error` for a script
+//! that cannot be loaded runs in the mapping of the constructor.
 //!
-//! # Ending
+//! # The end of a worker
 //!
-//! A worker ends when its event loop is idle, which it never is while the worker listens for messages; by
-//! `close()`; by `terminate()`; and with the runtime of its parent, dropped or shut down. The engine can not be
-//! interrupted from another thread, but for classic scripts and what is [called by one](interrupt). So a worker that
-//! is terminated ends amid its script, amid a listener, amid endless microtasks, and before its next macrotask, and
-//! nothing of it is heard from the call of `terminate()` on. But other code that never returns keeps its thread: the
-//! body of a module, the callback of a timer, an async function after its first `await`. Such a thread is given up with
-//! the parent's runtime, after a second; how many there are is told by [`stuck_workers`].
+//! A worker ends when its event loop is idle (it never is while the worker listens for messages), by `close()`, by
+//! `terminate()`, and when the runtime of its parent is dropped or shut down.
+//!
+//! The engine cannot be interrupted from another thread, except in a classic script and in a callback that is
+//! [called by one](crate::callback). So a terminated worker ends in the middle of its script, of a listener or of endless
+//! microtasks, and before its next macrotask; and its parent gets no event of it after the call of `terminate()`. Other
+//! code that never returns keeps its thread: the body of a module, a promise job, the callback of a built-in. One second
+//! after the end of the parent's runtime such a thread is abandoned; [`stuck_workers`] counts them.
 
+mod failure;
 mod handle;
-pub(crate) mod interrupt;
 mod location;
+mod parent;
 mod scope;
+mod state;
 mod thread;
-pub(crate) mod worker;
+mod worker;
 
 pub use handle::stuck_workers;
 
 use boa_engine::{Context, JsResult};
 
+use self::thread::InstallApis;
 use crate::{
-    WebApis,
-    propagation::{Propagation, Rule, row},
+    apis::WebApis,
+    mechanism::rule::{Propagation, Rule, row},
     webidl::expose,
 };
 
 #[rustfmt::skip]
-pub(crate) const PROPAGATION: &[Propagation] = &[
+pub(crate) const RULES: &[Propagation] = &[
     row("Worker", "postMessage() in the worker", "message", Rule::External, "workers/propagation.js"),
     row("Worker", "postMessage() of the parent", "message in the worker", Rule::External, "workers/propagation.js"),
     row("Worker", "an exception in the worker", "error", Rule::External, "workers/propagation.js"),
     row("Worker", "new Worker() of what can not be loaded or parsed", "error", Rule::Holder, "workers/propagation.js"),
 ];
 
-/// Makes the intrinsics of the current realm, and defines those that were chosen.
-pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
-    worker::install(apis.clone(), context)?;
+/// Creates the intrinsics of the current realm, and defines the chosen APIs. `install_apis` installs the APIs of this
+/// crate in the realm of a worker.
+pub(crate) fn install(
+    apis: &WebApis,
+    install_apis: InstallApis,
+    context: &mut Context,
+) -> JsResult<()> {
+    state::install(apis.clone(), install_apis, context);
+    worker::install(context)?;
     if apis.workers {
         expose::<worker::Worker>(context)?;
     }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use boa_async_context::EventLoop;
 use boa_engine::{
-    Context, JsArgs, JsData, JsNativeError, JsObject, JsResult, JsString, JsValue, Script, Source,
-    js_string,
+    Context, JsArgs, JsData, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction,
+    Script, Source, js_string,
     object::{FunctionObjectBuilder, ObjectInitializer},
     property::Attribute,
 };
@@ -18,37 +18,41 @@ use crate::{
     dom_exception::dom_error,
     events::{
         global::{global_list, global_scope},
-        target::EventTarget,
+        handler::global_event_handler,
+        slots::EventTarget,
     },
     messaging::{
-        channel::End,
-        port::post,
-        port_state::{PortState, PortTarget},
-        registry::Registry,
+        channel::End, port::post, port_state::PortState, registry::Registry, target::MessageTarget,
         transfer::transfer_argument,
     },
     webidl::{
-        Interface, expose, global_event_handler, global_operation, global_value,
-        illegal_constructor, interface, pair_of, require, type_error,
+        Interface, expose, global_operation, global_value, illegal_constructor, interface, pair_of,
+        require, type_error,
     },
 };
 
 interface!(WorkerGlobalScope);
 interface!(DedicatedWorkerGlobalScope);
 
-/// What the operations of the scope know.
+/// The data of a worker's realm.
 #[derive(Clone, Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct Scope {
+    /// The implicit port on the worker's side.
     port: Gc<PortState>,
+    /// The path of the script.
     #[unsafe_ignore_trace]
     path: PathBuf,
     #[unsafe_ignore_trace]
     is_module: bool,
 }
 
-/// Makes the current realm that of a worker. Returns the port on this side, which is to be started when the
+/// Makes the current realm the realm of a worker. Returns the implicit port on the worker's side. Start it when the
 /// script has run.
+///
+/// # Errors
+///
+/// An exception if the global object refuses a property.
 pub(super) fn install(
     location: &Location,
     name: &str,
@@ -74,7 +78,7 @@ pub(super) fn install(
         .set_prototype(Some(dedicated.prototype()));
 
     let port = PortState::new(&registry, false, context);
-    let target = PortTarget {
+    let target = MessageTarget {
         object: global.object.clone(),
         list: global.list.clone(),
     };
@@ -98,16 +102,17 @@ pub(super) fn install(
     Ok(port)
 }
 
+/// The data of the current realm.
 fn scope(context: &Context) -> JsResult<Scope> {
     let realm = context.realm().host_defined();
     let scope = realm.get::<Scope>().cloned();
     scope.ok_or_else(|| type_error("this is not the realm of a worker"))
 }
 
-/// A `WorkerLocation`, of which there is only the URL as a whole.
+/// A `WorkerLocation` that has only `href` and `toString`.
 fn worker_location(href: &str, context: &mut Context) -> JsObject {
     let href = JsString::from(href);
-    let to_string = boa_engine::NativeFunction::from_copy_closure_with_captures(
+    let to_string = NativeFunction::from_copy_closure_with_captures(
         |_, _, href: &JsString, _| Ok(href.clone().into()),
         href.clone(),
     );
@@ -120,7 +125,9 @@ fn worker_location(href: &str, context: &mut Context) -> JsObject {
         .build()
 }
 
-/// `postMessage(message, transfer)`, `postMessage(message, options)`
+/// `postMessage(message, transfer)` and `postMessage(message, options)`
+///
+/// <https://html.spec.whatwg.org/#dom-dedicatedworkerglobalscope-postmessage>
 fn post_message(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let scope = scope(context)?;
     require(args, 1, "postMessage")?;
@@ -134,7 +141,9 @@ fn post_message(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResul
     )
 }
 
-/// `close()`: no task runs any more.
+/// `close()`: no further task runs
+///
+/// <https://html.spec.whatwg.org/#dom-dedicatedworkerglobalscope-close>
 fn close(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     if let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
         event_loop.stop();
@@ -142,8 +151,9 @@ fn close(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue>
     Ok(JsValue::undefined())
 }
 
-/// `importScripts(...urls)`
+/// `importScripts(...urls)`, and *import scripts into worker global scope*
 ///
+/// <https://html.spec.whatwg.org/#dom-workerglobalscope-importscripts>
 /// <https://html.spec.whatwg.org/#import-scripts-into-worker-global-scope>
 fn import_scripts(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let scope = scope(context)?;
@@ -153,7 +163,7 @@ fn import_scripts(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRes
             "a module worker has no importScripts: use import",
         ));
     }
-    // 4. Let urlRecords be the result of encoding-parsing each of the urls: before any of them is run.
+    // 4. Let urlRecords be the result of encoding-parsing each of the urls, before any of the scripts runs.
     let mut locations = Vec::with_capacity(args.len());
     for specifier in args {
         let specifier = specifier.to_string(context)?.to_std_string_lossy();

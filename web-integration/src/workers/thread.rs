@@ -1,4 +1,4 @@
-//! The thread of a worker: its runtime from the beginning to the end.
+//! The thread of a worker, from the creation of its runtime to its end.
 //!
 //! <https://html.spec.whatwg.org/#run-a-worker>
 
@@ -13,71 +13,35 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use boa_async_context::{
-    Error, Runtime, Storage,
-    event_loop::{Mailbox, Report},
-    source::SourceError,
-};
-use boa_engine::Context;
-use boa_runtime::extensions::RuntimeExtension;
+use boa_async_context::{Error, Runtime, Storage, source::SourceError};
+use boa_engine::{Context, JsResult};
 
-use super::{handle::WorkerHandle, interrupt, location::Location, scope, worker};
-use crate::{WebApis, errors::report::error_details, messaging::channel::End};
+use super::{failure::Failure, handle::WorkerHandle, location::Location, parent::Parent, scope};
+use crate::{apis::WebApis, callback::make_interruptible, messaging::channel::End};
 
-/// Enough for the engine's limit of recursion. Only reserved: pages that are never touched cost nothing.
+/// The size of the stack: enough for the engine's limit of recursion. The system only reserves it; pages that are never
+/// touched cost nothing.
 const STACK_SIZE: usize = 64 << 20;
 
-/// What a worker is made of. It holds nothing of its parent's agent.
+/// Installs the chosen APIs in the current realm.
+pub(crate) type InstallApis = fn(&WebApis, &mut Context) -> JsResult<()>;
+
+/// Everything that a worker is created from. It holds nothing of the parent's agent.
 pub(super) struct Setup {
     pub(super) location: Location,
     pub(super) name: String,
     pub(super) is_module: bool,
-    /// That of the parent; `None` if it has no AsyncContext.
+    /// The storage of the parent; `None` without AsyncContext.
     pub(super) storage: Option<Storage>,
     pub(super) apis: WebApis,
+    pub(super) install_apis: InstallApis,
+    /// The worker's end of the channel.
     pub(super) inside: End,
     pub(super) handle: Arc<WorkerHandle>,
     pub(super) parent: Parent,
 }
 
-/// Whom a worker tells of itself.
-#[derive(Debug, Clone)]
-pub(super) struct Parent {
-    pub(super) mailbox: Mailbox,
-    /// The number that the parent knows it by.
-    pub(super) worker: u64,
-}
-
-/// An exception, as text.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Failure {
-    pub(super) message: String,
-    pub(super) file: String,
-    pub(super) line: u32,
-    pub(super) column: u32,
-}
-
-impl Parent {
-    fn loaded(&self) {
-        let worker = self.worker;
-        self.mailbox
-            .post(move |context| worker::loaded(worker, context));
-    }
-
-    fn not_loaded(&self, failure: Failure) {
-        let worker = self.worker;
-        self.mailbox
-            .post(move |context| worker::not_loaded(worker, failure, context));
-    }
-
-    fn uncaught(&self, failure: Failure) {
-        let worker = self.worker;
-        self.mailbox
-            .post(move |context| worker::uncaught(worker, failure, context));
-    }
-}
-
-/// Tells of the end of the thread, however it comes.
+/// Reports the end of the thread when it is dropped, also after a panic.
 struct Farewell {
     handle: Arc<WorkerHandle>,
     parent: Parent,
@@ -85,39 +49,36 @@ struct Farewell {
 
 impl Drop for Farewell {
     fn drop(&mut self) {
-        let worker = self.parent.worker;
-        self.parent
-            .mailbox
-            .post(move |context| worker::ended(worker, context));
+        self.parent.ended();
         self.handle.end();
     }
 }
 
 /// Starts the thread.
 ///
+/// <https://html.spec.whatwg.org/#run-a-worker>
+///
 /// # Errors
 ///
-/// If the operating system refuses it.
+/// An I/O error if the operating system refuses the thread.
 pub(super) fn spawn(setup: Setup) -> io::Result<JoinHandle<()>> {
     thread::Builder::new()
         .name("worker".to_owned())
         .stack_size(STACK_SIZE)
         .spawn(move || {
-            // Dropped last: the end is told of when the runtime is gone.
+            // Dropped last: the runtime no longer exists when the end is reported.
             let _end = Farewell {
                 handle: setup.handle.clone(),
                 parent: setup.parent.clone(),
             };
             let parent = setup.parent.clone();
             if let Err(error) = run(setup) {
-                parent.not_loaded(Failure {
-                    message: error.to_string(),
-                    ..Failure::default()
-                });
+                parent.not_loaded(Failure::new(error.to_string()));
             }
         })
 }
 
+/// Creates the runtime and runs it to its end.
 fn run(setup: Setup) -> Result<(), Error> {
     let builder = Runtime::builder();
     let builder = match setup.storage {
@@ -127,7 +88,7 @@ fn run(setup: Setup) -> Result<(), Error> {
     let mut runtime = builder.build()?;
     setup.handle.set_mailbox(runtime.event_loop().mailbox());
     let reporting = setup.parent.clone();
-    // A module is loaded by jobs of the loop: that it can not be is a report.
+    // Jobs of the event loop load a module, so an error of loading is a report.
     let is_loaded = Rc::new(Cell::new(false));
     runtime.on_next_loaded({
         let (is_loaded, parent) = (is_loaded.clone(), setup.parent.clone());
@@ -140,7 +101,7 @@ fn run(setup: Setup) -> Result<(), Error> {
         if !report.kind().is_failure() {
             return;
         }
-        let failure = failure_of(report, context);
+        let failure = Failure::of(report, context);
         if is_loaded.get() {
             reporting.uncaught(failure);
         } else {
@@ -152,27 +113,24 @@ fn run(setup: Setup) -> Result<(), Error> {
         name,
         is_module,
         apis,
+        install_apis,
         inside,
         handle,
         parent,
         ..
     } = setup;
-    apis.register(None, runtime.context())
-        .map_err(Error::Setup)?;
-    interrupt::install(&handle, runtime.context()).map_err(Error::Setup)?;
+    install_apis(&apis, runtime.context()).map_err(Error::Setup)?;
+    make_interruptible(handle.termination(), runtime.context()).map_err(Error::Setup)?;
     let port = scope::install(&location, &name, is_module, inside, runtime.context())
         .map_err(Error::Setup)?;
     runtime.block_on(async |runtime| {
         let text = match location.load() {
             Ok(text) => text,
             Err(message) => {
-                return parent.not_loaded(Failure {
-                    message,
-                    ..Failure::default()
-                });
+                return parent.not_loaded(Failure::new(message));
             }
         };
-        // A module would not ask.
+        // The evaluation of a module does not check this.
         if handle.is_terminated() {
             return;
         }
@@ -184,7 +142,7 @@ fn run(setup: Setup) -> Result<(), Error> {
     })
 }
 
-/// Runs the script. Whether the worker goes on.
+/// Runs the script. Returns whether the worker runs on after it.
 async fn evaluate(
     runtime: &mut Runtime,
     location: &Location,
@@ -195,7 +153,7 @@ async fn evaluate(
 ) -> bool {
     let path = location.path();
     let result = match (is_module, location) {
-        // By its path: an import of the file is this very module.
+        // Run by its path, so that an import of the file gives this module.
         (true, Location::File(path)) => runtime.run_module(path).map(drop),
         (true, _) => runtime.run_module_text(&path, text).map(drop),
         (false, _) => {
@@ -228,28 +186,9 @@ async fn evaluate(
             return false;
         }
         Err(error) => {
-            parent.not_loaded(Failure {
-                message: error.to_string(),
-                ..Failure::default()
-            });
+            parent.not_loaded(Failure::new(error.to_string()));
             return false;
         }
     }
     true
-}
-
-fn failure_of(report: &Report, context: &mut Context) -> Failure {
-    match error_details(report, context) {
-        Ok(details) => Failure {
-            message: details.message.to_std_string_lossy(),
-            file: details.filename.to_std_string_lossy(),
-            line: details.lineno,
-            column: details.colno,
-        },
-        // The engine's own, which JS can not be shown.
-        Err(error) => Failure {
-            message: error.to_string(),
-            ..Failure::default()
-        },
-    }
 }

@@ -2,12 +2,14 @@
 //!
 //! <https://html.spec.whatwg.org/#structureddeserialize>
 //!
-//! No code of the program runs here, so the order is ours: first all objects are made, then they are
-//! filled.
+//! No code of the program runs here, so the order of steps is free: first all objects are created, then they are filled.
 
 use boa_engine::{
     Context, JsBigInt, JsObject, JsResult, JsString, JsValue,
-    builtins::error::{Error, ErrorKind},
+    builtins::{
+        array_buffer::AlignedVec,
+        error::{Error, ErrorKind},
+    },
     context::intrinsics::StandardConstructor,
     js_string,
     object::builtins::{JsArray, JsArrayBuffer, JsMap, JsRegExp, JsSet, JsSharedArrayBuffer},
@@ -16,16 +18,19 @@ use boa_engine::{
 use boa_gc::Gc;
 
 use super::{
-    ErrorName, Key, Kind, Object, Record, Text, Value, View, intrinsics::CloneIntrinsics,
-    serialize::data_clone_error,
+    error::data_clone_error,
+    intrinsics::CloneIntrinsics,
+    record::{ErrorName, Key, Kind, Object, Record, Text, Value, View},
 };
 use crate::{dom_exception::create_dom_exception, webidl::type_error};
 
-/// Makes the value in the current realm; `transferred` are the objects that came along.
+/// *StructuredDeserialize* in the current realm. `transferred` are the transferred objects, in their order
+///
+/// <https://html.spec.whatwg.org/#structureddeserialize>
 ///
 /// # Errors
 ///
-/// If this engine can not make an object that the other one had.
+/// A "DataCloneError" `DOMException` if this engine cannot create an object of the record.
 pub(crate) fn deserialize(
     record: Record,
     transferred: &[JsObject],
@@ -51,7 +56,7 @@ pub(crate) fn deserialize(
     deserializer.value(&value, context)
 }
 
-/// What an object gets when all of them are made.
+/// What an object is filled with, besides its properties.
 enum Rest {
     Nothing,
     Entries(Vec<(Value, Value)>),
@@ -59,13 +64,16 @@ enum Rest {
     Cause(Value),
 }
 
+/// A running deserialization.
 struct Deserializer<'a> {
     intrinsics: Gc<CloneIntrinsics>,
+    /// The objects created so far.
     made: Vec<JsObject>,
     transferred: &'a [JsObject],
 }
 
 impl Deserializer<'_> {
+    /// The value in the current realm.
     fn value(&self, value: &Value, context: &Context) -> JsResult<JsValue> {
         Ok(match value {
             Value::Undefined => JsValue::undefined(),
@@ -80,14 +88,16 @@ impl Deserializer<'_> {
         })
     }
 
+    /// The object at an index.
     fn at(&self, objects: &[JsObject], place: usize, context: &Context) -> JsResult<JsValue> {
-        // A view is made after its buffer, anything else refers to objects that are all made.
+        // A view is created after its buffer. All other references are resolved when every object exists.
         let object = objects.get(place).cloned();
         object
             .map(Into::into)
             .ok_or_else(|| data_clone_error("an object that is missing", context))
     }
 
+    /// Creates an object without its contents.
     fn make(&self, kind: Kind, context: &mut Context) -> JsResult<(JsObject, Rest)> {
         let object = match kind {
             Kind::Plain => JsObject::with_object_proto(context.intrinsics()),
@@ -149,6 +159,7 @@ impl Deserializer<'_> {
         Ok((object, Rest::Nothing))
     }
 
+    /// Creates a view with its constructor.
     fn view(
         &self,
         constructor: &JsObject,
@@ -161,6 +172,7 @@ impl Deserializer<'_> {
         constructor.construct(&[buffer, offset, length], None, context)
     }
 
+    /// Fills an object with its contents.
     fn fill(
         &self,
         place: usize,
@@ -200,9 +212,13 @@ impl Deserializer<'_> {
     }
 }
 
-/// An `ArrayBuffer` of the current realm.
+/// Creates an `ArrayBuffer` in the current realm.
+///
+/// # Errors
+///
+/// An exception if the engine refuses it.
 pub(crate) fn array_buffer(
-    bytes: boa_engine::builtins::array_buffer::AlignedVec<u8>,
+    bytes: AlignedVec<u8>,
     max_byte_length: Option<u64>,
     context: &mut Context,
 ) -> JsResult<JsObject> {
@@ -213,6 +229,7 @@ pub(crate) fn array_buffer(
     })
 }
 
+/// Creates an error without its cause.
 fn error(
     name: ErrorName,
     message: Option<&Text>,
@@ -239,7 +256,7 @@ fn error(
     error
 }
 
-/// Defines a property that is not enumerable on a new error.
+/// Defines a non-enumerable property on a new error.
 fn hide(object: &JsObject, name: &str, value: JsValue) {
     let property = PropertyDescriptor::builder()
         .value(value)

@@ -1,4 +1,5 @@
-//! What cloning needs of a realm that the engine gives no other way to, before the program could change it.
+//! Built-in functions of a realm that cloning calls, read before the program can replace them. The engine has no other
+//! public API for what they return.
 
 use boa_engine::{
     Context, JsData, JsObject, JsResult, JsString, JsValue,
@@ -21,6 +22,7 @@ const FLAGS: [(char, &str); 8] = [
     ('y', "sticky"),
 ];
 
+/// The names of the constructors of typed arrays.
 const TYPED_ARRAYS: [&str; 12] = [
     "Int8Array",
     "Uint8Array",
@@ -36,15 +38,19 @@ const TYPED_ARRAYS: [&str; 12] = [
     "Float64Array",
 ];
 
+/// The built-in functions of a realm that cloning calls.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct CloneIntrinsics {
+    /// The getters of an `ArrayBuffer`.
     resizable: Option<JsFunction>,
     max_byte_length: Option<JsFunction>,
+    /// The getters of a `RegExp`; `flags` in the order of `flag_names`.
     source: Option<JsFunction>,
     #[unsafe_ignore_trace]
     flag_names: Vec<char>,
     flags: Vec<JsFunction>,
+    /// The constructors of typed arrays, in the order of `kinds`.
     #[unsafe_ignore_trace]
     kinds: Vec<TypedArrayKind>,
     typed_arrays: Vec<JsObject>,
@@ -54,7 +60,11 @@ pub(crate) struct CloneIntrinsics {
 #[boa_gc(unsafe_no_drop)]
 struct RealmIntrinsics(Gc<CloneIntrinsics>);
 
-/// Remembers what the current realm has.
+/// Reads the built-in functions of the current realm.
+///
+/// # Errors
+///
+/// The exceptions of constructors that a host has replaced.
 pub(crate) fn install(context: &mut Context) -> JsResult<()> {
     let constructors = context.intrinsics().constructors();
     let buffer = constructors.array_buffer().prototype();
@@ -73,7 +83,7 @@ pub(crate) fn install(context: &mut Context) -> JsResult<()> {
         typed_arrays: Vec::new(),
     };
     for name in TYPED_ARRAYS {
-        // Which of them there are is up to the build of the engine.
+        // The build of the engine decides which of them exist.
         let constructor = context.global_object().get(js_string!(name), context)?;
         let Some(constructor) = constructor.as_constructor() else {
             continue;
@@ -90,6 +100,7 @@ pub(crate) fn install(context: &mut Context) -> JsResult<()> {
     Ok(())
 }
 
+/// The getter of a property of a built-in prototype.
 fn getter(prototype: &JsObject, name: &str) -> Option<JsFunction> {
     let key = PropertyKey::from(js_string!(name));
     let property = prototype.borrow().properties().get(&key)?;
@@ -97,13 +108,17 @@ fn getter(prototype: &JsObject, name: &str) -> Option<JsFunction> {
 }
 
 impl CloneIntrinsics {
-    /// Those of the current realm; `None` in one without these APIs.
+    /// The functions of the current realm; `None` in a realm without these APIs.
     pub(crate) fn of(context: &Context) -> Option<Gc<Self>> {
         let realm = context.realm().host_defined();
         realm.get::<RealmIntrinsics>().map(|realm| realm.0.clone())
     }
 
-    /// The `maxByteLength` of a buffer that is resizable.
+    /// The `maxByteLength` of a buffer; `None` if it is not resizable.
+    ///
+    /// # Errors
+    ///
+    /// An exception if `buffer` is not an `ArrayBuffer`.
     pub(crate) fn max_byte_length(
         &self,
         buffer: &JsObject,
@@ -117,7 +132,7 @@ impl CloneIntrinsics {
         Ok(length.as_number().map(|length| length as u64))
     }
 
-    /// The source and the flags that a regular expression was made with.
+    /// The source and the flags of a regular expression, as arguments for a constructor.
     pub(super) fn regexp(
         &self,
         regexp: &JsObject,
@@ -131,7 +146,7 @@ impl CloneIntrinsics {
                 flags.push(*name);
             }
         }
-        // The engine escapes every slash here, also one that is escaped already; a constructor needs none.
+        // The engine escapes every slash here, even one that is escaped already. A constructor needs no escapes.
         let source = source.as_string().unwrap_or_default().to_vec();
         let mut unescaped = Vec::with_capacity(source.len());
         for unit in source {
@@ -143,13 +158,14 @@ impl CloneIntrinsics {
         Ok((JsString::from(&*unescaped), flags.into()))
     }
 
-    /// The constructor of the typed arrays of a kind.
+    /// The constructor of a kind of typed arrays.
     pub(super) fn typed_array(&self, kind: TypedArrayKind) -> Option<JsObject> {
         let place = self.kinds.iter().position(|known| *known == kind)?;
         self.typed_arrays.get(place).cloned()
     }
 }
 
+/// Calls a getter; `undefined` if the engine does not have it.
 fn call(getter: Option<&JsFunction>, this: &JsValue, context: &mut Context) -> JsResult<JsValue> {
     getter.map_or_else(
         || Ok(JsValue::undefined()),

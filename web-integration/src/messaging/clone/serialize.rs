@@ -2,13 +2,13 @@
 //!
 //! <https://html.spec.whatwg.org/#structuredserializeinternal>
 //!
-//! Without recursion: a list of a million nodes is cloned as any other. What is still to be read lies in
-//! frames, the last one first, so that getters are called in the order of the standard.
+//! The algorithm does not recurse, so that a list of a million nodes can be cloned. A stack of frames has what is still
+//! to be read, so that getters are called in the order of the standard.
 
 use std::{collections::HashMap, vec::IntoIter};
 
 use boa_engine::{
-    Context, JsBigInt, JsError, JsObject, JsResult, JsString, JsValue, JsVariant,
+    Context, JsBigInt, JsObject, JsResult, JsString, JsValue, JsVariant,
     builtins::{
         array_buffer::{AlignedVec, ArrayBuffer},
         dataview::DataView,
@@ -21,18 +21,21 @@ use boa_engine::{
 };
 use boa_gc::Gc;
 
-use super::{ErrorName, Key, Kind, Object, Record, Text, Value, intrinsics::CloneIntrinsics};
-use crate::{
-    dom_exception::{as_dom_exception, dom_error},
-    errors::location::stack_of,
-    webidl::type_error,
+use super::{
+    error::data_clone_error,
+    intrinsics::CloneIntrinsics,
+    record::{ErrorName, Key, Kind, Object, Record, Text, Value, View},
+    views,
 };
+use crate::{dom_exception::as_dom_exception, errors::location::stack_of, webidl::type_error};
 
-/// Serializes a value; `transferred` are objects that will be transferred, in their order.
+/// *StructuredSerializeInternal*. `transferred` are the objects that will be transferred, in their order
+///
+/// <https://html.spec.whatwg.org/#structuredserializeinternal>
 ///
 /// # Errors
 ///
-/// A "DataCloneError" `DOMException` for what can not be cloned; what getters throw.
+/// A "DataCloneError" `DOMException` for a value that cannot be cloned; the exceptions of getters.
 pub(crate) fn serialize(
     value: &JsValue,
     transferred: &[JsObject],
@@ -57,14 +60,18 @@ pub(crate) fn serialize(
     })
 }
 
-/// What is left to read of an object.
+/// The unread rest of an object.
 struct Frame {
+    /// The index of the object in the record.
     place: usize,
     left: Left,
 }
 
+/// What is left to read of an object.
 enum Left {
+    /// The names of properties.
     Properties(JsObject, IntoIter<PropertyKey>),
+    /// The contents of internal slots.
     Values(IntoIter<(Slot, JsValue)>),
 }
 
@@ -73,7 +80,7 @@ impl Left {
         Self::Values(values.into_iter())
     }
 
-    /// The next value, if there is one, and where it goes.
+    /// Reads the next value. `None` at the end.
     fn next(&mut self, context: &mut Context) -> JsResult<Option<(Slot, JsValue)>> {
         let (object, keys) = match self {
             Self::Values(values) => return Ok(values.next()),
@@ -85,7 +92,7 @@ impl Left {
                 PropertyKey::String(name) => Key::Name(Text::from(name)),
                 PropertyKey::Symbol(_) => continue,
             };
-            // If HasOwnProperty(value, key) is true: a getter may have deleted it.
+            // If HasOwnProperty(value, key) is true: a getter may have deleted the property.
             if object.has_own_property(key.clone(), context)? {
                 return Ok(Some((Slot::Property(name), object.get(key, context)?)));
             }
@@ -94,18 +101,19 @@ impl Left {
     }
 }
 
-/// Where a value goes.
+/// The place of a value in its object.
 enum Slot {
     Property(Key),
     /// The key of an entry of a map.
     Key,
-    /// The value of the entry whose key was last.
+    /// The value of the last entry of a map.
     Value,
     Member,
     Cause,
 }
 
 impl Object {
+    /// Stores a value at its place.
     fn put(&mut self, slot: Slot, value: Value) {
         match (slot, &mut self.kind) {
             (Slot::Property(key), _) => self.properties.push((key, value)),
@@ -117,23 +125,24 @@ impl Object {
             }
             (Slot::Member, Kind::Set(members)) => members.push(value),
             (Slot::Cause, Kind::Error { cause, .. }) => *cause = Some(value),
-            // The slots are those of the kind.
+            // A frame has only slots of the kind of its object.
             _ => {}
         }
     }
 }
 
-pub(super) struct Serializer {
-    pub(super) intrinsics: Gc<CloneIntrinsics>,
+/// A running serialization.
+struct Serializer {
+    intrinsics: Gc<CloneIntrinsics>,
     objects: Vec<Object>,
-    /// The objects that were seen.
+    /// The standard's *memory*: the objects that were reached.
     memory: HashMap<JsObject, Value>,
     frames: Vec<Frame>,
 }
 
 impl Serializer {
-    /// Serializes a value, but for what its frames will read.
-    pub(super) fn value(&mut self, value: &JsValue, context: &mut Context) -> JsResult<Value> {
+    /// Serializes a value. The contents of an object are read later, by [`finish`](Self::finish).
+    fn value(&mut self, value: &JsValue, context: &mut Context) -> JsResult<Value> {
         Ok(match value.variant() {
             JsVariant::Undefined => Value::Undefined,
             JsVariant::Null => Value::Null,
@@ -147,6 +156,7 @@ impl Serializer {
         })
     }
 
+    /// Serializes an object without its contents.
     fn object(&mut self, object: &JsObject, context: &mut Context) -> JsResult<Value> {
         // 2. If memory[value] exists, then return memory[value].
         if let Some(known) = self.memory.get(object) {
@@ -165,7 +175,7 @@ impl Serializer {
         Ok(Value::Object(place))
     }
 
-    /// What an object is, and what is to be read of it.
+    /// The kind of an object, and what is to be read of it.
     fn kind(&mut self, object: &JsObject, context: &mut Context) -> JsResult<(Kind, Option<Left>)> {
         if object.is_callable() {
             return Err(data_clone_error("a function", context));
@@ -196,9 +206,13 @@ impl Serializer {
         } else if let Ok(buffer) = JsSharedArrayBuffer::from_object(object.clone()) {
             Kind::SharedBuffer(buffer.inner())
         } else if let Ok(array) = JsTypedArray::from_object(object.clone()) {
-            self.typed_array(object, &array, context)?
+            let (kind, part) = views::typed_array(object, &array, context)?;
+            let view = self.view(part, context)?;
+            Kind::TypedArray { kind, view }
         } else if object.is::<DataView>() {
-            self.data_view(object, context)?
+            let intrinsics = self.intrinsics.clone();
+            let part = views::data_view(object, &intrinsics, context)?;
+            Kind::DataView(self.view(part, context)?)
         } else if let Some((name, message)) = as_dom_exception(object) {
             Kind::DomException {
                 name: Text::from(&name),
@@ -210,7 +224,16 @@ impl Serializer {
         Ok((leaf, None))
     }
 
-    /// An object that has others.
+    /// Serializes the part of a buffer that a view shows.
+    fn view(&mut self, part: views::Part, context: &mut Context) -> JsResult<View> {
+        Ok(View {
+            buffer: self.value(&part.buffer, context)?,
+            offset: part.offset,
+            length: part.length,
+        })
+    }
+
+    /// The kind of an object that contains other values.
     fn composite(
         &mut self,
         object: &JsObject,
@@ -240,7 +263,7 @@ impl Serializer {
             return Err(data_clone_error("an object of its kind", context));
         }
         let kind = if object.is_array() {
-            // The length of an array is a property of its own that no code can be behind.
+            // The length of an array is an own data property, so no code of the program runs here.
             let length = object.get(js_string!("length"), context)?;
             Kind::Array {
                 length: length.to_u32(context)?,
@@ -257,7 +280,7 @@ impl Serializer {
         ))
     }
 
-    /// Reads what is left.
+    /// Reads the contents of all objects that were reached.
     fn finish(&mut self, context: &mut Context) -> JsResult<()> {
         while let Some(Frame { place, left }) = self.frames.last_mut() {
             let place = *place;
@@ -273,7 +296,7 @@ impl Serializer {
     }
 }
 
-/// A wrapper object.
+/// The kind of a wrapper object of a primitive value.
 fn primitive(object: &JsObject) -> Option<Kind> {
     if let Some(value) = object.downcast_ref::<bool>() {
         return Some(Kind::Boolean(*value));
@@ -288,6 +311,7 @@ fn primitive(object: &JsObject) -> Option<Kind> {
     Some(Kind::BigInt(value.as_inner().clone()))
 }
 
+/// The kind of an error, and its cause.
 fn error(object: &JsObject, context: &mut Context) -> JsResult<(Kind, Option<Left>)> {
     // 1. Let name be Get(value, "name"). 2. If it is not one of the names, then set it to "Error".
     let name = object.get(js_string!("name"), context)?;
@@ -312,7 +336,7 @@ fn error(object: &JsObject, context: &mut Context) -> JsResult<(Kind, Option<Lef
     Ok((kind, Some(Left::values(cause.into_iter().collect()))))
 }
 
-/// The value of a property of the object's own that has no getter.
+/// The value of an own data property.
 fn own_data(object: &JsObject, name: &str) -> Option<JsValue> {
     let key = PropertyKey::from(js_string!(name));
     let property = object.borrow().properties().get(&key)?;
@@ -324,16 +348,7 @@ fn is_enumerable(object: &JsObject, key: &PropertyKey) -> bool {
     property.is_some_and(|property| property.enumerable().unwrap_or(false))
 }
 
-/// The engine takes a proxy for an array if its target is one.
+/// Whether an object is a proxy. The engine calls the proxy of an array an array.
 fn is_proxy(object: &JsObject) -> bool {
     object.is::<boa_engine::builtins::proxy::Proxy>()
-}
-
-/// The exception for what can not be cloned or transferred.
-pub(crate) fn data_clone_error(what: &str, context: &Context) -> JsError {
-    dom_error(
-        "DataCloneError",
-        &format!("{what} can not be cloned"),
-        context,
-    )
 }

@@ -1,86 +1,104 @@
-//! Serializing typed arrays and data views.
+//! The part of a buffer that a typed array or a `DataView` shows.
 
 use boa_engine::{
     Context, JsObject, JsResult, JsValue,
-    builtins::{array_buffer::ArrayBuffer, typed_array::TypedArray},
+    builtins::{
+        array_buffer::ArrayBuffer,
+        typed_array::{TypedArray, TypedArrayKind},
+    },
     object::builtins::{JsArrayBuffer, JsDataView, JsSharedArrayBuffer, JsTypedArray},
 };
 
-use super::{
-    Kind, View,
-    serialize::{Serializer, data_clone_error},
-};
+use super::{error::data_clone_error, intrinsics::CloneIntrinsics};
 
-/// More bytes than any buffer has.
+/// A number of bytes that is larger than any buffer.
 const LARGEST_BUFFER: usize = 1 << 52;
 
-impl Serializer {
-    pub(super) fn typed_array(
-        &mut self,
-        object: &JsObject,
-        array: &JsTypedArray,
-        context: &mut Context,
-    ) -> JsResult<Kind> {
-        let buffer = array.buffer(context)?;
-        let length = buffer_length(&buffer);
-        let view = object.downcast_ref::<TypedArray>().and_then(|array| {
-            let (length, offset) = (length? as u64, array.byte_offset());
-            // On a buffer that is larger than any, one that follows the length is the longer for more.
-            let longest = array.byte_length(LARGEST_BUFFER);
-            let follows = array.byte_length(LARGEST_BUFFER - 64) != longest;
-            let end = if follows { offset } else { offset + longest };
-            let elements = array.array_length(LARGEST_BUFFER);
-            // Nothing of one that is out of bounds can be shown.
-            (end <= length).then(|| (array.kind(), offset, (!follows).then_some(elements)))
-        });
-        let Some((kind, offset, length)) = view else {
-            return Err(data_clone_error(
-                "a view on a detached ArrayBuffer",
-                context,
-            ));
-        };
-        let buffer = self.value(&buffer, context)?;
-        let view = View {
-            buffer,
-            offset,
-            length,
-        };
-        Ok(Kind::TypedArray { kind, view })
-    }
-
-    pub(super) fn data_view(&mut self, object: &JsObject, context: &mut Context) -> JsResult<Kind> {
-        let view = JsDataView::from_object(object.clone())?;
-        let buffer = view.buffer(context)?;
-        // Both throw for a view whose buffer is detached or too short now.
-        let place = view
-            .byte_offset(context)
-            .and_then(|offset| Ok((offset, view.byte_length(context)?)));
-        let (Ok((offset, length)), Some(buffer_length), Some(object)) =
-            (place, buffer_length(&buffer), buffer.as_object())
-        else {
-            return Err(data_clone_error(
-                "a view on a detached ArrayBuffer",
-                context,
-            ));
-        };
-        // Only what ends with a resizable buffer may follow its length; the engine does not tell more.
-        let follows = offset + length == buffer_length as u64
-            && object.is::<ArrayBuffer>()
-            && self
-                .intrinsics
-                .clone()
-                .max_byte_length(&object, context)?
-                .is_some();
-        let buffer = self.value(&buffer, context)?;
-        Ok(Kind::DataView(View {
-            buffer,
-            offset,
-            length: (!follows).then_some(length),
-        }))
-    }
+/// The part of a buffer that a view shows.
+pub(super) struct Part {
+    pub(super) buffer: JsValue,
+    /// The offset in bytes.
+    pub(super) offset: u64,
+    /// The length in elements; `None` if the view tracks the length of its buffer.
+    pub(super) length: Option<u64>,
 }
 
-/// The length of a buffer that is not detached.
+/// The kind of the typed array `object`, and the part of its buffer that it shows.
+///
+/// # Errors
+///
+/// A "DataCloneError" `DOMException` if the view is out of bounds, for example because its buffer is detached.
+pub(super) fn typed_array(
+    object: &JsObject,
+    array: &JsTypedArray,
+    context: &mut Context,
+) -> JsResult<(TypedArrayKind, Part)> {
+    let buffer = array.buffer(context)?;
+    let buffer_length = buffer_length(&buffer);
+    let view = object.downcast_ref::<TypedArray>().and_then(|array| {
+        let (buffer_length, offset) = (buffer_length? as u64, array.byte_offset());
+        // The engine does not tell whether an array tracks the length of its buffer. If it does, it is longer on a
+        // longer buffer.
+        let longest = array.byte_length(LARGEST_BUFFER);
+        let tracks_length = array.byte_length(LARGEST_BUFFER - 64) != longest;
+        let end = if tracks_length {
+            offset
+        } else {
+            offset + longest
+        };
+        let elements = array.array_length(LARGEST_BUFFER);
+        let length = (!tracks_length).then_some(elements);
+        (end <= buffer_length).then(|| (array.kind(), offset, length))
+    });
+    let Some((kind, offset, length)) = view else {
+        return Err(out_of_bounds(context));
+    };
+    let part = Part {
+        buffer,
+        offset,
+        length,
+    };
+    Ok((kind, part))
+}
+
+/// The part of its buffer that the `DataView` `object` shows.
+///
+/// # Errors
+///
+/// A "DataCloneError" `DOMException` if the view is out of bounds, for example because its buffer is detached.
+pub(super) fn data_view(
+    object: &JsObject,
+    intrinsics: &CloneIntrinsics,
+    context: &mut Context,
+) -> JsResult<Part> {
+    let view = JsDataView::from_object(object.clone())?;
+    let buffer = view.buffer(context)?;
+    // Both getters throw if the view is out of bounds.
+    let place = view
+        .byte_offset(context)
+        .and_then(|offset| Ok((offset, view.byte_length(context)?)));
+    let (Ok((offset, length)), Some(buffer_length), Some(object)) =
+        (place, buffer_length(&buffer), buffer.as_object())
+    else {
+        return Err(out_of_bounds(context));
+    };
+    // The engine does not tell whether the view tracks the length of its buffer. Only a view that ends with a resizable
+    // buffer can.
+    let tracks_length = offset + length == buffer_length as u64
+        && object.is::<ArrayBuffer>()
+        && intrinsics.max_byte_length(&object, context)?.is_some();
+    Ok(Part {
+        buffer,
+        offset,
+        length: (!tracks_length).then_some(length),
+    })
+}
+
+fn out_of_bounds(context: &Context) -> boa_engine::JsError {
+    data_clone_error("a view on a detached ArrayBuffer", context)
+}
+
+/// The length of a buffer in bytes; `None` if it is detached.
 fn buffer_length(buffer: &JsValue) -> Option<usize> {
     let object = buffer.as_object()?;
     if let Ok(buffer) = JsArrayBuffer::from_object(object.clone()) {

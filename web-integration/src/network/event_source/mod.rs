@@ -21,7 +21,7 @@ use crate::{
     events::{
         dispatch::fire,
         listener::ListenerList,
-        target::{EventTarget, TargetSlots, as_target_of},
+        slots::{EventTarget, TargetSlots, as_target_of},
     },
     mechanism::{Action, Holder},
     webidl::{

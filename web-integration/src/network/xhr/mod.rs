@@ -22,7 +22,7 @@ use self::state::{UploadState, Xhr, XhrState};
 use crate::{
     events::{
         listener::ListenerList,
-        target::{EventTarget, TargetSlots, as_target_of},
+        slots::{EventTarget, TargetSlots, as_target_of},
     },
     webidl::{
         Interface, illegal_constructor, illegal_invocation, interface, pair_of, prototype_from,

@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use url::Url;
 
 use crate::{
-    events::{dispatch::fire, listener::ListenerList, target::as_target_of},
+    events::{dispatch::fire, listener::ListenerList, slots::as_target_of},
     mechanism::{Action, Holder},
     network::{header_list::HeaderList, progress_event::fire_progress, receiving::Stop},
 };

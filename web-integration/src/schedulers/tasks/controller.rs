@@ -5,8 +5,9 @@
 use boa_engine::{Context, JsArgs, JsResult, JsValue};
 
 use super::{
-    Priority,
-    signal::{self, as_task_signal, signal_priority_change},
+    priority::Priority,
+    signal::{self, signal_priority_change},
+    signal_state::as_task_signal,
 };
 use crate::{
     abort::controller::{AbortController, create, signal_of},
@@ -18,7 +19,7 @@ use crate::{
 
 interface!(TaskController);
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let parent = pair_of::<AbortController>(context)?;
     Interface::new::<TaskController>(0, construct, context)
@@ -29,6 +30,8 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
 }
 
 /// `new TaskController(init)`
+///
+/// <https://wicg.github.io/scheduling-apis/#dom-taskcontroller-taskcontroller>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require_new::<TaskController>(new_target)?;
     let init = dictionary(args.first(), "the options")?;
@@ -43,7 +46,9 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     Ok(create(prototype, signal::create(priority, context)?).into())
 }
 
-/// `setPriority(priority)`: listeners run in the mapping of whoever calls it.
+/// `setPriority(priority)`. Listeners run in the mapping of the call.
+///
+/// <https://wicg.github.io/scheduling-apis/#dom-taskcontroller-setpriority>
 fn set_priority(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     // Only the signal of a TaskController is a TaskSignal.
     let signal = signal_of(this)

@@ -5,21 +5,25 @@
 use boa_engine::{Context, JsObject, JsResult, JsValue, js_string};
 use boa_gc::{Finalize, Gc, Trace};
 
-use super::Priority;
+use super::priority::Priority;
 use crate::{
-    events::event::{Event, EventInit, constructor_arguments, create_of, event_of},
-    events::{dispatch::fire_of, listener::ListenerList},
+    events::{
+        create::{EventInit, constructor_arguments, create_of},
+        dispatch::fire_of,
+        event_state::{Event, event_of},
+        listener::ListenerList,
+    },
     webidl::{Interface, interface, member, pair_of, prototype_from, require, type_error},
 };
 
 interface!(TaskPriorityChangeEvent);
 
-/// The *previousPriority*.
+/// The *previousPriority* of an event.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Previous(#[unsafe_ignore_trace] Priority);
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let parent = pair_of::<Event>(context)?;
     Interface::new::<TaskPriorityChangeEvent>(2, construct, context)
@@ -33,6 +37,8 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
 }
 
 /// `new TaskPriorityChangeEvent(type, priorityChangeEventInitDict)`
+///
+/// <https://wicg.github.io/scheduling-apis/#dom-taskprioritychangeevent-taskprioritychangeevent>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (event_type, init) =
         constructor_arguments::<TaskPriorityChangeEvent>(new_target, args, context)?;
@@ -45,7 +51,11 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     create_of(event_type, &fields, previous, prototype, context).map(Into::into)
 }
 
-/// The event that is fired when a priority was changed.
+/// Fires the event `prioritychange` in the current mapping.
+///
+/// # Errors
+///
+/// The errors of [`fire_of`].
 pub(super) fn fire_priority_change(
     previous: Priority,
     target: &JsObject,

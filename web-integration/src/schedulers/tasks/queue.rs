@@ -2,30 +2,34 @@
 //!
 //! <https://wicg.github.io/scheduling-apis/#sec-scheduling-tasks>
 
-use std::{cell::Cell, collections::BTreeMap};
+use std::{cell::Cell, collections::BTreeMap, time::Duration};
 
-use boa_engine::{Context, JsValue, job::GenericJob};
+use boa_engine::{
+    Context, JsResult, JsValue,
+    job::{GenericJob, TimeoutJob},
+};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
-use super::{signal::TaskSignalState, task::Task};
-use crate::mechanism::outside;
+use super::{
+    signal_state::TaskSignalState,
+    state::SchedulingState,
+    task::{Place, Task, Work},
+};
+use crate::{abort::algorithm::AbortSteps, mechanism::outside};
 
-/// Where a task is in the queue: how urgent it is (0 comes first), then the order in which they came.
-type Place = (u8, u64);
-
-/// All tasks and continuations that are due, the next one first.
+/// All tasks and continuations of an agent that are due, in the order in which they run.
 ///
-/// The standard has a queue for each priority and each signal; they differ in nothing but how the next
-/// task is found.
+/// The standard has a queue for each priority and each signal. That differs only in how the next task is found.
 #[derive(Default, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct TaskQueue {
     tasks: GcRefCell<BTreeMap<Place, Gc<Task>>>,
+    /// The number of tasks that were enqueued so far.
     enqueued: Cell<u64>,
 }
 
 impl TaskQueue {
-    /// Enqueues a task, and a job of the event loop that runs whichever task is the next one then.
+    /// Enqueues a task, and a job of the event loop that runs the task which is first at that time.
     pub(super) fn enqueue(this: &Gc<Self>, task: &Gc<Task>, context: &mut Context) {
         let number = this.enqueued.get();
         this.enqueued.set(number + 1);
@@ -34,7 +38,7 @@ impl TaskQueue {
         let queue = this.clone();
         let job = GenericJob::new(
             move |context| {
-                // There is none if it was aborted.
+                // There is none if a task was aborted.
                 if let Some(task) = queue.take_next() {
                     task.run(context)?;
                 }
@@ -45,12 +49,35 @@ impl TaskQueue {
         outside(context, |context| context.enqueue_job(job.into()));
     }
 
+    /// Enqueues a task after `delay` milliseconds.
+    pub(super) fn enqueue_after(
+        this: &Gc<Self>,
+        task: &Gc<Task>,
+        delay: u64,
+        context: &mut Context,
+    ) {
+        let (queue, delayed) = (this.clone(), task.clone());
+        let job = TimeoutJob::with_realm(
+            move |context| {
+                *delayed.delay.borrow_mut() = None;
+                Self::enqueue(&queue, &delayed, context);
+                Ok(JsValue::undefined())
+            },
+            context.realm().clone(),
+            Duration::from_millis(delay),
+        );
+        *task.delay.borrow_mut() = Some(job.cancellation_token().clone());
+        outside(context, |context| context.enqueue_job(job.into()));
+    }
+
+    /// Inserts a task at its place.
     fn insert(&self, task: &Gc<Task>) {
         if let Some(place) = task.place.get() {
             self.tasks.borrow_mut().insert(place, task.clone());
         }
     }
 
+    /// Removes the first task.
     fn take_next(&self) -> Option<Gc<Task>> {
         let (_, task) = self.tasks.borrow_mut().pop_first()?;
         task.place.set(None);
@@ -58,15 +85,17 @@ impl TaskQueue {
     }
 
     /// Removes a task that was aborted.
-    pub(super) fn remove(&self, task: &Task) {
+    fn remove(&self, task: &Task) {
         if let Some(place) = task.place.take() {
             let removed = self.tasks.borrow_mut().remove(&place);
             drop(removed);
         }
     }
 
-    /// The *priority change algorithm*: moves the tasks of `signal` to where they belong now. Among tasks
-    /// of one priority the order is that in which they came.
+    /// The *priority change algorithm*: moves the tasks of `signal` to the places of their new priority. Tasks of one
+    /// priority stay in the order in which they were enqueued.
+    ///
+    /// <https://wicg.github.io/scheduling-apis/#tasksignal-priority-change-algorithms>
     pub(super) fn update(&self, signal: &Gc<TaskSignalState>) {
         let tasks: Vec<_> = self
             .tasks
@@ -82,5 +111,43 @@ impl TaskQueue {
                 self.insert(&task);
             }
         }
+    }
+}
+
+/// *Create a task handle*: a task that the abort source of `state` aborts
+///
+/// <https://wicg.github.io/scheduling-apis/#create-a-task-handle>
+pub(super) fn create_task(
+    queue: &Gc<TaskQueue>,
+    work: Work,
+    state: SchedulingState,
+    is_continuation: bool,
+) -> Gc<Task> {
+    let task = Task::new(work, state, is_continuation);
+    if let Some(signal) = &task.state.abort_source {
+        let algorithm = signal.add_algorithm(Box::new(AbortTask {
+            task: task.clone(),
+            queue: queue.clone(),
+        }));
+        *task.algorithm.borrow_mut() = Some(algorithm);
+    }
+    task
+}
+
+/// The *abort steps* of a task handle.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct AbortTask {
+    task: Gc<Task>,
+    queue: Gc<TaskQueue>,
+}
+
+impl AbortSteps for AbortTask {
+    fn run(&self, reason: &JsValue, context: &mut Context) -> JsResult<()> {
+        let work = self.task.take_work(context);
+        // 2. If task is not null, then remove task from handle's queue.
+        self.queue.remove(&self.task);
+        // 1. Reject handle's result with signal's abort reason.
+        work.map_or(Ok(()), |work| work.reject(reason, context))
     }
 }

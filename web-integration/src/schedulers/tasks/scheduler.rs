@@ -9,19 +9,19 @@ use boa_engine::{
 use boa_gc::{Finalize, Trace};
 
 use super::{
-    AgentTasks, Priority,
-    queue::TaskQueue,
-    signal::as_task_signal,
+    agent::AgentTasks,
+    priority::Priority,
+    queue::{TaskQueue, create_task},
+    signal_state::as_task_signal,
     state::{PrioritySource, SchedulingState},
-    task::{Task, Work},
+    task::Work,
 };
 use crate::{
-    abort::signal::as_signal,
+    abort::state::as_signal,
     mechanism::Capture,
-    schedulers::callback::function,
     webidl::{
-        Interface, dictionary, enforce_range, illegal_constructor, illegal_invocation, interface,
-        member, require, type_error,
+        Interface, callback_function, dictionary, enforce_range, illegal_constructor,
+        illegal_invocation, interface, member, require, type_error,
     },
 };
 
@@ -32,7 +32,7 @@ interface!(Scheduler);
 #[boa_gc(unsafe_no_drop)]
 struct SchedulerSlots;
 
-/// Makes the intrinsics of the current realm, and `scheduler`.
+/// Creates the intrinsics of the current realm, and `scheduler`.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let pair = Interface::new::<Scheduler>(0, illegal_constructor, context)
         .operation("postTask", 1, |this, args, context| {
@@ -43,7 +43,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
         })
         .register::<Scheduler>();
     let scheduler = JsObject::from_proto_and_data(pair.prototype(), SchedulerSlots);
-    // An attribute that is [Replaceable] is one whose value may be set, for all that can be seen.
+    // A [Replaceable] attribute behaves like a writable property.
     let property = PropertyDescriptor::builder()
         .value(scheduler)
         .writable(true)
@@ -54,7 +54,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     Ok(())
 }
 
-/// An operation that returns a promise does not throw: the promise is rejected.
+/// An operation that returns a promise does not throw: its promise is rejected
 ///
 /// <https://webidl.spec.whatwg.org/#dfn-create-operation-function>
 fn promise(result: JsResult<JsPromise>, context: &mut Context) -> JsResult<JsValue> {
@@ -64,6 +64,7 @@ fn promise(result: JsResult<JsPromise>, context: &mut Context) -> JsResult<JsVal
     }
 }
 
+/// Checks the receiver of an operation.
 fn check(this: &JsValue) -> JsResult<()> {
     let is_scheduler = this
         .as_object()
@@ -80,6 +81,7 @@ struct Options {
 }
 
 impl Options {
+    /// Reads the members.
     fn read(value: Option<&JsValue>, context: &mut Context) -> JsResult<Self> {
         let options = dictionary(value, "the options")?;
         let delay = match member(options.as_ref(), "delay", context)? {
@@ -116,11 +118,14 @@ impl Options {
     }
 }
 
-/// `postTask(callback, options)`: *schedule a postTask task*.
+/// `postTask(callback, options)`, and *schedule a postTask task*
+///
+/// <https://wicg.github.io/scheduling-apis/#dom-scheduler-posttask>
+/// <https://wicg.github.io/scheduling-apis/#schedule-a-posttask-task>
 fn post_task(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsPromise> {
     check(this)?;
     require(args, 1, "postTask")?;
-    let callback = function(args.get_or_undefined(0), "postTask")?;
+    let callback = callback_function(args.get_or_undefined(0), "postTask")?;
     let Options { delay, state } = Options::read(args.get(1), context)?;
     let tasks = AgentTasks::of(context)?;
     // 3. If signal is not null and it is aborted, then reject result with signal's abort reason and
@@ -134,8 +139,8 @@ fn post_task(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResul
     }
     // 1. Let result be a new promise.
     let (promise, resolvers) = JsPromise::new_pending(context);
-    // The event loop's *current scheduling state* is set to state for the callback: the variable is
-    // set in the mapping that is captured here.
+    // The event loop's current scheduling state is state while the callback runs: the variable is set in the mapping
+    // that is captured here.
     let work = Work {
         callback: Some(callback),
         resolvers,
@@ -143,11 +148,11 @@ fn post_task(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResul
     };
     // 9-10. Let handle be the result of creating a task handle given result and signal. If signal is
     //       not null, then add handle's abort steps to signal.
-    let task = Task::new(work, state, false, &tasks.queue);
+    let task = create_task(&tasks.queue, work, state, false);
     // 12. Let delay be options["delay"]. If delay is greater than 0, then run steps after a timeout
     //     given delay and enqueueSteps. Otherwise, run enqueueSteps.
     if delay > 0 {
-        Task::enqueue_after(&task, delay, &tasks.queue, context);
+        TaskQueue::enqueue_after(&tasks.queue, &task, delay, context);
     } else {
         TaskQueue::enqueue(&tasks.queue, &task, context);
     }
@@ -155,14 +160,17 @@ fn post_task(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResul
     Ok(promise)
 }
 
-/// `yield()`: *schedule a yield continuation*.
+/// `yield()`, and *schedule a yield continuation*
+///
+/// <https://wicg.github.io/scheduling-apis/#dom-scheduler-yield>
+/// <https://wicg.github.io/scheduling-apis/#schedule-a-yield-continuation>
 fn yield_now(this: &JsValue, context: &mut Context) -> JsResult<JsPromise> {
     check(this)?;
     let tasks = AgentTasks::of(context)?;
     // 2. Let inheritedState be the scheduler's event loop's current scheduling state.
     // 3-6. Let abortSource be inheritedState's abort source, prioritySource its priority source; by
     //      default null, and a fixed "user-visible".
-    let state = SchedulingState::current(&tasks, context).unwrap_or_else(|| {
+    let state = SchedulingState::current(&tasks.state, context).unwrap_or_else(|| {
         SchedulingState::new(None, PrioritySource::Fixed(Priority::UserVisible))
     });
     // 4. If abortSource is not null and is aborted, then reject result with its abort reason.
@@ -182,7 +190,7 @@ fn yield_now(this: &JsValue, context: &mut Context) -> JsResult<JsPromise> {
     };
     // 7-9. Create a task handle, add its abort steps to abortSource, and schedule a task to resolve
     //      result.
-    let task = Task::new(work, state, true, &tasks.queue);
+    let task = create_task(&tasks.queue, work, state, true);
     TaskQueue::enqueue(&tasks.queue, &task, context);
     Ok(promise)
 }

@@ -2,21 +2,22 @@
 //!
 //! <https://wicg.github.io/scheduling-apis/#sec-task-signal>
 
-use std::cell::Cell;
-
 use boa_engine::{Context, JsArgs, JsResult, JsValue, js_string};
-use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace, WeakGc};
+use boa_gc::{Finalize, Gc, GcErased, Trace, WeakGc};
 
-use super::{AgentTasks, Priority, event::fire_priority_change};
+use super::{
+    agent::AgentTasks,
+    event::fire_priority_change,
+    priority::Priority,
+    signal_state::{TaskSignalState, as_task_signal},
+};
 use crate::{
     abort::{
         dependent::{make_dependent, signals},
-        pruned::Pruned,
-        signal::{AbortSignal, as_signal},
-        state::{ListenersChanged, SignalState},
+        state::{AbortSignal, ListenersChanged, SignalState, as_signal},
     },
     dom_exception::dom_error,
-    events::{listener::ListenerList, target::as_target_of},
+    events::{listener::ListenerList, slots::as_target_of},
     webidl::{
         Interface, dictionary, illegal_constructor, illegal_invocation, interface, member, pair_of,
         prototype_of, require,
@@ -25,46 +26,8 @@ use crate::{
 
 interface!(TaskSignal);
 
-/// What a `TaskSignal` is besides an `AbortSignal`.
-#[derive(Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-pub(super) struct TaskSignalState {
-    #[unsafe_ignore_trace]
-    priority: Cell<Priority>,
-    /// The *priority changing* flag.
-    changing: Cell<bool>,
-    /// Whose priority it has, if it depends on another signal.
-    source: Option<WeakGc<SignalState>>,
-    /// Whether nothing changes the priority ever.
-    fixed: bool,
-    /// The signals that have the priority of this one.
-    dependents: Pruned<WeakGc<SignalState>>,
-    /// Those of them that have listeners for a change of it.
-    kept: GcRefCell<Vec<Gc<SignalState>>>,
-}
-
-impl TaskSignalState {
-    pub(super) fn priority(&self) -> Priority {
-        self.priority.get()
-    }
-
-    fn add_dependent(&self, dependent: &Gc<SignalState>) {
-        self.dependents
-            .push(WeakGc::new(dependent), WeakGc::is_upgradable);
-    }
-
-    /// Keeps a dependent signal alive, or no longer does.
-    fn keep(&self, dependent: &Gc<SignalState>, keep: bool) {
-        let mut kept = self.kept.borrow_mut();
-        kept.retain(|known| !Gc::ptr_eq(known, dependent));
-        if keep {
-            kept.push(dependent.clone());
-        }
-    }
-}
-
-/// A signal that has the priority of `source` lives as long as that one while it has listeners for a
-/// change of it, although the program may have forgotten it.
+/// The steps of a signal that has the priority of `source` after a change of its listeners: while it has a listener
+/// for `prioritychange`, `source` keeps it alive, even if the program no longer refers to it.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct PriorityListeners {
@@ -80,7 +43,7 @@ impl ListenersChanged for PriorityListeners {
     }
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let parent = pair_of::<AbortSignal>(context)?;
     Interface::new::<TaskSignal>(0, illegal_constructor, context)
@@ -93,18 +56,18 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
             Ok(js_string!(priority.name()).into())
         })
         .event_handler("onprioritychange", |this, _| {
-            as_target_of::<TaskSignalState>(this).map(|(_, list, _)| list)
+            let (_, list, signal) = as_target_of::<SignalState>(this)?;
+            signal.derived::<TaskSignalState>().map(|_| list)
         })
         .register::<TaskSignal>();
     Ok(())
 }
 
-/// The state of the `TaskSignal` that a value is, if it is one.
-pub(super) fn as_task_signal(value: &JsValue) -> Option<Gc<TaskSignalState>> {
-    as_target_of::<TaskSignalState>(value).map(|(_, _, state)| state)
-}
-
-/// Makes a signal of the current realm whose priority a controller may change.
+/// Creates a `TaskSignal` of the current realm whose priority a controller may change.
+///
+/// # Errors
+///
+/// A `TypeError` in a realm without these APIs.
 pub(super) fn create(priority: Priority, context: &Context) -> JsResult<Gc<SignalState>> {
     create_with(priority, None, false, context)
 }
@@ -116,19 +79,15 @@ fn create_with(
     context: &Context,
 ) -> JsResult<Gc<SignalState>> {
     let prototype = prototype_of::<TaskSignal>(context)?;
-    let state = Gc::new(TaskSignalState {
-        priority: Cell::new(priority),
-        changing: Cell::new(false),
-        source,
-        fixed,
-        dependents: Pruned::default(),
-        kept: GcRefCell::default(),
-    });
-    let state = Some(GcErased::new(state));
-    Ok(SignalState::with_prototype(prototype, state))
+    let state = TaskSignalState::new(priority, source, fixed);
+    let derived = Some(GcErased::new(state));
+    Ok(SignalState::with_prototype(prototype, derived))
 }
 
-/// `TaskSignal.any(signals, init)`: *create a dependent task signal*.
+/// `TaskSignal.any(signals, init)`, and *create a dependent task signal*
+///
+/// <https://wicg.github.io/scheduling-apis/#dom-tasksignal-any>
+/// <https://wicg.github.io/scheduling-apis/#create-a-dependent-task-signal>
 fn any(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "TaskSignal.any")?;
     let signals = signals(args.get_or_undefined(0), "TaskSignal.any", context)?;
@@ -149,7 +108,7 @@ fn any(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
     Ok(result.value())
 }
 
-/// Makes a signal that has the priority of `value`, a signal with the state `state`.
+/// Creates a signal that has the priority of the `TaskSignal` `value`, whose state is `state`.
 fn depend_on(
     value: &JsValue,
     state: &Gc<TaskSignalState>,
@@ -166,7 +125,7 @@ fn depend_on(
         Some(source) => source.upgrade(),
         None => as_signal(value),
     };
-    //    When that is gone, nobody can change the priority any more.
+    //    If the source signal no longer exists, nothing can change the priority.
     let Some(source) = source else {
         return create_with(priority, None, true, context);
     };
@@ -177,22 +136,25 @@ fn depend_on(
         source.add_dependent(&result);
     }
     let source = WeakGc::new(&source);
-    result.tell_of_listeners(Box::new(PriorityListeners { source }));
+    result.set_on_listeners_changed(Box::new(PriorityListeners { source }));
     Ok(result)
 }
 
-/// *Signal priority change*. Listeners run in the mapping that is current here.
+/// *Signal priority change*. Listeners run in the current mapping.
+///
+/// <https://wicg.github.io/scheduling-apis/#tasksignal-signal-priority-change>
 ///
 /// # Errors
 ///
-/// A "NotAllowedError" `DOMException` from inside of a listener for the same signal; what no JS code
-/// could catch.
+/// A "NotAllowedError" `DOMException` inside of a listener for the same signal; an error that no JS code can catch,
+/// such as a runtime limit.
 pub(super) fn signal_priority_change(
     signal: &SignalState,
     priority: Priority,
     context: &mut Context,
 ) -> JsResult<()> {
-    let Some((object, list, state)) = as_target_of::<TaskSignalState>(&signal.value()) else {
+    let target = as_target_of::<SignalState>(&signal.value());
+    let Some(((object, list, _), state)) = target.zip(signal.derived::<TaskSignalState>()) else {
         return Ok(());
     };
     // 1. If signal's priority changing is true, then throw a "NotAllowedError" DOMException.
@@ -208,7 +170,7 @@ pub(super) fn signal_priority_change(
     // 3. Set signal's priority changing to true.
     state.changing.set(true);
     // 4-5. Let previousPriority be signal's priority. Set signal's priority to priority.
-    state.priority.set(priority);
+    state.set_priority(priority);
     // 6. Run the priority change algorithms.
     AgentTasks::of(context)?.queue.update(&state);
     // 7. Fire an event named prioritychange at signal using TaskPriorityChangeEvent, with its

@@ -1,23 +1,25 @@
-//! What a continuation inherits from the task that it is part of.
+//! The scheduling state: what a continuation inherits from the task that it is part of.
 //!
 //! <https://wicg.github.io/scheduling-apis/#scheduling-state>
 
 use boa_engine::{Context, JsData, JsObject, JsValue};
 use boa_gc::{Finalize, Gc, Trace};
 
-use super::{AgentTasks, Priority, signal::TaskSignalState};
-use crate::abort::state::SignalState;
+use super::{priority::Priority, signal_state::TaskSignalState};
+use crate::{abort::state::SignalState, mechanism::PlatformVariable};
 
-/// Where a priority comes from.
+/// The *priority source*: where the priority of a task comes from.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) enum PrioritySource {
+    /// A priority that never changes.
     Fixed(#[unsafe_ignore_trace] Priority),
-    /// That of a `TaskSignal`, which may change.
+    /// The priority of a `TaskSignal`, which may change.
     Signal(Gc<TaskSignalState>),
 }
 
 impl PrioritySource {
+    /// The current priority.
     pub(super) fn priority(&self) -> Priority {
         match self {
             Self::Fixed(priority) => *priority,
@@ -25,14 +27,14 @@ impl PrioritySource {
         }
     }
 
-    /// Whether this is the priority of `signal`.
+    /// Whether the source is `signal`.
     pub(super) fn is(&self, signal: &Gc<TaskSignalState>) -> bool {
         matches!(self, Self::Signal(known) if Gc::ptr_eq(known, signal))
     }
 }
 
-/// A *scheduling state*. It is the value of a variable of the platform's own, so it is found wherever the
-/// mapping of the task's callback got to, and lives as long as that.
+/// A *scheduling state*. It is the value of a variable of the platform: it follows the mapping of the task's callback,
+/// and lives as long as that mapping.
 #[derive(Clone, Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct SchedulingState {
@@ -41,6 +43,7 @@ pub(super) struct SchedulingState {
 }
 
 impl SchedulingState {
+    /// A state with an *abort source* and a *priority source*.
     pub(super) fn new(
         abort_source: Option<Gc<SignalState>>,
         priority_source: PrioritySource,
@@ -51,14 +54,14 @@ impl SchedulingState {
         }
     }
 
-    /// The state of the task that the running code is part of.
-    pub(super) fn current(tasks: &AgentTasks, context: &Context) -> Option<Self> {
-        let object = tasks.state.get(context)?.as_object()?;
+    /// The state of the task that the running code is part of: the current value of `variable`.
+    pub(super) fn current(variable: &PlatformVariable, context: &Context) -> Option<Self> {
+        let object = variable.get(context)?.as_object()?;
         let state = object.downcast_ref::<Self>()?.clone();
         Some(state)
     }
 
-    /// What the variable is set to. No program ever sees it.
+    /// The value that the variable is set to. No program can reach it.
     pub(super) fn into_value(self) -> JsValue {
         JsObject::from_proto_and_data(None, self).into()
     }

@@ -2,30 +2,29 @@
 //!
 //! <https://wicg.github.io/scheduling-apis/#scheduler-task>
 
-use std::{cell::Cell, time::Duration};
+use std::cell::Cell;
 
 use boa_engine::{
-    Context, JsObject, JsResult, JsValue,
-    builtins::promise::ResolvingFunctions,
-    job::{CancellationToken, TimeoutJob},
+    Context, JsObject, JsResult, JsValue, builtins::promise::ResolvingFunctions,
+    job::CancellationToken,
 };
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
-use super::{Priority, queue::TaskQueue, state::SchedulingState};
-use crate::{
-    abort::state::{AbortSteps, Algorithm},
-    mechanism::{Capture, outside},
-    workers::interrupt::call_listener,
-};
+use super::{priority::Priority, state::SchedulingState};
+use crate::{abort::algorithm::Algorithm, callback::call_function, mechanism::Capture};
 
-/// What is to be done; taken out when it is done, or aborted.
+/// The place of a task in the queue: its urgency (0 is the most urgent), then the number of tasks enqueued before it.
+pub(super) type Place = (u8, u64);
+
+/// The work of a task. It is removed from the task when it is done or aborted.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct Work {
-    /// `None` in a continuation.
+    /// The callback of `postTask`; `None` in a continuation.
     pub(super) callback: Option<JsObject>,
-    /// Settle the promise that the call has returned.
+    /// The functions that settle the promise which the call has returned.
     pub(super) resolvers: ResolvingFunctions,
+    /// The mapping of the call.
     pub(super) capture: Capture,
 }
 
@@ -36,7 +35,7 @@ impl Work {
         self.capture.run(context, |context| {
             let result = match &self.callback {
                 // Invoke callback with « » and "rethrow".
-                Some(callback) => call_listener(callback, &undefined, &[], context),
+                Some(callback) => call_function(callback, &undefined, &[], context),
                 None => Ok(undefined.clone()),
             };
             match result {
@@ -52,7 +51,12 @@ impl Work {
         })
     }
 
-    fn reject(self, reason: &JsValue, context: &mut Context) -> JsResult<()> {
+    /// Rejects the promise, in the mapping of the call.
+    ///
+    /// # Errors
+    ///
+    /// Only an error that no JS code can catch, such as a runtime limit.
+    pub(super) fn reject(self, reason: &JsValue, context: &mut Context) -> JsResult<()> {
         self.capture.run(context, |context| {
             let reason = [reason.clone()];
             let reject = &self.resolvers.reject;
@@ -63,49 +67,38 @@ impl Work {
     }
 }
 
-/// A *task handle*, with its task.
+/// A *task handle* with its task.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct Task {
     work: GcRefCell<Option<Work>>,
     pub(super) state: SchedulingState,
     is_continuation: bool,
-    /// Where it is in the queue.
-    pub(super) place: Cell<Option<(u8, u64)>>,
-    /// What happens when its signal is aborted.
-    algorithm: GcRefCell<Option<Gc<Algorithm>>>,
-    /// Of the timer of a task that is delayed.
+    /// The place in the queue, while the task is in it.
+    pub(super) place: Cell<Option<Place>>,
+    /// The steps that run when the task's signal is aborted.
+    pub(super) algorithm: GcRefCell<Option<Gc<Algorithm>>>,
+    /// Cancels the timer of a delayed task.
     #[unsafe_ignore_trace]
-    delay: GcRefCell<Option<CancellationToken>>,
+    pub(super) delay: GcRefCell<Option<CancellationToken>>,
 }
 
 impl Task {
-    /// *Create a task handle*, which the signal of `state` aborts.
-    pub(super) fn new(
-        work: Work,
-        state: SchedulingState,
-        is_continuation: bool,
-        queue: &Gc<TaskQueue>,
-    ) -> Gc<Self> {
-        let task = Gc::new(Self {
+    /// A task that is in no queue and that no signal aborts yet.
+    pub(super) fn new(work: Work, state: SchedulingState, is_continuation: bool) -> Gc<Self> {
+        Gc::new(Self {
             work: GcRefCell::new(Some(work)),
             state,
             is_continuation,
             place: Cell::new(None),
             algorithm: GcRefCell::new(None),
             delay: GcRefCell::new(None),
-        });
-        if let Some(signal) = &task.state.abort_source {
-            let algorithm = signal.add_algorithm(Box::new(AbortTask {
-                task: task.clone(),
-                queue: queue.clone(),
-            }));
-            *task.algorithm.borrow_mut() = Some(algorithm);
-        }
-        task
+        })
     }
 
-    /// The *effective priority*, as a number: 0 is the most urgent.
+    /// The *effective priority* as a number: 0 is the most urgent.
+    ///
+    /// <https://wicg.github.io/scheduling-apis/#scheduler-task-queue-effective-priority>
     pub(super) fn urgency(&self) -> u8 {
         let class = match self.state.priority_source.priority() {
             Priority::UserBlocking => 0,
@@ -115,34 +108,17 @@ impl Task {
         class + u8::from(!self.is_continuation)
     }
 
-    /// Enqueues the task when `delay` milliseconds are over.
-    pub(super) fn enqueue_after(
-        this: &Gc<Self>,
-        delay: u64,
-        queue: &Gc<TaskQueue>,
-        context: &mut Context,
-    ) {
-        let (task, queue) = (this.clone(), queue.clone());
-        let job = TimeoutJob::with_realm(
-            move |context| {
-                *task.delay.borrow_mut() = None;
-                TaskQueue::enqueue(&queue, &task, context);
-                Ok(JsValue::undefined())
-            },
-            context.realm().clone(),
-            Duration::from_millis(delay),
-        );
-        *this.delay.borrow_mut() = Some(job.cancellation_token().clone());
-        outside(context, |context| context.enqueue_job(job.into()));
-    }
-
-    /// Runs the task. To be called once it is out of the queue.
+    /// Runs the task. Call it after the task was removed from the queue.
     ///
-    /// An abort while its callback runs rejects the promise, too.
+    /// If its signal is aborted while the callback runs, the promise is rejected.
+    ///
+    /// # Errors
+    ///
+    /// Only an error that no JS code can catch, such as a runtime limit.
     pub(super) fn run(&self, context: &mut Context) -> JsResult<()> {
         let work = self.work.borrow().clone();
         let result = work.map_or(Ok(()), |work| work.run(context));
-        // The *task complete steps*.
+        // The task complete steps.
         let done = self.work.borrow_mut().take();
         drop(done);
         let algorithm = self.algorithm.borrow_mut().take();
@@ -151,26 +127,14 @@ impl Task {
         }
         result
     }
-}
 
-/// The *abort steps* of a task handle.
-#[derive(Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-struct AbortTask {
-    task: Gc<Task>,
-    queue: Gc<TaskQueue>,
-}
-
-impl AbortSteps for AbortTask {
-    fn run(&self, reason: &JsValue, context: &mut Context) -> JsResult<()> {
-        let work = self.task.work.borrow_mut().take();
-        // 2. If task is not null, then remove task from handle's queue.
-        self.queue.remove(&self.task);
-        let delay = self.task.delay.borrow_mut().take();
+    /// Takes the work away, and cancels the timer of a delayed task.
+    pub(super) fn take_work(&self, context: &mut Context) -> Option<Work> {
+        let work = self.work.borrow_mut().take();
+        let delay = self.delay.borrow_mut().take();
         if let Some(delay) = delay {
             delay.cancel(context);
         }
-        // 1. Reject handle's result with signal's abort reason.
-        work.map_or(Ok(()), |work| work.reject(reason, context))
+        work
     }
 }

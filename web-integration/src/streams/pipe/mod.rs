@@ -27,8 +27,8 @@ use super::{
 };
 use crate::{
     abort::{
-        signal::as_signal,
-        state::{AbortSteps, Algorithm, SignalState},
+        algorithm::{AbortSteps, Algorithm},
+        state::{SignalState, as_signal},
     },
     mechanism::Capture,
     webidl::{dictionary, flag, member, type_error},

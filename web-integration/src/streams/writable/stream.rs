@@ -9,7 +9,7 @@ use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
 use super::{controller::WritableController, sink::Sink, writer::Writer};
 use crate::{
-    abort::{signal::reason_or_default, state::signal_abort},
+    abort::{reason::reason_or_default, signal_abort::signal_abort},
     mechanism::Capture,
     streams::{
         handle::handle,

@@ -1,4 +1,4 @@
-//! `ErrorEvent`.
+//! The interface `ErrorEvent`.
 //!
 //! <https://html.spec.whatwg.org/#the-errorevent-interface>
 
@@ -7,14 +7,15 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
-use crate::{
-    events::event::{Event, EventInit, constructor_arguments, create_of, event_of},
-    webidl::{Interface, interface, member, pair_of, prototype_from},
+use super::{
+    create::{EventInit, constructor_arguments, create_of},
+    event_state::event_of,
 };
+use crate::webidl::{Interface, interface, member, prototype_from};
 
 interface!(ErrorEvent);
 
-/// What an `ErrorEvent` tells.
+/// The attributes of an `ErrorEvent`.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct ErrorDetails {
@@ -23,12 +24,12 @@ pub(crate) struct ErrorDetails {
     pub(crate) lineno: u32,
     pub(crate) colno: u32,
     pub(crate) error: JsValue,
-    /// The mapping of the cause, as a snapshot.
+    /// The mapping of the cause, as an `AsyncContext.Snapshot`; `null` without AsyncContext.
     pub(crate) async_context: JsValue,
 }
 
 impl ErrorDetails {
-    /// The arguments of the global object's `onerror`.
+    /// The arguments with which the global object's `onerror` is called.
     pub(crate) fn as_arguments(&self) -> [JsValue; 5] {
         [
             self.message.clone().into(),
@@ -40,11 +41,10 @@ impl ErrorDetails {
     }
 }
 
-/// Makes the intrinsics of the current realm.
-pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
-    let event = pair_of::<Event>(context)?;
-    let pair = Interface::new::<ErrorEvent>(1, construct, context)
-        .inherit(&event)
+/// Creates the intrinsics of the current realm. `event` is the interface `Event`.
+pub(super) fn install(event: &StandardConstructor, context: &mut Context) -> StandardConstructor {
+    Interface::new::<ErrorEvent>(1, construct, context)
+        .inherit(event)
         .readonly("message", |this, _, _| {
             read(this, |details| details.message.clone().into())
         })
@@ -63,11 +63,12 @@ pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
         .readonly("asyncContext", |this, _, _| {
             read(this, |details| details.async_context.clone())
         })
-        .register::<ErrorEvent>();
-    Ok(pair)
+        .register::<ErrorEvent>()
 }
 
 /// `new ErrorEvent(type, eventInitDict)`
+///
+/// <https://html.spec.whatwg.org/#the-errorevent-interface>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (event_type, init) = constructor_arguments::<ErrorEvent>(new_target, args, context)?;
     let init = init.as_ref();
@@ -97,11 +98,12 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     create_of(event_type, &fields, details, prototype, context).map(Into::into)
 }
 
-/// An `unsigned long`, by default 0.
+/// Converts a member to `unsigned long`; its default is 0.
 fn number(value: Option<JsValue>, context: &mut Context) -> JsResult<u32> {
     value.map_or(Ok(0), |value| value.to_u32(context))
 }
 
+/// Reads an attribute of the receiver.
 fn read(this: &JsValue, f: impl FnOnce(&ErrorDetails) -> JsValue) -> JsResult<JsValue> {
     Ok(f(&*event_of::<ErrorDetails>(this, "ErrorEvent")?))
 }

@@ -1,0 +1,39 @@
+//! An exception in a worker, as text for its parent.
+
+use boa_async_context::event_loop::Report;
+use boa_engine::Context;
+
+use crate::errors::report::error_details;
+
+/// An exception in a worker. It is plain text, because no value of the worker's agent can be sent to the parent.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Failure {
+    pub(super) message: String,
+    pub(super) file: String,
+    pub(super) line: u32,
+    pub(super) column: u32,
+}
+
+impl Failure {
+    /// A failure without a place.
+    pub(super) fn new(message: String) -> Self {
+        Self {
+            message,
+            ..Self::default()
+        }
+    }
+
+    /// The exception of a report.
+    pub(super) fn of(report: &Report, context: &mut Context) -> Self {
+        match error_details(report, context) {
+            Ok(details) => Self {
+                message: details.message.to_std_string_lossy(),
+                file: details.filename.to_std_string_lossy(),
+                line: details.lineno,
+                column: details.colno,
+            },
+            // An error of the engine, which JS cannot be given.
+            Err(error) => Self::new(error.to_string()),
+        }
+    }
+}
