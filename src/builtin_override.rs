@@ -5,6 +5,8 @@
 //! Rust function behind it is exchanged. So it can be done late, when it is first needed, and costs
 //! nothing until then.
 
+use std::cell::Cell;
+
 use boa_engine::{
     Context, JsObject, JsString, JsValue, NativeFunction,
     native_function::NativeFunctionObject,
@@ -56,6 +58,27 @@ impl BuiltinOverride {
             self.body.downcast_ref::<NativeFunctionObject>(),
         ) {
             *engines = ours.clone();
+        }
+    }
+}
+
+/// Overrides that wait until they are needed.
+#[derive(Default, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(crate) struct DeferredOverrides(Cell<Option<Vec<BuiltinOverride>>>);
+
+impl DeferredOverrides {
+    /// Adds one.
+    pub(crate) fn add(&self, built_in: BuiltinOverride) {
+        let mut overrides = self.0.take().unwrap_or_default();
+        overrides.push(built_in);
+        self.0.set(Some(overrides));
+    }
+
+    /// Applies all of them, and forgets them.
+    pub(crate) fn apply(&self) {
+        for built_in in self.0.take().into_iter().flatten() {
+            built_in.apply();
         }
     }
 }

@@ -112,6 +112,14 @@ impl<T> fmt::Debug for HostVariable<T> {
     }
 }
 
+impl Agent {
+    /// The host variables of the current mapping, as a value that may leave this thread.
+    #[must_use]
+    pub fn host_context(&self) -> HostContext {
+        self.snapshot().host_bindings().into()
+    }
+}
+
 /// The host half of a mapping: `Send + Sync`, cheap to clone, independent of the JS heap.
 ///
 /// Made by [`Agent::host_context`], read with [`HostVariable::get_in`].

@@ -1,13 +1,10 @@
 //! The `AsyncContext` namespace object.
 
 use boa_engine::{
-    Context, JsObject, JsResult, js_string,
-    object::ConstructorBuilder,
-    property::{Attribute, PropertyDescriptor},
-    symbol::JsSymbol,
+    Context, JsObject, JsResult, js_string, property::PropertyDescriptor, symbol::JsSymbol,
 };
 
-use super::{METHOD, snapshot::SnapshotSlots, variable::VariableSlots};
+use super::{property::METHOD, snapshot::SnapshotSlots, variable::VariableSlots};
 use crate::agent::Agent;
 
 /// Creates the intrinsics of the context's current realm and defines `AsyncContext` on its global.
@@ -48,13 +45,4 @@ pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
     realm.register_class::<VariableSlots>(variable);
     realm.register_class::<SnapshotSlots>(snapshot);
     realm.register_property(js_string!("AsyncContext"), namespace, METHOD, context)
-}
-
-/// Gives a prototype its `@@toStringTag`.
-pub(super) fn tag(builder: &mut ConstructorBuilder<'_>, tag: &str) {
-    builder.property(
-        JsSymbol::to_string_tag(),
-        js_string!(tag),
-        Attribute::CONFIGURABLE,
-    );
 }

@@ -5,71 +5,10 @@
 //! later is captured when a realm is [installed](install).
 
 mod async_context;
+mod function;
+mod property;
 mod snapshot;
 mod variable;
 
-use boa_engine::{Context, JsNativeError, JsResult, JsValue, NativeFunction, property::Attribute};
-
-use crate::agent::Agent;
-
 pub(crate) use async_context::install;
 pub(crate) use snapshot::snapshot_object;
-
-/// The attributes of a method, of a constructor on its namespace, of a global.
-const METHOD: Attribute = Attribute::WRITABLE.union(Attribute::CONFIGURABLE);
-
-/// A built-in function that can reach the agent.
-fn with_agent(
-    agent: &Agent,
-    function: impl Fn(&JsValue, &[JsValue], &Agent, &mut Context) -> JsResult<JsValue> + Copy + 'static,
-) -> NativeFunction {
-    NativeFunction::from_copy_closure_with_captures(function, agent.clone())
-}
-
-/// `Call ( F, V, argumentsList )`.
-///
-/// # Errors
-///
-/// A `TypeError` if `function` is not callable, else whatever the call throws.
-fn call(
-    function: Option<&JsValue>,
-    this: &JsValue,
-    args: &[JsValue],
-    context: &mut Context,
-) -> JsResult<JsValue> {
-    // 1. If argumentsList is not present, set argumentsList to a new empty List.
-    // 2. If IsCallable(F) is false, throw a TypeError exception.
-    // 3. Return ? F.[[Call]](V, argumentsList).
-    match function.and_then(JsValue::as_callable) {
-        Some(function) => function.call(this, args, context),
-        None => Err(JsNativeError::typ()
-            .with_message("the callback is not a function")
-            .into()),
-    }
-}
-
-/// `Call`, in a mapping that is left again when it returns or throws.
-///
-/// The caller has entered the mapping; this tells the agent how the extent ended.
-fn call_in_scope(
-    function: Option<&JsValue>,
-    this: &JsValue,
-    args: &[JsValue],
-    agent: &Agent,
-    context: &mut Context,
-) -> JsResult<JsValue> {
-    let result = call(function, this, args, context);
-    agent.leaving(result, context)
-}
-
-/// The arguments from the `skip`th on.
-fn rest(args: &[JsValue], skip: usize) -> &[JsValue] {
-    args.get(skip..).unwrap_or_default()
-}
-
-/// The error for a receiver (or `new.target`) that lacks the internal slots of `class`.
-fn incompatible_receiver(class: &str, method: &str) -> JsNativeError {
-    JsNativeError::typ().with_message(format!(
-        "{class}.prototype.{method} called on an object that is not an {class}"
-    ))
-}

@@ -11,7 +11,10 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
-use super::{async_context::tag, call_in_scope, incompatible_receiver, rest, with_agent};
+use super::{
+    function::{call_in_scope, incompatible_receiver, rest, with_agent},
+    property::tag,
+};
 use crate::{agent::Agent, mapping::Mapping};
 
 const CLASS: &str = "AsyncContext.Snapshot";

@@ -1,0 +1,123 @@
+//! The extent of a job: which mapping it runs in, and that nothing of it is left when the job ends.
+
+use boa_engine::{Context, JsError};
+
+use super::{
+    completion::Uncaught,
+    state::{Agent, Scope},
+};
+use crate::mapping::{Mapping, drop_swept};
+
+impl Agent {
+    /// Begins a job in `mapping`. Whatever mapping the job leaves behind is gone when the scope ends.
+    pub(crate) fn enter_job(&self, mapping: Mapping) -> JobScope<'_> {
+        let cell = &self.cell;
+        JobScope {
+            outer_in_job: cell.in_job.replace(true),
+            outer_awaits_handler: cell.awaits_handler.replace(None),
+            scope: self.enter(mapping),
+        }
+    }
+
+    /// Runs a promise job. The mapping of its handler, once [installed](Self::install_for_reaction), stays
+    /// current until the job ends. An exception is returned with the mapping it was thrown in.
+    pub(crate) fn run_promise_job<R>(
+        &self,
+        mapping: Mapping,
+        context: &mut Context,
+        job: impl FnOnce(&mut Context) -> Result<R, JsError>,
+    ) -> Result<R, Uncaught> {
+        if self.used() {
+            let scope = self.enter_job(mapping);
+            self.cell.awaits_handler.set(Some(vm_depth(context)));
+            self.run_job(scope, || job(context))
+        } else {
+            // No variable was ever set, so every mapping is empty: there is nothing to make current or to
+            // install. If this job is the first to set a variable, its scopes restore the empty mapping.
+            let scope = UnusedJobScope {
+                agent: self,
+                outer_in_job: self.cell.in_job.replace(true),
+            };
+            self.run_job(scope, || job(context))
+        }
+    }
+
+    /// Runs `job` in the scope of a job. An exception is returned with the mapping it was thrown in.
+    pub(crate) fn run_job<S, R>(
+        &self,
+        _scope: S,
+        job: impl FnOnce() -> Result<R, JsError>,
+    ) -> Result<R, Uncaught> {
+        job().map_err(|error| Uncaught {
+            mapping: self.cause_of(&error),
+            error,
+        })
+    }
+
+    /// Makes `mapping` current for the rest of the running promise job, if the job callback that is about to be
+    /// called is the job's own handler: the first one that is called in the job, and called by the engine, not
+    /// by the program (the VM is as deep as when the job began). Otherwise does nothing and returns `false`.
+    pub(crate) fn install_for_reaction(&self, mapping: &Mapping, context: &Context) -> bool {
+        let is_handler = self.cell.awaits_handler.get() == Some(vm_depth(context));
+        if is_handler {
+            self.cell.awaits_handler.set(None);
+            self.swap(mapping.clone());
+        }
+        is_handler
+    }
+
+    /// Ends the job that was the first to set a variable.
+    #[cold]
+    fn end_first_job(&self) {
+        self.cell.cause.set(None);
+        drop_swept();
+    }
+
+    /// Makes the empty mapping current for the rest of the running job. Outside a job it does nothing.
+    pub(crate) fn clear_for_job(&self) {
+        if self.cell.in_job.get() {
+            self.swap(Mapping::empty());
+        }
+    }
+}
+
+/// The number of frames on the VM's stack.
+fn vm_depth(context: &Context) -> usize {
+    context.stack_trace().count()
+}
+
+/// The extent of one job; see [`Agent::enter_job`].
+#[must_use = "dropping the scope at once ends the job at once"]
+pub(crate) struct JobScope<'agent> {
+    outer_in_job: bool,
+    outer_awaits_handler: Option<usize>,
+    /// Dropped after the `drop` below has run.
+    scope: Scope<'agent>,
+}
+
+/// The extent of a job that began while no variable was ever set.
+struct UnusedJobScope<'agent> {
+    agent: &'agent Agent,
+    outer_in_job: bool,
+}
+
+impl Drop for UnusedJobScope<'_> {
+    fn drop(&mut self) {
+        self.agent.cell.in_job.set(self.outer_in_job);
+        if self.agent.used() {
+            self.agent.end_first_job();
+        }
+    }
+}
+
+impl Drop for JobScope<'_> {
+    fn drop(&mut self) {
+        let cell = &self.scope.agent.cell;
+        cell.in_job.set(self.outer_in_job);
+        cell.awaits_handler.set(self.outer_awaits_handler);
+        cell.cause.set(None);
+        if cell.used.get() {
+            drop_swept();
+        }
+    }
+}
