@@ -69,7 +69,7 @@ pub use propagate::{
     jobs::ContextJobs,
     modules::{ContextModules, load_link_evaluate},
 };
-pub use runtime::{Builder, Error, Runtime, ShutdownReport};
+pub use runtime::{Error, Runtime, RuntimeBuilder, ShutdownReport};
 
 /// Whether this build is for the engine with our generator hook (`cargo xtask exact`), on which nothing is
 /// approximated; the feature `exact-generators`.

@@ -1,22 +1,18 @@
 //! The turns of the loop: which job is next, and what happens between two of them.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     future::{Future, pending, poll_fn},
     pin::{Pin, pin},
     task::Poll,
 };
 
-use boa_engine::{
-    Context, JsResult, JsValue,
-    job::{NativeAsyncJob, PromiseJob},
-};
+use boa_engine::{Context, JsResult, JsValue, job::NativeAsyncJob};
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use tokio::time::Instant;
 
 use super::{
-    EventLoop,
-    report::{Report, ReportKind},
+    executor::EventLoop,
     timers::{Timer, TimerJob},
 };
 use crate::{agent::Uncaught, mapping::Mapping, propagate::jobs::call_async_job};
@@ -137,92 +133,6 @@ impl EventLoop {
             || self.is_ending()
     }
 
-    /// Whether there are rejections to tell of.
-    fn has_notices(&self) -> bool {
-        let async_context = self.async_context.as_ref();
-        async_context.is_some_and(|async_context| !async_context.rejections().is_empty())
-    }
-
-    /// Performs a microtask checkpoint: microtasks until there are none, then rejection notices,
-    /// again as long as either made more microtasks.
-    ///
-    /// Rejections that a notice causes are told of at the next checkpoint, so that a reporter that
-    /// fails each time does not keep the loop here.
-    fn checkpoint(&self, context: &RefCell<&mut Context>) {
-        self.checkpoint_in(&mut context.borrow_mut());
-    }
-
-    /// Performs a microtask checkpoint, for a host that calls several callbacks in one task: to be called after
-    /// each of them, as HTML does when it *cleans up after running script*, and only when no code of the program
-    /// is running.
-    ///
-    /// Inside of a microtask it does nothing: those that are queued come after it.
-    pub fn perform_microtask_checkpoint(&self, context: &mut Context) {
-        if self.checkpoints.get() == 0 {
-            self.checkpoint_in(context);
-        }
-    }
-
-    fn checkpoint_in(&self, context: &mut Context) {
-        let _performing = Performing::begin(&self.checkpoints);
-        loop {
-            self.run_microtasks(context);
-            self.tell_of_rejections(context);
-            if self.microtasks.borrow().is_empty() || self.is_overdue() {
-                return;
-            }
-        }
-    }
-
-    fn run_microtasks(&self, context: &mut Context) {
-        // Not even one: a job that was interrupted leaves nothing for others.
-        if self.mailbox.is_ended() {
-            return;
-        }
-        let mut run = 0u32;
-        while let Some((mapping, job)) = self.pop_microtask() {
-            self.run_microtask(mapping, job, context);
-            run = run.wrapping_add(1);
-            if run.is_multiple_of(64) && self.is_overdue() {
-                break;
-            }
-        }
-        context.clear_kept_objects();
-    }
-
-    fn tell_of_rejections(&self, context: &mut Context) {
-        let Some(async_context) = &self.async_context else {
-            return;
-        };
-        let rejections = async_context.rejections();
-        let end = rejections.next_number();
-        while let Some(rejection) = rejections.take_handled() {
-            let report = Report::rejection(ReportKind::RejectionHandled, &rejection);
-            self.report(&report, context);
-        }
-        while let Some(rejection) = rejections.take_unhandled(end) {
-            let report = Report::rejection(ReportKind::UnhandledRejection, &rejection);
-            self.report(&report, context);
-            rejections.reported(rejection, context);
-        }
-    }
-
-    fn pop_microtask(&self) -> Option<(Mapping, PromiseJob)> {
-        self.microtasks.borrow_mut().pop_front()
-    }
-
-    /// Runs a microtask in its mapping and reports what it throws.
-    fn run_microtask(&self, mapping: Mapping, job: PromiseJob, context: &mut Context) {
-        let result = match &self.async_context {
-            Some(async_context) => {
-                let agent = async_context.agent();
-                agent.run_promise_job(mapping, context, |context| job.call(context))
-            }
-            None => job.call(context).map_err(Uncaught::from),
-        };
-        self.report_failure(result, context);
-    }
-
     /// Runs any other job in its mapping and reports what it throws.
     fn run(
         &self,
@@ -238,12 +148,6 @@ impl EventLoop {
             None => job(context).map_err(Uncaught::from),
         };
         self.report_failure(result, context);
-    }
-
-    fn report_failure(&self, result: Result<JsValue, Uncaught>, context: &mut Context) {
-        if let Err(Uncaught { error, mapping }) = result {
-            self.report(&Report::uncaught(error, mapping), context);
-        }
     }
 
     fn run_due_timer(&self, context: &RefCell<&mut Context>) -> bool {
@@ -365,22 +269,6 @@ type Running<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 async fn poll_ready(jobs: &mut FuturesUnordered<Running<'_>>) -> bool {
     // An empty set is always ready, and says nothing.
     !jobs.is_empty() && poll_fn(|cx| Poll::Ready(jobs.poll_next_unpin(cx).is_ready())).await
-}
-
-/// A checkpoint that is being performed, however it ends.
-struct Performing<'a>(&'a Cell<usize>);
-
-impl<'a> Performing<'a> {
-    fn begin(checkpoints: &'a Cell<usize>) -> Self {
-        checkpoints.set(checkpoints.get() + 1);
-        Self(checkpoints)
-    }
-}
-
-impl Drop for Performing<'_> {
-    fn drop(&mut self) {
-        self.0.set(self.0.get() - 1);
-    }
 }
 
 /// One run of the loop, however it ends.

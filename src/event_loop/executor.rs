@@ -1,0 +1,193 @@
+//! The event loop's state: what is queued, and how it is queued.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    future::Future,
+    io,
+    rc::Rc,
+    time::Duration,
+};
+
+use boa_engine::{
+    Context, JsError, JsNativeError, JsResult,
+    job::{GenericJob, Job, JobExecutor, NativeAsyncJob, PromiseJob, TimeoutJob},
+};
+use tokio::time::Instant;
+
+use super::{
+    blocking::Blocking,
+    mailbox::Mailbox,
+    report::{Interceptor, Report, Reporter, to_stderr},
+    timers::{TimerJob, Timers},
+};
+use crate::{embed::AsyncContext, mapping::Mapping};
+
+/// The event loop: a job executor for `Context::builder().job_executor(..)`.
+///
+/// It propagates AsyncContext by itself: do not wrap it in [`AsyncContext::jobs`]. Built without an
+/// [`AsyncContext`] it is a plain event loop, for comparisons. It belongs to the thread of its context; other
+/// threads reach it through its [`mailbox`](Self::mailbox).
+pub struct EventLoop {
+    pub(super) async_context: Option<AsyncContext>,
+    pub(super) microtasks: RefCell<VecDeque<(Mapping, PromiseJob)>>,
+    pub(super) generic_jobs: RefCell<VecDeque<(Mapping, GenericJob)>>,
+    pub(super) idle_jobs: RefCell<VecDeque<(Mapping, GenericJob)>>,
+    /// Native futures that no run of the loop has picked up yet.
+    pub(super) async_jobs: RefCell<VecDeque<(Mapping, NativeAsyncJob)>>,
+    pub(super) finalization_jobs: RefCell<VecDeque<NativeAsyncJob>>,
+    pub(super) timers: Rc<Timers>,
+    pub(super) mailbox: Mailbox,
+    pub(super) reporter: RefCell<Rc<Reporter>>,
+    pub(super) interceptor: RefCell<Option<Rc<Interceptor>>>,
+    pub(super) failures: Cell<usize>,
+    /// Native futures that were dropped with a run of the loop.
+    pub(super) dropped: Cell<usize>,
+    /// Microtask checkpoints that are being performed, one inside the other.
+    pub(super) checkpoints: Cell<usize>,
+    /// Runs of the loop that have begun and not ended, one inside the other.
+    pub(super) runs: Cell<usize>,
+    pub(super) stopping: Cell<bool>,
+    /// When a shutdown is over, whatever still runs.
+    pub(super) deadline: Cell<Option<Instant>>,
+    pub(super) blocking: RefCell<Blocking>,
+    pub(super) on_shutdown: RefCell<Vec<Box<dyn FnOnce()>>>,
+}
+
+impl EventLoop {
+    /// Makes an event loop for the agent of `async_context`.
+    #[must_use]
+    pub fn new(async_context: &AsyncContext) -> Rc<Self> {
+        async_context.rejections().start();
+        async_context.agent().track_causes();
+        Rc::new(Self::with(Some(async_context.clone())))
+    }
+
+    /// Makes the same event loop without AsyncContext. Rejections are not tracked.
+    #[must_use]
+    pub fn without_async_context() -> Rc<Self> {
+        Rc::new(Self::with(None))
+    }
+
+    fn with(async_context: Option<AsyncContext>) -> Self {
+        Self {
+            async_context,
+            microtasks: RefCell::default(),
+            generic_jobs: RefCell::default(),
+            idle_jobs: RefCell::default(),
+            async_jobs: RefCell::default(),
+            finalization_jobs: RefCell::default(),
+            timers: Rc::default(),
+            mailbox: Mailbox::default(),
+            reporter: RefCell::new(Rc::new(to_stderr)),
+            interceptor: RefCell::default(),
+            failures: Cell::new(0),
+            dropped: Cell::new(0),
+            checkpoints: Cell::new(0),
+            runs: Cell::new(0),
+            stopping: Cell::new(false),
+            deadline: Cell::new(None),
+            blocking: RefCell::default(),
+            on_shutdown: RefCell::default(),
+        }
+    }
+
+    /// A way to hand work to this loop from other threads.
+    #[must_use]
+    pub fn mailbox(&self) -> Mailbox {
+        self.mailbox.clone()
+    }
+
+    /// Sets a timer that does not keep the loop running: it fires if the loop runs when it is due, or at the
+    /// beginning of the first run after that.
+    ///
+    /// For a limit on something else, such as a request's: what is limited keeps the loop running, and
+    /// when it is done nobody waits for its limit. In all other respects the timer is like one that is
+    /// enqueued: the job runs in the mapping that is current now, and cancelling it drops it at once.
+    pub fn set_background_timer(&self, job: TimeoutJob) {
+        let job = TimerJob::Timeout(job);
+        self.timers.set_in_background(self.current_mapping(), job);
+    }
+
+    /// Enqueues a job for the next moment in which the loop would otherwise sleep or end: nothing else
+    /// is due. It runs in the mapping that is current now.
+    ///
+    /// A loop that always has something else to do never comes to it.
+    pub fn enqueue_when_idle(&self, job: GenericJob) {
+        let mapping = self.current_mapping();
+        self.idle_jobs.borrow_mut().push_back((mapping, job));
+    }
+
+    /// How long it is until a timer is due, also one in the background; `None` if there is none.
+    #[must_use]
+    pub fn time_to_next_timer(&self) -> Option<Duration> {
+        let due = self.timers.next_due()?;
+        Some(due.saturating_duration_since(Instant::now()))
+    }
+
+    fn current_mapping(&self) -> Mapping {
+        match &self.async_context {
+            Some(async_context) => async_context.agent().snapshot(),
+            None => Mapping::empty(),
+        }
+    }
+
+    /// Makes the loop end before its next macrotask; if it is not running, before the first one of
+    /// its next run.
+    ///
+    /// What is queued stays queued. Native futures in flight are dropped, as with the future of
+    /// [`run_until_idle`](Self::run_until_idle).
+    pub fn stop(&self) {
+        self.stopping.set(true);
+        // Wakes a sleeping loop.
+        drop(self.mailbox.hold());
+    }
+
+    /// Runs a future to its end on this thread, inside or outside a tokio runtime.
+    pub(crate) fn block_on<F: Future>(&self, future: F) -> io::Result<F::Output> {
+        // Taken out, since a job may run jobs.
+        let mut blocking = self.blocking.take();
+        let result = blocking.run(future);
+        self.blocking.replace(blocking);
+        result
+    }
+
+    /// How many native futures were started and then dropped, because the future of
+    /// [`run_until_idle`](Self::run_until_idle) was; the count begins anew.
+    pub fn take_dropped(&self) -> usize {
+        self.dropped.take()
+    }
+}
+
+impl JobExecutor for EventLoop {
+    fn enqueue_job(self: Rc<Self>, job: Job, context: &mut Context) {
+        let mapping = self.current_mapping();
+        match job {
+            Job::PromiseJob(job) => self.microtasks.borrow_mut().push_back((mapping, job)),
+            Job::GenericJob(job) => self.generic_jobs.borrow_mut().push_back((mapping, job)),
+            Job::TimeoutJob(job) => self.timers.set(mapping, TimerJob::Timeout(job)),
+            Job::IntervalJob(job) => self.timers.set(mapping, TimerJob::Interval(job)),
+            Job::AsyncJob(job) => self.async_jobs.borrow_mut().push_back((mapping, job)),
+            Job::FinalizationRegistryCleanupJob(job) => {
+                self.finalization_jobs.borrow_mut().push_back(job);
+            }
+            // `Job` is open to new kinds; one that is not known here must not vanish.
+            other => {
+                let error = JsNativeError::error()
+                    .with_message(format!("the event loop does not know the job {other:?}"));
+                self.report(&Report::uncaught(error.into(), mapping), context);
+            }
+        }
+    }
+
+    /// Runs the loop until it is idle, from synchronous code, inside or outside a tokio runtime.
+    fn run_jobs(self: Rc<Self>, context: &mut Context) -> JsResult<()> {
+        self.block_on(self.run_until_idle(&RefCell::new(context)))
+            .map_err(JsError::from_rust)
+    }
+
+    async fn run_jobs_async(self: Rc<Self>, context: &RefCell<&mut Context>) -> JsResult<()> {
+        self.run_until_idle(context).await;
+        Ok(())
+    }
+}

@@ -1,0 +1,182 @@
+//! Building a runtime.
+
+use std::rc::Rc;
+
+use boa_engine::{
+    Context, JsResult,
+    context::{DefaultHooks, HostHooks},
+    module::ModuleLoader,
+};
+use boa_runtime::extensions::{
+    Base64Extension, ConsoleExtension, EncodingExtension, MicrotaskExtension, RuntimeExtension,
+    StructuredCloneExtension, TimeoutExtension, UrlExtension,
+};
+
+use super::{error::Error, instance::Runtime};
+use crate::{
+    cleanup::{ResourceOptions, Resources},
+    embed::AsyncContext,
+    event_loop::EventLoop,
+    loader::FileModules,
+    mapping::Storage,
+};
+
+/// VM stack slots for each level of recursion that a runtime allows.
+const SLOTS_PER_LEVEL: usize = 64;
+
+/// Builds a [`Runtime`]; see [`Runtime::builder`].
+pub struct RuntimeBuilder<H = DefaultHooks, L = FileModules> {
+    storage: Storage,
+    async_context: bool,
+    console: bool,
+    recursion_limit: Option<usize>,
+    resources: ResourceOptions,
+    hooks: Rc<H>,
+    loader: Rc<L>,
+}
+
+impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
+    /// How mappings hold their values; weakly by default.
+    #[must_use]
+    pub fn storage(mut self, storage: Storage) -> Self {
+        self.storage = storage;
+        self
+    }
+
+    /// Leaves AsyncContext out, for comparisons: the same engine, event loop and globals.
+    #[must_use]
+    pub fn without_async_context(mut self) -> Self {
+        self.async_context = false;
+        self
+    }
+
+    /// Leaves `console` out, for a host that brings its own.
+    #[must_use]
+    pub fn without_console(mut self) -> Self {
+        self.console = false;
+        self
+    }
+
+    /// How deep JS calls may nest (the engine's default is 512). Each level takes native stack, so
+    /// raise it only together with the thread's.
+    #[must_use]
+    pub fn recursion_limit(mut self, limit: usize) -> Self {
+        self.recursion_limit = Some(limit);
+        self
+    }
+
+    /// How [native resources](Runtime::resources) are run.
+    #[must_use]
+    pub fn resources(mut self, options: ResourceOptions) -> Self {
+        self.resources = options;
+        self
+    }
+
+    /// The host's own hooks.
+    #[must_use]
+    pub fn host_hooks<I>(self, hooks: Rc<I>) -> RuntimeBuilder<I, L> {
+        RuntimeBuilder {
+            storage: self.storage,
+            async_context: self.async_context,
+            console: self.console,
+            recursion_limit: self.recursion_limit,
+            resources: self.resources,
+            hooks,
+            loader: self.loader,
+        }
+    }
+
+    /// The host's own module loader, instead of [`FileModules`].
+    #[must_use]
+    pub fn module_loader<M>(self, loader: Rc<M>) -> RuntimeBuilder<H, M> {
+        RuntimeBuilder {
+            storage: self.storage,
+            async_context: self.async_context,
+            console: self.console,
+            recursion_limit: self.recursion_limit,
+            resources: self.resources,
+            hooks: self.hooks,
+            loader,
+        }
+    }
+
+    /// Builds the runtime.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setup`] if the hooks make a global object that refuses our globals.
+    pub fn build(self) -> Result<Runtime, Error> {
+        self.try_build().map_err(Error::Setup)
+    }
+
+    fn try_build(self) -> JsResult<Runtime> {
+        let builder = Context::builder();
+        let (mut context, async_context, event_loop) = if self.async_context {
+            let async_context = AsyncContext::new(self.storage);
+            let event_loop = EventLoop::new(&async_context);
+            let mut context = builder
+                .host_hooks(async_context.hooks(self.hooks))
+                .module_loader(async_context.modules(self.loader))
+                .job_executor(event_loop.clone())
+                .build()?;
+            async_context.install(&mut context)?;
+            (context, Some(async_context), event_loop)
+        } else {
+            let event_loop = EventLoop::without_async_context();
+            let context = builder
+                .host_hooks(self.hooks)
+                .module_loader(self.loader)
+                .job_executor(event_loop.clone())
+                .build()?;
+            (context, None, event_loop)
+        };
+        if let Some(limit) = self.recursion_limit {
+            let limits = context.runtime_limits_mut();
+            limits.set_recursion_limit(limit);
+            // The VM's own stack has a limit too; by default there are 20 slots a level.
+            let slots = limit.saturating_mul(SLOTS_PER_LEVEL);
+            limits.set_stack_size_limit(slots.max(limits.stack_size_limit()));
+        }
+        register_globals(self.console, &mut context)?;
+        Ok(Runtime {
+            context,
+            async_context,
+            event_loop,
+            resources: Resources::new(self.resources),
+            on_loaded: None,
+        })
+    }
+}
+
+/// Timers, `queueMicrotask`, URL, encoding, base64, `structuredClone` and `console`.
+fn register_globals(console: bool, context: &mut Context) -> JsResult<()> {
+    (
+        TimeoutExtension,
+        MicrotaskExtension,
+        StructuredCloneExtension,
+        EncodingExtension,
+        Base64Extension,
+        UrlExtension,
+    )
+        .register(None, context)?;
+    if console {
+        ConsoleExtension::default().register(None, context)?;
+    }
+    Ok(())
+}
+
+impl Runtime {
+    /// Begins a runtime with weak storage, our module loader and the usual globals.
+    #[must_use]
+    pub fn builder() -> RuntimeBuilder {
+        RuntimeBuilder {
+            storage: Storage::default(),
+            async_context: true,
+            console: true,
+            recursion_limit: None,
+            resources: ResourceOptions::default(),
+            hooks: Rc::new(DefaultHooks),
+            loader: FileModules::new(),
+        }
+    }
+}

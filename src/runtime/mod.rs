@@ -1,0 +1,13 @@
+//! The facade: a context with AsyncContext, an event loop and the usual globals, ready to run programs.
+
+mod builder;
+mod error;
+mod instance;
+mod main_module;
+mod program;
+mod shutdown;
+
+pub use builder::RuntimeBuilder;
+pub use error::Error;
+pub use instance::Runtime;
+pub use shutdown::ShutdownReport;

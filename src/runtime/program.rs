@@ -1,0 +1,196 @@
+//! Running scripts and modules.
+
+use std::{cell::Cell, path::Path, rc::Rc};
+
+use boa_engine::{
+    JsArgs, JsError, JsResult, JsValue, Module, NativeFunction, Script, Source,
+    object::builtins::JsPromise,
+};
+
+use super::{error::Error, instance::Runtime, main_module::MainModule};
+use crate::{
+    event_loop::Report,
+    loader::{FileModules, canonical},
+    mapping::Mapping,
+    propagate::modules::ContextModules,
+    source::{self, SourceError, SyntaxError},
+};
+
+impl Runtime {
+    /// Evaluates a script and returns its completion value. Jobs it enqueues wait for the loop.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Source`] for a syntax error (in the file `<eval>`), [`Error::Uncaught`] if it
+    /// throws.
+    pub fn eval(&mut self, source: &str) -> Result<JsValue, Error> {
+        self.evaluate(Path::new("<eval>"), source)
+    }
+
+    /// Evaluates the script in a file. Jobs it enqueues wait for the loop.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Source`] if the file can not be read or parsed, [`Error::Uncaught`] if it throws.
+    pub fn run_script(&mut self, path: impl AsRef<Path>) -> Result<JsValue, Error> {
+        let path = path.as_ref();
+        let text = source::read(path)?;
+        self.evaluate(path, &text)
+    }
+
+    fn evaluate(&mut self, path: &Path, text: &str) -> Result<JsValue, Error> {
+        let source = Source::from_bytes(text).with_path(path);
+        let script = Script::parse(source, None, &mut self.context)
+            .map_err(|error| syntax_error(path, text, &error))?;
+        let context = &mut self.context;
+        match &self.async_context {
+            // A script is a job of its own, in the mapping of whoever runs it.
+            Some(async_context) => {
+                let agent = async_context.agent();
+                let scope = agent.enter_job(agent.snapshot());
+                agent.run_job(scope, || script.evaluate(context))
+            }
+            None => script.evaluate(context).map_err(Into::into),
+        }
+        .map_err(|uncaught| {
+            Error::Uncaught(Box::new(Report::uncaught(uncaught.error, uncaught.mapping)))
+        })
+    }
+
+    /// Evaluates a script that was read by the host, under the name `path`, and returns its completion value.
+    ///
+    /// It may be interrupted: the future gives way to others from time to time, and dropping it ends the script.
+    /// Only the script itself and the functions that it calls directly give way: a callback that a built-in
+    /// calls, such as that of `forEach`, runs to its end. Afterwards the runtime is good for nothing but being dropped.
+    ///
+    /// # Errors
+    ///
+    /// As [`run_script`](Self::run_script), but for reading.
+    pub async fn run_script_text(&mut self, path: &Path, text: &str) -> Result<JsValue, Error> {
+        /// What the VM does between two checks, far below a millisecond.
+        const BUDGET: u32 = 10_000;
+        let source = Source::from_bytes(text).with_path(path);
+        let script = Script::parse(source, None, &mut self.context)
+            .map_err(|error| syntax_error(path, text, &error))?;
+        if let Some(on_loaded) = self.on_loaded.take() {
+            on_loaded();
+        }
+        let agent = self.agent().cloned();
+        // A script is a job of its own, in the mapping of whoever runs it.
+        let _scope = agent
+            .as_ref()
+            .map(|agent| agent.enter_job(agent.snapshot()));
+        let result = script
+            .evaluate_async_with_budget(&mut self.context, BUDGET)
+            .await;
+        result.map_err(|error| {
+            let mapping = match &agent {
+                Some(agent) => agent.cause_of(&error),
+                None => Mapping::empty(),
+            };
+            Error::Uncaught(Box::new(Report::uncaught(error, mapping)))
+        })
+    }
+
+    /// [`run_module`](Self::run_module) for a module that was read by the host, under the name `path`.
+    ///
+    /// # Errors
+    ///
+    /// As [`run_module`](Self::run_module), but for reading.
+    pub fn run_module_text(&mut self, path: &Path, text: &str) -> Result<JsPromise, Error> {
+        let source = Source::from_bytes(text).with_path(path);
+        let module = Module::parse(source, None, &mut self.context)
+            .map_err(|error| syntax_error(path, text, &error))?;
+        self.begin_module(module)
+    }
+
+    /// Loads the module in a file and everything it imports, and begins to evaluate them; they get
+    /// on as the loop runs. A module that fails is reported as an uncaught exception.
+    ///
+    /// Returns the promise of the evaluation, for a host that waits for it by itself.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Source`] if the file itself can not be read or parsed. What is wrong with imported
+    /// ones rejects the promise.
+    pub fn run_module(&mut self, path: impl AsRef<Path>) -> Result<JsPromise, Error> {
+        let path = path.as_ref();
+        // A file that was imported already is not run again, and an import cycle must come back to
+        // this very module.
+        let known = self.file_modules().and_then(|loader| loader.get(path));
+        let module = match known {
+            Some(module) => module,
+            None => self.parse_module(path)?,
+        };
+        self.begin_module(module)
+    }
+
+    /// Has `f` called when the next program is loaded, before any of it runs: what fails later is no fault of
+    /// the loading.
+    ///
+    /// That is when what [`run_script_text`](Self::run_script_text) is given is parsed, or a module is linked with
+    /// everything it imports. Not called if that fails.
+    pub fn on_next_loaded(&mut self, f: impl FnOnce() + 'static) {
+        self.on_loaded = Some(Box::new(f));
+    }
+
+    fn begin_module(&mut self, module: Module) -> Result<JsPromise, Error> {
+        let promise = match self.agent().cloned() {
+            Some(agent) => agent.run_in(Mapping::empty(), || self.evaluate_module(module)),
+            None => self.evaluate_module(module),
+        };
+        promise.map_err(Error::Setup)
+    }
+
+    /// Loads, links and evaluates a module, and reports a failure as an uncaught exception.
+    fn evaluate_module(&mut self, module: Module) -> JsResult<JsPromise> {
+        let context = &mut self.context;
+        let main = MainModule {
+            module,
+            agent: self.async_context.as_ref().map(|ac| ac.agent().clone()),
+            reported: Rc::default(),
+            on_loaded: Rc::new(Cell::new(self.on_loaded.take())),
+        };
+        let loaded = main.module.load(context);
+        let evaluate = NativeFunction::from_copy_closure_with_captures(
+            |_, _, main: &MainModule, context| main.link_and_evaluate(context).map(Into::into),
+            main.clone(),
+        );
+        let evaluate = evaluate.to_js_function(context.realm());
+        let evaluated = loaded.then(Some(evaluate), None, context)?;
+        let report = NativeFunction::from_copy_closure_with_captures(
+            |_, args, main: &MainModule, context| {
+                let error = JsError::from_opaque(args.get_or_undefined(0).clone());
+                main.report(error, Mapping::empty(), context);
+                Ok(JsValue::undefined())
+            },
+            main,
+        );
+        let report = report.to_js_function(context.realm());
+        evaluated.catch(report, context)?;
+        Ok(evaluated)
+    }
+
+    fn parse_module(&mut self, path: &Path) -> Result<Module, Error> {
+        let text = source::read(path)?;
+        let absolute = canonical(path);
+        let source = Source::from_bytes(&text).with_path(&absolute);
+        let module = Module::parse(source, None, &mut self.context)
+            .map_err(|error| syntax_error(path, &text, &error))?;
+        if let Some(loader) = self.file_modules() {
+            loader.insert(&absolute, module.clone());
+        }
+        Ok(module)
+    }
+
+    fn file_modules(&self) -> Option<Rc<FileModules>> {
+        self.context
+            .downcast_module_loader::<ContextModules<FileModules>>()
+            .map(|decorated| decorated.inner().clone())
+            .or_else(|| self.context.downcast_module_loader())
+    }
+}
+
+fn syntax_error(path: &Path, text: &str, error: &JsError) -> Error {
+    SourceError::Syntax(Box::new(SyntaxError::new(path, text, error))).into()
+}

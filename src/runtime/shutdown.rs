@@ -1,0 +1,60 @@
+//! Shutting a runtime down.
+
+use std::{
+    cell::RefCell,
+    time::{Duration, Instant},
+};
+
+use super::instance::Runtime;
+use crate::{cleanup::ResourceReport, event_loop::Abandoned};
+
+/// What a [shutdown](Runtime::shutdown) left undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "it tells what was lost"]
+pub struct ShutdownReport {
+    /// Jobs that did not run.
+    pub jobs: Abandoned,
+    /// What became of the native resources.
+    pub resources: ResourceReport,
+}
+
+impl ShutdownReport {
+    /// Whether every job ran and every resource was closed.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        let resources = &self.resources;
+        self.jobs.is_empty() && resources.left.is_empty() && resources.created == resources.closed
+    }
+}
+
+impl Runtime {
+    /// Runs the loop until it is idle, closes the [native resources](Self::resources) that are open, in
+    /// the order of their creation, and drops what is left then; all of it within `deadline`. Where classes
+    /// of resources are defined the loop gets half of the time.
+    ///
+    /// A single job is not interrupted, so code that never returns is not ended by it; microtasks
+    /// that go on for ever are.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a tokio runtime with a time driver; in [`block_on`](Self::block_on) there is one.
+    pub async fn shutdown(&mut self, deadline: Duration) -> ShutdownReport {
+        let begun = Instant::now();
+        let limit = if self.resources.is_used() {
+            deadline / 2
+        } else {
+            deadline
+        };
+        self.event_loop
+            .run_for(limit, &RefCell::new(&mut self.context))
+            .await;
+        let mut jobs = self.event_loop.clear();
+        self.event_loop.shut_down();
+        jobs.async_jobs += self.event_loop.take_dropped();
+        let left = deadline.saturating_sub(begun.elapsed());
+        ShutdownReport {
+            jobs,
+            resources: self.resources.shutdown(left).await,
+        }
+    }
+}
