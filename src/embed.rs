@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use boa_engine::{Context, JsResult, context::DefaultHooks, realm::Realm};
 
-#[cfg(not(feature = "exact-generators"))]
+#[cfg(not(exact_generators))]
 use crate::propagate::{generators, then};
 use crate::{
     agent::Agent,
@@ -110,7 +110,7 @@ impl AsyncContext {
         context.insert_data(self.agent.clone());
         builtins::install(&self.agent, context)?;
         // With our hook in the engine the rest is the hooks'.
-        #[cfg(not(feature = "exact-generators"))]
+        #[cfg(not(exact_generators))]
         {
             then::install(context)?;
             generators::install(&self.agent, context)?;

@@ -42,26 +42,42 @@
 //! Everything here belongs to the thread of its Boa context, but for [`HostVariable`],
 //! [`HostContext`] and [`event_loop::Mailbox`], which are free to move.
 #![deny(missing_docs, unsafe_code)]
+#![cfg_attr(
+    not(feature = "runtime"),
+    expect(
+        dead_code,
+        unused_imports,
+        reason = "the event loop alone uses some functions of the agent and of the rejection tracker"
+    )
+)]
 
 mod agent;
-#[cfg(not(feature = "exact-generators"))]
+#[cfg(not(exact_generators))]
 mod builtin_override;
 mod builtins;
+#[cfg(feature = "runtime")]
 pub mod cleanup;
 mod embed;
+#[cfg(feature = "runtime")]
 pub mod event_loop;
 mod host;
+#[cfg(feature = "runtime")]
 mod loader;
 pub mod mapping;
 mod propagate;
+#[cfg(feature = "runtime")]
 mod resource_class;
+#[cfg(feature = "runtime")]
 mod runtime;
+#[cfg(feature = "runtime")]
 pub mod source;
 
 pub use agent::Agent;
 pub use embed::AsyncContext;
+#[cfg(feature = "runtime")]
 pub use event_loop::EventLoop;
 pub use host::{HostContext, HostVariable};
+#[cfg(feature = "runtime")]
 pub use loader::FileModules;
 pub use mapping::{Mapping, Storage};
 pub use propagate::{
@@ -69,13 +85,15 @@ pub use propagate::{
     jobs::ContextJobs,
     modules::{ContextModules, load_link_evaluate},
 };
+#[cfg(feature = "runtime")]
 pub use runtime::{Error, Runtime, RuntimeBuilder, ShutdownReport};
 
-/// Whether this build is for the engine with our generator hook (`cargo xtask exact`), on which nothing is
-/// approximated; the feature `exact-generators`.
-pub const EXACT_GENERATORS: bool = cfg!(feature = "exact-generators");
+/// Whether the engine of this build has our hooks, so that nothing is approximated.
+///
+/// The build finds it out: the engine that `cargo xtask exact` makes says so to the crates that depend on it.
+pub const EXACT_GENERATORS: bool = cfg!(exact_generators);
 
 /// The examples of the README are tests, too.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "runtime"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

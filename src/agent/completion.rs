@@ -2,7 +2,7 @@
 
 use boa_engine::{Context, JsError, JsValue};
 
-#[cfg(not(feature = "exact-generators"))]
+#[cfg(not(exact_generators))]
 use super::state::ReturnObserver;
 use super::{cause::Cause, state::Agent};
 use crate::mapping::Mapping;
@@ -87,7 +87,7 @@ impl Agent {
     }
 
     /// Sets the function that is called with each object that a `run` or a wrapped function returns.
-    #[cfg(not(feature = "exact-generators"))]
+    #[cfg(not(exact_generators))]
     pub(crate) fn observe_returns(&self, observer: ReturnObserver) {
         self.cell.return_observer.set(Some(observer));
     }

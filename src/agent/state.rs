@@ -17,7 +17,7 @@ use boa_engine::{Context, JsValue};
 use boa_gc::{Finalize, Gc, Trace};
 
 use super::cause::Cause;
-#[cfg(not(feature = "exact-generators"))]
+#[cfg(not(exact_generators))]
 use crate::builtin_override::{BuiltinOverride, DeferredOverrides};
 use crate::mapping::{
     HostKey, HostValue, Mapping, MappingCell, Storage, VariableId, VariableIdentity, drop_swept,
@@ -68,7 +68,7 @@ pub(super) struct AgentCell {
     #[unsafe_ignore_trace]
     pub(super) return_observer: Cell<Option<ReturnObserver>>,
     /// Built-ins to override when the first variable is set.
-    #[cfg(not(feature = "exact-generators"))]
+    #[cfg(not(exact_generators))]
     overrides: DeferredOverrides,
 }
 
@@ -97,7 +97,7 @@ impl Agent {
                 cause: Cell::new(None),
                 tracks_causes: Cell::new(false),
                 return_observer: Cell::new(None),
-                #[cfg(not(feature = "exact-generators"))]
+                #[cfg(not(exact_generators))]
                 overrides: DeferredOverrides::default(),
             }),
         }
@@ -140,7 +140,7 @@ impl Agent {
     }
 
     /// Whether `mapping` is known to be the current one. One that is only pending is not.
-    #[cfg(feature = "exact-generators")]
+    #[cfg(exact_generators)]
     pub(crate) fn is_current(&self, mapping: &Mapping) -> bool {
         self.cell.pending_id.get() == 0 && self.cell.base.holds(mapping)
     }
@@ -218,13 +218,13 @@ impl Agent {
 
     #[cold]
     fn begin_use(&self) {
-        #[cfg(not(feature = "exact-generators"))]
+        #[cfg(not(exact_generators))]
         self.cell.overrides.apply();
     }
 
     /// Overrides a built-in of the engine when the first variable is set. Until then the engine's own function
     /// does the same, faster.
-    #[cfg(not(feature = "exact-generators"))]
+    #[cfg(not(exact_generators))]
     pub(crate) fn override_when_used(&self, built_in: BuiltinOverride) {
         if self.used() {
             built_in.apply();

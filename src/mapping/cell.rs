@@ -42,7 +42,7 @@ impl MappingCell {
     }
 
     /// Whether the cell holds this very mapping.
-    #[cfg(feature = "exact-generators")]
+    #[cfg(exact_generators)]
     pub(crate) fn holds(&self, mapping: &Mapping) -> bool {
         let held = Mapping::from(self.0.take());
         let same = held.is(mapping);

@@ -144,7 +144,7 @@ impl Mapping {
     }
 
     /// Whether this and the other are one mapping, not only equal ones.
-    #[cfg(feature = "exact-generators")]
+    #[cfg(exact_generators)]
     pub(super) fn is(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (None, None) => true,

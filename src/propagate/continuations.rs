@@ -1,5 +1,4 @@
-//! Generator bodies and reactions without a handler, on the engine with our hook (the feature
-//! `exact-generators`; see `engine/UPSTREAM.md`).
+//! Generator bodies and reactions without a handler, on the engine with our hooks (`engine/UPSTREAM.md`).
 //!
 //! The engine asks for what to keep with a generator when it is created, and with a reaction when `then`
 //! is called without a handler; it hands it back when the generator is resumed and when the reaction's

@@ -5,12 +5,12 @@
 //! the second to run it. The captured mapping is the `[[HostDefined]]` of the JobCallback, which
 //! the collector traces: a pending promise that nobody can reach keeps nothing alive.
 
-#[cfg(feature = "exact-generators")]
+#[cfg(exact_generators)]
 use std::cell::Cell;
 use std::rc::Rc;
 
 use boa_engine::JsData;
-#[cfg(feature = "exact-generators")]
+#[cfg(exact_generators)]
 use boa_engine::object::NativeObject;
 use boa_engine::{
     Context, JsObject, JsResult, JsString, JsValue,
@@ -48,7 +48,7 @@ pub struct ContextHooks<H> {
     rejections: Rejections,
     inner: Rc<H>,
     /// Whether the host's own hooks ever kept something with a generator.
-    #[cfg(feature = "exact-generators")]
+    #[cfg(exact_generators)]
     inner_keeps: Cell<bool>,
 }
 
@@ -58,7 +58,7 @@ impl<H> ContextHooks<H> {
             agent,
             rejections,
             inner,
-            #[cfg(feature = "exact-generators")]
+            #[cfg(exact_generators)]
             inner_keeps: Cell::new(false),
         }
     }
@@ -69,7 +69,7 @@ impl<H> ContextHooks<H> {
         &self.inner
     }
 
-    #[cfg(feature = "exact-generators")]
+    #[cfg(exact_generators)]
     pub(super) fn agent(&self) -> &Agent {
         &self.agent
     }
@@ -141,7 +141,7 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         })
     }
 
-    #[cfg(feature = "exact-generators")]
+    #[cfg(exact_generators)]
     fn make_generator_data(&self, context: &mut Context) -> Option<Box<dyn NativeObject>> {
         let inner = self.inner.make_generator_data(context);
         if inner.is_some() {
@@ -150,13 +150,13 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         Some(self.capture(inner))
     }
 
-    #[cfg(feature = "exact-generators")]
+    #[cfg(exact_generators)]
     fn surrounds_generator(&self, data: &dyn NativeObject, context: &Context) -> bool {
         // Mostly the answer: nothing was ever captured, by us or by the host.
         (self.agent.used() || self.inner_keeps.get()) && self.surrounds(data, context)
     }
 
-    #[cfg(feature = "exact-generators")]
+    #[cfg(exact_generators)]
     fn resume_generator(
         &self,
         data: &dyn NativeObject,
@@ -166,12 +166,12 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         self.resume_captured(data, resume, context)
     }
 
-    #[cfg(feature = "exact-generators")]
+    #[cfg(exact_generators)]
     fn make_reaction_data(&self, context: &mut Context) -> Option<Box<dyn NativeObject>> {
         Some(self.capture(self.inner.make_reaction_data(context)))
     }
 
-    #[cfg(feature = "exact-generators")]
+    #[cfg(exact_generators)]
     fn enter_reaction(&self, data: &dyn NativeObject, context: &mut Context) {
         self.enter_captured(data, context);
     }

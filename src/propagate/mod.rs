@@ -6,21 +6,21 @@
 //! | [`jobs`] | every job: the capture at enqueue, the restoration at its end |
 //! | `then` | reactions without a handler, on stock Boa |
 //! | `generators` | generator bodies, on stock Boa |
-//! | `continuations` | both, on the engine with our hook (the feature `exact-generators`) |
+//! | `continuations` | both, on the engine with our hooks |
 //! | [`modules`] | module bodies |
 //! | [`rejections`] | the mapping that error reporting shows |
 //!
 //! All pieces are decorators over what the host has: its own hooks, executor and loader go on
 //! doing what they did.
 
-#[cfg(feature = "exact-generators")]
+#[cfg(exact_generators)]
 mod continuations;
-#[cfg(not(feature = "exact-generators"))]
+#[cfg(not(exact_generators))]
 pub(crate) mod generators;
 pub(crate) mod hooks;
 pub(crate) mod jobs;
 pub(crate) mod modules;
 pub(crate) mod rejections;
-#[cfg(not(feature = "exact-generators"))]
+#[cfg(not(exact_generators))]
 pub(crate) mod then;
 mod weak_mappings;

@@ -1,6 +1,7 @@
 //! `cargo xtask exact`: the engine with the generator hook.
 //!
-//! The command runs in a workspace beside this one, `target/exact/workspace/`: links to everything
+//! The published engine gets the patch, and a build script that tells the crates that depend on it of the
+//! hooks. The command runs in a workspace beside this one, `target/exact/workspace/`: links to everything
 //! here, but with a `Cargo.lock` of its own, because a patched dependency changes it. Cargo's build
 //! directory is the usual one, so that everything but the engine and what needs it is shared with
 //! stock builds; both stay fresh when they alternate. The results are in `target/exact/target/`.
@@ -22,24 +23,15 @@ const CRATE: &str = "boa_engine";
 /// The version that the patch is made for.
 const VERSION: &str = "0.22.0";
 const PATCH: &str = "engine/generator-hook.patch";
-const FEATURE: &str = "boa_async_context/exact-generators";
+/// Tells the build script of `boa_async_context` that an engine without the hooks is an error.
+const REQUIRED: &str = "BOA_ASYNC_CONTEXT_REQUIRE_EXACT";
 
-/// Cargo commands that build, and therefore take features.
-const BUILDING: [&str; 15] = [
-    "b", "bench", "build", "c", "check", "clippy", "d", "doc", "fix", "r", "run", "rustc",
-    "rustdoc", "t", "test",
-];
+/// Keys for the engine's manifest, with which its [build script](BUILD_SCRIPT) can tell dependents something.
+const MANIFEST_KEYS: [(&str, &str); 2] =
+    [("build", "build.rs"), ("links", "boa_engine_host_hooks")];
 
-/// Commands that are known not to build anything.
-const PLAIN: [&str; 7] = [
-    "--version",
-    "-V",
-    "fetch",
-    "fmt",
-    "help",
-    "metadata",
-    "tree",
-];
+/// The engine's build script: tells the crates that depend on it that the hooks are there.
+const BUILD_SCRIPT: &str = "fn main() {\n    println!(\"cargo::metadata=generators=1\");\n}\n";
 
 /// Options that would take the command out of the workspace with the patched engine.
 const ELSEWHERE: [&str; 3] = ["--manifest-path", "--lockfile-path", "-C"];
@@ -109,7 +101,7 @@ pub(crate) fn run(command: &[OsString]) -> Result<ExitCode, ExactError> {
 
 /// The command, once everything that it needs is there.
 fn cargo_command(root: &Path, cargo: &Path, command: &[OsString]) -> Result<Command, ExactError> {
-    let arguments = with_feature(command)?;
+    check_arguments(command)?;
     let exact = root.join("target/exact");
     fs::create_dir_all(&exact).at(&exact)?;
     // Until this function returns; another run waits here.
@@ -141,8 +133,9 @@ fn cargo_command(root: &Path, cargo: &Path, command: &[OsString]) -> Result<Comm
 
     let mut cargo_command = Command::new(cargo);
     cargo_command
-        .args(arguments)
+        .args(command)
         .current_dir(&workspace)
+        .env(REQUIRED, "1")
         .env("CARGO_TARGET_DIR", exact.join("target"))
         .env("CARGO_BUILD_BUILD_DIR", root.join("target"));
     // What cargo told this program about itself is not about the other workspace.
@@ -155,13 +148,8 @@ fn cargo_command(root: &Path, cargo: &Path, command: &[OsString]) -> Result<Comm
     Ok(cargo_command)
 }
 
-/// The arguments with the feature behind the command, if that builds something.
-///
-/// # Errors
-///
-/// A command of which it is not known whether it builds would run without the feature and yet look
-/// exact; so it is refused, as is what cannot work.
-fn with_feature(command: &[OsString]) -> Result<Vec<OsString>, ExactError> {
+/// Refuses what would take the command out of the workspace with the patched engine.
+fn check_arguments(command: &[OsString]) -> Result<(), ExactError> {
     let own = command.split(|argument| argument == "--").next();
     for argument in own.unwrap_or_default().iter().map(|a| a.to_string_lossy()) {
         let name = argument.split('=').next().unwrap_or_default();
@@ -175,25 +163,7 @@ fn with_feature(command: &[OsString]) -> Result<Vec<OsString>, ExactError> {
             return Err(ExactError::Usage(problem));
         }
     }
-    let is = |names: &[&str], argument: &OsString| names.iter().any(|name| argument == *name);
-    let mut arguments = command.to_vec();
-    let position = command
-        .iter()
-        .position(|argument| is(&BUILDING, argument) || is(&PLAIN, argument));
-    match position {
-        Some(position) if is(&BUILDING, &command[position]) => {
-            let feature = ["--features".into(), FEATURE.into()];
-            arguments.splice(position + 1..position + 1, feature);
-        }
-        Some(_) => {}
-        None => {
-            let known = [&BUILDING[..], &PLAIN[..]].concat().join(", ");
-            return Err(ExactError::Usage(format!(
-                "no cargo command that is known here; known are {known}"
-            )));
-        }
-    }
-    Ok(arguments)
+    Ok(())
 }
 
 /// A path as a TOML string.
@@ -208,7 +178,10 @@ fn engine(root: &Path, exact: &Path, cargo: &Path) -> Result<PathBuf, ExactError
     let patch = Patch::parse(&text)?;
     let engine = exact.join(format!("{CRATE}-{VERSION}"));
     // Both what it was made from.
-    let made_of = format!("{expected}\n{}\n", hexadecimal(&Sha256::digest(&text)));
+    let made_of = format!(
+        "{expected}\n{}\n{MANIFEST_KEYS:?}\n{BUILD_SCRIPT}",
+        hexadecimal(&Sha256::digest(&text))
+    );
     let mark = engine.join(".made-of");
     if fs::read_to_string(&mark).is_ok_and(|made| made == made_of) {
         return Ok(engine);
@@ -239,11 +212,31 @@ fn engine(root: &Path, exact: &Path, cargo: &Path) -> Result<PathBuf, ExactError
         let new = patch.apply(file, &old).ok_or_else(missing)?;
         fs::write(&path, new).at(&path)?;
     }
+    announce_hooks(&source)?;
     fs::write(source.join(".made-of"), made_of).at(&mark)?;
     remove(&engine)?;
     fs::rename(&source, &engine).at(&engine)?;
     remove(&fresh)?;
     Ok(engine)
+}
+
+/// Lets the engine tell the crates that depend on it that it has the hooks: by a build script, which the
+/// published one does not have.
+fn announce_hooks(source: &Path) -> Result<(), ExactError> {
+    let path = source.join("Cargo.toml");
+    let missing = || ExactError::DoesNotApply { file: path.clone() };
+    let text = fs::read_to_string(&path).map_err(|_| missing())?;
+    let mut manifest: toml::Table = text.parse().map_err(|_| missing())?;
+    let package = manifest
+        .get_mut("package")
+        .and_then(toml::Value::as_table_mut)
+        .ok_or_else(missing)?;
+    for (key, value) in MANIFEST_KEYS {
+        package.insert(key.to_owned(), value.into());
+    }
+    fs::write(&path, manifest.to_string()).at(&path)?;
+    let script = source.join("build.rs");
+    fs::write(&script, BUILD_SCRIPT).at(&script)
 }
 
 /// The checksum of the engine in `Cargo.lock`.
@@ -395,29 +388,6 @@ mod tests {
     }
 
     #[test]
-    fn the_feature_goes_behind_commands_that_build() {
-        for (command, expected) in [
-            ("test", "test --features F"),
-            (
-                "test --workspace -- --nocapture",
-                "test --features F --workspace -- --nocapture",
-            ),
-            (
-                "-v run -p boa-ac -- run x.js",
-                "-v run --features F -p boa-ac -- run x.js",
-            ),
-            ("fmt --check", "fmt --check"),
-            ("--version", "--version"),
-        ] {
-            let expected = expected.replace('F', FEATURE);
-            assert_eq!(
-                with_feature(&arguments(command)).unwrap(),
-                arguments(&expected)
-            );
-        }
-    }
-
-    #[test]
     fn what_would_not_be_exact_is_refused() {
         for (command, problem) in [
             (
@@ -433,14 +403,11 @@ mod tests {
                 "+nightly test",
                 "choose the toolchain outside: cargo +nightly xtask exact",
             ),
-            (
-                "install --path cli",
-                "no cargo command that is known here; known are b, bench",
-            ),
         ] {
-            let error = with_feature(&arguments(command)).unwrap_err().to_string();
-            assert!(error.starts_with(problem), "{error}");
+            let error = check_arguments(&arguments(command)).unwrap_err();
+            assert!(error.to_string().starts_with(problem), "{error}");
         }
+        check_arguments(&arguments("test -- --manifest-path x")).unwrap();
     }
 
     #[test]
@@ -519,7 +486,7 @@ mod tests {
             // `cargo metadata` tells of the registry; any other command tells where and how it ran.
             let script = format!(
                 "#!/bin/sh\nif [ \"$1\" = metadata ]; then exec cat '{}'; fi\n\
-                 pwd; for argument; do echo \"$argument\"; done\n",
+                 pwd; echo \"${REQUIRED}\"; for argument; do echo \"$argument\"; done\n",
                 fake.path("metadata.json").display()
             );
             fs::write(fake.path("cargo"), script).unwrap();
@@ -547,6 +514,16 @@ mod tests {
             header.set_cksum();
             archive
                 .append_data(&mut header, "boa_engine-0.22.0/src/x.rs", source.as_bytes())
+                .unwrap();
+            let manifest = "[package]\nname = \"boa_engine\"\nbuild = false\n";
+            header.set_size(manifest.len() as u64);
+            header.set_cksum();
+            archive
+                .append_data(
+                    &mut header,
+                    "boa_engine-0.22.0/Cargo.toml",
+                    manifest.as_bytes(),
+                )
                 .unwrap();
             let bytes = archive.into_inner().unwrap().finish().unwrap();
             let file = self.path("home/registry/cache/index/boa_engine-0.22.0.crate");
@@ -589,6 +566,23 @@ mod tests {
         assert_eq!(fake.patched(), "1\n2\nlast\n");
         fake.publish("3\n4\n");
         assert_eq!(fake.patched(), "3\n4\nlast\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_patched_engine_tells_its_dependents_of_the_hooks() {
+        let fake = Fake::new();
+        let engine = fake.engine().unwrap();
+        let manifest = fs::read_to_string(engine.join("Cargo.toml")).unwrap();
+        let manifest: toml::Table = manifest.parse().unwrap();
+        let package = &manifest["package"];
+        assert_eq!(package["name"].as_str(), Some("boa_engine"), "as it was");
+        assert_eq!(package["build"].as_str(), Some("build.rs"));
+        assert_eq!(package["links"].as_str(), Some("boa_engine_host_hooks"));
+        assert_eq!(
+            fs::read_to_string(engine.join("build.rs")).unwrap(),
+            BUILD_SCRIPT
+        );
     }
 
     #[cfg(unix)]
@@ -663,13 +657,13 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn cargo_runs_there_with_the_engine_and_the_feature() {
+    fn cargo_runs_there_with_the_engine() {
         let fake = Fake::new();
         let root = fake.path("root").canonicalize().unwrap();
         let mut command = cargo_command(&root, &fake.path("cargo"), &arguments("test -q")).unwrap();
         let output = command.output().unwrap();
         let workspace = root.join("target/exact/workspace");
-        let expected = format!("{}\ntest\n--features\n{FEATURE}\n-q\n", workspace.display());
+        let expected = format!("{}\n1\ntest\n-q\n", workspace.display());
         assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
         let configuration = fs::read_to_string(workspace.join(".cargo/config.toml")).unwrap();
         let configuration: toml::Table = configuration.parse().unwrap();

@@ -503,6 +503,17 @@ mod tests {
     }
 
     #[test]
+    fn a_glob_of_another_crate_ends_the_search() {
+        let files = [
+            LIB,
+            ("high.rs", "use crate::low::{self, Other};"),
+            ("low.rs", "pub use other_crate::*;"),
+        ];
+        let (report, is_good) = checked(&files, "high\nlow");
+        assert!(is_good, "{report}");
+    }
+
+    #[test]
     fn tests_may_import_anything() {
         let low = "#[cfg(test)] mod tests { use crate::high::High; }";
         let files = [LIB, ("high.rs", "pub struct High;"), ("low.rs", low)];

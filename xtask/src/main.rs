@@ -32,8 +32,8 @@ enum Command {
     ///
     /// Takes the source of the boa_engine that Cargo.lock pins from cargo's registry, checks it against
     /// the checksum there, applies engine/generator-hook.patch to a copy under target/exact/, and runs
-    /// the command with it and with the feature exact-generators, in a copy of the workspace made of
-    /// links. Cargo.lock and the work tree stay as they are, and the other dependencies are not built
+    /// the command with it in a copy of the workspace made of links. The library finds out by itself that
+    /// the engine has the hook. Cargo.lock and the work tree stay as they are, and the other dependencies are not built
     /// again.
     ///
     /// Examples: cargo xtask exact test --workspace, cargo xtask exact run -p boa-ac -- test262

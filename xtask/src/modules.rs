@@ -264,6 +264,10 @@ impl Crate {
                 return self.resolve(module, &target, visited);
             }
         }
+        // A glob of another crate brings its own first name back here.
+        if !visited.insert((module, vec!["*".to_owned(), first.clone()])) {
+            return None;
+        }
         this.globs.iter().find_map(|glob| {
             let target: Vec<_> = glob.iter().chain(path).cloned().collect();
             self.resolve(module, &target, visited)

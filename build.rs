@@ -1,0 +1,27 @@
+//! Finds out whether the engine has our hooks, and sets the configuration `exact_generators` if so.
+//!
+//! The engine that `cargo xtask exact` makes has a build script that says so, in metadata that cargo hands to
+//! the crates that depend on it.
+
+use std::{env, process::ExitCode};
+
+/// Set by cargo for the metadata `generators` of the package that links `boa_engine_host_hooks`.
+const HOOKS: &str = "DEP_BOA_ENGINE_HOST_HOOKS_GENERATORS";
+/// Set by `cargo xtask exact`: an engine without the hooks is an error then.
+const REQUIRED: &str = "BOA_ASYNC_CONTEXT_REQUIRE_EXACT";
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-env-changed={REQUIRED}");
+    println!("cargo::rustc-check-cfg=cfg(exact_generators)");
+    if env::var_os(HOOKS).is_some() {
+        println!("cargo::rustc-cfg=exact_generators");
+    } else if env::var_os(REQUIRED).is_some() {
+        println!(
+            "cargo::error={REQUIRED} is set, but this boa_engine has no host hooks for generators: \
+             patch in the engine that `cargo xtask exact` makes (README, \"Exact mode\")"
+        );
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
