@@ -1,9 +1,9 @@
-//! Giving a built-in of the engine another body, without anybody being able to tell.
+//! Gives a built-in function of the engine another body, which a program cannot detect.
 //!
-//! A replaced *property* is another function: code that took hold of the old one before goes on
-//! calling that. Here the function object stays, with its identity, properties and realm, and only the
-//! Rust function behind it is exchanged. So it can be done late, when it is first needed, and costs
-//! nothing until then.
+//! Replacing the *property* would install another function, and code that has stored the old one would go on
+//! calling it. Here the function object stays, with its identity, properties and realm, and only the Rust
+//! function behind it is exchanged. So it can be done late, when it is first needed, and costs nothing
+//! until then.
 
 use std::cell::Cell;
 
@@ -14,7 +14,7 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
-/// A built-in of the engine and the body that it is to have.
+/// A built-in function of the engine, and its new body.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct BuiltinOverride {
@@ -23,8 +23,8 @@ pub(crate) struct BuiltinOverride {
     body: JsFunction,
 }
 
-/// A function that does what the built-in `function` does now, also once it is overridden. `None` if
-/// `function` is no built-in.
+/// A function with the present body of the built-in `function`, which stays the same when `function` is
+/// overridden. `None` if `function` is not a built-in.
 pub(crate) fn twin_of(function: &JsObject, context: &mut Context) -> Option<JsFunction> {
     let engines = function.downcast_ref::<NativeFunctionObject>()?.clone();
     let nothing = NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::undefined()));
@@ -34,8 +34,8 @@ pub(crate) fn twin_of(function: &JsObject, context: &mut Context) -> Option<JsFu
 }
 
 impl BuiltinOverride {
-    /// Notes that the built-in `function` is to have `body`. `name` is for stack traces; what JS sees is
-    /// a property of `function`.
+    /// An override of the built-in `function` by `body`, not applied yet. `name` is for stack traces only;
+    /// JS sees the `name` property of `function`.
     pub(crate) fn new(
         function: JsObject,
         name: JsString,
@@ -50,8 +50,8 @@ impl BuiltinOverride {
         }
     }
 
-    /// Exchanges the body. Runs no JS and allocates nothing in the GC heap; calls that are in progress
-    /// end with the old body.
+    /// Exchanges the body. Runs no JS and allocates nothing in the GC heap. Calls in progress finish in the
+    /// old body.
     pub(crate) fn apply(self) {
         if let (Some(mut engines), Some(ours)) = (
             self.function.downcast_mut::<NativeFunctionObject>(),

@@ -57,7 +57,7 @@ impl AsyncContext {
         }
     }
 
-    /// The agent: its current mapping, for host code that captures and restores by itself.
+    /// The agent, for host code that captures and restores mappings itself.
     #[must_use]
     pub fn agent(&self) -> &Agent {
         &self.agent
@@ -109,7 +109,7 @@ impl AsyncContext {
     pub fn install(&self, context: &mut Context) -> JsResult<()> {
         context.insert_data(self.agent.clone());
         builtins::install(&self.agent, context)?;
-        // With our hook in the engine the rest is the hooks'.
+        // With our hooks in the engine, `ContextHooks` does the rest.
         #[cfg(not(exact_generators))]
         {
             then::install(context)?;

@@ -36,11 +36,14 @@
 //! | add AsyncContext to a Boa host that has its own | [`AsyncContext`] |
 //! | carry Rust values along with the JS ones | [`HostVariable`], [`HostContext`] |
 //! | capture and restore by hand | [`Agent`], [`Mapping`] |
-//! | run jobs on tokio, hear of uncaught exceptions | [`event_loop`] |
+//! | run jobs on tokio, and receive uncaught exceptions | [`event_loop`] |
 //! | close native objects that JS has forgotten | [`cleanup`] |
 //!
-//! Everything here belongs to the thread of its Boa context, but for [`HostVariable`],
-//! [`HostContext`] and [`event_loop::Mailbox`], which are free to move.
+//! Everything here belongs to the thread of its Boa context, except [`HostVariable`], [`HostContext`] and
+//! [`event_loop::Mailbox`], which are `Send` and `Sync`.
+//!
+//! [`Runtime`], the event loop, the module loader and [`cleanup`] need the feature `runtime`, which is on by
+//! default.
 #![deny(missing_docs, unsafe_code)]
 #![cfg_attr(
     not(feature = "runtime"),

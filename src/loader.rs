@@ -15,7 +15,7 @@ use url::Url;
 
 use crate::source::{self, SyntaxError};
 
-/// What a file is imported as.
+/// The kind of module that a file is imported as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
     JavaScript,
@@ -119,7 +119,7 @@ impl ModuleLoader for FileModules {
         context: &mut Context,
     ) {
         let path = module.path();
-        // A path that begins with a drive is no URL.
+        // A Windows path with a drive letter is not a URL.
         let named = path
             .and_then(|path| Url::parse(path.to_str()?).ok())
             .filter(|url| url.scheme().len() > 1);
@@ -144,7 +144,7 @@ pub(crate) fn canonical(path: &Path) -> PathBuf {
 
 fn resolve(specifier: &str, importer: Option<&Path>) -> JsResult<PathBuf> {
     let url = Url::parse(specifier).ok();
-    // Of another scheme the path is not one of a file.
+    // Only the path of a `file:` URL is a path of a file.
     let url = url.filter(|url| url.scheme() == "file");
     let path = match url.and_then(|url| url.to_file_path().ok()) {
         Some(path) => path,

@@ -1,4 +1,4 @@
-//! Source files: reading them, and saying exactly what is wrong with one.
+//! Source files: reading them, and errors that say exactly what is wrong.
 
 use std::{
     fmt, fs, io,

@@ -19,8 +19,13 @@ impl Agent {
         }
     }
 
-    /// Runs a promise job. The mapping of its handler, once [installed](Self::install_for_reaction), stays
-    /// current until the job ends. An exception is returned with the mapping it was thrown in.
+    /// `NewPromiseReactionJob` and `NewPromiseResolveThenableJob`: runs a promise job.
+    ///
+    /// <https://tc39.es/proposal-async-context/#sec-newpromisereactionjob>
+    /// <https://tc39.es/proposal-async-context/#sec-newpromiseresolvethenablejob>
+    ///
+    /// The mapping of the handler, once [installed](Self::install_for_reaction), stays current until the job
+    /// ends. An exception is returned with the mapping it was thrown in.
     pub(crate) fn run_promise_job<R>(
         &self,
         mapping: Mapping,

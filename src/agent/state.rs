@@ -26,11 +26,12 @@ use crate::mapping::{
 /// Called with each object that a `run` or a wrapped function returns, in the mapping it ran in.
 pub(crate) type ReturnObserver = fn(&Agent, &JsValue, &mut Context);
 
-/// A handle to one agent's AsyncContext state; for us an agent is one [`Context`].
+/// A handle to the AsyncContext state of one agent. An agent is one [`Context`].
 ///
-/// Cloning is one pointer clone and every clone is the same agent. A handle is a GC pointer: it
-/// belongs to the thread that made it and must not be used from a `Drop` or `Finalize` that a
-/// collection runs.
+/// <https://tc39.es/proposal-async-context/#sec-agents>
+///
+/// Cloning costs one pointer clone, and every clone is the same agent. A handle is a GC pointer: it
+/// belongs to the thread that made it, and must not be used in a `Drop` or `Finalize` that a collection runs.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub struct Agent {
@@ -117,8 +118,10 @@ impl Agent {
 
     /// `AsyncContextSnapshot ( )`: the current mapping.
     ///
-    /// One pointer clone; at most one snapshot in the extent of a `run` also builds that `run`'s
-    /// mapping, in O(log n).
+    /// <https://tc39.es/proposal-async-context/#sec-asynccontextsnapshot>
+    ///
+    /// Costs one pointer clone. The first snapshot in the extent of a `run` also builds the mapping of that
+    /// `run`, in O(log n).
     #[must_use]
     pub fn snapshot(&self) -> Mapping {
         self.settle_pending();
@@ -200,7 +203,9 @@ impl Agent {
         self.enter(mapping)
     }
 
-    /// `AsyncContextSwap ( mapping )`.
+    /// `AsyncContextSwap ( asyncContextMapping )`: makes `mapping` current and returns the mapping that was.
+    ///
+    /// <https://tc39.es/proposal-async-context/#sec-asynccontextswap>
     pub(super) fn swap(&self, mapping: Mapping) -> Mapping {
         self.settle_pending();
         if !mapping.is_empty() {

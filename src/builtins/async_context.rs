@@ -9,6 +9,9 @@ use crate::agent::Agent;
 
 /// Creates the intrinsics of the context's current realm and defines `AsyncContext` on its global.
 ///
+/// <https://tc39.es/proposal-async-context/#sec-asynccontext-object>
+/// <https://tc39.es/proposal-async-context/#sec-constructor-properties-of-the-asynccontext-object>
+///
 /// # Errors
 ///
 /// Only if the host made the global object refuse the property.

@@ -12,7 +12,9 @@ pub(super) fn with_agent(
     NativeFunction::from_copy_closure_with_captures(function, agent.clone())
 }
 
-/// `Call ( F, V, argumentsList )`.
+/// `Call ( F, V, argumentsList )`
+///
+/// <https://tc39.es/ecma262/#sec-call>
 ///
 /// # Errors
 ///
@@ -36,7 +38,7 @@ fn call(
 
 /// `Call`, in a mapping that is left again when it returns or throws.
 ///
-/// The caller has entered the mapping; this tells the agent how the extent ended.
+/// The caller has entered the mapping. This tells the agent how the call ended.
 pub(super) fn call_in_scope(
     function: Option<&JsValue>,
     this: &JsValue,

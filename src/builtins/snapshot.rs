@@ -19,7 +19,9 @@ use crate::{agent::Agent, mapping::Mapping};
 
 const CLASS: &str = "AsyncContext.Snapshot";
 
-/// The internal slot of a Snapshot: `[[AsyncSnapshotMapping]]`.
+/// The internal slot of an `AsyncContext.Snapshot`: `[[AsyncSnapshotMapping]]`.
+///
+/// <https://tc39.es/proposal-async-context/#sec-properties-of-asynccontext-snapshot-instances>
 #[derive(Debug, Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct SnapshotSlots {
@@ -28,6 +30,9 @@ pub(super) struct SnapshotSlots {
 
 impl SnapshotSlots {
     /// Makes `%AsyncContext.Snapshot%` and its prototype for the current realm.
+    ///
+    /// <https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot-constructor>
+    /// <https://tc39.es/proposal-async-context/#sec-properties-of-the-asynccontext-snapshot-prototype-object>
     pub(super) fn create_intrinsics(agent: &Agent, context: &mut Context) -> StandardConstructor {
         let mut builder = ConstructorBuilder::new(context, with_agent(agent, construct));
         builder
@@ -56,7 +61,10 @@ impl Class for SnapshotSlots {
     }
 }
 
-/// A Snapshot object of the current realm that holds `mapping`.
+/// `CreateAsyncContextSnapshotObject ( )`, for a mapping that was captured earlier: a Snapshot object of the
+/// current realm that holds `mapping`.
+///
+/// <https://tc39.es/proposal-async-context/#sec-createasynccontextsnapshotobject>
 ///
 /// # Errors
 ///
@@ -66,6 +74,8 @@ pub(crate) fn snapshot_object(mapping: Mapping, context: &mut Context) -> JsResu
 }
 
 /// `AsyncContext.Snapshot ( )`
+///
+/// <https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot>
 fn construct(
     new_target: &JsValue,
     _: &[JsValue],
@@ -92,6 +102,8 @@ fn construct(
 }
 
 /// `AsyncContext.Snapshot.prototype.run ( func, ...args )`
+///
+/// <https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot.prototype.run>
 fn run(
     this: &JsValue,
     args: &[JsValue],
@@ -129,6 +141,8 @@ struct Wrapped {
 }
 
 /// `AsyncContext.Snapshot.wrap ( fn )`
+///
+/// <https://tc39.es/proposal-async-context/#sec-asynccontext-snapshot.wrap>
 fn wrap(_: &JsValue, args: &[JsValue], agent: &Agent, context: &mut Context) -> JsResult<JsValue> {
     // 1. If IsCallable(fn) is false, throw a TypeError exception.
     let Some(target) = args.get_or_undefined(0).as_callable() else {
@@ -165,9 +179,9 @@ fn wrap(_: &JsValue, args: &[JsValue], agent: &Agent, context: &mut Context) -> 
     Ok(wrapped.into())
 }
 
-/// `CopyNameAndLength ( F, Target, prefix )`
+/// `CopyNameAndLength ( F, Target, prefix )`, without its optional `argCount`.
 ///
-/// <https://tc39.es/proposal-shadowrealm/#sec-copynameandlength>, without its `argCount`.
+/// <https://tc39.es/proposal-shadowrealm/#sec-copynameandlength>
 fn copy_name_and_length(
     function: &JsFunction,
     target: &JsObject,
@@ -215,7 +229,10 @@ fn copy_name_and_length(
     define_hidden(function, js_string!("name"), name.into(), context)
 }
 
-/// Defines a property of a new function as SetFunctionLength and SetFunctionName do.
+/// `SetFunctionLength` and `SetFunctionName`: defines a property of a new function.
+///
+/// <https://tc39.es/ecma262/#sec-setfunctionlength>
+/// <https://tc39.es/ecma262/#sec-setfunctionname>
 fn define_hidden(
     function: &JsFunction,
     key: JsString,

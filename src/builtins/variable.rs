@@ -21,12 +21,14 @@ use crate::{
 
 const CLASS: &str = "AsyncContext.Variable";
 
-/// The internal slots of a Variable.
+/// The internal slots of an `AsyncContext.Variable`.
+///
+/// <https://tc39.es/proposal-async-context/#sec-properties-of-asynccontext-variable-instances>
 #[derive(Debug, Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct VariableSlots {
-    /// Who this variable is, and its `[[AsyncContextName]]`. Nothing else owns the cell, so it
-    /// lives exactly as long as the object.
+    /// The variable's identity, and its `[[AsyncContextName]]`. Nothing else owns the cell, so it lives
+    /// exactly as long as the object.
     identity: Gc<VariableIdentity>,
     /// `[[AsyncContextDefaultValue]]`.
     default_value: JsValue,
@@ -34,6 +36,9 @@ pub(super) struct VariableSlots {
 
 impl VariableSlots {
     /// Makes `%AsyncContext.Variable%` and its prototype for the current realm.
+    ///
+    /// <https://tc39.es/proposal-async-context/#sec-asynccontext-variable-constructor>
+    /// <https://tc39.es/proposal-async-context/#sec-properties-of-the-asynccontext-variable-prototype-object>
     pub(super) fn create_intrinsics(agent: &Agent, context: &mut Context) -> StandardConstructor {
         let get_name = FunctionObjectBuilder::new(context.realm(), with_agent(agent, get_name))
             .name(js_string!("get name"))
@@ -76,11 +81,11 @@ impl Class for VariableSlots {
 }
 
 impl Agent {
-    /// `mapping` with `variable` set to its current value, which is what `variable.get()` would return;
-    /// `None` if the value is no `AsyncContext.Variable`. O(log n).
+    /// `mapping` with `variable` set to its current value, which is what `variable.get()` would return.
+    /// `None` if `variable` is not an `AsyncContext.Variable`. O(log n).
     ///
-    /// For a host that takes the values of some variables to where the others must not go: it begins with
-    /// the [empty mapping](Mapping::empty) and adds one after the other.
+    /// For a host that passes on the values of some variables and not of others: begin with the
+    /// [empty mapping](Mapping::empty) and add one variable after the other.
     ///
     /// ```
     /// use boa_async_context::{Agent, Mapping, Runtime};
@@ -112,6 +117,8 @@ fn current_value(agent: &Agent, variable: &VariableSlots) -> JsValue {
 }
 
 /// `AsyncContext.Variable ( options )`
+///
+/// <https://tc39.es/proposal-async-context/#sec-asynccontext-variable>
 fn construct(
     new_target: &JsValue,
     args: &[JsValue],
@@ -152,6 +159,8 @@ fn construct(
 }
 
 /// `AsyncContext.Variable.prototype.run ( value, func, ...args )`
+///
+/// <https://tc39.es/proposal-async-context/#sec-asynccontext-variable.prototype.run>
 fn run(
     this: &JsValue,
     args: &[JsValue],
@@ -182,6 +191,8 @@ fn run(
 }
 
 /// `AsyncContext.Variable.prototype.get ( )`
+///
+/// <https://tc39.es/proposal-async-context/#sec-asynccontext-variable.prototype.get>
 fn get(this: &JsValue, _: &[JsValue], agent: &Agent, _: &mut Context) -> JsResult<JsValue> {
     // 1. Let asyncVariable be the this value.
     // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncContextDefaultValue]]).
@@ -200,6 +211,8 @@ fn get(this: &JsValue, _: &[JsValue], agent: &Agent, _: &mut Context) -> JsResul
 }
 
 /// `get AsyncContext.Variable.prototype.name`
+///
+/// <https://tc39.es/proposal-async-context/#sec-asynccontext-variable.prototype.name>
 fn get_name(this: &JsValue, _: &[JsValue], _: &Agent, _: &mut Context) -> JsResult<JsValue> {
     // 1. Let asyncVariable be the this value.
     // 2. Perform ? RequireInternalSlot(asyncVariable, [[AsyncContextName]]).

@@ -1,4 +1,4 @@
-//! Running the loop from synchronous code, inside and outside of a tokio runtime.
+//! Running the loop from synchronous code, inside and outside a tokio runtime.
 
 use std::{future::Future, io, thread};
 
@@ -7,7 +7,7 @@ use tokio::{
     sync::oneshot,
 };
 
-/// The runtimes that an event loop keeps for its synchronous runs; made when first needed.
+/// The tokio runtimes that an event loop keeps for its synchronous runs, made when first needed.
 #[derive(Default)]
 pub(super) struct Blocking {
     /// A runtime for the thread itself to sleep in.
@@ -17,7 +17,7 @@ pub(super) struct Blocking {
 
 impl Drop for Blocking {
     fn drop(&mut self) {
-        // An ordinary drop waits for the runtime, which panics inside another one.
+        // An ordinary drop waits for the runtime, and panics inside another one.
         if let Some(runtime) = self.own.take() {
             runtime.shutdown_background();
         }
@@ -34,11 +34,11 @@ struct Beside {
 impl Blocking {
     /// Runs `future` to its end on this thread.
     ///
-    /// Inside a runtime its own `block_on` would panic, and on a current-thread runtime nobody
-    /// turns the driver while this thread waits. So there the thread parks by itself, and timers
-    /// and sockets that `future` makes belong to a runtime that turns on a thread beside it. Ones
-    /// that were made before, on a surrounding current-thread runtime, can not make progress, nor
-    /// can a future that waits for `tokio::task::yield_now`.
+    /// Inside a tokio runtime, its `block_on` would panic, and on a current-thread runtime the driver would stall
+    /// while this thread waits. So this thread parks itself, and timers and sockets that `future` makes belong to
+    /// a runtime whose driver runs on another thread. Timers and sockets that were made before, on a surrounding
+    /// current-thread runtime, cannot make progress, nor can a future that waits for
+    /// `tokio::task::yield_now`.
     ///
     /// # Errors
     ///
@@ -50,7 +50,7 @@ impl Blocking {
                 none => none.insert(Beside::start()?),
             };
             let _entered = beside.handle.enter();
-            // Without tokio's budget: to use it up means to wait for the scheduler that is blocked.
+            // Without tokio's budget: a task that has used it up waits for the blocked scheduler.
             return Ok(futures_lite::future::block_on(tokio::task::unconstrained(
                 future,
             )));

@@ -11,26 +11,29 @@ use super::{
 use crate::{agent::Uncaught, mapping::Mapping};
 
 impl EventLoop {
-    /// Whether there are rejections to tell of.
+    /// Whether there are rejections to report.
     pub(super) fn has_notices(&self) -> bool {
         let async_context = self.async_context.as_ref();
         async_context.is_some_and(|async_context| !async_context.rejections().is_empty())
     }
 
-    /// Performs a microtask checkpoint: microtasks until there are none, then rejection notices,
-    /// again as long as either made more microtasks.
+    /// Performs a microtask checkpoint: microtasks until there are none, then notices of rejections, again as long
+    /// as either made more microtasks.
     ///
-    /// Rejections that a notice causes are told of at the next checkpoint, so that a reporter that
-    /// fails each time does not keep the loop here.
+    /// <https://html.spec.whatwg.org/multipage/webappapis.html#perform-a-microtask-checkpoint>
+    ///
+    /// A rejection that a notice causes is reported at the next checkpoint, so a reporter that fails each time
+    /// cannot keep the loop here.
     pub(super) fn checkpoint(&self, context: &RefCell<&mut Context>) {
         self.checkpoint_in(&mut context.borrow_mut());
     }
 
-    /// Performs a microtask checkpoint, for a host that calls several callbacks in one task: to be called after
-    /// each of them, as HTML does when it *cleans up after running script*, and only when no code of the program
-    /// is running.
+    /// Performs a microtask checkpoint, for a host that calls several callbacks in one task. Call it after each
+    /// callback, when no code of the program is running.
     ///
-    /// Inside of a microtask it does nothing: those that are queued come after it.
+    /// <https://html.spec.whatwg.org/multipage/webappapis.html#clean-up-after-running-script>
+    ///
+    /// Inside a microtask it does nothing: the queued microtasks run after that one.
     pub fn perform_microtask_checkpoint(&self, context: &mut Context) {
         if self.checkpoints.get() == 0 {
             self.checkpoint_in(context);
@@ -41,7 +44,7 @@ impl EventLoop {
         let _performing = Performing::begin(&self.checkpoints);
         loop {
             self.run_microtasks(context);
-            self.tell_of_rejections(context);
+            self.report_rejections(context);
             if self.microtasks.borrow().is_empty() || self.is_overdue() {
                 return;
             }
@@ -49,7 +52,7 @@ impl EventLoop {
     }
 
     fn run_microtasks(&self, context: &mut Context) {
-        // Not even one: a job that was interrupted leaves nothing for others.
+        // After an interruption no microtask runs any more.
         if self.mailbox.is_ended() {
             return;
         }
@@ -64,7 +67,10 @@ impl EventLoop {
         context.clear_kept_objects();
     }
 
-    fn tell_of_rejections(&self, context: &mut Context) {
+    /// Reports rejected promises without a handler, and those that got one after they were reported.
+    ///
+    /// <https://html.spec.whatwg.org/multipage/webappapis.html#notify-about-rejected-promises>
+    fn report_rejections(&self, context: &mut Context) {
         let Some(async_context) = &self.async_context else {
             return;
         };
@@ -98,7 +104,7 @@ impl EventLoop {
     }
 }
 
-/// A checkpoint that is being performed, however it ends.
+/// The extent of a checkpoint. Dropping it ends the checkpoint.
 struct Performing<'a>(&'a Cell<usize>);
 
 impl<'a> Performing<'a> {

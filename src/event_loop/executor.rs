@@ -33,7 +33,7 @@ pub struct EventLoop {
     pub(super) microtasks: RefCell<VecDeque<(Mapping, PromiseJob)>>,
     pub(super) generic_jobs: RefCell<VecDeque<(Mapping, GenericJob)>>,
     pub(super) idle_jobs: RefCell<VecDeque<(Mapping, GenericJob)>>,
-    /// Native futures that no run of the loop has picked up yet.
+    /// Native futures that no run of the loop has started yet.
     pub(super) async_jobs: RefCell<VecDeque<(Mapping, NativeAsyncJob)>>,
     pub(super) finalization_jobs: RefCell<VecDeque<NativeAsyncJob>>,
     pub(super) timers: Rc<Timers>,
@@ -41,14 +41,14 @@ pub struct EventLoop {
     pub(super) reporter: RefCell<Rc<Reporter>>,
     pub(super) interceptor: RefCell<Option<Rc<Interceptor>>>,
     pub(super) failures: Cell<usize>,
-    /// Native futures that were dropped with a run of the loop.
+    /// The number of native futures that were dropped with a run of the loop.
     pub(super) dropped: Cell<usize>,
-    /// Microtask checkpoints that are being performed, one inside the other.
+    /// The number of nested microtask checkpoints in progress.
     pub(super) checkpoints: Cell<usize>,
-    /// Runs of the loop that have begun and not ended, one inside the other.
+    /// The number of nested runs of the loop.
     pub(super) runs: Cell<usize>,
     pub(super) stopping: Cell<bool>,
-    /// When a shutdown is over, whatever still runs.
+    /// The instant at which a shutdown ends.
     pub(super) deadline: Cell<Option<Instant>>,
     pub(super) blocking: RefCell<Blocking>,
     pub(super) on_shutdown: RefCell<Vec<Box<dyn FnOnce()>>>,
@@ -98,27 +98,27 @@ impl EventLoop {
         self.mailbox.clone()
     }
 
-    /// Sets a timer that does not keep the loop running: it fires if the loop runs when it is due, or at the
+    /// Sets a timer that does not keep the loop running. It fires if the loop is running when it is due, or at the
     /// beginning of the first run after that.
     ///
-    /// For a limit on something else, such as a request's: what is limited keeps the loop running, and
-    /// when it is done nobody waits for its limit. In all other respects the timer is like one that is
-    /// enqueued: the job runs in the mapping that is current now, and cancelling it drops it at once.
+    /// For a time limit on something else, such as a request, which keeps the loop running itself. Otherwise the
+    /// timer is like an enqueued one: the job runs in the mapping that is current now, and cancelling it drops
+    /// it at once.
     pub fn set_background_timer(&self, job: TimeoutJob) {
         let job = TimerJob::Timeout(job);
         self.timers.set_in_background(self.current_mapping(), job);
     }
 
-    /// Enqueues a job for the next moment in which the loop would otherwise sleep or end: nothing else
-    /// is due. It runs in the mapping that is current now.
+    /// Enqueues a job for the next time that the loop would otherwise sleep or end. It runs in the mapping that
+    /// is current now.
     ///
-    /// A loop that always has something else to do never comes to it.
+    /// A loop that always has something else to do never runs it.
     pub fn enqueue_when_idle(&self, job: GenericJob) {
         let mapping = self.current_mapping();
         self.idle_jobs.borrow_mut().push_back((mapping, job));
     }
 
-    /// How long it is until a timer is due, also one in the background; `None` if there is none.
+    /// The time until the next timer is due, including background timers; `None` if there is none.
     #[must_use]
     pub fn time_to_next_timer(&self) -> Option<Duration> {
         let due = self.timers.next_due()?;
@@ -132,11 +132,11 @@ impl EventLoop {
         }
     }
 
-    /// Makes the loop end before its next macrotask; if it is not running, before the first one of
-    /// its next run.
+    /// Makes the loop end before its next macrotask. If it is not running, its next run ends before the first
+    /// macrotask.
     ///
-    /// What is queued stays queued. Native futures in flight are dropped, as with the future of
-    /// [`run_until_idle`](Self::run_until_idle).
+    /// What is queued stays queued. Native futures in flight are dropped, as when the future of
+    /// [`run_until_idle`](Self::run_until_idle) is dropped.
     pub fn stop(&self) {
         self.stopping.set(true);
         // Wakes a sleeping loop.
@@ -145,15 +145,15 @@ impl EventLoop {
 
     /// Runs a future to its end on this thread, inside or outside a tokio runtime.
     pub(crate) fn block_on<F: Future>(&self, future: F) -> io::Result<F::Output> {
-        // Taken out, since a job may run jobs.
+        // Taken out, because a job may run jobs.
         let mut blocking = self.blocking.take();
         let result = blocking.run(future);
         self.blocking.replace(blocking);
         result
     }
 
-    /// How many native futures were started and then dropped, because the future of
-    /// [`run_until_idle`](Self::run_until_idle) was; the count begins anew.
+    /// The number of native futures that were started and then dropped together with the future of
+    /// [`run_until_idle`](Self::run_until_idle). Resets the count.
     pub fn take_dropped(&self) -> usize {
         self.dropped.take()
     }
@@ -171,7 +171,7 @@ impl JobExecutor for EventLoop {
             Job::FinalizationRegistryCleanupJob(job) => {
                 self.finalization_jobs.borrow_mut().push_back(job);
             }
-            // `Job` is open to new kinds; one that is not known here must not vanish.
+            // `Job` is non-exhaustive. A job of a new kind is reported, not dropped silently.
             other => {
                 let error = JsNativeError::error()
                     .with_message(format!("the event loop does not know the job {other:?}"));

@@ -25,16 +25,18 @@ struct Shared {
 
 /// A way into an event loop from any thread.
 ///
-/// A message is a macrotask: it runs alone, in the empty mapping (what comes from another thread has
-/// no causing context), and microtasks run after it. An exception it returns is reported as an
-/// uncaught one. A mailbox does not keep the loop running; take a [`hold`](Self::hold) for that.
+/// A message is a macrotask: it runs alone, in the empty mapping (a message from another thread has no causing
+/// context), and microtasks run after it. An exception that it returns is reported as uncaught. A mailbox does
+/// not keep the loop running; take a [`hold`](Self::hold) for that.
+///
+/// It is `Send` and `Sync`: any thread may use it. Cloning costs one reference count.
 #[derive(Clone, Default)]
 pub struct Mailbox(Arc<Shared>);
 
 impl Mailbox {
-    /// Hands `message` to the JS thread and wakes its loop. Never blocks on JS, never panics.
+    /// Hands `message` to the JS thread and wakes its loop. Never waits for JS and never panics.
     ///
-    /// Messages that arrive after the loop has come to its end wait for its next run.
+    /// Messages that arrive when the loop is not running wait for its next run.
     pub fn post(&self, message: impl FnOnce(&mut Context) -> JsResult<()> + Send + 'static) {
         self.queue().push_back(Box::new(message));
         self.0.arrived.notify_one();
@@ -46,10 +48,10 @@ impl Mailbox {
         KeepAlive(self.clone())
     }
 
-    /// Ends the loop for good, from any thread: it runs no macrotask any more, and ends also while
-    /// microtasks go on enqueuing microtasks. What is queued stays queued.
+    /// Ends the loop for good, from any thread: it runs no more macrotasks, and ends even if microtasks go on
+    /// enqueuing microtasks. What is queued stays queued.
     ///
-    /// Code that is running is not interrupted.
+    /// Running code is not interrupted.
     pub fn end(&self) {
         self.0.ended.store(true, Ordering::SeqCst);
         self.0.arrived.notify_one();
@@ -79,7 +81,7 @@ impl Mailbox {
     }
 
     fn queue(&self) -> std::sync::MutexGuard<'_, VecDeque<Message>> {
-        // A panic in between push and pop can not leave a queue half changed.
+        // A panic cannot leave the queue half changed.
         self.0
             .messages
             .lock()

@@ -1,11 +1,21 @@
 //! Our job executor: one JS thread on a tokio current-thread runtime.
 //!
-//! A turn of the loop runs one macrotask of each source that has one — a due timer, a generic job,
-//! a message from another thread, one poll of each ready native future — and after *each* of them
-//! the microtasks until there are none, then the rejection notices. With nothing to run the loop
-//! runs an [idle job](EventLoop::enqueue_when_idle), or sleeps until a timer is due, a future is woken or a
-//! message arrives; it ends when only finalization jobs and
-//! [background timers](EventLoop::set_background_timer) are left. An exception in a callback is reported and nothing else stops.
+//! A turn of the loop runs one macrotask of each source that has one: a due timer, a generic job, a message
+//! from another thread, one poll of each ready native future. After *each* macrotask there is a microtask
+//! checkpoint: microtasks until there are none, then notices of rejections. With nothing to run, the loop runs
+//! an [idle job](EventLoop::enqueue_when_idle), or sleeps until a timer is due, a future is woken or a message
+//! arrives. It ends when only finalization jobs and [background timers](EventLoop::set_background_timer) are
+//! left. An exception in a callback is reported and does not stop anything else.
+//!
+//! | file | what |
+//! |---|---|
+//! | `turn` | which macrotask is next, and sleeping |
+//! | `checkpoint` | the microtask checkpoint |
+//! | `executor` | [`EventLoop`]: the queues |
+//! | `reporting` | reporting exceptions and rejections |
+//! | `shutdown` | stopping, deadlines, and what is left then |
+//! | `timers`, `mailbox`, `blocking` | the queue of timers, messages from other threads, synchronous runs |
+//! | `report`, `inspect` | what is reported, and how it is printed |
 
 mod blocking;
 mod checkpoint;

@@ -1,4 +1,4 @@
-//! What is reported when nobody caught an exception, and to whom.
+//! Reports of uncaught exceptions and rejections.
 
 use std::fmt::Write as _;
 
@@ -109,8 +109,8 @@ impl Report {
     ///
     /// # Errors
     ///
-    /// If the exception is the engine's own (a runtime limit), which JS can not be shown, or the
-    /// current realm has no AsyncContext.
+    /// If the exception is an error of the engine itself (a runtime limit), which has no JS value, or if the current
+    /// realm has no AsyncContext.
     pub fn to_event(&self, context: &mut Context) -> JsResult<JsValue> {
         let value = self.error.clone().into_opaque(context)?;
         let snapshot = self.snapshot(context)?;
@@ -151,7 +151,7 @@ impl Report {
         }
         for (name, value) in entries.iter().take(MOST_VARIABLES) {
             let name = describe_name(&name.to_std_string_escaped());
-            // Writing to a String can not fail.
+            // Writing to a String cannot fail.
             let _ = write!(text, "\n    {name} = {}", describe(value));
         }
         if let Some(hidden @ 1..) = entries.len().checked_sub(MOST_VARIABLES) {
@@ -163,18 +163,18 @@ impl Report {
 
 const MOST_VARIABLES: usize = 32;
 
-/// Who is told of [`Report`]s. Called in the empty mapping.
+/// A function that receives [`Report`]s; see [`EventLoop::set_reporter`](crate::EventLoop::set_reporter).
 pub type Reporter = dyn Fn(&Report, &mut Context);
 
-/// Who is asked before the reporter is told, and returns whether it has dealt with the [`Report`]. Called
-/// in the empty mapping.
+/// A function that is called before the reporter and returns whether it has handled the [`Report`]; see
+/// [`EventLoop::set_interceptor`](crate::EventLoop::set_interceptor).
 pub type Interceptor = dyn Fn(&Report, &mut Context) -> bool;
 
 /// Writes failures to standard error.
 pub(super) fn to_stderr(report: &Report, _: &mut Context) {
     if report.kind.is_failure() {
         use std::io::Write as _;
-        // There is nobody to tell when standard error is closed.
+        // If standard error is closed, the report is lost.
         let _ = writeln!(std::io::stderr(), "{}", report.render());
     }
 }

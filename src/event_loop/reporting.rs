@@ -8,19 +8,19 @@ use super::{executor::EventLoop, report::Report};
 use crate::{agent::Uncaught, mapping::Mapping};
 
 impl EventLoop {
-    /// Sets who is told of uncaught exceptions and of rejections; by default they go to standard
-    /// error.
+    /// Sets the reporter for uncaught exceptions and rejections. The default one writes to standard error.
     ///
-    /// The loop owns the reporter: one that owns the loop or its runtime keeps both alive for ever.
+    /// It is called on the JS thread, in the empty mapping. The loop owns the reporter: a reporter that owns the
+    /// loop or its runtime keeps both alive forever.
     pub fn set_reporter(&self, reporter: impl Fn(&Report, &mut Context) + 'static) {
         *self.reporter.borrow_mut() = Rc::new(reporter);
     }
 
-    /// Sets who is asked before the reporter is told, in the empty mapping, too: it returns whether it has
-    /// dealt with the report, which then is no failure and goes no further.
+    /// Sets the interceptor: it is called before the reporter, also in the empty mapping, and returns whether it has
+    /// handled the report. A handled report is not a failure and does not reach the reporter.
     ///
-    /// This is where the web's `error` and `unhandledrejection` events are fired, whose listeners may
-    /// prevent the report. As with the reporter, one that owns the loop keeps it alive for ever.
+    /// The web's `error` and `unhandledrejection` events are fired here: their listeners may prevent the
+    /// report. The loop owns the interceptor, as it does the reporter.
     ///
     /// ```
     /// use boa_async_context::Runtime;
@@ -53,7 +53,7 @@ impl EventLoop {
     }
 
     fn intercept_or_tell(&self, report: &Report, context: &mut Context) {
-        // Bound first: either may set another.
+        // Cloned before it is called: it may set another one.
         let interceptor = self.interceptor.borrow().clone();
         if interceptor.is_some_and(|interceptor| interceptor(report, context)) {
             return;

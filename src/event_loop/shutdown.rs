@@ -32,21 +32,21 @@ impl Abandoned {
 }
 
 impl EventLoop {
-    /// Whether the loop is to end as soon as it can.
+    /// Whether the loop must end before its next macrotask.
     pub(super) fn is_ending(&self) -> bool {
         self.stopping.get() || self.is_overdue()
     }
 
-    /// Whether not even the microtasks are waited for.
+    /// Whether the loop must end even before its next microtask.
     pub(super) fn is_overdue(&self) -> bool {
         let deadline = self.deadline.get();
         deadline.is_some_and(|deadline| Instant::now() >= deadline) || self.mailbox.is_ended()
     }
 
-    /// Runs the loop until it is idle, but for no longer than `limit`, and not one job longer: also
-    /// microtasks that go on enqueuing microtasks end.
+    /// Runs the loop until it is idle, but no longer than `limit`. It ends after the job that is running then, even
+    /// if microtasks go on enqueuing microtasks.
     pub(crate) async fn run_for(&self, limit: Duration, context: &RefCell<&mut Context>) {
-        /// Takes the deadline away again, also when the run is dropped.
+        /// Removes the deadline, even if the run is dropped.
         struct Deadline<'a>(&'a EventLoop);
 
         impl Drop for Deadline<'_> {
@@ -56,16 +56,16 @@ impl EventLoop {
         }
 
         let Some(deadline) = Instant::now().checked_add(limit) else {
-            // Beyond what the clock can tell.
+            // Beyond the clock's range.
             return self.run_until_idle(context).await;
         };
         self.deadline.set(Some(deadline));
         let _deadline = Deadline(self);
-        // Both ways of ending are seen in what is left.
+        // What is left tells which way it ended.
         let _ = tokio::time::timeout_at(deadline, self.run_until_idle(context)).await;
     }
 
-    /// Drops everything that is queued, and counts it.
+    /// Drops everything that is queued, and returns the counts.
     pub fn clear(&self) -> Abandoned {
         let mut abandoned = Abandoned {
             microtasks: self.microtasks.take().len(),
@@ -82,8 +82,8 @@ impl EventLoop {
         abandoned
     }
 
-    /// Has `f` called when the [`Runtime`](crate::Runtime) of this loop is shut down, after its last job: for what
-    /// runs beside the loop and must not outlive it.
+    /// Calls `f` when the [`Runtime`](crate::Runtime) of this loop is shut down, after its last job. For things
+    /// that run beside the loop and must not outlive it.
     pub fn on_shutdown(&self, f: impl FnOnce() + 'static) {
         self.on_shutdown.borrow_mut().push(Box::new(f));
     }

@@ -13,13 +13,13 @@ use tokio::time::Instant;
 
 use crate::mapping::Mapping;
 
-/// An interval of zero would be due again at once, for ever.
+/// The shortest interval. An interval of zero would be due again at once, forever.
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(1);
 
-/// A delay beyond any that a program will see the end of; what would overflow the clock is this.
+/// The longest delay, some 136 years. A longer one could overflow the clock.
 const LONGEST_DELAY: Duration = Duration::from_secs(u32::MAX as u64);
 
-/// When a timer is due, and its number among all that were ever set.
+/// The instant at which a timer is due, and its number in the order of creation.
 type Position = (Instant, u64);
 
 pub(super) enum TimerJob {
@@ -60,17 +60,17 @@ pub(super) struct Timer {
 #[derive(Default)]
 pub(super) struct Timers {
     queue: RefCell<BTreeMap<Position, Timer>>,
-    /// How many in the queue are waited for.
+    /// The number of timers in the queue that keep the loop running.
     waited_for: Cell<usize>,
     created: Cell<u64>,
-    /// How often all timers were dropped.
+    /// The number of calls of `clear`.
     clears: Cell<u64>,
 }
 
 /// An interval whose callback is running.
 pub(super) struct Ticking<'a> {
     timers: &'a Timers,
-    /// There until it is dropped.
+    /// `None` only while this is dropped.
     timer: Option<Timer>,
     clears: u64,
 }
@@ -102,12 +102,12 @@ impl Timers {
         self.add(mapping, job, true);
     }
 
-    /// Sets a timer that is no reason to go on running.
+    /// Sets a timer that does not keep the loop running.
     pub(super) fn set_in_background(self: &Rc<Self>, mapping: Mapping, job: TimerJob) {
         self.add(mapping, job, false);
     }
 
-    /// Cancelling the token of a timer takes it out at once, job, mapping and all.
+    /// Adds a timer. Cancelling its token removes it at once, with its job and mapping.
     fn add(self: &Rc<Self>, mapping: Mapping, job: TimerJob, is_waited_for: bool) {
         if job.token().revoked() {
             return;
@@ -118,7 +118,7 @@ impl Timers {
             let position = position.clone();
             move |_| {
                 if let Some(timers) = timers.upgrade() {
-                    // Bound first: what is dropped must not find the queue borrowed.
+                    // Removed before it is dropped, so that the queue is not borrowed during the drop.
                     let cancelled = timers.queue.borrow_mut().remove(&position.get());
                     timers.note_removal(cancelled.as_ref());
                     drop(cancelled);

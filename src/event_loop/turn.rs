@@ -1,4 +1,4 @@
-//! The turns of the loop: which job is next, and what happens between two of them.
+//! The turns of the loop: which macrotask is next, and sleeping when there is none.
 
 use std::{
     cell::RefCell,
@@ -23,15 +23,14 @@ const TURNS_PER_YIELD: u32 = 32;
 impl EventLoop {
     /// Runs the loop until it is idle or [stopped](Self::stop).
     ///
-    /// The future is not `Send`. Dropping it is safe and loses nothing that is queued, but native
-    /// futures that were started are dropped with it, since they borrow `context`; how many is
-    /// added to what [`take_dropped`](Self::take_dropped) returns. Exceptions are
-    /// [reported](Self::set_reporter), none ends the loop.
+    /// The future is not `Send`. Dropping it is safe and loses nothing that is queued. Native futures that were
+    /// started are dropped with it, because they borrow `context`; [`take_dropped`](Self::take_dropped) counts
+    /// them. Exceptions are [reported](Self::set_reporter) and do not end the loop.
     ///
     /// # Panics
     ///
-    /// As tokio's timers do, if a timer is waited for outside of a runtime with a time driver; and if
-    /// a native job holds a borrow of `context` across an `await`.
+    /// If a timer is waited for outside a tokio runtime with a time driver; and if a native job holds a borrow of
+    /// `context` across an `await`.
     pub async fn run_until_idle(&self, context: &RefCell<&mut Context>) {
         let mut async_jobs = FuturesUnordered::<Running<'_>>::new();
         let mut finalization_jobs = FuturesUnordered::<Running<'_>>::new();
@@ -57,8 +56,8 @@ impl EventLoop {
             }
             progress |= poll_ready(&mut async_jobs).await;
             run.in_flight = async_jobs.len();
-            // All of them: what one collection found is told in one turn, and a registry waits for the
-            // next turn once it was told.
+            // All of them: every registry learns in one turn what a collection found. A registry that was
+            // polled waits for the next turn.
             while poll_ready(&mut finalization_jobs).await {
                 progress = true;
                 self.checkpoint(context);
@@ -69,8 +68,8 @@ impl EventLoop {
             if progress || self.has_work() {
                 turn = turn.wrapping_add(1);
                 if turn.is_multiple_of(TURNS_PER_YIELD) || !async_jobs.is_empty() {
-                    // Not tokio's: that is woken by the scheduler of the runtime around us, which
-                    // does not get on while a synchronous run inside of it waits.
+                    // Not tokio's `yield_now`: the scheduler of the surrounding runtime wakes it, and that
+                    // scheduler is blocked while a synchronous run inside it waits.
                     futures_lite::future::yield_now().await;
                 }
                 continue;
@@ -106,12 +105,11 @@ impl EventLoop {
         poll_fn(|cx| {
             let mut ready = due.as_mut().poll(cx).is_ready();
             ready |= arrived.as_mut().poll(cx).is_ready();
-            // An empty set is always ready, and says nothing.
+            // An empty set is always ready.
             ready |= !async_jobs.is_empty() && async_jobs.poll_next_unpin(cx).is_ready();
             ready |=
                 !finalization_jobs.is_empty() && finalization_jobs.poll_next_unpin(cx).is_ready();
-            // What was polled may have enqueued something or set an earlier timer, though still
-            // pending itself.
+            // A future that is still pending may have enqueued a job or set an earlier timer.
             let is_idle = !self.has_work() && self.idle_jobs.borrow().is_empty();
             if ready || !is_idle || self.timers.next_due() != next_due {
                 Poll::Ready(())
@@ -168,7 +166,7 @@ impl EventLoop {
                 job: TimerJob::Interval(_),
                 ..
             } => {
-                // Set again also when its callback throws, or panics.
+                // It is set again even if its callback throws or panics.
                 let ticking = self.timers.set_again_when_dropped(timer);
                 if let TimerJob::Interval(job) = &ticking.job {
                     self.run(
@@ -184,7 +182,7 @@ impl EventLoop {
     }
 
     fn run_generic_job(&self, context: &RefCell<&mut Context>) -> bool {
-        // Bound first: the job may enqueue another.
+        // Taken before it runs, so that the queue is not borrowed: the job may enqueue another.
         let job = self.generic_jobs.borrow_mut().pop_front();
         let Some((mapping, job)) = job else {
             return false;
@@ -265,16 +263,16 @@ impl EventLoop {
 
 type Running<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 
-/// Polls the ready ones of `jobs` until one of them is done. Whether one was.
+/// Polls the ready futures of `jobs` until one of them is done. Returns whether one was.
 async fn poll_ready(jobs: &mut FuturesUnordered<Running<'_>>) -> bool {
-    // An empty set is always ready, and says nothing.
+    // An empty set is always ready.
     !jobs.is_empty() && poll_fn(|cx| Poll::Ready(jobs.poll_next_unpin(cx).is_ready())).await
 }
 
-/// One run of the loop, however it ends.
+/// The extent of one run of the loop. Dropping it ends the run.
 struct Run<'a> {
     event_loop: &'a EventLoop,
-    /// The native futures that would be dropped if it ended now.
+    /// The number of native futures that would be dropped if the run ended now.
     in_flight: usize,
 }
 
@@ -298,7 +296,7 @@ impl Drop for Run<'_> {
         } = self.event_loop;
         dropped.set(dropped.get() + self.in_flight);
         runs.set(runs.get() - 1);
-        // A stop is for all the runs that are inside each other.
+        // A stop ends all nested runs.
         if runs.get() == 0 {
             stopping.set(false);
         }

@@ -1,4 +1,4 @@
-//! Keys and bindings: who a variable is, and how a mapping holds its value.
+//! Keys and bindings: the identity of a variable, and how a mapping holds its value.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -7,7 +7,7 @@ use boa_gc::{Ephemeron, Finalize, Gc, Trace};
 
 /// The number under which a variable is filed.
 ///
-/// Unique in the process and never reused, so that a stale binding can not be mistaken for another
+/// Unique in the process and never reused, so that a stale binding cannot be mistaken for another
 /// variable's, whichever agent made it. Zero is never given out.
 pub type VariableId = u64;
 
@@ -42,8 +42,7 @@ impl VariableIdentity {
         })
     }
 
-    /// Makes the identity of a variable that is no program's: a host carries values in it that the collector
-    /// has to see. Diagnostics do not list it.
+    /// Makes the identity of a variable that belongs to the host. Diagnostics do not list it.
     ///
     /// Allocates a GC cell, so it may run a collection.
     #[must_use]

@@ -6,7 +6,7 @@
 //! reached except as a key, its binding — key and value — may be collected, although the mapping
 //! itself lives on.
 //!
-//! This room is a pure data structure over `boa_gc`. It knows values ([`JsValue`]) but no
+//! This module is a pure data structure over `boa_gc`. It knows values ([`JsValue`]) but no
 //! JavaScript API, no context and no job.
 //!
 //! # Why not a persistent map from a crate

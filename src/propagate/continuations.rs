@@ -1,12 +1,11 @@
 //! Generator bodies and reactions without a handler, on the engine with our hooks (`engine/UPSTREAM.md`).
 //!
-//! The engine asks for what to keep with a generator when it is created, and with a reaction when `then`
-//! is called without a handler; it hands it back when the generator is resumed and when the reaction's
-//! job runs. That is what the specification says, so nothing else is needed: no built-in is replaced,
-//! no table is kept.
+//! The engine asks for data to keep with a generator when it is created, and with a reaction when `then` is
+//! called without a handler. It hands the data back when the generator is resumed and when the reaction's job
+//! runs. That is what the specification says, so no built-in is replaced and no table is kept.
 //!
-//! There is always something to hand back, also for the empty mapping: the body of a generator that was
-//! created there must run there, whoever resumes it. A boxed `()` does not allocate.
+//! There are always data, even for the empty mapping, because the body of a generator that was created in
+//! the empty mapping runs in the empty mapping. Boxing `()` does not allocate.
 
 use boa_engine::{Context, JsData, JsResult, context::HostHooks, object::NativeObject};
 use boa_gc::{Finalize, Trace};
@@ -14,14 +13,14 @@ use boa_gc::{Finalize, Trace};
 use super::hooks::{Captured, ContextHooks};
 use crate::mapping::Mapping;
 
-/// What is kept when the host keeps something of its own.
+/// The captured mapping together with data of the host's own hooks.
 #[derive(Trace, Finalize, JsData)]
 struct CapturedWithHost {
     mapping: Mapping,
     inner: Box<dyn NativeObject>,
 }
 
-/// What was captured, and what the host has there.
+/// The captured mapping, and the data of the host's own hooks.
 fn captured(data: &dyn NativeObject) -> (Mapping, Option<&dyn NativeObject>) {
     if let Some(Captured(mapping)) = data.downcast_ref() {
         (mapping.clone(), None)
@@ -33,7 +32,12 @@ fn captured(data: &dyn NativeObject) -> (Mapping, Option<&dyn NativeObject>) {
 }
 
 impl<H: HostHooks> ContextHooks<H> {
-    /// What to keep with something that the engine will resume in the current mapping.
+    /// The data to keep with a generator or a reaction that belongs to the current mapping: `GeneratorStart`,
+    /// `AsyncGeneratorStart` and `PerformPromiseThen`.
+    ///
+    /// <https://tc39.es/proposal-async-context/#sec-generatorstart>
+    /// <https://tc39.es/proposal-async-context/#sec-asyncgeneratorstart>
+    /// <https://tc39.es/proposal-async-context/#sec-performpromisethen>
     pub(super) fn capture(&self, inner: Option<Box<dyn NativeObject>>) -> Box<dyn NativeObject> {
         if !self.agent().used() && inner.is_none() {
             return Box::new(());
@@ -46,9 +50,9 @@ impl<H: HostHooks> ContextHooks<H> {
         }
     }
 
-    /// Whether a resumption needs another mapping than the current one, or the host has to do with it.
+    /// Whether resuming needs another mapping than the current one, or the host's own hooks want to be called.
     ///
-    /// Mostly not: a generator is mostly resumed where it was created.
+    /// Usually not, because a generator is usually resumed where it was created.
     pub(super) fn surrounds(&self, data: &dyn NativeObject, context: &Context) -> bool {
         let agent = self.agent();
         if data.is::<()>() {
@@ -64,6 +68,10 @@ impl<H: HostHooks> ContextHooks<H> {
 
     /// `GeneratorResume`, `GeneratorResumeAbrupt` and `AsyncGeneratorResume`: the body runs in the mapping
     /// of its creation.
+    ///
+    /// <https://tc39.es/proposal-async-context/#sec-generatorresume>
+    /// <https://tc39.es/proposal-async-context/#sec-generatorresumeabrupt>
+    /// <https://tc39.es/proposal-async-context/#sec-asyncgeneratorresume>
     pub(super) fn resume_captured(
         &self,
         data: &dyn NativeObject,
@@ -85,10 +93,12 @@ impl<H: HostHooks> ContextHooks<H> {
     }
 
     /// `NewPromiseReactionJob` without a handler: the rest of the job runs in the mapping of the reaction.
+    ///
+    /// <https://tc39.es/proposal-async-context/#sec-newpromisereactionjob>
     pub(super) fn enter_captured(&self, data: &dyn NativeObject, context: &mut Context) {
         let (mapping, inner) = captured(data);
         if self.agent().used() {
-            // It is what the job begins with, like a handler.
+            // The job begins with it, as it would with a handler.
             self.agent().install_for_reaction(&mapping, context);
         }
         if let Some(inner) = inner {

@@ -1,27 +1,26 @@
 //! Generator bodies run in the mapping in which the generator was created.
 //!
-//! Stock Boa has no hook at the creation of a generator object. So this
-//! [overrides](crate::builtin_override), per realm, `next`, `return` and `throw` of
-//! `%GeneratorPrototype%` and `%AsyncGeneratorPrototype%` by bodies that resume the generator in its own
-//! mapping, kept beside it in a weak table. A generator gets into the table at the first sign of it in a
-//! mapping:
+//! The published engine has no hook at the creation of a generator object. So this
+//! [overrides](crate::builtin_override) `next`, `return` and `throw` of `%GeneratorPrototype%` and
+//! `%AsyncGeneratorPrototype%` in each realm. The new bodies resume a generator in its own mapping, which is
+//! kept in a weak table. A generator enters the table when it is first seen:
 //!
-//! - it is returned from a `run` or a wrapped function (told by [`Agent::leaving`]),
-//! - it is asked for its iterator,
-//! - it is first resumed.
+//! - when a `run` or a wrapped function returns it ([`Agent::leaving`]),
+//! - when it is asked for its iterator,
+//! - when it is first resumed.
 //!
-//! A generator that is not in the table when it is resumed was created in the empty mapping if it
-//! has started already, and is taken to be created just now if it has not. So a generator is late
-//! when it crosses from one mapping into another *unstarted and unseen*: one that leaves a `run` in a
-//! variable or an object, and one that was created outside and is first seen inside a `run`.
+//! A generator that is resumed and is not in the table was created in the empty mapping if it has started
+//! already. If it has not started, it is treated as created where it is first seen. So the mapping is wrong for
+//! a generator that moves from one mapping to another before it is started or seen: one that leaves a `run` in
+//! a variable or an object, and one that was created outside a `run` and is first seen inside.
 //!
 //! While no variable was ever set, nothing is overridden and nothing here is consulted.
 //!
 //! # Reading a generator's state
 //!
-//! Whether a generator has started, is running or is done is not public, but its `Debug` form
-//! begins with it. [`state_of`] formats just so far, and the tests of this file hold every state
-//! against it, so that an engine that words it differently does not go unnoticed.
+//! The engine does not tell whether a generator has started, is running or is done, but the `Debug` output of a
+//! generator begins with its state. [`state_of`] formats just that far. The tests of this file check every
+//! state, so they fail for an engine that words it differently.
 
 use std::fmt::{self, Write as _};
 
@@ -51,7 +50,7 @@ struct GeneratorTable(WeakMappings);
 struct Captures {
     agent: Agent,
     table: GeneratorTable,
-    /// What the engine's own method does, for receivers that are not generators.
+    /// The engine's own method, for receivers that are not generators.
     engines: JsFunction,
     #[unsafe_ignore_trace]
     method: Method,
@@ -82,7 +81,7 @@ pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
             let table = GeneratorTable(WeakMappings::new(context));
             context.insert_data(table.clone());
             agent.observe_returns(|agent, value, context| {
-                // Most of what a `run` returns is no generator: look before the table is looked up.
+                // Most values that a `run` returns are not generators, so check before looking up the table.
                 if value
                     .as_object()
                     .is_some_and(|object| is_generator(&object))
@@ -169,6 +168,9 @@ fn resuming(
 }
 
 /// `%GeneratorPrototype%.next ( value )`, `.return ( value )` and `.throw ( exception )`
+///
+/// <https://tc39.es/proposal-async-context/#sec-generatorresume>
+/// <https://tc39.es/proposal-async-context/#sec-generatorresumeabrupt>
 fn resume_sync(
     this: &JsValue,
     args: &[JsValue],
@@ -190,6 +192,8 @@ fn resume_sync(
 }
 
 /// `%AsyncGeneratorPrototype%.next ( value )`, `.return ( value )` and `.throw ( exception )`
+///
+/// <https://tc39.es/proposal-async-context/#sec-asyncgeneratorresume>
 fn resume_async(
     this: &JsValue,
     args: &[JsValue],
@@ -240,14 +244,14 @@ impl Captures {
     fn mapping_to_resume_in(&self, generator: &JsObject, context: &mut Context) -> Option<Mapping> {
         match state_of(generator)? {
             State::SuspendedStart if self.method != Method::Next => {
-                // Done without having run.
+                // The body ends without having run.
                 self.table.0.take(generator, context);
                 None
             }
             State::SuspendedStart => {
                 Some(self.table.0.get(generator, context).unwrap_or_else(|| {
                     let mapping = self.agent.snapshot();
-                    // Not to be in the table means to be started in the empty mapping.
+                    // A generator that is not in the table runs in the empty mapping.
                     if !mapping.is_empty() {
                         self.table.0.set(generator, mapping.clone(), context);
                     }
@@ -265,7 +269,11 @@ impl Captures {
 }
 
 impl GeneratorTable {
-    /// Takes note of `value` if it is a generator that has not started and is not known yet.
+    /// `GeneratorStart` and `AsyncGeneratorStart`: captures the mapping of a generator where it is first seen, if
+    /// it has not started and is not known yet.
+    ///
+    /// <https://tc39.es/proposal-async-context/#sec-generatorstart>
+    /// <https://tc39.es/proposal-async-context/#sec-asyncgeneratorstart>
     fn notice(&self, agent: &Agent, value: &JsValue, context: &mut Context) {
         let Some(object) = value.as_object() else {
             return;
@@ -302,7 +310,7 @@ fn state_of(object: &JsObject) -> Option<State> {
     }
 
     let mut probe = Probe(None);
-    // The error is the one with which the probe stops the formatter.
+    // The error is how the probe stops the formatter.
     if let Some(generator) = object.downcast_ref::<Generator>() {
         let _ = write!(probe, "{:?}", &*generator);
     } else if let Some(generator) = object.downcast_ref::<AsyncGenerator>() {

@@ -2,8 +2,8 @@
 //!
 //! The engine calls the first for every handler given to `then` or `await`, for a thenable's
 //! `then`, and for a `FinalizationRegistry`'s callback when the registry is constructed; it calls
-//! the second to run it. The captured mapping is the `[[HostDefined]]` of the JobCallback, which
-//! the collector traces: a pending promise that nobody can reach keeps nothing alive.
+//! the second to run it. The captured mapping is the `[[HostDefined]]` field of the JobCallback, which
+//! the collector traces: an unreachable pending promise keeps nothing alive.
 
 #[cfg(exact_generators)]
 use std::cell::Cell;
@@ -25,14 +25,14 @@ use boa_gc::{Finalize, Trace};
 use super::rejections::Rejections;
 use crate::{agent::Agent, mapping::Mapping};
 
-/// The `[[HostDefined]]` of a callback whose host put nothing there.
+/// The `[[HostDefined]]` field of a job callback for which the host has no data of its own.
 ///
-/// With the empty mapping we put nothing there either: a boxed `()` does not allocate.
+/// With the empty mapping the field is `()`: a boxed `()` does not allocate.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct Captured(pub(super) Mapping);
 
-/// The `[[HostDefined]]` of a callback for which the host has data of its own.
+/// The `[[HostDefined]]` field of a job callback for which the host has data of its own.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct CapturedWithHost {
@@ -74,9 +74,11 @@ impl<H> ContextHooks<H> {
         &self.agent
     }
 
-    /// Makes the mapping of a job callback current: for the rest of the job if it is the handler of
-    /// the running promise job, so that resolving the derived promise is part of it, else for `call`
-    /// alone.
+    /// Makes the mapping of a job callback current and runs `call`.
+    ///
+    /// For the handler of the running promise job, the mapping stays current until the job ends, because
+    /// resolving the derived promise belongs to the reaction. For any other callback it is current during
+    /// `call` only.
     fn call_in(
         &self,
         mapping: Mapping,
@@ -93,8 +95,15 @@ impl<H> ContextHooks<H> {
 }
 
 impl<H: HostHooks> HostHooks for ContextHooks<H> {
+    /// `HostMakeJobCallback ( callback )`: the capture of `PerformPromiseThen`, of `NewPromiseResolveThenableJob`
+    /// and of the `FinalizationRegistry` constructor.
+    ///
+    /// <https://tc39.es/ecma262/#sec-hostmakejobcallback>
+    /// <https://tc39.es/proposal-async-context/#sec-performpromisethen>
+    /// <https://tc39.es/proposal-async-context/#sec-newpromiseresolvethenablejob>
+    /// <https://tc39.es/proposal-async-context/#sec-finalization-registry-cleanup-callback>
     fn make_job_callback(&self, callback: JsFunction, context: &mut Context) -> JobCallback {
-        // Asked twice: the first is the cheaper question.
+        // `used` is the cheaper question, so it is asked first.
         if !self.agent.used() {
             return self.inner.make_job_callback(callback, context);
         }
@@ -111,6 +120,13 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         }
     }
 
+    /// `HostCallJobCallback ( jobCallback, V, argumentsList )`: runs a reaction's handler, a thenable's `then` or
+    /// a registry's cleanup callback in the mapping that was captured for it.
+    ///
+    /// <https://tc39.es/ecma262/#sec-hostcalljobcallback>
+    /// <https://tc39.es/proposal-async-context/#sec-newpromisereactionjob>
+    /// <https://tc39.es/proposal-async-context/#sec-newpromiseresolvethenablejob>
+    /// <https://tc39.es/proposal-async-context/#sec-host-cleanup-finalization-registry>
     fn call_job_callback(
         &self,
         job: &JobCallback,
@@ -118,13 +134,13 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         args: &[JsValue],
         context: &mut Context,
     ) -> JsResult<JsValue> {
-        // Then nothing was ever captured, and there is nothing to look for.
+        // No variable was ever set, so nothing was captured.
         if !self.agent.used() {
             return self.inner.call_job_callback(job, this, args, context);
         }
         let host_defined = job.host_defined();
         if let Some(Captured(mapping)) = host_defined.downcast_ref() {
-            // What the host made: a callback without data.
+            // The callback as the host made it: without data.
             let job = JobCallback::new(job.callback().clone(), ());
             return self.call_in(mapping.clone(), context, |context| {
                 self.inner.call_job_callback(&job, this, args, context)
@@ -176,6 +192,9 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         self.enter_captured(data, context);
     }
 
+    /// `HostPromiseRejectionTracker ( promise, operation )`
+    ///
+    /// <https://tc39.es/proposal-async-context/#sec-host-promise-rejection-tracker>
     fn promise_rejection_tracker(
         &self,
         promise: &JsObject<Promise>,

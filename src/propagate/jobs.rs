@@ -1,9 +1,8 @@
 //! Jobs: each captures the current mapping when it is enqueued and runs in it.
 //!
-//! This alone covers `queueMicrotask`, timers, generic jobs and native futures, because each of
-//! them is a job. For promise reactions it is only the frame: [`hooks`](super::hooks) installs the
-//! reaction's own mapping when the handler is called, it stays until the derived promise is
-//! resolved, and the end of the job takes it away.
+//! This alone covers `queueMicrotask`, timers, generic jobs and native futures, because each of them is a job.
+//! For promise reactions, [`hooks`](super::hooks) makes the reaction's own mapping current when the handler is
+//! called. It stays current while the derived promise is resolved, and the end of the job restores.
 
 use std::{
     cell::RefCell,
@@ -138,8 +137,8 @@ fn wrap(agent: &Agent, job: Job) -> Job {
         Job::TimeoutJob(job) => wrap_timeout(agent, mapping, job).into(),
         Job::IntervalJob(job) => wrap_interval(agent, mapping, job).into(),
         Job::AsyncJob(job) => wrap_async(agent, mapping, job).into(),
-        // The registry's callback holds the mapping it must run in. To hold it here too would keep
-        // the registry alive for ever if a value in the mapping refers to it.
+        // The job is a root. If it held the mapping, values in the mapping that refer to the registry would
+        // leak. The registry's callback brings its own mapping.
         Job::FinalizationRegistryCleanupJob(job) => {
             Job::FinalizationRegistryCleanupJob(wrap_async(agent, Mapping::empty(), job))
         }
@@ -160,14 +159,13 @@ fn wrap_async(agent: Agent, mapping: Mapping, job: NativeAsyncJob) -> NativeAsyn
     }
 }
 
-/// A timer's job and mapping, in a place from which cancelling can take them.
+/// The job and the mapping of a timer, which cancelling takes out.
 ///
-/// The executor owns the slot through the wrapping job; the token that the host holds refers to it
-/// weakly, or slot and token would keep each other alive. Neither is in the GC heap nor traced, so
-/// what the slot holds is a root.
+/// The wrapping job owns the slot. The host's token refers to it weakly, because slot and token would
+/// otherwise keep each other alive. Neither is in the GC heap or traced, so the slot's content is a root.
 type Slot<J> = RefCell<Option<(J, Mapping)>>;
 
-/// Makes cancelling the job that the host knows release the slot and cancel the wrapping job.
+/// Makes cancelling the host's job empty the slot and cancel the wrapping job.
 fn forward_cancellation<J: 'static>(
     from: &CancellationToken,
     slot: Weak<Slot<J>>,

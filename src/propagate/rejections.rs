@@ -23,10 +23,10 @@ pub(crate) struct Rejection {
     pub(crate) mapping: Mapping,
 }
 
-/// The rejections that somebody may have to be told of.
+/// The rejections that may have to be reported.
 ///
-/// Nothing is recorded until somebody [asks for it](Rejections::start), so that a host which never
-/// takes them does not collect them for ever.
+/// Nothing is recorded until [`start`](Rejections::start) is called, so a host that never takes rejections
+/// does not pile them up.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct Rejections(Gc<GcRefCell<State>>);
@@ -35,13 +35,13 @@ pub(crate) struct Rejections(Gc<GcRefCell<State>>);
 #[boa_gc(unsafe_no_drop)]
 struct State {
     started: bool,
-    /// In the order of rejection; `None` where a handler came in time.
+    /// Rejected promises without a handler, in the order of rejection; `None` where a handler came in time.
     unhandled: VecDeque<Option<Rejection>>,
-    /// How many have left `unhandled` at its front.
+    /// The number of entries that were taken from the front of `unhandled`.
     taken: usize,
     /// The number of each promise in `unhandled`, counted from the first there ever was.
     numbers: HashMap<JsObject, usize>,
-    /// Reported as unhandled earlier, and handled since.
+    /// Promises that were reported as unhandled and have got a handler since.
     handled: VecDeque<Rejection>,
     /// The promises reported as unhandled, with the mapping of their rejection.
     outstanding: Option<WeakMappings>,
@@ -104,7 +104,7 @@ impl Rejections {
         }
     }
 
-    /// Whether there is nothing to tell.
+    /// Whether there is nothing to report.
     pub(crate) fn is_empty(&self) -> bool {
         let state = self.0.borrow();
         state.unhandled.is_empty() && state.handled.is_empty()
@@ -116,9 +116,9 @@ impl Rejections {
         state.taken + state.unhandled.len()
     }
 
-    /// Takes the first rejection before number `end` that has no handler still.
+    /// Takes the first rejection before number `end` that still has no handler.
     ///
-    /// One at a time, since telling of one may give another its handler.
+    /// One at a time, because reporting one may give another its handler.
     pub(crate) fn take_unhandled(&self, end: usize) -> Option<Rejection> {
         let state = &mut *self.0.borrow_mut();
         while state.taken < end {
@@ -145,7 +145,7 @@ impl Rejections {
         outstanding.set(&rejection.promise.into(), rejection.mapping, context);
     }
 
-    /// Takes a promise that was reported as unhandled and has got a handler since.
+    /// Takes the next promise that was reported as unhandled and has got a handler since.
     pub(crate) fn take_handled(&self) -> Option<Rejection> {
         self.0.borrow_mut().handled.pop_front()
     }

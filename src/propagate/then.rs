@@ -1,13 +1,12 @@
 //! Reactions without a handler.
 //!
-//! `PerformPromiseThen` captures the mapping also where `onFulfilled` or `onRejected` is missing,
-//! but a missing handler never reaches `HostMakeJobCallback`. So `Promise.prototype.then` is
-//! [overridden](crate::builtin_override), per realm, by a body that supplies what the missing handler
-//! stands for — a function that returns its argument, one that throws it — and leaves the rest, species
-//! and all, to the engine's own.
+//! `PerformPromiseThen` captures the mapping even when `onFulfilled` or `onRejected` is missing, but a missing
+//! handler never reaches `HostMakeJobCallback`. So `Promise.prototype.then` is
+//! [overridden](crate::builtin_override) in each realm: the new body supplies the missing handlers (a function
+//! that returns its argument, a function that throws it) and leaves the rest to the engine's own `then`.
 //!
-//! Unlike a generator's methods it cannot wait until a variable is set: a reaction that is made before
-//! that has captured the empty mapping, and may be settled in another.
+//! Unlike the methods of generators, `then` cannot wait until a variable is set: a reaction that is made
+//! before that has captured the empty mapping, and its promise may be settled in another one.
 //!
 //! `catch`, `finally` and the combinators call `then`; `await` always has both handlers.
 
@@ -35,11 +34,11 @@ pub(crate) fn install(context: &mut Context) -> JsResult<()> {
     let prototype = context.intrinsics().constructors().promise().prototype();
     let original = prototype.get(js_string!("then"), context)?;
     let Some(original) = original.as_object() else {
-        // The host removed it: then there is nothing that could miss a handler.
+        // The host removed it, so there are no calls with missing handlers.
         return Ok(());
     };
     let Some(then) = twin_of(&original, context) else {
-        // The host put a function of JavaScript there, which has to call the engine's itself.
+        // The host replaced it by a JavaScript function, which calls the engine's function itself.
         return Ok(());
     };
     let handler = |function: NativeFunction| -> JsValue {
@@ -62,9 +61,11 @@ pub(crate) fn install(context: &mut Context) -> JsResult<()> {
     Ok(())
 }
 
-/// `Promise.prototype.then ( onFulfilled, onRejected )`
+/// `Promise.prototype.then ( onFulfilled, onRejected )`, and the part of `PerformPromiseThen` that captures
+/// the mapping for missing handlers.
 ///
 /// <https://tc39.es/ecma262/#sec-promise.prototype.then>
+/// <https://tc39.es/proposal-async-context/#sec-performpromisethen>
 fn perform_then(
     this: &JsValue,
     args: &[JsValue],

@@ -7,8 +7,8 @@ use crate::mapping::Mapping;
 
 /// A weak map from objects to mappings.
 ///
-/// The engine gives no GC pointer for an object, so this stands on its `WeakMap` (the native one:
-/// no property of it is ever looked up).
+/// The engine gives out no GC pointer for an object, so this uses the engine's `WeakMap` from Rust: no property
+/// of it is ever looked up, so the program cannot interfere.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct WeakMappings(JsWeakMap);

@@ -36,43 +36,43 @@ pub struct RuntimeBuilder<H = DefaultHooks, L = FileModules> {
 }
 
 impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
-    /// How mappings hold their values; weakly by default.
+    /// Sets how mappings hold their values; the default is [`Storage::Weak`].
     #[must_use]
     pub fn storage(mut self, storage: Storage) -> Self {
         self.storage = storage;
         self
     }
 
-    /// Leaves AsyncContext out, for comparisons: the same engine, event loop and globals.
+    /// Leaves AsyncContext out, for comparisons with the same engine, event loop and globals.
     #[must_use]
     pub fn without_async_context(mut self) -> Self {
         self.async_context = false;
         self
     }
 
-    /// Leaves `console` out, for a host that brings its own.
+    /// Leaves `console` out, for a host that has its own.
     #[must_use]
     pub fn without_console(mut self) -> Self {
         self.console = false;
         self
     }
 
-    /// How deep JS calls may nest (the engine's default is 512). Each level takes native stack, so
-    /// raise it only together with the thread's.
+    /// Sets the number of JS calls that may nest (the engine's default is 512). Each level uses native stack, so
+    /// raise it only together with the stack size of the thread.
     #[must_use]
     pub fn recursion_limit(mut self, limit: usize) -> Self {
         self.recursion_limit = Some(limit);
         self
     }
 
-    /// How [native resources](Runtime::resources) are run.
+    /// Sets how [native resources](Runtime::resources) are run.
     #[must_use]
     pub fn resources(mut self, options: ResourceOptions) -> Self {
         self.resources = options;
         self
     }
 
-    /// The host's own hooks.
+    /// Sets the host's own hooks, which are decorated.
     #[must_use]
     pub fn host_hooks<I>(self, hooks: Rc<I>) -> RuntimeBuilder<I, L> {
         RuntimeBuilder {
@@ -86,7 +86,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
         }
     }
 
-    /// The host's own module loader, instead of [`FileModules`].
+    /// Sets the host's own module loader, which is decorated, instead of [`FileModules`].
     #[must_use]
     pub fn module_loader<M>(self, loader: Rc<M>) -> RuntimeBuilder<H, M> {
         RuntimeBuilder {
@@ -166,7 +166,7 @@ fn register_globals(console: bool, context: &mut Context) -> JsResult<()> {
 }
 
 impl Runtime {
-    /// Begins a runtime with weak storage, our module loader and the usual globals.
+    /// Starts building a runtime with weak storage, our module loader and the usual globals.
     #[must_use]
     pub fn builder() -> RuntimeBuilder {
         RuntimeBuilder {

@@ -4,20 +4,22 @@ use boa_engine::JsError;
 
 use crate::{event_loop::Report, source::SourceError};
 
-/// What [`Runtime`] can fail with.
+/// The errors of a [`Runtime`](crate::Runtime).
+///
+/// Not `Send`: it may hold a JS value.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The file could not be read or is not JavaScript.
+    /// The file could not be read, or is not JavaScript.
     #[error(transparent)]
     Source(#[from] SourceError),
-    /// The program threw, and did not catch it.
+    /// The program threw an exception and did not catch it.
     #[error("{}", .0.render())]
     Uncaught(Box<Report>),
     /// The operating system refused a thread or what a tokio runtime needs.
     #[error("cannot wait for the event loop: {0}")]
-    Blocking(std::io::Error),
+    Blocking(#[source] std::io::Error),
     /// The engine could not be set up.
     #[error("cannot set up the JavaScript engine: {0}")]
-    Setup(JsError),
+    Setup(#[source] JsError),
 }

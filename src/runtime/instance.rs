@@ -60,7 +60,7 @@ impl Runtime {
         &self.event_loop
     }
 
-    /// The native resources of this runtime: where a host defines the JS classes of what is to be closed.
+    /// The native resources of this runtime, where a host defines the JS classes of its resources.
     #[must_use]
     pub fn resources(&self) -> &Resources {
         &self.resources
@@ -77,8 +77,8 @@ impl Runtime {
             .await;
     }
 
-    /// Runs an async function to its end on this thread, inside or outside a tokio runtime, with
-    /// tokio's timers and sockets at hand.
+    /// Runs an async function to its end on this thread, inside or outside a tokio runtime. The function may
+    /// use tokio's timers and sockets.
     ///
     /// ```
     /// # use boa_async_context::Runtime;
@@ -94,7 +94,7 @@ impl Runtime {
     ///
     /// # Errors
     ///
-    /// [`Error::Blocking`] if the operating system refuses what is needed to sleep.
+    /// [`Error::Blocking`] if the operating system refuses a thread or the tokio runtime.
     pub fn block_on<R>(&mut self, f: impl AsyncFnOnce(&mut Self) -> R) -> Result<R, Error> {
         let event_loop = self.event_loop.clone();
         event_loop.block_on(f(self)).map_err(Error::Blocking)

@@ -35,7 +35,7 @@ impl MainModule {
             on_loaded();
         }
         let evaluated = self.module.evaluate(context)?;
-        // Only here is it still known in which mapping a synchronous module threw.
+        // Only here the mapping in which a synchronous module threw is still known.
         if let (Some(agent), PromiseState::Rejected(reason)) = (&self.agent, evaluated.state()) {
             let error = JsError::from_opaque(reason);
             let mapping = agent.cause_of(&error);

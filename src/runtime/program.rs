@@ -31,7 +31,7 @@ impl Runtime {
     ///
     /// # Errors
     ///
-    /// [`Error::Source`] if the file can not be read or parsed, [`Error::Uncaught`] if it throws.
+    /// [`Error::Source`] if the file cannot be read or parsed, [`Error::Uncaught`] if it throws.
     pub fn run_script(&mut self, path: impl AsRef<Path>) -> Result<JsValue, Error> {
         let path = path.as_ref();
         let text = source::read(path)?;
@@ -44,7 +44,7 @@ impl Runtime {
             .map_err(|error| syntax_error(path, text, &error))?;
         let context = &mut self.context;
         match &self.async_context {
-            // A script is a job of its own, in the mapping of whoever runs it.
+            // A script is a job of its own, in the mapping of the caller.
             Some(async_context) => {
                 let agent = async_context.agent();
                 let scope = agent.enter_job(agent.snapshot());
@@ -59,15 +59,15 @@ impl Runtime {
 
     /// Evaluates a script that was read by the host, under the name `path`, and returns its completion value.
     ///
-    /// It may be interrupted: the future gives way to others from time to time, and dropping it ends the script.
-    /// Only the script itself and the functions that it calls directly give way: a callback that a built-in
-    /// calls, such as that of `forEach`, runs to its end. Afterwards the runtime is good for nothing but being dropped.
+    /// The script can be interrupted: the future yields from time to time, and dropping it ends the script. Only
+    /// the script itself and the functions that it calls directly yield; a callback that a built-in calls, such
+    /// as that of `forEach`, runs to its end. After an interruption the runtime must be dropped.
     ///
     /// # Errors
     ///
     /// As [`run_script`](Self::run_script), but for reading.
     pub async fn run_script_text(&mut self, path: &Path, text: &str) -> Result<JsValue, Error> {
-        /// What the VM does between two checks, far below a millisecond.
+        /// The VM's instructions between two yields: far less than a millisecond.
         const BUDGET: u32 = 10_000;
         let source = Source::from_bytes(text).with_path(path);
         let script = Script::parse(source, None, &mut self.context)
@@ -76,7 +76,7 @@ impl Runtime {
             on_loaded();
         }
         let agent = self.agent().cloned();
-        // A script is a job of its own, in the mapping of whoever runs it.
+        // A script is a job of its own, in the mapping of the caller.
         let _scope = agent
             .as_ref()
             .map(|agent| agent.enter_job(agent.snapshot()));
@@ -104,19 +104,19 @@ impl Runtime {
         self.begin_module(module)
     }
 
-    /// Loads the module in a file and everything it imports, and begins to evaluate them; they get
-    /// on as the loop runs. A module that fails is reported as an uncaught exception.
+    /// Loads the module in a file and everything it imports, and begins to evaluate them. The evaluation goes on as
+    /// the loop runs. A module that fails is reported as an uncaught exception.
     ///
-    /// Returns the promise of the evaluation, for a host that waits for it by itself.
+    /// Returns the promise of the evaluation, for a host that waits for it.
     ///
     /// # Errors
     ///
-    /// [`Error::Source`] if the file itself can not be read or parsed. What is wrong with imported
-    /// ones rejects the promise.
+    /// [`Error::Source`] if the file itself cannot be read or parsed. A problem with an imported file rejects the
+    /// promise.
     pub fn run_module(&mut self, path: impl AsRef<Path>) -> Result<JsPromise, Error> {
         let path = path.as_ref();
-        // A file that was imported already is not run again, and an import cycle must come back to
-        // this very module.
+        // A file that was imported already does not run again, and an import cycle must lead back to this
+        // very module.
         let known = self.file_modules().and_then(|loader| loader.get(path));
         let module = match known {
             Some(module) => module,
@@ -125,11 +125,11 @@ impl Runtime {
         self.begin_module(module)
     }
 
-    /// Has `f` called when the next program is loaded, before any of it runs: what fails later is no fault of
-    /// the loading.
+    /// Calls `f` when the next program is loaded, before any of it runs, so that a host can tell failures of
+    /// loading from later ones.
     ///
-    /// That is when what [`run_script_text`](Self::run_script_text) is given is parsed, or a module is linked with
-    /// everything it imports. Not called if that fails.
+    /// A script is loaded when [`run_script_text`](Self::run_script_text) has parsed it, a module when it is
+    /// linked with everything it imports. `f` is not called if that fails.
     pub fn on_next_loaded(&mut self, f: impl FnOnce() + 'static) {
         self.on_loaded = Some(Box::new(f));
     }

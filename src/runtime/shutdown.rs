@@ -8,13 +8,13 @@ use std::{
 use super::instance::Runtime;
 use crate::{cleanup::ResourceReport, event_loop::Abandoned};
 
-/// What a [shutdown](Runtime::shutdown) left undone.
+/// The result of a [shutdown](Runtime::shutdown): what was left undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[must_use = "it tells what was lost"]
+#[must_use = "it says what was lost"]
 pub struct ShutdownReport {
     /// Jobs that did not run.
     pub jobs: Abandoned,
-    /// What became of the native resources.
+    /// How the native resources ended.
     pub resources: ResourceReport,
 }
 
@@ -28,12 +28,12 @@ impl ShutdownReport {
 }
 
 impl Runtime {
-    /// Runs the loop until it is idle, closes the [native resources](Self::resources) that are open, in
-    /// the order of their creation, and drops what is left then; all of it within `deadline`. Where classes
-    /// of resources are defined the loop gets half of the time.
+    /// Runs the loop until it is idle, closes the open [native resources](Self::resources) in the order of their
+    /// creation, and drops what is left, all within `deadline`. If classes of resources are defined, the loop gets
+    /// half of the time.
     ///
-    /// A single job is not interrupted, so code that never returns is not ended by it; microtasks
-    /// that go on for ever are.
+    /// A single job is not interrupted, so code that never returns is not ended. Microtasks that go on enqueuing
+    /// microtasks are.
     ///
     /// # Panics
     ///

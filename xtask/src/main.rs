@@ -1,5 +1,6 @@
 //! Chores of this repository.
 
+mod clauses;
 mod exact;
 mod floors;
 mod modules;
@@ -48,6 +49,12 @@ enum Command {
     /// prints a table: how many files and imports there are, and which imports run up, into a mod.rs
     /// or in a circle. Fails if there is one. `cargo test -p xtask` checks the same.
     Floors,
+    /// Write docs/clauses.md, the index from the clauses of the standards to the functions
+    ///
+    /// It is made from the links in doc comments that stand in a line of their own, such as
+    /// `/// <https://tc39.es/proposal-async-context/#sec-asynccontextswap>`. `cargo test -p xtask` fails when
+    /// it is out of date, or when no function links to an algorithm of the proposal.
+    Clauses,
 }
 
 fn main() -> ExitCode {
@@ -58,6 +65,12 @@ fn main() -> ExitCode {
             exact::run(&command).map_err(|error| error.to_string()),
         ),
         Command::Floors => ("floors", floors(&root)),
+        Command::Clauses => (
+            "clauses",
+            clauses::write(&root)
+                .map(|()| ExitCode::SUCCESS)
+                .map_err(|error| error.to_string()),
+        ),
     };
     match result {
         Ok(code) => code,
