@@ -29,11 +29,12 @@ const PAGE: &str = "docs/clauses.md";
 const SOURCES: [&str; 3] = ["src", "web-integration/src", "spec-tests/src"];
 
 /// The standards, in the order of the page. A link belongs to the first that it begins with.
-const STANDARDS: [(&str, &str); 17] = [
+const STANDARDS: [(&str, &str); 19] = [
     ("AsyncContext", "https://tc39.es/proposal-async-context/"),
     ("ECMAScript", "https://tc39.es/ecma262/"),
     ("ShadowRealm", "https://tc39.es/proposal-shadowrealm/"),
     ("test262", "https://github.com/tc39/test262/"),
+    ("Infra", "https://infra.spec.whatwg.org/"),
     ("Web IDL", "https://webidl.spec.whatwg.org/"),
     ("DOM", "https://dom.spec.whatwg.org/"),
     ("HTML", "https://html.spec.whatwg.org/"),
@@ -53,6 +54,7 @@ const STANDARDS: [(&str, &str); 17] = [
         "https://w3c.github.io/performance-timeline/",
     ),
     ("User Timing", "https://w3c.github.io/user-timing/"),
+    ("HTTP", "https://www.rfc-editor.org/rfc/rfc9110"),
 ];
 
 #[derive(Debug, thiserror::Error)]
