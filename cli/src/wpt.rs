@@ -9,9 +9,11 @@ use std::{
 };
 
 use boa_async_context::Storage;
+use boa_async_context_web::WebApis;
 use boa_async_context_wpt::{
     self as wpt, Error, FileReport, FileStatus, Options, Summary, Test, TestStatus,
 };
+use boa_engine::{Context, JsResult};
 use clap::Args;
 use serde::Serialize;
 
@@ -76,10 +78,10 @@ fn run(paths: &[PathBuf], storage: Storage, arguments: &Flags) -> Result<bool, S
         .collect::<Result<Vec<_>, _>>()
         .map_err(|error| error.to_string())?
         .concat();
-    let mut options = Options {
-        storage,
-        ..Options::default()
-    };
+    let mut options = Options::new(|runtime, url| {
+        install(url, runtime.context()).map_err(boa_async_context::Error::Setup)
+    });
+    options.storage = storage;
     if let Some(timeout) = arguments.timeout {
         options.timeout = timeout;
     }
@@ -102,6 +104,16 @@ fn run(paths: &[PathBuf], storage: Storage, arguments: &Flags) -> Result<bool, S
         line(&summary.to_string());
     }
     Ok(summary.is_success())
+}
+
+/// Installs all web APIs; relative URLs start at the URL of the test file.
+fn install(url: Option<&str>, context: &mut Context) -> JsResult<()> {
+    let apis = WebApis::default();
+    let apis = match url {
+        Some(url) => apis.base_url(url),
+        None => apis,
+    };
+    boa_runtime::extensions::RuntimeExtension::register(apis, None, context)
 }
 
 fn write_json(arguments: &Flags, results: &Results<'_>) -> Result<(), String> {
@@ -146,6 +158,7 @@ fn print_test(test: &Test) {
         TestStatus::Timeout => "TIMEOUT",
         TestStatus::NotRun => "NOT RUN",
         TestStatus::PreconditionFailed => "optional",
+        _ => "?",
     };
     line(&format!(
         "  {status:<8} {}",

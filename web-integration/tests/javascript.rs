@@ -12,12 +12,11 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::Arc,
 };
 
 use boa_async_context::{Error, Runtime, Storage};
 use boa_async_context_web::{WebApis, fire_external_event};
-use boa_async_context_wpt::{self as wpt, FileReport, FileStatus, Options, TestStatus};
+use boa_async_context_wpt::{FileReport, FileStatus, Options, TestStatus, run_file};
 use boa_engine::{
     JsArgs, JsResult, JsValue, NativeFunction, job::GenericJob, js_string, property::Attribute,
 };
@@ -58,8 +57,8 @@ fn main() -> ExitCode {
             if kind == Kind::WithoutAsyncContext && text.contains("AsyncContext") {
                 continue;
             }
-            for report in wpt::run_file(&path, &options(&text, kind, &tests, &origins))
-                .expect("it can be run")
+            for report in
+                run_file(&path, &options(&text, kind, &tests, &origins)).expect("it can be run")
             {
                 runs += report.tests.len();
                 if kind == Kind::Weak {
@@ -88,23 +87,21 @@ fn main() -> ExitCode {
 fn options(text: &str, kind: Kind, tests: &Path, origins: &(String, String)) -> Options {
     let apis = apis(text);
     let origins = origins.clone();
-    Options {
-        prepare: Arc::new(move |runtime, _| {
-            let apis = apis.clone();
-            apis.register(None, runtime.context())
-                .map_err(Error::Setup)?;
-            define_natives(&origins, runtime).map_err(Error::Setup)
-        }),
-        storage: if kind == Kind::Strong {
-            Storage::Strong
-        } else {
-            Storage::Weak
-        },
-        without_async_context: kind == Kind::WithoutAsyncContext,
-        strict: true,
-        scripts: vec![tests.join("harness/helpers.js")],
-        ..Options::default()
-    }
+    let mut options = Options::new(move |runtime, _| {
+        let apis = apis.clone();
+        apis.register(None, runtime.context())
+            .map_err(Error::Setup)?;
+        define_natives(&origins, runtime).map_err(Error::Setup)
+    });
+    options.storage = if kind == Kind::Strong {
+        Storage::Strong
+    } else {
+        Storage::Weak
+    };
+    options.without_async_context = kind == Kind::WithoutAsyncContext;
+    options.strict = true;
+    options.scripts = vec![tests.join("harness/helpers.js")];
+    options
 }
 
 /// The APIs that a file asks for: the default ones, and what its second line says.

@@ -1,58 +1,48 @@
-//! One run of one file, on its own thread.
+//! One run of one file, in an agent of its own.
 
 use std::{
-    cell::RefCell,
     path::{Path, PathBuf},
-    rc::{Rc, Weak},
     time::Duration,
 };
 
-use boa_async_context::{
-    EventLoop, Runtime,
-    event_loop::{Report, ReportKind},
-};
-use boa_engine::{
-    Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, NativeFunction, Source, js_string,
-    object::{FunctionObjectBuilder, ObjectInitializer},
-    property::Attribute,
-};
+use boa_async_context::Runtime;
+use boa_engine::{Context, JsValue, js_string};
 use serde::Deserialize;
 
-use super::{
-    Options,
+use crate::{
+    harness::{Driver, FileInfo, Results},
     meta::Meta,
+    options::Options,
     report::{FileStatus, Test},
     server::Server,
 };
 
-const HARNESS: &str = include_str!("testharness.js");
-
-/// Scripts of the web-platform-tests that are not needed: the harness is here already.
+/// Scripts of the web-platform-tests that are skipped, because the runner has its own harness.
 const BUILT_IN: [&str; 2] = [
     "/resources/testharness.js",
     "/resources/testharnessreport.js",
 ];
 
-/// What to run.
-pub(super) struct Job {
-    pub(super) path: PathBuf,
-    pub(super) meta: Meta,
-    pub(super) variant: Option<String>,
-    pub(super) limit: Duration,
-    pub(super) options: Options,
+/// A file to run.
+pub(crate) struct Job {
+    pub(crate) path: PathBuf,
+    pub(crate) meta: Meta,
+    pub(crate) variant: Option<String>,
+    pub(crate) limit: Duration,
+    pub(crate) options: Options,
 }
 
-/// What came of it; what the harness sends.
+/// The result of a run, as the harness sends it.
 #[derive(Debug, Deserialize)]
-pub(super) struct Outcome {
-    pub(super) status: FileStatus,
-    pub(super) message: Option<String>,
-    pub(super) tests: Vec<Test>,
+pub(crate) struct Outcome {
+    pub(crate) status: FileStatus,
+    pub(crate) message: Option<String>,
+    pub(crate) tests: Vec<Test>,
 }
 
 impl Outcome {
-    /// A file without results.
-    pub(super) fn of(status: FileStatus, message: impl Into<String>) -> Self {
+    /// The result of a file that has no test results.
+    pub(crate) fn without_tests(status: FileStatus, message: impl Into<String>) -> Self {
         Self {
             status,
             message: Some(message.into()),
@@ -61,34 +51,17 @@ impl Outcome {
     }
 }
 
-/// Where the harness leaves the results.
-type Results = Rc<RefCell<Option<String>>>;
-
-/// What drives the harness.
-struct Driver(JsObject);
-
-impl Driver {
-    fn call(&self, name: &str, args: &[JsValue], context: &mut Context) -> JsResult<()> {
-        let function = self.0.get(js_string!(name), context)?;
-        match function.as_callable() {
-            Some(function) => function
-                .call(&JsValue::undefined(), args, context)
-                .map(drop),
-            None => Ok(()),
-        }
-    }
-}
-
 impl Job {
-    pub(super) fn run(self) -> Outcome {
+    /// Runs the file on this thread, which blocks until the file has ended.
+    pub(crate) fn run(self) -> Outcome {
         match self.try_run() {
             Ok(outcome) => outcome,
-            Err(message) => Outcome::of(FileStatus::Error, message),
+            Err(message) => Outcome::without_tests(FileStatus::Error, message),
         }
     }
 
     fn try_run(&self) -> Result<Outcome, String> {
-        // Without a server there is no `location`, and that is all.
+        // If the server cannot start, the file has no `location`; everything else works.
         let server = Server::start(&self.path).ok();
         let mut builder = Runtime::builder().storage(self.options.storage);
         if self.options.without_async_context {
@@ -99,97 +72,46 @@ impl Job {
         (self.options.prepare)(&mut runtime, location.as_deref())
             .map_err(|error| error.to_string())?;
         let results = Results::default();
-        let driver = self
-            .begin(&results, location, &mut runtime)
+        let info = FileInfo {
+            title: self.title(),
+            strict: self.options.strict,
+            location,
+        };
+        let driver = Driver::start(&results, info, &mut runtime)
             .map_err(|error| format!("the harness does not start: {error}"))?;
-        let driver = Rc::new(driver);
-        report_to(&driver, runtime.event_loop());
+        driver.receive_reports_of(runtime.event_loop());
 
-        match self.scripts(&mut runtime) {
-            Ok(()) => call(&driver, "loaded", &[], &mut runtime)?,
+        match self.run_scripts(&mut runtime) {
+            Ok(()) => driver.call_in("loaded", &[], &mut runtime)?,
             Err(error) => {
                 let error = thrown(error, runtime.context())?;
-                call(&driver, "aborted", &[error], &mut runtime)?;
+                driver.call_in("aborted", &[error], &mut runtime)?;
             }
         }
         if results.borrow().is_none() {
-            let idle = self.wait(&results, &mut runtime)?;
-            let message = if idle {
-                "it waits for something that can not happen any more".to_owned()
+            let is_idle = self.wait(&results, &mut runtime)?;
+            let message = if is_idle {
+                "it waits for something that cannot happen any more".to_owned()
             } else {
                 format!("it did not end within {} s", self.limit.as_secs_f64())
             };
-            let args = [js_string!(message).into(), idle.into()];
-            call(&driver, "timeOut", &args, &mut runtime)?;
+            let args = [js_string!(message).into(), is_idle.into()];
+            driver.call_in("timeOut", &args, &mut runtime)?;
         }
         if runtime.agent().is_some_and(|agent| !agent.is_empty()) {
             return Err("a mapping was left behind".to_owned());
         }
         let results = results.take().ok_or("the harness sent no results")?;
         serde_json::from_str(&results)
-            .map_err(|error| format!("the results can not be read: {error}"))
+            .map_err(|error| format!("the results cannot be read: {error}"))
     }
 
-    /// Defines the harness.
-    fn begin(
-        &self,
-        results: &Results,
-        location: Option<String>,
-        runtime: &mut Runtime,
-    ) -> JsResult<Driver> {
-        let event_loop = Rc::downgrade(runtime.event_loop());
-        let context = runtime.context();
-        let native = self.native(results, event_loop, location, context);
-        let harness = context
-            .eval(Source::from_bytes(HARNESS).with_path(Path::new("boa-ac:testharness.js")))?;
-        let harness = harness
-            .as_callable()
-            .ok_or_else(|| JsNativeError::typ().with_message("testharness.js is no function"))?;
-        let driver = harness.call(&JsValue::undefined(), &[native.into()], context)?;
-        driver.as_object().map(Driver).ok_or_else(|| {
-            JsNativeError::typ()
-                .with_message("testharness.js returned nothing")
-                .into()
-        })
-    }
-
-    /// What the harness is lent.
-    fn native(
-        &self,
-        results: &Results,
-        event_loop: Weak<EventLoop>,
-        location: Option<String>,
-        context: &mut Context,
-    ) -> JsObject {
-        let results = results.clone();
-        let complete = complete_function(results, event_loop);
-        let complete = FunctionObjectBuilder::new(context.realm(), complete)
-            .length(1)
-            .build();
-        let collect = NativeFunction::from_fn_ptr(|_, _, _| {
-            boa_gc::force_collect();
-            Ok(JsValue::undefined())
-        })
-        .to_js_function(context.realm());
-        let title = self.meta.title.clone().unwrap_or_else(|| {
+    /// The name of tests that the file does not name: `META: title=`, or the name of the file.
+    fn title(&self) -> String {
+        self.meta.title.clone().unwrap_or_else(|| {
             let stem = self.path.file_stem().unwrap_or_default();
             stem.to_string_lossy().into_owned()
-        });
-        let mut native = ObjectInitializer::new(context);
-        native
-            .property(js_string!("complete"), complete, Attribute::all())
-            .property(js_string!("collect"), collect, Attribute::all())
-            .property(js_string!("title"), js_string!(title), Attribute::all())
-            .property(js_string!("multiplier"), 1, Attribute::all())
-            .property(js_string!("strict"), self.options.strict, Attribute::all());
-        if let Some(location) = location {
-            native.property(
-                js_string!("location"),
-                js_string!(location),
-                Attribute::all(),
-            );
-        }
-        native.build()
+        })
     }
 
     /// The URL of the file, with the query of the variant.
@@ -202,8 +124,8 @@ impl Job {
         Some(url.into())
     }
 
-    /// Runs the scripts of the options, those that the file names, then the file itself.
-    fn scripts(&self, runtime: &mut Runtime) -> Result<(), boa_async_context::Error> {
+    /// Runs the scripts of the options, then those that the file names, then the file itself.
+    fn run_scripts(&self, runtime: &mut Runtime) -> Result<(), boa_async_context::Error> {
         for path in &self.options.scripts {
             runtime.run_script(path)?;
         }
@@ -215,22 +137,22 @@ impl Job {
         runtime.run_script(&self.path).map(drop)
     }
 
-    /// Runs the loop until the results are there, nothing can happen any more, or the time is over. Whether it
-    /// is not that.
+    /// Runs the event loop until the results are there, nothing is left to do, or the time is over. Returns
+    /// `false` if the time is over.
     fn wait(&self, results: &Results, runtime: &mut Runtime) -> Result<bool, String> {
         let limit = self.limit;
         runtime
             .block_on(async |runtime| {
-                let run = self.run_until_nothing_can_happen(results, runtime);
+                let run = self.run_until_nothing_is_left(results, runtime);
                 tokio::time::timeout(limit, run).await.is_ok()
             })
             .map_err(|error| error.to_string())
     }
 
-    async fn run_until_nothing_can_happen(&self, results: &Results, runtime: &mut Runtime) {
+    async fn run_until_nothing_is_left(&self, results: &Results, runtime: &mut Runtime) {
         loop {
             runtime.run_until_idle().await;
-            // As in a page that stays open: timers that keep no program running fire all the same.
+            // Background timers do not keep a program running, but they fire in a page that stays open.
             let next = runtime.event_loop().time_to_next_timer();
             match next {
                 Some(left) if results.borrow().is_none() && !self.options.strict => {
@@ -242,48 +164,8 @@ impl Job {
     }
 }
 
-/// Takes the results and ends the loop: what else the file has begun is of no interest.
-fn complete_function(results: Results, event_loop: Weak<EventLoop>) -> NativeFunction {
-    NativeFunction::from_copy_closure_with_captures(
-        |_, args, complete: &Complete, _| {
-            let text = args.get_or_undefined(0).as_string();
-            let text = text.map(|text| text.to_std_string_lossy());
-            *complete.results.borrow_mut() = text;
-            if let Some(event_loop) = complete.event_loop.upgrade() {
-                event_loop.stop();
-            }
-            Ok(JsValue::undefined())
-        },
-        Complete {
-            results,
-            event_loop,
-        },
-    )
-}
-
-/// Holds nothing of the collector's.
-#[derive(boa_gc::Trace, boa_gc::Finalize)]
-#[boa_gc(unsafe_no_drop)]
-struct Complete {
-    #[unsafe_ignore_trace]
-    results: Results,
-    /// Weak, since the loop holds its reporter, which holds the harness, which holds this.
-    #[unsafe_ignore_trace]
-    event_loop: Weak<EventLoop>,
-}
-
-fn call(
-    driver: &Driver,
-    name: &str,
-    args: &[JsValue],
-    runtime: &mut Runtime,
-) -> Result<(), String> {
-    driver
-        .call(name, args, runtime.context())
-        .map_err(|error| format!("the harness failed: {error}"))
-}
-
-/// What a script threw, for the harness; a file that can not even be read or parsed is said at once.
+/// The value that a script threw, for the harness. Other failures, such as a syntax error or a file that
+/// cannot be read, are returned as messages.
 fn thrown(error: boa_async_context::Error, context: &mut Context) -> Result<JsValue, String> {
     match error {
         boa_async_context::Error::Uncaught(report) => report
@@ -295,37 +177,8 @@ fn thrown(error: boa_async_context::Error, context: &mut Context) -> Result<JsVa
     }
 }
 
-/// Tells the harness what nothing caught.
-fn report_to(driver: &Rc<Driver>, event_loop: &EventLoop) {
-    let driver = driver.clone();
-    event_loop.set_reporter(move |report: &Report, context| {
-        let what = match report.kind() {
-            ReportKind::Error => "uncaught exception",
-            ReportKind::UnhandledRejection => "unhandled rejection",
-            ReportKind::RejectionHandled => "",
-        };
-        let error = report.error().clone().into_opaque(context);
-        // What JS can not be shown is told by its text.
-        let error = error.unwrap_or_else(|error| js_string!(error.to_string()).into());
-        // Without AsyncContext there is no snapshot to make an event with.
-        let event = report
-            .to_event(context)
-            .unwrap_or_else(|_| plain_event(&error, context));
-        let args = [error, js_string!(what).into(), event];
-        // The harness itself does not throw.
-        let _ = driver.call("uncaught", &args, context);
-    });
-}
-
-fn plain_event(error: &JsValue, context: &mut Context) -> JsValue {
-    ObjectInitializer::new(context)
-        .property(js_string!("error"), error.clone(), Attribute::all())
-        .build()
-        .into()
-}
-
-/// The file that `META: script=` means: from the file, or from the root of the tests, which is a directory
-/// above it.
+/// The file that `META: script=` names. A relative path starts at the test file; a path from the root of the
+/// tests is searched for in every directory above the test file.
 fn locate(file: &Path, name: &str) -> PathBuf {
     let directory = file.parent().unwrap_or(Path::new(""));
     let Some(from_root) = name.strip_prefix('/') else {
@@ -336,6 +189,6 @@ fn locate(file: &Path, name: &str) -> PathBuf {
         .ancestors()
         .map(|root| root.join(from_root))
         .find(|path| path.is_file())
-        // So that the message names a place where it was looked for.
+        // The error message then names one of the places that were searched.
         .unwrap_or_else(|| directory.join(from_root))
 }

@@ -2,20 +2,23 @@
 //!
 //! <https://web-platform-tests.org/writing-tests/testharness.html>
 
-/// What the comments say.
+/// The metadata of a test file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Meta {
-    pub(super) title: Option<String>,
-    /// The scripts to run first, as they are written.
-    pub(super) scripts: Vec<String>,
-    /// Whether the test may take longer than others.
-    pub(super) long: bool,
-    /// The queries to run the file with; once without any if there are none.
-    pub(super) variants: Vec<String>,
+pub(crate) struct Meta {
+    /// `title`: the name of tests that the file does not name.
+    pub(crate) title: Option<String>,
+    /// `script`: the scripts to run before the file, as they are written.
+    pub(crate) scripts: Vec<String>,
+    /// `timeout=long`: whether the file may take longer than others.
+    pub(crate) long: bool,
+    /// `variant`: the queries to run the file with. If there are none, it runs once without a query.
+    pub(crate) variants: Vec<String>,
+    /// `global`: the globals that the file is for.
     globals: Option<String>,
 }
 
-/// The globals whose tests run here: what they have in common is what this host has.
+/// The globals whose tests run here. The runner is neither a window nor a worker, but most files for those
+/// need only what both have.
 const OURS: &[&str] = &[
     "default",
     "window",
@@ -26,7 +29,7 @@ const OURS: &[&str] = &[
     "jsshell",
 ];
 
-/// Other names that `META: global=` may have.
+/// The other names that `META: global=` may have.
 const OTHERS: &[&str] = &[
     "sharedworker",
     "sharedworker-module",
@@ -41,20 +44,20 @@ const OTHERS: &[&str] = &[
     "shadowrealm-in-audioworklet",
 ];
 
-/// Whether a file is for this host.
+/// Whether the runner runs a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Scope {
-    /// It is.
+pub(crate) enum Scope {
+    /// It runs.
     Ours,
-    /// It is for globals that this host does not have.
+    /// It is for other globals only: those that `META: global=` names.
     Elsewhere(String),
-    /// It names a global that nobody knows.
+    /// `META: global=` has a name that is unknown.
     Unknown(String),
 }
 
 impl Meta {
-    /// Reads the comments; they end at the first line that is something else.
-    pub(super) fn parse(text: &str) -> Self {
+    /// Reads the comments at the top of a file, up to the first line of another kind.
+    pub(crate) fn parse(text: &str) -> Self {
         let mut meta = Self::default();
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for line in text.lines() {
@@ -67,21 +70,21 @@ impl Meta {
                 "timeout" => meta.long = value == "long",
                 "variant" => meta.variants.push(value.to_owned()),
                 "global" => meta.globals = Some(value.to_owned()),
-                // Such as `spec`, `quic`, `init_script`: nothing that is done here.
+                // `spec`, `quic`, `init_script` and others have no effect here.
                 _ => {}
             }
         }
         meta
     }
 
-    /// Whether the file runs here.
-    pub(super) fn scope(&self) -> Scope {
+    /// Whether the file runs here: if it names no globals, or one of ours.
+    pub(crate) fn scope(&self) -> Scope {
         let Some(globals) = &self.globals else {
             return Scope::Ours;
         };
         let mut ours = false;
         for name in globals.split(',').map(str::trim) {
-            // A name that is taken away may have been what others bring back: `!default,worker`.
+            // `!` removes a global; the names beside it can still add one of ours: `!default,worker`.
             let (name, is_taken) = match name.strip_prefix('!') {
                 Some(name) => (name, true),
                 None => (name, false),
@@ -100,7 +103,7 @@ impl Meta {
     }
 }
 
-/// The key and the value of `// META: key=value`.
+/// The key and the value of a line `// META: key=value`.
 fn entry(line: &str) -> Option<(&str, &str)> {
     let text = line.trim_start().strip_prefix("//")?.trim_start();
     let (key, value) = text.strip_prefix("META:")?.split_once('=')?;

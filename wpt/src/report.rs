@@ -1,66 +1,74 @@
-//! What came of test files.
+//! The results of test files.
 
 use std::{fmt, path::PathBuf, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-/// What came of one test.
+/// The result of one test.
+///
+/// JSON has the names of `testharness.js`: `PASS`, `FAIL`, `TIMEOUT`, `NOTRUN`, `PRECONDITION_FAILED`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
+#[non_exhaustive]
 pub enum TestStatus {
-    /// It passed.
+    /// The test passed.
     Pass,
-    /// It failed.
+    /// The test failed.
     Fail,
-    /// It did not end in time, or never could.
+    /// The test did not end in time, or nothing was left that could end it.
     Timeout,
-    /// It was not begun, because an earlier one did not end.
+    /// The test never started, because an earlier test did not end.
     NotRun,
-    /// It is about something optional that is not there.
+    /// The test is about an optional feature that the host does not have.
     #[serde(rename = "PRECONDITION_FAILED")]
     PreconditionFailed,
 }
 
 /// A test of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Test {
-    /// The name that the file gives it.
+    /// The name of the test: from the file, or the title of the file with a number.
     pub name: String,
-    /// What came of it.
+    /// The result.
     pub status: TestStatus,
-    /// Why it did not pass.
+    /// Why the test did not pass; `None` if it passed.
     pub message: Option<String>,
 }
 
-/// What came of a file as a whole.
+/// The result of a file, apart from its tests.
+///
+/// JSON has the names in capital letters, as `testharness.js` has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
+#[non_exhaustive]
 pub enum FileStatus {
-    /// Its tests say it all.
+    /// The file ran; its tests have the results.
     Ok,
-    /// Something went wrong outside of its tests.
+    /// Something failed outside its tests: an uncaught exception, a syntax error, a failed setup or cleanup.
     Error,
-    /// It did not end in time, and no test of it is to blame.
+    /// The file did not end in time, although none of its tests was running.
     Timeout,
-    /// It is for other hosts.
+    /// The file is for other globals and was not run.
     Skip,
 }
 
-/// What came of a file, or of one variant of it.
+/// The result of a file, or of one variant of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct FileReport {
-    /// The file, as it was given or found.
+    /// The path of the file, as it was passed in.
     pub file: PathBuf,
-    /// The query it was run with: `META: variant=`.
+    /// The query of the run, from `META: variant=`.
     pub variant: Option<String>,
-    /// What came of it as a whole.
+    /// The result apart from the tests.
     pub status: FileStatus,
-    /// Why, if it is not OK.
+    /// The reason for a status other than [`Ok`](FileStatus::Ok).
     pub message: Option<String>,
-    /// How long it took.
+    /// How long the run took. JSON has `milliseconds`.
     #[serde(rename = "milliseconds", serialize_with = "milliseconds")]
     pub duration: Duration,
-    /// Its tests, in the order in which they were made.
+    /// The tests, in the order in which the file created them.
     pub tests: Vec<Test>,
 }
 
@@ -69,14 +77,14 @@ fn milliseconds<S: serde::Serializer>(duration: &Duration, to: S) -> Result<S::O
 }
 
 impl FileReport {
-    /// The file with its variant, for people.
+    /// The path of the file with its variant, to print.
     #[must_use]
     pub fn name(&self) -> String {
         let variant = self.variant.as_deref().unwrap_or_default();
         format!("{}{variant}", self.file.display())
     }
 
-    /// Its tests in numbers. What goes wrong outside of a test counts like one.
+    /// Counts the tests. A failure of the file itself counts as one more test.
     #[must_use]
     pub fn summary(&self) -> Summary {
         let mut summary = Summary::default();
@@ -99,25 +107,26 @@ impl FileReport {
     }
 }
 
-/// Tests in numbers.
+/// Counts of test results. It is displayed as one line, such as `3 passed, 0 failed, 1 timed out`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Summary {
     /// Tests that passed.
     pub passed: usize,
-    /// Tests that failed, and files in which something went wrong outside of a test.
+    /// Tests that failed, and files with the status [`Error`](FileStatus::Error).
     pub failed: usize,
-    /// Tests that did not end, and files that did not.
+    /// Tests and files that did not end in time.
     pub timed_out: usize,
-    /// Tests that were not begun.
+    /// Tests that never started.
     pub not_run: usize,
-    /// Tests of something optional that is not there.
+    /// Tests of optional features that the host does not have.
     pub optional: usize,
-    /// Files for other hosts.
+    /// Files that are for other globals.
     pub skipped: usize,
 }
 
 impl Summary {
-    /// The numbers of several files.
+    /// Counts the tests of several files.
     #[must_use]
     pub fn of(reports: &[FileReport]) -> Self {
         let mut all = Self::default();
@@ -132,7 +141,7 @@ impl Summary {
         all
     }
 
-    /// Whether every test that could pass did.
+    /// Whether nothing failed, timed out or never started. Skipped files and optional features do not count.
     #[must_use]
     pub const fn is_success(&self) -> bool {
         self.failed == 0 && self.timed_out == 0 && self.not_run == 0

@@ -1,7 +1,7 @@
-//! The files of the tests, served on loopback: so that a test can fetch what lies beside it, and has a
+//! A server on loopback for the files of the tests, so that a test can fetch the files beside it and has a
 //! `location` with an origin.
 //!
-//! It is no wptserve: what `.py` handlers, `.sub.` templates and pipes would answer is not found here.
+//! Unlike wptserve it serves only files: `.py` handlers, `.sub.` templates and pipes do nothing here.
 
 use std::{
     fs,
@@ -16,25 +16,27 @@ use std::{
     time::Duration,
 };
 
-/// What is in the root of a checkout of the tests.
+/// A file that is in the root of a checkout of the web-platform-tests.
 const MARK: &str = "resources/testharness.js";
 
-/// How long a client may take to say what it wants.
+/// How long a client may take to send its request.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The longest head of a request.
+/// The maximum size of a request's head, in bytes.
 const LONGEST_HEAD: u64 = 16 << 10;
 
-/// A server; it ends when this is dropped.
-pub(super) struct Server {
+/// A running server. Dropping this stops it.
+pub(crate) struct Server {
     root: PathBuf,
     address: SocketAddr,
     stopping: Arc<AtomicBool>,
 }
 
 impl Server {
-    /// Serves the directory above `file` that is the root of the tests, or the one that it is in.
-    pub(super) fn start(file: &Path) -> io::Result<Self> {
+    /// Starts a server on a free port, with a thread of its own.
+    ///
+    /// Its root is the root of the web-platform-tests that `file` is in, or else the directory of `file`.
+    pub(crate) fn start(file: &Path) -> io::Result<Self> {
         let file = std::path::absolute(file)?;
         let directory = file.parent().unwrap_or(Path::new("/"));
         let root = directory
@@ -60,15 +62,15 @@ impl Server {
                     let (Ok(stream), root) = (stream, root.clone()) else {
                         continue;
                     };
-                    // A client that can not be served sees its connection end.
+                    // If no thread can start, the connection is closed.
                     let _ = thread::Builder::new().spawn(move || serve(stream, &root));
                 }
             })?;
         Ok(server)
     }
 
-    /// The URL of a file below the root.
-    pub(super) fn url_of(&self, file: &Path) -> Option<url::Url> {
+    /// The URL of a file below the root; `None` for other files.
+    pub(crate) fn url_of(&self, file: &Path) -> Option<url::Url> {
         let file = std::path::absolute(file).ok()?;
         let path = file.strip_prefix(&self.root).ok()?;
         let mut url = url::Url::parse(&format!("http://{}/", self.address)).ok()?;
@@ -104,7 +106,7 @@ fn serve(mut stream: TcpStream, root: &Path) -> io::Result<()> {
     }
 }
 
-/// The method and the target.
+/// Reads the head of a request; returns its method and target.
 fn read_request(stream: &TcpStream) -> io::Result<(String, String)> {
     let mut lines = BufReader::new(stream.take(LONGEST_HEAD)).lines();
     let first = lines.next().unwrap_or_else(|| Ok(String::new()))?;
@@ -118,7 +120,7 @@ fn read_request(stream: &TcpStream) -> io::Result<(String, String)> {
     Ok((method, words.next().unwrap_or_default()))
 }
 
-/// The file that a target means; nothing outside of the root.
+/// The file that a target names; `None` if there is none in the root.
 fn file_of(root: &Path, target: &str) -> Option<PathBuf> {
     let base = url::Url::parse("http://localhost/").ok()?;
     let url = base.join(target).ok()?;
@@ -149,7 +151,8 @@ fn percent_decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The headers of a file: its type, and what is in the file beside it whose name ends in `.headers`.
+/// The response headers of a file: its content type, and the lines of the file beside it whose name has
+/// `.headers` appended.
 fn headers(file: &Path) -> Vec<String> {
     let extension = file.extension().unwrap_or_default().to_string_lossy();
     let mime_type = match &*extension {
@@ -209,7 +212,7 @@ mod tests {
     use super::file_of;
 
     #[test]
-    fn nothing_outside_of_the_root_is_found() {
+    fn nothing_outside_the_root_is_found() {
         let directory = tempfile::tempdir().expect("a temporary directory");
         let root = directory.path().join("root");
         fs::create_dir_all(root.join("wpt")).expect("a new directory");

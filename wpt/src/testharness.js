@@ -1,10 +1,12 @@
-// A test harness with the functions of web-platform-tests' `testharness.js`, so that its tests run unchanged;
-// the code is our own. The whole file is one function: the runner calls it with what it lends, and gets
-// back what it drives the tests with.
+// A test harness with the functions of the web-platform-tests' `testharness.js`, so that those tests run
+// unchanged. The code is written for this runner.
+//
+// The file is one function. The runner calls it with an object of native functions and settings, and gets back
+// an object whose methods it calls as the file runs.
 (native) => {
   "use strict";
 
-  // Taken before a test can replace them.
+  // Kept here, so that a test that replaces these built-ins does not change the harness.
   const { stringify } = JSON;
   const { is } = Object;
   const hasOwn = Function.prototype.call.bind(Object.prototype.hasOwnProperty);
@@ -84,7 +86,7 @@
       : is(actual, expected);
   const isArrayLike = (value) => typeof value === "object" && value !== null && "length" in value;
 
-  // Whether two values have the same structure; returns where they differ.
+  // Compares the structure of two values; returns where they differ, or undefined.
   const difference = (actual, expected, path, seen) => {
     if (typeof actual !== "object" || typeof expected !== "object" || actual === null || expected === null) {
       return is(actual, expected) ? undefined : `at ${path}: ${differ(actual, expected)()}`;
@@ -102,7 +104,7 @@
     return undefined;
   };
 
-  // Runs `f` and returns what it throws; it has to throw.
+  // Runs `f`, which has to throw, and returns the exception.
   const thrownBy = (name, f, description) => {
     try {
       f.call(undefined, undefined);
@@ -116,7 +118,7 @@
     check(typeof error === "object" && error !== null, name, description,
       () => `threw ${show(error)}, which is not an object`);
     check(error.constructor === constructor && error.name === constructor.name, name, description,
-      () => `threw ${show(error)}, which is no ${constructor.name} of this realm`);
+      () => `threw ${show(error)}, which is not a ${constructor.name} of this realm`);
   };
   const CODES = {
     IndexSizeError: 1, HierarchyRequestError: 3, WrongDocumentError: 4, InvalidCharacterError: 5,
@@ -125,7 +127,7 @@
     InvalidAccessError: 15, TypeMismatchError: 17, SecurityError: 18, NetworkError: 19, AbortError: 20,
     URLMismatchError: 21, QuotaExceededError: 22, TimeoutError: 23, InvalidNodeTypeError: 24, DataCloneError: 25,
   };
-  // A name is also known by its code, and by the name of the constant for the code: INDEX_SIZE_ERR.
+  // Tests may give the code of an exception or the name of the constant, such as INDEX_SIZE_ERR.
   const domName = (type) => {
     const upper = (name) => `${name.replace(/Error$/, "").replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase()}_ERR`;
     for (const name in CODES) {
@@ -142,13 +144,13 @@
     check(error.constructor === constructor, name, description,
       () => `the DOMException ${wanted} is not of the expected realm`);
   };
-  // The constructor may be left out before the last arguments.
+  // The constructor is an optional argument in the middle.
   const domArguments = (rest, isLast) =>
     isLast(rest[0]) ? [global.DOMException, ...rest] : rest;
 
   const assertArrayEquals = (actual, expected, description) => {
     const name = "assert_array_equals";
-    check(isArrayLike(actual), name, description, () => `${show(actual)} is no array`);
+    check(isArrayLike(actual), name, description, () => `${show(actual)} is not an array`);
     check(actual.length === expected.length, name, description,
       () => `lengths differ, ${differ(actual, expected)()}`);
     for (let i = 0; i < actual.length; i++) {
@@ -233,7 +235,7 @@
       try {
         object[property] = `${before}a`;
       } catch {
-        // A strict setter says so.
+        // In strict code an assignment to a read-only property throws.
       }
       const after = object[property];
       check(is(before, after), "assert_readonly", description, () => `property ${show(property)} was changed`);
@@ -286,10 +288,10 @@
   const callbacks = { start: [], state: [], result: [], completion: [], report: [] };
   const harness = { status: "OK", message: null };
   const settings = { explicitDone: false, allowUncaught: false, multiplier: native.multiplier, single: null };
-  let loaded = false; // the scripts have been run
+  let loaded = false; // all scripts have run
   let ended = false; // no more tests will come
-  let sent = false; // the results are with the runner
-  let queue = null; // of promise tests
+  let sent = false; // the runner has the results
+  let queue = null; // a promise for the end of the last promise test
   let queued = 0;
 
   const fault = (message) => {
@@ -301,12 +303,12 @@
     let stack = "";
     try {
       if (isObject && typeof error.stack === "string") {
-        // Without the frames of this file.
+        // Frames of this file are left out.
         const lines = error.stack.split("\n").filter((line) => !/\(boa-ac:testharness|\(native\)/.test(line));
         stack = `\n${lines.join("\n")}`;
       }
     } catch {
-      // A getter of the test's own.
+      // The test defined a getter that throws.
     }
     return `${text}${stack}`;
   };
@@ -337,7 +339,7 @@
       if (this.phase === INITIAL) {
         this.phase = STARTED;
         this.asserted = assertions;
-        // Until it is done: what does not end is told to be that.
+        // The result of a test that does not end.
         this.status = TIMEOUT;
         call(callbacks.state, this);
       }
@@ -440,7 +442,7 @@
       for (const waiting of this.waiting.splice(0)) waiting();
       settle();
     }
-    // Calls `f` when the test and its cleanups are over.
+    // Calls `f` when the test and its cleanups have ended.
     whenComplete(f) {
       if (this.phase === COMPLETE) f();
       else this.waiting.push(f);
@@ -459,9 +461,9 @@
   };
   const status = () => ({ status: ["OK", "ERROR", "TIMEOUT"].indexOf(harness.status), message: harness.message });
 
-  // Sends the results when everything is over.
+  // Sends the results once all tests have ended.
   const settle = () => {
-    // A strict run ends when the event loop has nothing left to do.
+    // A strict run ends when the event loop is idle.
     if (sent || native.strict || !loaded || !ended || queued > 0) return;
     if (tests.some((test) => test.phase !== COMPLETE)) return;
     send();
@@ -475,7 +477,7 @@
     } catch (error) {
       fault(`a completion callback threw: ${describe(error)}`);
     }
-    // Put together by hand: only strings go through `stringify`, which looks for no method on them.
+    // The JSON is put together by hand: `stringify` calls `toJSON` methods on objects, but not on strings.
     const text = (value) => (value === null || value === undefined ? "null" : stringify(`${value}`));
     let results = "";
     for (let i = 0; i < tests.length; i++) {
@@ -499,7 +501,7 @@
       single().step(() => {});
     }
   };
-  // Appends to the queue of promise tests; `f` calls its argument when it is over.
+  // Appends `f` to the queue of promise tests; it calls its argument when it has ended.
   const enqueue = (f) => {
     queued++;
     const run = () =>
@@ -528,7 +530,7 @@
       let waiting = null;
       let recorded = null;
       const listener = test.step_func((event) => {
-        asserts.assert_true(waiting !== null, `nobody waits for the event ${event.type}`);
+        asserts.assert_true(waiting !== null, `nothing waits for the event ${event.type}`);
         asserts.assert_equals(event.type, waiting.types[0], "the type of the event");
         if (recorded) recorded.push(event);
         if (waiting.types.length > 1) return void waiting.types.shift();
@@ -559,7 +561,8 @@
     }
   }
 
-  // Collects, in a later turn of the event loop, when no WeakRef keeps its target any more; `now` at once.
+  // Collects garbage in a later turn of the event loop, when no WeakRef keeps its target alive any more.
+  // `gc.now()` collects at once.
   const gc = async () => {
     await new PromiseConstructor((resolve) => setTimer(resolve, 0));
     await new PromiseConstructor((resolve) => setTimer(resolve, 0));
@@ -567,7 +570,7 @@
   };
   gc.now = () => native.collect();
 
-  // ---- what test files see -----------------------------------------------------------------------------
+  // ---- the globals of test files -----------------------------------------------------------------------------
 
   Object.assign(global, asserts, {
     AssertionError,
@@ -672,7 +675,8 @@
     add_test_state_callback: (f) => callbacks.state.push(f),
     add_result_callback: (f) => callbacks.result.push(f),
     add_completion_callback: (f) => callbacks.completion.push(f),
-    // Ours: `f` gets what nothing caught, as an event object, and returns whether it was expected.
+    // Only in this harness: `f` is called with each uncaught exception and unhandled rejection as an event
+    // object, and returns whether the file expected it.
     add_report_callback: (f) => callbacks.report.push(f),
     timeout() {
       driver.timeOut("the test file said so", false);
@@ -697,16 +701,17 @@
     });
   }
 
-  // ---- what the runner sees ----------------------------------------------------------------------------
+  // ---- the object for the runner ----------------------------------------------------------------------------
 
   const driver = {
-    // The script and what it named have been run.
+    // The file and the scripts that it names have run.
     loaded() {
       loaded = true;
       if (!settings.explicitDone) ended = true;
       settle();
     },
-    // Something threw that nothing caught. `event` tells more of it; `what` is empty if it is no failure.
+    // An exception was not caught, or a rejection not handled. `event` describes it. `what` is empty if it is not
+    // a failure.
     uncaught(error, what, event) {
       if (event !== undefined) {
         let expected = false;
@@ -716,13 +721,13 @@
       if (settings.single !== null && settings.single.phase < CLEANING) return settings.single.fail(error);
       if (!settings.allowUncaught) fault(`${what}: ${describe(error)}`);
     },
-    // The script itself threw: no more tests will come.
+    // The file itself threw: no more tests will come.
     aborted(error) {
       driver.uncaught(error, "the script threw");
       loaded = ended = true;
       settle();
     },
-    // Ends it all: what has not ended by now will not be waited for. `idle`: nothing is left to wait for.
+    // Ends the file and the tests that have not ended. `idle`: the event loop has nothing left to do.
     timeOut(why, idle) {
       if (sent) return;
       if (idle && ended && queued === 0 && tests.every((test) => test.phase === COMPLETE)) return send();

@@ -1,5 +1,5 @@
 // META: title=Assertions
-// A test whose name begins with "fails" has to fail, any other has to pass.
+// A test whose name begins with "fails" has to fail; every other test has to pass.
 const cases = [
   [assert_true, [true], [[1], [false], ["true"]]],
   [assert_false, [false], [[0], [true], [undefined]]],
@@ -84,7 +84,7 @@ async_test((t) => {
   const target = new EventTarget();
   new EventWatcher(t, target, "a");
   target.dispatchEvent(new Event("a"));
-}, "fails: EventWatcher, an event nobody waits for");
+}, "fails: EventWatcher, an event that nothing waits for");
 promise_test(async (t) => {
   const target = new EventTarget();
   const watcher = new EventWatcher(t, target, ["a", "b"]);

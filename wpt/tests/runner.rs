@@ -1,4 +1,4 @@
-//! The runner of web-platform-tests: what it says of files that pass, fail, hang and lie.
+//! The web-platform-tests runner: what it reports about files that pass, fail, hang and deceive.
 
 use std::{
     fs,
@@ -6,11 +6,32 @@ use std::{
     time::Duration,
 };
 
+use boa_async_context_web::WebApis;
 use boa_async_context_wpt::{
-    self as wpt, Error, FileReport, FileStatus, Options, Summary, TestStatus, find,
+    Error, FileReport, FileStatus, Options, Summary, TestStatus, find, run_file,
 };
+use boa_runtime::extensions::RuntimeExtension as _;
 
-/// A directory that is gone at the end.
+/// Files run with all web APIs; relative URLs start at the URL of the file.
+fn options() -> Options {
+    Options::new(|runtime, url| {
+        let apis = WebApis::default();
+        let apis = match url {
+            Some(url) => apis.base_url(url),
+            None => apis,
+        };
+        apis.register(None, runtime.context())
+            .map_err(boa_async_context::Error::Setup)
+    })
+}
+
+fn options_with_timeout(timeout: Duration) -> Options {
+    let mut options = options();
+    options.timeout = timeout;
+    options
+}
+
+/// A temporary directory with test files.
 struct Directory(tempfile::TempDir);
 
 impl Directory {
@@ -29,15 +50,12 @@ impl Directory {
     }
 
     fn run(&self, name: &str) -> Vec<FileReport> {
-        let options = Options {
-            timeout: Duration::from_millis(500),
-            ..Options::default()
-        };
-        wpt::run_file(&self.path(name), &options).expect("it can be run")
+        let options = options_with_timeout(Duration::from_millis(500));
+        run_file(&self.path(name), &options).expect("it can be run")
     }
 }
 
-/// Runs one file that has `text`.
+/// Runs a file with this text.
 fn run(text: &str) -> FileReport {
     let directory = Directory::new(&[("a.any.js", text)]);
     let [report] = <[FileReport; 1]>::try_from(directory.run("a.any.js")).expect("one run");
@@ -51,7 +69,7 @@ fn statuses(report: &FileReport) -> Vec<TestStatus> {
 #[test]
 fn every_function_of_the_harness_passes_and_fails_where_it_should() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/asserts.any.js");
-    let reports = wpt::run_file(&file, &Options::default()).expect("it can be run");
+    let reports = run_file(&file, &options()).expect("it can be run");
     let [report] = reports.as_slice() else {
         panic!("one run")
     };
@@ -272,16 +290,13 @@ fn a_strict_run_fails_what_asserts_nothing_leaves_something_pending_or_reports_l
     let directory = Directory::new(&[]);
     let helpers =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../web-integration/tests/harness/helpers.js");
-    let options = Options {
-        timeout: Duration::from_millis(300),
-        strict: true,
-        scripts: vec![helpers],
-        ..Options::default()
-    };
+    let mut options = options_with_timeout(Duration::from_millis(300));
+    options.strict = true;
+    options.scripts = vec![helpers];
     let run = |text: &str| {
         let path = directory.path("a.js");
         fs::write(&path, text).expect("a new file");
-        let mut reports = wpt::run_file(&path, &options).expect("it can be run");
+        let mut reports = run_file(&path, &options).expect("it can be run");
         let report = reports.pop().expect("one run");
         (
             statuses(&report),
@@ -329,11 +344,8 @@ fn a_time_beyond_what_can_be_told_is_as_long_as_can_be() {
         "a.any.js",
         "// META: timeout=long\nasync_test((t) => setTimeout(() => t.done(), 1), 'a');",
     )]);
-    let options = Options {
-        timeout: Duration::MAX,
-        ..Options::default()
-    };
-    let reports = wpt::run_file(&directory.path("a.any.js"), &options).expect("it can be run");
+    let options = options_with_timeout(Duration::MAX);
+    let reports = run_file(&directory.path("a.any.js"), &options).expect("it can be run");
     assert_eq!(statuses(&reports[0]), [TestStatus::Pass]);
 }
 
