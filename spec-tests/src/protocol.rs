@@ -15,6 +15,7 @@ pub struct Setup {
     /// Whether AsyncContext is installed.
     pub async_context: bool,
     /// How it is embedded.
+    #[serde(default)]
     pub embedding: Embedding,
     /// A script to run first in every realm.
     pub prelude: Option<PathBuf>,
