@@ -84,14 +84,8 @@ pub fn foreign_harness(storage: Storage) -> (Context, Rc<Outcome>) {
 
 fn define_harness(async_context: &AsyncContext, context: &mut Context) -> Rc<Outcome> {
     let outcome = Rc::new(Outcome::default());
-    let descriptor_of = context
-        .eval(Source::from_bytes("Object.getOwnPropertyDescriptor"))
-        .ok()
-        .and_then(|value| JsFunction::from_object(value.as_object()?))
-        .expect("a built-in function");
     context.insert_data(Harness {
         outcome: outcome.clone(),
-        descriptor_of,
         receiver: None,
         promise: None,
     });
@@ -103,8 +97,6 @@ fn define_harness(async_context: &AsyncContext, context: &mut Context) -> Rc<Out
 
 struct Harness {
     outcome: Rc<Outcome>,
-    /// `Object.getOwnPropertyDescriptor`, as it was before the file ran.
-    descriptor_of: JsFunction,
     receiver: Option<JsFunction>,
     promise: Option<JsPromise>,
 }
@@ -228,7 +220,7 @@ fn define_assert(context: &mut Context) {
             context,
         )
     });
-    let members: [(&str, NativeFunctionPointer); 5] = [
+    let members: [(&str, NativeFunctionPointer); 4] = [
         ("sameValue", |_, args, context| {
             let (actual, expected) = (args.get_or_undefined(0), args.get_or_undefined(1));
             check(
@@ -249,7 +241,6 @@ fn define_assert(context: &mut Context) {
         }),
         ("throws", assert_throws),
         ("compareArray", assert_compare_array),
-        ("descriptor", assert_descriptor),
     ];
     for (name, f) in members {
         let member = function(context, name, f);
@@ -344,57 +335,6 @@ fn assert_compare_array(_: &JsValue, args: &[JsValue], context: &mut Context) ->
         args.get_or_undefined(2),
         context,
     )
-}
-
-fn assert_descriptor(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let object = args.get_or_undefined(0).to_object(context)?;
-    let key = args.get_or_undefined(1).to_property_key(context)?;
-    let expected = args.get_or_undefined(2).to_object(context)?;
-    let descriptor_of = context
-        .get_data::<Harness>()
-        .expect("defined above")
-        .descriptor_of
-        .clone();
-    let descriptor = descriptor_of.call(
-        &JsValue::undefined(),
-        &[object.into(), (&key).into()],
-        context,
-    )?;
-    let Some(actual) = descriptor.as_object() else {
-        return check(
-            false,
-            || format!("no own property {key}"),
-            &JsValue::undefined(),
-            context,
-        );
-    };
-    for name in [
-        "writable",
-        "enumerable",
-        "configurable",
-        "value",
-        "get",
-        "set",
-    ] {
-        if !expected.has_own_property(js_string!(name), context)? {
-            continue;
-        }
-        let wanted = expected.get(js_string!(name), context)?;
-        let has = actual.has_own_property(js_string!(name), context)?;
-        let value = if has {
-            actual.get(js_string!(name), context)?
-        } else {
-            JsValue::undefined()
-        };
-        check(
-            JsValue::same_value(&value, &wanted),
-            || format!("{name} of {key} is {}, not {}", show(&value), show(&wanted)),
-            &JsValue::undefined(),
-            context,
-        )?;
-    }
-    count(context);
-    Ok(JsValue::undefined())
 }
 
 fn define_host(context: &mut Context) {

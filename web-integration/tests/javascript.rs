@@ -8,13 +8,10 @@
 #[path = "harness/server.rs"]
 mod server;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{path::Path, process::ExitCode};
 
 use boa_async_context::{Error, Runtime, Storage};
+use boa_async_context_js_tests::{JsFile, Outcome};
 use boa_async_context_web::{WebApis, fire_external_event};
 use boa_async_context_wpt::{FileReport, FileStatus, Options, TestStatus, run_file};
 use boa_engine::{
@@ -32,56 +29,31 @@ enum Kind {
 
 fn main() -> ExitCode {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let root = tests.join("js");
-    let filters: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|argument| !argument.starts_with('-'))
-        .collect();
-    let mut files = Vec::new();
-    collect(&root, &mut files);
-    files.sort();
     let origins = server::start(server::Shared::default());
-    let (mut tests_seen, mut runs) = (0, 0);
-    let mut failures = Vec::new();
-    for path in files {
-        let name = path.strip_prefix(&root).expect("found below it");
-        let name = name.to_string_lossy().into_owned();
-        if !filters.is_empty() && !filters.iter().any(|filter| name.contains(filter)) {
+    // One at a time: the files measure time, and share the server.
+    boa_async_context_js_tests::run(&tests.join("js"), 1, |file| run_one(file, &tests, &origins))
+}
+
+fn run_one(file: &JsFile, tests: &Path, origins: &(String, String)) -> Outcome {
+    let mut outcome = Outcome::default();
+    for kind in [Kind::Weak, Kind::Strong, Kind::WithoutAsyncContext] {
+        if kind == Kind::WithoutAsyncContext && file.text.contains("AsyncContext") {
             continue;
         }
-        let text = fs::read_to_string(&path).expect("a readable file");
-        if !text.starts_with("// clause: ") {
-            failures.push(format!("{name}: does not begin with its clause"));
-        }
-        for kind in [Kind::Weak, Kind::Strong, Kind::WithoutAsyncContext] {
-            if kind == Kind::WithoutAsyncContext && text.contains("AsyncContext") {
-                continue;
+        let options = options(&file.text, kind, tests, origins);
+        for report in run_file(&file.path, &options).expect("it can be run") {
+            outcome.runs += report.tests.len();
+            if kind == Kind::Weak {
+                outcome.tests += report.tests.len();
             }
-            for report in
-                run_file(&path, &options(&text, kind, &tests, &origins)).expect("it can be run")
-            {
-                runs += report.tests.len();
-                if kind == Kind::Weak {
-                    tests_seen += report.tests.len();
-                }
-                failures_of(&report)
-                    .for_each(|failure| failures.push(format!("{name}, {kind:?}: {failure}")));
+            for failure in failures_of(&report) {
+                outcome
+                    .failures
+                    .push(format!("{}, {kind:?}: {failure}", file.name));
             }
         }
     }
-    for failure in &failures {
-        println!("FAILED {failure}");
-    }
-    let verdict = if failures.is_empty() { "ok" } else { "FAILED" };
-    println!(
-        "test result: {verdict}. {tests_seen} tests in JS files, {runs} runs; {} failed",
-        failures.len()
-    );
-    if failures.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    outcome
 }
 
 fn options(text: &str, kind: Kind, tests: &Path, origins: &(String, String)) -> Options {
@@ -165,15 +137,4 @@ fn failures_of(report: &FileReport) -> impl Iterator<Item = String> {
             format!("{}\n    {:?}: {message}", test.name, test.status)
         });
     file.into_iter().chain(tests)
-}
-
-fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(directory).expect("the test data is there") {
-        let path = entry.expect("a readable directory").path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "js") {
-            files.push(path);
-        }
-    }
 }
