@@ -1,4 +1,4 @@
-//! JavaScript holds objects of a headless Chromium, forgets them, and they are released in batches.
+//! JavaScript holds objects in a headless Chromium and forgets them; they are released in batches.
 //!
 //! `cargo run -p boa_async_context_native --features browser --example browser`
 
@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let executable = find_chromium().ok_or("there is no Chromium; CHROMIUM tells where one is")?;
     let tokio = tokio::runtime::Runtime::new()?;
     let options = ResourceOptions::default().runtime(tokio.handle().clone());
-    // Forgetting is the point here, and not to be warned of.
+    // Forgetting is intended here, so there is no warning.
     let mut runtime = Runtime::builder()
         .resources(options.on_leak(|_| ()))
         .build()?;

@@ -1,4 +1,4 @@
-//! Reading the arguments of a JS call, on the JS thread, before the operation begins.
+//! Reading the arguments of a JS call. This happens on the JS thread, before the operation begins.
 
 use std::ops::RangeInclusive;
 
@@ -7,11 +7,12 @@ use boa_engine::{
     object::builtins::{JsArrayBuffer, JsUint8Array},
 };
 
-/// An argument as text: `ToString`, with lone surrogates replaced, since what is outside of JS wants UTF-8.
+/// Converts an argument to text with `ToString`. Lone surrogates are replaced, since everything outside of JS is
+/// UTF-8.
 ///
 /// # Errors
 ///
-/// A `TypeError` if it is missing, or for a symbol; what its `toString` throws.
+/// A `TypeError` if the argument is missing or a symbol; the exception that its `toString` throws.
 pub(crate) fn text(
     args: &[JsValue],
     index: usize,
@@ -25,8 +26,8 @@ pub(crate) fn text(
     Ok(value.to_string(context)?.to_std_string_lossy())
 }
 
-/// A string, as UTF-8, or the bytes that a `Uint8Array` has now. Nothing else is taken for text: an
-/// `ArrayBuffer` would be sent as `[object ArrayBuffer]`.
+/// Reads an argument as bytes: a string as UTF-8, or a copy of the bytes of a `Uint8Array`. Nothing else is
+/// converted to text: an `ArrayBuffer` would be sent as `[object ArrayBuffer]`.
 ///
 /// # Errors
 ///
@@ -58,11 +59,11 @@ pub(crate) fn bytes(
     Ok(bytes.get(from..to).ok_or_else(detached)?.to_vec())
 }
 
-/// An integer: `ToNumber`, and then it must be one.
+/// Reads an argument as an integer in a range, after `ToNumber`.
 ///
 /// # Errors
 ///
-/// A `TypeError` for what is no number, a `RangeError` for what is no integer in the range.
+/// A `TypeError` if it cannot be converted to a number, a `RangeError` if it is not an integer in the range.
 pub(crate) fn integer<T: TryFrom<u32> + Into<u32> + Copy>(
     args: &[JsValue],
     index: usize,
@@ -76,7 +77,7 @@ pub(crate) fn integer<T: TryFrom<u32> + Into<u32> + Copy>(
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "what does not fit is not used"
+        reason = "a number that does not fit is not used"
     )]
     let integer = fits.then(|| T::try_from(number as u32).ok()).flatten();
     integer.ok_or_else(|| {

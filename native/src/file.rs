@@ -1,4 +1,4 @@
-//! A file that is there for as long as JavaScript holds it.
+//! A temporary file that exists as long as JavaScript holds it.
 
 use std::{
     future::Future,
@@ -25,34 +25,34 @@ use crate::{
     turn::{during, turn},
 };
 
-/// How the names of files begin that were opened without a prefix.
+/// The prefix of the names of files that are opened without one.
 const DEFAULT_PREFIX: &str = "boa-";
 
-/// A fresh file in the temporary directory. In JavaScript:
+/// A new file in the temporary directory. In JavaScript:
 ///
 /// | | |
 /// |---|---|
-/// | `await TemporaryFile.open(prefix?)` | creates one, whose name begins so |
-/// | `await file.write(text)` | appends; how many bytes that were |
-/// | `await file.read()` | all of it |
-/// | `await file.path()` | where it is |
+/// | `await TemporaryFile.open(prefix?)` | creates one, whose name begins with the prefix |
+/// | `await file.write(text)` | appends; returns how many bytes |
+/// | `await file.read()` | returns the whole text |
+/// | `await file.path()` | returns its path |
 /// | `await file.close()` | removes it |
 ///
-/// Operations may overlap: each happens as a whole, in the order of the calls.
+/// Operations may overlap. Each is atomic, and they happen in the order of the calls.
 #[derive(Debug)]
 pub struct TemporaryFile {
-    /// Removes the file also if nobody comes to close it, as when a runtime is dropped.
+    /// The path. Dropping it removes the file, if it was not closed, as when a runtime is dropped.
     path: TempPath,
-    /// The lock makes a whole of seeking and what follows.
+    /// The open file. The lock makes seeking and the access that follows one atomic step.
     file: Arc<Mutex<File>>,
 }
 
 impl TemporaryFile {
-    /// Creates an empty file whose name begins with `prefix`, which only its owner may read.
+    /// Creates an empty file whose name begins with `prefix` and which only its owner may read.
     ///
     /// # Errors
     ///
-    /// If the operating system does not let it be created.
+    /// If the file cannot be created.
     pub async fn open(prefix: String) -> io::Result<Self> {
         let create = move || tempfile::Builder::new().prefix(&prefix).tempfile();
         let (file, path) = spawn_blocking(create).await??.into_parts();
@@ -62,28 +62,28 @@ impl TemporaryFile {
         })
     }
 
-    /// Appends, after what was called before, and returns how many bytes that were.
+    /// Appends, after the operations that were called before. Returns how many bytes were written.
     ///
     /// # Errors
     ///
-    /// Of the operating system.
+    /// If the file cannot be written.
     pub fn write(&self, text: String) -> impl Future<Output = io::Result<usize>> + Send + use<> {
         let file = turn(&self.file);
         async move {
             let mut file = file.await;
             file.seek(SeekFrom::End(0)).await?;
             file.write_all(text.as_bytes()).await?;
-            // Without it the write may still be under way, and its error would be another operation's.
+            // Without this the write may still be in progress, and another operation would get its error.
             file.flush().await?;
             Ok(text.len())
         }
     }
 
-    /// All that is in the file, after what was called before.
+    /// Reads the whole file, after the operations that were called before.
     ///
     /// # Errors
     ///
-    /// Of the operating system, and if somebody else has written what is not UTF-8.
+    /// If the file cannot be read, or if it is not UTF-8 because another program wrote to it.
     pub fn read(&self) -> impl Future<Output = io::Result<String>> + Send + use<> {
         let file = turn(&self.file);
         async move {
@@ -95,7 +95,7 @@ impl TemporaryFile {
         }
     }
 
-    /// Where it is.
+    /// The path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -110,7 +110,7 @@ impl NativeResource for TemporaryFile {
     }
 
     async fn close(self) -> Result<(), CleanupError> {
-        // From here on we remove it, asynchronously, and tell if that fails.
+        // From here on the file is removed by the call below, asynchronously and with its error reported.
         let path = self.path.keep()?;
         drop(self.file);
         Ok(tokio::fs::remove_file(path).await?)
@@ -121,7 +121,7 @@ impl NativeResource for TemporaryFile {
 ///
 /// # Errors
 ///
-/// If the cleanup runtime can not be started, or the global object refuses the class.
+/// If the cleanup runtime cannot be started, or the global object refuses the class.
 pub fn register(runtime: &mut Runtime) -> JsResult<()> {
     let resources = runtime.resources().clone();
     resources
@@ -132,7 +132,7 @@ pub fn register(runtime: &mut Runtime) -> JsResult<()> {
             } else {
                 text(args, 0, "prefix", context)?
             };
-            // A path would let it out of the temporary directory.
+            // A path could lead out of the temporary directory.
             if prefix.contains(['/', '\\', '\0']) {
                 let message = "a prefix must not contain path separators";
                 return Err(JsNativeError::range().with_message(message).into());

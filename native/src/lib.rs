@@ -1,13 +1,14 @@
-//! Native resources for JavaScript, as a host would write them on [`boa_async_context::cleanup`]: each is
-//! a Rust type with an asynchronous end, and a JS class with asynchronous methods.
+//! Native resources for JavaScript, built on [`boa_async_context::cleanup`]. Each is a Rust type with an
+//! asynchronous end and a JS class with asynchronous methods. `boa-ac run --resources` offers the first two to
+//! programs.
 //!
 //! | JS class | what it is | when it is closed or collected |
 //! |---|---|---|
-//! | [`TemporaryFile`](file::TemporaryFile) | a fresh file in the temporary directory | the file is removed |
-//! | [`TcpConnection`](tcp::TcpConnection) | a TCP connection | what was written is sent, then the peer sees its end |
+//! | [`TemporaryFile`](file::TemporaryFile) | a new file in the temporary directory | the file is removed |
+//! | [`TcpConnection`](tcp::TcpConnection) | a TCP connection | everything written is sent, then the other side sees the end |
 #![cfg_attr(
     feature = "browser",
-    doc = "| [`Browser`](browser::Browser) | a headless Chromium | it is ended, and its profile removed |"
+    doc = "| [`Browser`](browser::Browser) | a headless Chromium | it ends, and its profile is removed |"
 )]
 #![cfg_attr(
     feature = "browser",
@@ -18,7 +19,7 @@
     doc = "| [`RemoteObject`](browser::RemoteObject) | an object in a page | the browser may collect it; released in batches |"
 )]
 //!
-//! The browser's classes need the feature `browser`, and a Chromium when they are used.
+//! The classes of the browser need the feature `browser`, and an installed Chromium when they are used.
 //!
 //! ```
 //! use boa_async_context::Runtime;
@@ -49,11 +50,11 @@ mod turn;
 use boa_async_context::Runtime;
 use boa_engine::JsResult;
 
-/// Defines the classes that need nothing but the operating system: `TemporaryFile` and `TcpConnection`.
+/// Defines the classes that only need the operating system: `TemporaryFile` and `TcpConnection`.
 ///
 /// # Errors
 ///
-/// If the cleanup runtime can not be started, or the global object refuses a class.
+/// If the cleanup runtime cannot be started, or the global object refuses a class.
 pub fn register_all(runtime: &mut Runtime) -> JsResult<()> {
     file::register(runtime)?;
     tcp::register(runtime)

@@ -1,4 +1,4 @@
-//! A TCP connection: an operation that may wait for ever, and an end that the other side sees.
+//! A TCP connection: its reads may wait for ever, and the other side sees its end.
 
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -22,11 +22,11 @@ use crate::{
     turn::turn,
 };
 
-/// How much is read at a time, at most: what a JS program that asks for more gets.
+/// How many bytes one read returns at most, also to a program that asks for more.
 const MOST_READ: u32 = 64 * 1024;
 /// How long closing waits for the other side to take what was written.
 const SEND_DEADLINE: Duration = Duration::from_secs(3);
-/// How much is read to no end when a connection is closed: about what a socket buffers.
+/// How many unread bytes are discarded when a connection is closed: about as many as a socket buffers.
 const MOST_DISCARDED: usize = 8 * 1024 * 1024;
 
 /// A TCP connection. In JavaScript:
@@ -35,15 +35,15 @@ const MOST_DISCARDED: usize = 8 * 1024 * 1024;
 /// |---|---|
 /// | `await TcpConnection.connect(host, port)` | connects |
 /// | `await connection.write(data)` | sends all of a string, as UTF-8, or of a `Uint8Array` |
-/// | `await connection.read(max?)` | the next bytes, as a `Uint8Array`; an empty one at the end |
-/// | `await connection.close()` | ends our side after what was written, and closes |
+/// | `await connection.read(max?)` | returns the next bytes as a `Uint8Array`; an empty one at the end |
+/// | `await connection.close()` | ends the sending side after all writes, and closes |
 ///
-/// Reading and writing may overlap. Reads get what comes in the order of the calls; what writes send does
-/// not mix. Closing rejects the reads that wait, and the writes that the other side does not take within a
+/// Reading and writing may overlap. Reads get the bytes in the order of the calls; the bytes of two writes do
+/// not mix. Closing rejects the reads that wait, and the writes that the other side does not accept within a
 /// few seconds.
 ///
-/// Both may wait for ever, so neither is an operation that the resource is held for: closing would wait
-/// for it too, and then have to leak the socket.
+/// Reads and writes may wait for ever, so their futures do not hold the operation: closing would wait for them,
+/// too, and then have to leak the socket.
 #[derive(Debug)]
 pub struct TcpConnection {
     peer: SocketAddr,
@@ -57,13 +57,14 @@ struct Socket {
     end: watch::Sender<End>,
 }
 
-/// How far a connection is on the way to its end.
+/// How much of a connection has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 enum End {
+    /// Nothing.
     NotYet,
-    /// There is nothing more to read.
+    /// Reading.
     OfReads,
-    /// Nor to write.
+    /// Reading and writing.
     OfAll,
 }
 
@@ -72,10 +73,10 @@ impl TcpConnection {
     ///
     /// # Errors
     ///
-    /// If the host is not known, or none of its addresses answers.
+    /// If the host is unknown or none of its addresses answers.
     pub async fn connect(host: String, port: u16) -> io::Result<Self> {
         let stream = TcpStream::connect((host, port)).await?;
-        // JS programs write messages, not streams of bytes.
+        // JS programs write messages, so each write is sent at once.
         stream.set_nodelay(true)?;
         let peer = stream.peer_addr()?;
         let (reader, writer) = stream.into_split();
@@ -128,26 +129,26 @@ impl Socket {
         }
     }
 
-    /// Ends our side after everything that was written.
+    /// Ends the sending side after all writes.
     async fn shut_down(&self) -> io::Result<()> {
-        // Behind the writes that were called before.
+        // Waits for the writes that were called before.
         let Ok(mut writer) = timeout(SEND_DEADLINE, turn(&self.writer)).await else {
             let message = "the other side does not take what was written";
             return Err(io::Error::new(io::ErrorKind::TimedOut, message));
         };
         match writer.shutdown().await {
-            // The other side has reset the connection: there is nothing left to end.
+            // The other side has reset the connection, so there is nothing left to end.
             Err(error) if error.kind() == io::ErrorKind::NotConnected => Ok(()),
             result => result,
         }
     }
 
-    /// Drops what has arrived and nobody has read. A socket that is closed over it would reset the
-    /// connection, and the other side could lose what we have sent.
+    /// Discards bytes that have arrived and were not read. Closing a socket with unread bytes resets the
+    /// connection, and the other side could lose bytes that were sent to it.
     async fn discard_unread(&self) {
         let reader = self.reader.lock().await;
         let mut unread = [0; 4096];
-        // Not for as long as the other side goes on sending.
+        // Limited, since the other side may go on sending.
         for _ in 0..MOST_DISCARDED / unread.len() {
             if !reader.try_read(&mut unread).is_ok_and(|n| n > 0) {
                 return;
@@ -176,7 +177,7 @@ impl NativeResource for TcpConnection {
 ///
 /// # Errors
 ///
-/// If the cleanup runtime can not be started, or the global object refuses the class.
+/// If the cleanup runtime cannot be started, or the global object refuses the class.
 pub fn register(runtime: &mut Runtime) -> JsResult<()> {
     let resources = runtime.resources().clone();
     resources

@@ -8,13 +8,13 @@ use std::{
 
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-/// Queues for a mutex now, at the call, and not when the future is first polled: operations are spawned,
-/// and on a runtime with several threads the one that was called first need not run first.
+/// Queues for a mutex at the call, and not when the future is first polled. Operations are spawned, and on a
+/// runtime with several threads the one that was called first need not be polled first.
 pub(crate) fn turn<T: Send + 'static>(
     mutex: &Arc<Mutex<T>>,
 ) -> impl Future<Output = OwnedMutexGuard<T>> + Send + use<T> {
     let mut lock = Box::pin(mutex.clone().lock_owned());
-    // Whoever awaits it registers a waker that wakes.
+    // This waker does nothing; the task that awaits the future registers a real one.
     let first = lock.as_mut().poll(&mut Context::from_waker(Waker::noop()));
     async move {
         match first {
@@ -24,7 +24,7 @@ pub(crate) fn turn<T: Send + 'static>(
     }
 }
 
-/// A future that has begun, with the operation it is of: closing waits until it ends.
+/// Awaits a future while it holds `operation`, so that closing waits until the future ends.
 pub(crate) async fn during<O, T>(operation: O, future: impl Future<Output = T>) -> T {
     let result = future.await;
     drop(operation);

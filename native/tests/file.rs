@@ -102,7 +102,7 @@ fn bad_arguments_reject_with_the_type_of_the_error() {
 
 #[test]
 fn operations_that_overlap_happen_one_after_the_other_in_the_order_of_the_calls() {
-    // On a runtime with several threads, where the first that is spawned need not run first.
+    // On a runtime with several threads, where the task that is spawned first need not run first.
     let tokio = tokio::runtime::Runtime::new().expect("threads can be started");
     let options = ResourceOptions::default().runtime(tokio.handle().clone());
     let mut fixture = Fixture::new(options);
@@ -208,7 +208,7 @@ fn a_shutdown_removes_the_files_that_are_open() {
     assert!(report.is_clean(), "{report:?}");
     assert_eq!(report.resources.closed, 3);
     assert!(!paths.lines().any(|path| Path::new(path).exists()));
-    // A shutdown is not forgetting.
+    // A file that is closed by a shutdown was not forgotten.
     assert!(fixture.leaks().is_empty());
 }
 

@@ -11,7 +11,7 @@ use boa_async_context::cleanup::ResourceOptions;
 use boa_async_context_native::register_all;
 use support::{Fixture, LONG};
 
-/// A runtime whose global `port` is that of a listener.
+/// A runtime whose global `port` is the port of a listener.
 fn fixture() -> (Fixture, TcpListener) {
     let mut fixture = Fixture::new(ResourceOptions::default());
     register_all(&mut fixture.runtime).expect("the classes are new");
@@ -21,7 +21,7 @@ fn fixture() -> (Fixture, TcpListener) {
     (fixture, listener)
 }
 
-/// Connects, as the global `connection`; the other side.
+/// Connects, with the global `connection`. Returns the other side.
 fn connect(fixture: &mut Fixture, listener: &TcpListener) -> TcpStream {
     fixture.run("globalThis.connection = await TcpConnection.connect('127.0.0.1', port)");
     let (peer, _) = listener.accept().expect("somebody has connected");
@@ -29,7 +29,7 @@ fn connect(fixture: &mut Fixture, listener: &TcpListener) -> TcpStream {
     peer
 }
 
-/// Everything until the end.
+/// Reads until the end.
 fn rest(peer: &mut TcpStream) -> String {
     let mut text = String::new();
     peer.read_to_string(&mut text)
@@ -55,7 +55,7 @@ fn text_and_bytes_go_both_ways_and_the_end_is_an_empty_array() {
     assert_eq!(fixture.run(read), "Uint8Array 255");
     peer.shutdown(Shutdown::Write).expect("it is connected");
     assert_eq!(fixture.run(read), "Uint8Array ");
-    // Half of it is over; the other is not.
+    // One direction has ended; the other has not.
     assert_eq!(
         fixture.run("await connection.write('!'); await connection.close(); return 'ended'"),
         "ended"
@@ -67,7 +67,7 @@ fn text_and_bytes_go_both_ways_and_the_end_is_an_empty_array() {
 fn closing_sends_what_was_written_and_then_the_end() {
     let (mut fixture, listener) = fixture();
     let mut peer = connect(&mut fixture, &listener);
-    // Nobody reads this; a socket that is closed over it would reset the connection.
+    // These bytes are not read. Closing a socket with unread bytes would reset the connection.
     peer.write_all(b"unread").expect("it is connected");
     let reader = std::thread::spawn(move || rest(&mut peer).len());
     let outcome = fixture.run(
@@ -160,7 +160,7 @@ fn a_read_that_waits_is_no_obstacle_to_writing() {
          await connection.write('hello');
          return [await first, await second].map((bytes) => String.fromCharCode(...bytes));",
     );
-    // Which read gets how much is the network's; the order is that of the calls.
+    // How many bytes each read gets depends on the network; the order is that of the calls.
     assert!(
         "he,llo".starts_with(&outcome) || outcome == "h,ell",
         "{outcome}"
@@ -202,7 +202,7 @@ fn closing_gives_up_a_write_that_the_other_side_does_not_take() {
              closing TcpConnection {address}: the other side does not take what was written"
         )
     );
-    // Failed, but closed all the same.
+    // The closing failed, but the socket is closed.
     assert_eq!((fixture.report().failed, fixture.report().leaked), (1, 0));
 }
 
@@ -241,7 +241,7 @@ forget();",
 #[test]
 fn a_connection_that_is_forgotten_with_a_read_pending_is_closed_too() {
     let (mut fixture, listener) = fixture();
-    // In one run of the loop: a run that is dropped drops the reads with it.
+    // In one run of the loop, since dropping a run drops its reads.
     let outcome = fixture.run(
         "let connection = await TcpConnection.connect('127.0.0.1', port);
          let message;
@@ -285,7 +285,7 @@ fn a_connection_that_the_other_side_resets_can_be_closed() {
     let (mut fixture, listener) = fixture();
     let peer = connect(&mut fixture, &listener);
     fixture.run("await connection.write('unread')");
-    // Closing over what is unread resets it.
+    // Closing with unread bytes resets the connection.
     drop(peer);
     let read = fixture.run("return await connection.read()");
     assert!(read.starts_with("Error: "), "{read}");

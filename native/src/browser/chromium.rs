@@ -1,4 +1,4 @@
-//! A browser, as the host has it.
+//! A browser, as the Rust side sees it.
 
 use std::{
     fmt,
@@ -24,43 +24,11 @@ use tokio::{
 };
 
 use super::{
-    page::Page,
+    error::BrowserError,
     process::{self, Life, Started},
 };
 
-/// What can go wrong with a browser.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum BrowserError {
-    /// It could not be started.
-    #[error("cannot start {}: {error}", executable.display())]
-    Start {
-        /// The program.
-        executable: PathBuf,
-        /// Why.
-        error: io::Error,
-    },
-    /// It ended by itself, or the connection did.
-    #[error("the browser is gone")]
-    Gone,
-    /// The page or the browser was closed.
-    #[error("the page was closed")]
-    Closed,
-    /// The expression threw.
-    #[error("{0}")]
-    Thrown(String),
-    /// An object was expected, and it is a primitive value.
-    #[error("it is not an object")]
-    NoObject,
-    /// The profile could not be removed.
-    #[error("cannot remove the browser's profile: {0}")]
-    Profile(Arc<io::Error>),
-    /// The browser refused a command, or did not answer it.
-    #[error(transparent)]
-    Protocol(#[from] CdpError),
-}
-
-/// A headless Chromium. Clones are the same; when the last is dropped it is killed.
+/// A headless Chromium. Clones are the same browser; when the last clone is dropped, it is killed.
 #[derive(Clone)]
 pub struct Chromium {
     shared: Arc<Shared>,
@@ -78,14 +46,14 @@ struct Shared {
 }
 
 impl Chromium {
-    /// Starts a browser with an empty profile of its own, without a window. Releases that fail are tried
-    /// again according to `policy`.
+    /// Starts a browser without a window and with an empty profile of its own. Releases that fail are tried again
+    /// according to `policy`.
     ///
     /// Must be called in a tokio runtime with all drivers, which then serves the browser.
     ///
     /// # Errors
     ///
-    /// If the program can not be started or connected to.
+    /// If the program cannot be started or connected to.
     pub async fn launch(executable: &Path, policy: RetryPolicy) -> Result<Self, BrowserError> {
         let Started {
             connection,
@@ -109,25 +77,20 @@ impl Chromium {
         })
     }
 
-    /// Opens an empty page.
-    ///
-    /// # Errors
-    ///
-    /// If the browser is closed or gone, or refuses.
-    pub async fn new_page(&self) -> Result<Page, BrowserError> {
+    /// Opens an empty tab in the browser.
+    pub(super) async fn new_tab(&self) -> Result<chromiumoxide::Page, BrowserError> {
         let opening = self
             .shared
             .connection
             .new_page(CreateTargetParams::new("about:blank"));
-        let page = self.while_running(opening).await?;
-        Ok(Page::new(self.clone(), page))
+        self.while_running(opening).await
     }
 
-    /// Ends the browser and removes its profile. What is held of it goes with it.
+    /// Ends the browser, with everything in it, and removes its profile.
     ///
     /// # Errors
     ///
-    /// If it was gone already, or the profile can not be removed.
+    /// If the browser was already gone, or the profile cannot be removed.
     pub async fn close(&self) -> Result<(), BrowserError> {
         let died = self.is_gone();
         let close = self
@@ -137,15 +100,15 @@ impl Chromium {
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         if let Some(close) = close {
-            // Before the browser is told, so that its end is not taken for a death.
+            // Before the browser is asked to end, so that its end is not taken for a crash.
             let _ = close.send(());
-            // It need not come to an answer.
+            // The browser may end before it answers.
             let _ = self.shared.connection.execute(CloseParams::default()).await;
         }
         let mut ended = self.shared.ended.clone();
         let removed = match ended.wait_for(Option::is_some).await {
             Ok(removed) => removed.clone().unwrap_or(Ok(())),
-            // The runtime that served it is gone; dropping the profile has removed it.
+            // The runtime that served the browser is gone, and dropping the profile has removed it.
             Err(_) => Ok(()),
         };
         removed.map_err(BrowserError::Profile)?;
@@ -156,49 +119,49 @@ impl Chromium {
         }
     }
 
-    /// Waits until the browser has died, or is being closed.
+    /// Waits until the browser is gone or being closed; returns the error for calls that wait for it.
     pub async fn until_over(&self) -> BrowserError {
         let mut life = self.shared.life.clone();
         match life.wait_for(|life| *life != Life::Running).await {
             Ok(life) if *life == Life::Closing => BrowserError::Closed,
-            // Or the runtime that served it is gone.
+            // It died, or the runtime that served it is gone.
             _ => BrowserError::Gone,
         }
     }
 
-    /// Whether it has died.
+    /// Whether the browser ended without being closed.
     #[must_use]
     pub fn is_gone(&self) -> bool {
         *self.shared.life.borrow() == Life::Died
     }
 
-    /// The directory of its profile.
+    /// The directory of the profile.
     #[must_use]
     pub fn profile(&self) -> &Path {
         &self.shared.profile
     }
 
-    /// The id of its process.
+    /// The process id.
     #[must_use]
     pub fn pid(&self) -> u32 {
         self.shared.pid
     }
 
-    /// How many calls, of up to 64 objects, have released something.
+    /// How many release calls were made, each for up to 64 objects.
     #[must_use]
     pub fn release_calls(&self) -> u64 {
         self.shared.release_calls.load(Ordering::Relaxed)
     }
 
-    /// The accounts of the objects of its pages: those that were released, and those that were given up
-    /// because the browser had died.
+    /// The accounts of the objects in its pages: how many were released, and how many were given up because the
+    /// browser was gone.
     #[must_use]
     pub fn release_stats(&self) -> CleanupStats {
         self.shared.batcher.stats()
     }
 
-    /// Waits until everything that was to be released is, but no longer than `limit`; what is then left
-    /// goes on.
+    /// Waits until every object that was submitted for release is released, but no longer than `limit`. Returns
+    /// what is left; the work on that goes on.
     ///
     /// Must be called in a tokio runtime with a time driver.
     pub async fn drain_releases(&self, limit: Duration) -> Left {
@@ -213,7 +176,7 @@ impl Chromium {
         self.shared.release_calls.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// A command to the browser as a whole.
+    /// Sends a command to the browser as a whole.
     pub(super) async fn execute<C: Command>(
         &self,
         command: C,
@@ -224,7 +187,7 @@ impl Chromium {
         Ok(response.result)
     }
 
-    /// An answer that does not come any more when the browser is gone.
+    /// Waits for an answer of the browser, but only while the browser is running.
     async fn while_running<T>(
         &self,
         answer: impl Future<Output = Result<T, CdpError>>,

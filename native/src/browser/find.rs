@@ -1,4 +1,4 @@
-//! Where Chromium is: it is a program of its own, and not a part of this one.
+//! Finding an installed Chromium.
 
 use std::{
     env,
@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What it is called on the search path.
+/// Its names on the search path.
 const NAMES: [&str; 5] = [
     "chromium",
     "chromium-browser",
@@ -15,7 +15,7 @@ const NAMES: [&str; 5] = [
     "chrome",
 ];
 
-/// Where it is otherwise installed.
+/// Other usual places.
 const PATHS: [&str; 5] = [
     "/usr/bin/chromium",
     "/usr/lib/chromium/chromium",
@@ -24,8 +24,9 @@ const PATHS: [&str; 5] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/// The Chromium to use: that of the environment variable `CHROMIUM`, whether or not it is there; the
-/// first on the search path; or one in a usual place. If the variable is set but empty there is none.
+/// The path of the Chromium to use: the value of the environment variable `CHROMIUM`, even if there is no such
+/// file; otherwise the first on the search path, or one in a usual place. `None` if the variable is set but
+/// empty, or if none is found.
 #[must_use]
 pub fn find_chromium() -> Option<PathBuf> {
     find(

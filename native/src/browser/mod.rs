@@ -1,18 +1,19 @@
 //! Objects in a headless Chromium, over its [DevTools protocol].
 //!
-//! A JS handle to a remote object keeps it alive in the browser. When the handle is closed or collected,
-//! the id of the object goes to the page's queue, and the browser is told of up to 64 of them at a time.
+//! A JS handle to a remote object keeps the object alive in the browser. When the handle is closed or
+//! collected, the object's id goes to the page's queue, from which up to 64 objects are released at a time.
 //!
 //! ```text
 //! JS                              here                                        the browser
 //! handle ─► RemoteObject { id } ─► close: submits the id ─► batcher ─► 64 × Runtime.releaseObject
 //! ```
 //!
-//! What happens to the objects of a browser that dies is counted: see [`Chromium::release_stats`].
+//! The objects of a browser that dies are counted, too: see [`Chromium::release_stats`].
 //!
 //! [DevTools protocol]: https://chromedevtools.github.io/devtools-protocol/
 
 mod chromium;
+mod error;
 mod find;
 mod page;
 mod process;
@@ -24,14 +25,15 @@ use boa_async_context::{
 };
 use boa_engine::{JsNativeError, JsResult};
 
-pub use chromium::{BrowserError, Chromium};
+pub use chromium::Chromium;
+pub use error::BrowserError;
 pub use find::find_chromium;
 pub use page::Page;
 pub use remote::{Primitive, Remote, RemoteObject};
 
 use crate::arguments::text;
 
-/// A browser of JavaScript's own. In JavaScript:
+/// A browser that JavaScript opens. In JavaScript:
 ///
 /// | | |
 /// |---|---|
@@ -57,7 +59,7 @@ impl NativeResource for Browser {
 ///
 /// # Errors
 ///
-/// If the cleanup runtime can not be started, or the global object refuses a class.
+/// If the cleanup runtime cannot be started, or the global object refuses a class.
 pub fn register(runtime: &mut Runtime) -> JsResult<()> {
     let resources = runtime.resources().clone();
     let owner = resources.clone();
@@ -84,7 +86,8 @@ pub fn register(runtime: &mut Runtime) -> JsResult<()> {
         .class::<Page>()
         .operation("evaluate", 1, move |page, args, context| {
             let expression = text(args, 0, "expression", context)?;
-            // Not the operation: an evaluation may take for ever, and closing the page is what ends it.
+            // The future does not hold the operation: an evaluation may take for ever, and closing the page ends
+            // it.
             let (page, owner) = (Page::clone(&page), owner.clone());
             Ok(async move { page.evaluate(expression, &owner).await })
         })

@@ -1,17 +1,17 @@
-//! A page, and how what JavaScript held of it is released.
+//! A page, and the release of objects in it.
 
 use std::sync::Arc;
 
 use boa_async_context::cleanup::{
-    CleanupError, Label, NativeResource, Peer, ReleaseError, Resources, Submitter,
+    CleanupError, Label, NativeResource, Peer, ReleaseError, Submitter,
 };
 use chromiumoxide::{
     Command,
     cdp::{
         browser_protocol::target::CloseTargetParams,
         js_protocol::runtime::{
-            EvaluateParams, ExceptionDetails, QueryObjectsParams, ReleaseObjectParams,
-            RemoteObject as Description, RemoteObjectId,
+            EvaluateParams, ExceptionDetails, ReleaseObjectParams, RemoteObject as Description,
+            RemoteObjectId,
         },
     },
     error::CdpError,
@@ -19,27 +19,25 @@ use chromiumoxide::{
 use futures_util::future::join_all;
 use tokio::sync::watch;
 
-use super::{
-    chromium::{BrowserError, Chromium},
-    remote::{Remote, RemoteObject},
-};
+use super::{chromium::Chromium, error::BrowserError};
 
 /// A page. In JavaScript:
 ///
 /// | | |
 /// |---|---|
-/// | `await page.evaluate(expression)` | the value, if it is a primitive one; a [`RemoteObject`] otherwise |
+/// | `await page.evaluate(expression)` | the value, if it is a primitive one; a [`RemoteObject`](super::RemoteObject) otherwise |
 /// | `await page.close()` | closes it, and releases everything in it |
 ///
-/// What the expression throws is thrown, as an `Error` with the message; a promise is awaited, for half a
-/// minute.
+/// If the expression throws, an `Error` with the message is thrown. If its value is a promise, that is
+/// awaited for up to half a minute.
 #[derive(Debug, Clone)]
 pub struct Page {
     tab: Arc<Tab>,
     release: Submitter<RemoteObjectId>,
 }
 
-/// What a page and its objects have in common. It does not submit: what releases holds it.
+/// The part of a page that its objects share. It has no submitter: the peer that releases objects holds it, and
+/// would keep its own queue open.
 #[derive(Debug)]
 pub(super) struct Tab {
     chromium: Chromium,
@@ -47,8 +45,19 @@ pub(super) struct Tab {
     closed: watch::Sender<bool>,
 }
 
+impl Chromium {
+    /// Opens an empty page.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is closed or gone, or refuses.
+    pub async fn new_page(&self) -> Result<Page, BrowserError> {
+        Ok(Page::new(self.clone(), self.new_tab().await?))
+    }
+}
+
 impl Page {
-    pub(super) fn new(chromium: Chromium, page: chromiumoxide::Page) -> Self {
+    fn new(chromium: Chromium, page: chromiumoxide::Page) -> Self {
         let tab = Arc::new(Tab {
             chromium,
             page,
@@ -58,69 +67,31 @@ impl Page {
         Self { tab, release }
     }
 
-    /// Evaluates an expression in the page. An object is owned by `resources`.
-    ///
-    /// # Errors
-    ///
-    /// What the expression throws; if the page is closed or gone.
-    pub async fn evaluate(
-        &self,
-        expression: String,
-        resources: &Resources,
-    ) -> Result<Remote, BrowserError> {
-        let value = self.evaluated(expression).await?;
-        Ok(Remote::new(self, value, resources))
-    }
-
-    /// How many objects there are in the page, after a collection there, that inherit from
-    /// `<class>.prototype`.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such class; if the page is closed or gone.
-    pub async fn count_instances(&self, class: &str) -> Result<u64, BrowserError> {
-        let prototype = self.evaluated(format!("{class}.prototype")).await?;
-        let prototype = RemoteObject::of(self, &prototype)?;
-        let query = QueryObjectsParams::new(prototype.id().clone());
-        let found = self.tab.execute(query).await;
-        // At once and not by the queue, whose accounts are of JavaScript's objects.
-        self.tab
-            .execute(ReleaseObjectParams::new(prototype.id().clone()))
-            .await?;
-        let found = RemoteObject::of(self, &found?.objects)?;
-        let length = found.described_property("length").await;
-        self.tab
-            .execute(ReleaseObjectParams::new(found.id().clone()))
-            .await?;
-        Ok(length?
-            .value
-            .and_then(|value| value.as_u64())
-            .unwrap_or_default())
-    }
-
+    /// The part of the page that its objects share.
     pub(super) fn tab(&self) -> &Tab {
         &self.tab
     }
 
-    /// Has the browser forget what it keeps for us.
+    /// Submits an object for release. Returns false if the queue was shut down.
     pub(super) fn release(&self, id: RemoteObjectId) -> bool {
         self.release.submit(id)
     }
 
-    /// The browser it is in.
+    /// The browser of the page.
     #[must_use]
     pub fn chromium(&self) -> &Chromium {
         &self.tab.chromium
     }
 
-    async fn evaluated(&self, expression: String) -> Result<Description, BrowserError> {
+    /// Evaluates an expression; returns the browser's description of the value.
+    pub(super) async fn evaluated(&self, expression: String) -> Result<Description, BrowserError> {
         let mut command = EvaluateParams::new(expression);
         command.await_promise = Some(true);
         let returned = self.tab.execute(command).await?;
         self.unless_thrown(returned.result, returned.exception_details)
     }
 
-    /// A result, or what was thrown: of that only the message is kept, and not the object.
+    /// The result, or the error with the message of what was thrown. The objects of a throw are released.
     pub(super) fn unless_thrown(
         &self,
         result: Description,
@@ -147,7 +118,7 @@ impl Page {
 }
 
 impl Tab {
-    /// A command to the page.
+    /// Sends a command to the page.
     pub(super) async fn execute<C: Command>(
         &self,
         command: C,
@@ -173,9 +144,9 @@ impl NativeResource for Page {
         )
     }
 
-    /// Its objects go with it: releasing them later is no error.
+    /// Closes the page with its objects. Releasing them later is not an error.
     async fn close(self) -> Result<(), CleanupError> {
-        // First, so that what runs in it is told that it was closed and not that it is gone.
+        // First, so that calls in flight fail with `Closed` and not with `Gone`.
         self.tab.closed.send_replace(true);
         let target = self.tab.page.target_id().clone();
         match self
@@ -184,7 +155,7 @@ impl NativeResource for Page {
             .execute(CloseTargetParams::new(target))
             .await
         {
-            // The browser was closed before it, as on shutdown: in the order of creation.
+            // The browser was closed before: a shutdown closes in the order of creation.
             Ok(_) | Err(BrowserError::Closed) => Ok(()),
             Err(error) => Err(error.into()),
         }
@@ -203,14 +174,15 @@ impl Peer for Releasing {
 
     async fn release(&self, ids: &[RemoteObjectId]) -> Result<(), ReleaseError> {
         self.0.chromium.count_release_call();
-        // The protocol has no command for several; these go out together, without waiting for answers.
+        // The protocol has no command for several objects, so the commands are sent together, without waiting for
+        // answers.
         let commands = ids
             .iter()
             .map(|id| self.0.execute(ReleaseObjectParams::new(id.clone())));
         let mut failed = Ok(());
         for result in join_all(commands).await {
             match result {
-                // A closed page has no objects, nor does one know any more what it has navigated away from.
+                // A closed page has no objects, and a page that was navigated has lost its former ones.
                 Ok(_) | Err(BrowserError::Closed | BrowserError::Protocol(CdpError::Chrome(_))) => {
                 }
                 Err(error @ BrowserError::Gone) => return Err(ReleaseError::Gone(error.into())),

@@ -1,4 +1,4 @@
-//! The browser as a process: how it is started, and everything that can happen to it until it is gone.
+//! The browser as a process: how it starts, and how it ends.
 
 use std::{
     io,
@@ -18,9 +18,9 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::BrowserError;
+use super::error::BrowserError;
 
-/// Nothing on the screen, nothing of the user's, nothing over the network that a page did not ask for.
+/// No window, no user data, and no network access but by pages.
 const FLAGS: [&str; 10] = [
     "--headless",
     "--no-sandbox",
@@ -34,21 +34,22 @@ const FLAGS: [&str; 10] = [
     "about:blank",
 ];
 
-/// How long it may take until the browser can be connected to.
+/// How long the browser may take until it accepts a connection.
 const START_DEADLINE: Duration = Duration::from_secs(60);
-/// How long it may take to end by itself, before it is killed.
+/// How long the browser may take to end by itself before it is killed.
 const END_DEADLINE: Duration = Duration::from_secs(5);
 
-/// What the browser writes to its standard error when one can connect.
+/// What the browser writes to its standard error when it accepts connections, followed by the address.
 const ANNOUNCEMENT: &str = "DevTools listening on ";
 
-/// Where a browser stands.
+/// The state of a browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Life {
+    /// It is running.
     Running,
-    /// We are ending it.
+    /// It is being closed on request.
     Closing,
-    /// It ended by itself, or the connection did.
+    /// It or the connection ended without a request.
     Died,
 }
 
@@ -58,9 +59,9 @@ pub(super) struct Started {
     pub(super) pid: u32,
     pub(super) profile: PathBuf,
     pub(super) life: watch::Receiver<Life>,
-    /// Says to end it; dropping it kills it.
+    /// Sending asks the browser to end; dropping it kills the browser.
     pub(super) close: oneshot::Sender<()>,
-    /// Whether the profile could be removed, after the end.
+    /// Set after the end: whether the profile could be removed.
     pub(super) ended: watch::Receiver<Option<Result<(), Arc<io::Error>>>>,
 }
 
@@ -98,7 +99,7 @@ pub(super) async fn start(executable: &Path) -> Result<Started, BrowserError> {
     let (close, asked) = oneshot::channel();
     tokio::spawn(async move {
         attend(&mut child, handler, asked, &set_life).await;
-        // The browser's helpers may outlive it a little, and write.
+        // The browser's helper processes may outlive it for a moment and write to the profile.
         set_ended.send_replace(Some(remove(profile).await.map_err(Arc::new)));
     });
     Ok(Started {
@@ -111,7 +112,7 @@ pub(super) async fn start(executable: &Path) -> Result<Started, BrowserError> {
     })
 }
 
-/// Where it listens, which it tells on its standard error. What else it says there is not for us.
+/// Reads the address that the browser listens at from its standard error, and discards the rest.
 async fn address(child: &mut Child) -> io::Result<String> {
     let stderr = child.stderr.take().ok_or(io::ErrorKind::BrokenPipe)?;
     let mut lines = BufReader::new(stderr).lines();
@@ -119,7 +120,7 @@ async fn address(child: &mut Child) -> io::Result<String> {
     while let Some(line) = lines.next_line().await? {
         if let Some(address) = line.strip_prefix(ANNOUNCEMENT) {
             let address = address.trim().to_owned();
-            // It blocks when nobody reads.
+            // The browser would block if its output were not read.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
             return Ok(address);
         }
@@ -128,14 +129,14 @@ async fn address(child: &mut Child) -> io::Result<String> {
     Err(io::Error::other(format!("it ended at once: {last}")))
 }
 
-/// Drives the connection until the browser is gone, by whatever cause.
+/// Drives the connection until the browser is gone, for whatever reason.
 async fn attend(
     child: &mut Child,
     mut handler: Handler,
     asked: oneshot::Receiver<()>,
     life: &watch::Sender<Life>,
 ) {
-    // It has no end of its own: the handler reports a lost connection as an error, or not at all.
+    // The stream of events does not end: the handler reports a lost connection as an error or not at all.
     let lost = async {
         while let Some(event) = handler.next().await {
             if event.is_err_and(|error| !matches!(error, CdpError::InvalidMessage(..))) {
@@ -165,14 +166,14 @@ async fn attend(
                 () = lost => (),
             }
         };
-        // If it does not, it is killed.
+        // A browser that does not end in time is killed.
         let _ = timeout(END_DEADLINE, ended).await;
     }
-    // An error says that it has ended already.
+    // An error means that it has already ended.
     let _ = child.kill().await;
 }
 
-/// Removes the profile.
+/// Removes the profile, and tries again while it is not gone.
 async fn remove(profile: TempDir) -> io::Result<()> {
     const ATTEMPTS: u32 = 50;
     let mut result = Ok(());
@@ -180,7 +181,7 @@ async fn remove(profile: TempDir) -> io::Result<()> {
         result = tokio::fs::remove_dir_all(profile.path()).await;
         match &result {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            // Once more: a helper may have been writing.
+            // Try again: a helper process may have written meanwhile.
             Ok(()) | Err(_) => sleep(Duration::from_millis(20)).await,
         }
     }

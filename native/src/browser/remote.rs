@@ -1,19 +1,19 @@
-//! An object in a page, and the values that are not objects.
+//! Values in a page: objects, which stay there, and primitive values, which are copied.
 
 use boa_async_context::cleanup::{CleanupError, NativeResource, OperationValue, Owned, Resources};
 use boa_engine::{Context, JsBigInt, JsNativeError, JsResult, JsString, JsValue};
 use chromiumoxide::cdp::js_protocol::runtime::{
-    CallArgument, CallFunctionOnParams, RemoteObject as Description, RemoteObjectId,
-    RemoteObjectSubtype, RemoteObjectType,
+    CallArgument, CallFunctionOnParams, QueryObjectsParams, ReleaseObjectParams,
+    RemoteObject as Description, RemoteObjectId, RemoteObjectSubtype, RemoteObjectType,
 };
 
-use super::{chromium::BrowserError, page::Page};
+use super::{error::BrowserError, page::Page};
 
-/// An object in a page (or a function, or a symbol), which it keeps alive. In JavaScript:
+/// A handle to an object in a page (or a function, or a symbol), which it keeps alive. In JavaScript:
 ///
 /// | | |
 /// |---|---|
-/// | `await object.property(name)` | a primitive value, or a further `RemoteObject` |
+/// | `await object.property(name)` | a primitive value, or another `RemoteObject` |
 /// | `await object.close()` | lets the browser collect it |
 ///
 /// Closing hands the object's id to the page's queue and does not wait for the browser.
@@ -27,13 +27,13 @@ pub struct RemoteObject {
 /// A value from a page.
 #[derive(Debug)]
 pub enum Remote {
-    /// One that is copied.
+    /// A primitive value, copied.
     Primitive(Primitive),
-    /// One that stays there.
+    /// A handle to an object, which stays in the page.
     Object(Owned<RemoteObject>),
 }
 
-/// A JS value that is no object.
+/// A primitive JS value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Primitive {
     /// `undefined`
@@ -51,7 +51,7 @@ pub enum Primitive {
 }
 
 impl Remote {
-    /// A value, as the browser describes it.
+    /// Makes a value from the browser's description. An object is owned by `resources`.
     pub(super) fn new(page: &Page, value: Description, resources: &Resources) -> Self {
         match RemoteObject::of(page, &value) {
             Ok(object) => Self::Object(resources.own(object)),
@@ -62,7 +62,7 @@ impl Remote {
 
 impl Primitive {
     fn of(value: Description) -> Self {
-        // What JSON has no number for.
+        // Numbers that JSON cannot express.
         if let Some(text) = value.unserializable_value {
             let text = text.inner();
             return match (text.strip_suffix('n'), text.as_str()) {
@@ -108,6 +108,47 @@ impl OperationValue for Remote {
     }
 }
 
+impl Page {
+    /// Evaluates an expression in the page. If the value is an object, the handle is owned by `resources`.
+    ///
+    /// # Errors
+    ///
+    /// If the expression throws; if the page is closed or gone.
+    pub async fn evaluate(
+        &self,
+        expression: String,
+        resources: &Resources,
+    ) -> Result<Remote, BrowserError> {
+        let value = self.evaluated(expression).await?;
+        Ok(Remote::new(self, value, resources))
+    }
+
+    /// Counts the objects in the page that inherit from `<class>.prototype`, after a garbage collection there.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such class; if the page is closed or gone.
+    pub async fn count_instances(&self, class: &str) -> Result<u64, BrowserError> {
+        let prototype = self.evaluated(format!("{class}.prototype")).await?;
+        let prototype = RemoteObject::of(self, &prototype)?;
+        let query = QueryObjectsParams::new(prototype.id().clone());
+        let found = self.tab().execute(query).await;
+        // Released directly and not through the queue, whose accounts are for the objects of JavaScript.
+        self.tab()
+            .execute(ReleaseObjectParams::new(prototype.id().clone()))
+            .await?;
+        let found = RemoteObject::of(self, &found?.objects)?;
+        let length = found.described_property("length").await;
+        self.tab()
+            .execute(ReleaseObjectParams::new(found.id().clone()))
+            .await?;
+        Ok(length?
+            .value
+            .and_then(|value| value.as_u64())
+            .unwrap_or_default())
+    }
+}
+
 impl RemoteObject {
     /// The object that the browser describes, unless it is a primitive value.
     pub(super) fn of(page: &Page, value: &Description) -> Result<Self, BrowserError> {
@@ -123,11 +164,11 @@ impl RemoteObject {
         })
     }
 
-    /// A property, as `object[name]`. An object is owned by `resources`.
+    /// The value of a property, as `object[name]`. If it is an object, the handle is owned by `resources`.
     ///
     /// # Errors
     ///
-    /// What a getter throws; if the page is closed or gone.
+    /// If a getter throws; if the page is closed or gone.
     pub async fn property(
         &self,
         name: String,
@@ -137,6 +178,7 @@ impl RemoteObject {
         Ok(Remote::new(&self.page, value, resources))
     }
 
+    /// The browser's description of the value of a property.
     pub(super) async fn described_property(&self, name: &str) -> Result<Description, BrowserError> {
         let mut command = CallFunctionOnParams::new("function (name) { return this[name]; }");
         command.object_id = Some(self.id.clone());
@@ -159,7 +201,7 @@ impl NativeResource for RemoteObject {
     }
 
     async fn close(self) -> Result<(), CleanupError> {
-        // Also of a browser that is gone: there it is counted.
+        // Also if the browser is gone, so that it is counted.
         let taken = self.page.release(self.id);
         if taken && !self.page.chromium().is_gone() {
             Ok(())

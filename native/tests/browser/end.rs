@@ -1,4 +1,4 @@
-//! How pages and browsers end, and what becomes of what is held of them.
+//! How pages and browsers end, and what happens to handles of their objects.
 
 use std::{process::Command, thread, time::Duration};
 
@@ -24,7 +24,7 @@ fn closing_a_page_rejects_what_runs_in_it_and_releases_its_objects() {
          return [await pending, await never, await leaf.property('x').catch((error) => error.message)].join();",
     );
     assert_eq!(outcome, ["the page was closed"; 3].join(","));
-    // Its handles have no object any more; that is no failure.
+    // The objects of its handles are gone; that is not a failure.
     assert_eq!(setup.run("await leaf.close(); return 'ended'"), "ended");
     setup.drain();
     assert_eq!(setup.chromium.release_stats().failed, 0);
@@ -42,7 +42,7 @@ fn a_browser_that_is_killed_ends_in_counted_losses_and_hangs_nobody() {
         .start("await page.evaluate('new Promise(() => {})')");
     let pid = setup.chromium.pid().to_string();
     let killer = thread::spawn(move || {
-        // When the evaluation is under way, or before: it fails in the same way.
+        // During the evaluation or before; it fails in the same way.
         thread::sleep(Duration::from_millis(50));
         Command::new("kill").args(["-9", &pid]).status()
     });

@@ -1,4 +1,4 @@
-//! Handles of JavaScript to objects in a real browser.
+//! JavaScript handles to objects in a real browser.
 
 mod end;
 mod release;
@@ -13,10 +13,10 @@ use boa_async_context_native::browser::{Chromium, Page, find_chromium, register}
 use support::{Fixture, LONG};
 use tokio::runtime::Runtime as Tokio;
 
-/// How many objects the tests hold: several batches.
+/// How many objects the tests hold: enough for several batches.
 const MANY: u64 = 500;
 
-/// The browser, if there is one. If not, that is said where no test harness hides it.
+/// The path of a browser, if there is one. If not, says so on the terminal, where the test harness does not hide it.
 fn chromium() -> Option<PathBuf> {
     let found = find_chromium();
     if found.is_none() {
@@ -32,11 +32,11 @@ fn chromium() -> Option<PathBuf> {
     found
 }
 
-/// A runtime, and a browser of the host's with a page that is JavaScript's, as the global `page`.
+/// A runtime, and a browser with a page that JavaScript has as the global `page`.
 struct Setup {
     fixture: Fixture,
     chromium: Chromium,
-    /// To ask the page without JavaScript.
+    /// The page, for questions without JavaScript.
     page: Page,
     tokio: Arc<Tokio>,
 }
@@ -71,13 +71,13 @@ impl Setup {
         self.fixture.run(body)
     }
 
-    /// How many there are in the browser, by its own account.
+    /// How many objects the browser itself counts.
     fn live(&self) -> u64 {
         let counted = self.tokio.block_on(self.page.count_instances("Leaf"));
         counted.expect("the page is there")
     }
 
-    /// Waits until everything that was handed to the queue is released or given up.
+    /// Waits until every object that was submitted is released or given up.
     fn drain(&self) {
         let left = self.tokio.block_on(self.chromium.drain_releases(LONG));
         assert!(left.is_empty(), "{left}");
@@ -88,7 +88,7 @@ impl Setup {
     }
 }
 
-/// Makes so many objects that only handles keep alive.
+/// Makes this many objects that only handles keep alive.
 fn make(n: u64) -> String {
     format!(
         "globalThis.leaves = await Promise.all(

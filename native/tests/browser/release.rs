@@ -1,4 +1,4 @@
-//! How the browser learns that JavaScript holds an object no longer.
+//! Objects are released in the browser when JavaScript no longer holds them.
 
 use crate::{MANY, Setup, make};
 
@@ -9,7 +9,7 @@ fn collecting_the_handles_releases_the_objects_in_few_calls() {
     };
     assert_eq!(setup.run(&make(MANY)), MANY.to_string());
     assert_eq!(setup.live(), MANY);
-    // The browser keeps what JavaScript holds.
+    // The browser keeps the objects that JavaScript holds.
     boa_gc::force_collect();
     assert_eq!(setup.live(), MANY);
     assert_eq!(setup.chromium.release_calls(), 0);
@@ -59,7 +59,7 @@ fn a_closed_handle_says_so_and_closing_again_is_the_same_end() {
         "globalThis.leaf = await page.evaluate('new Leaf');
          const first = leaf.property('constructor');
          await Promise.all([leaf.close(), leaf.close()]);
-         // The operation before it has ended well.
+         // The operation before succeeded.
          await first;
          return leaf.property('constructor');",
     );

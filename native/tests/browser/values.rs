@@ -1,4 +1,4 @@
-//! What comes out of a page: values and handles.
+//! Values from a page: copies and handles.
 
 use crate::Setup;
 
@@ -41,7 +41,7 @@ fn properties_are_values_or_further_handles() {
          const leaf = await tree.property('leaf');
          const found = [await tree.property('n'), await leaf.property('name'), await tree.property('no')];
          await tree.close();
-         // It holds what it was got from no longer, and is there all the same.
+         // The object it came from is closed, and it still works.
          found.push(await leaf.property('name'));
          return found.join();",
     );

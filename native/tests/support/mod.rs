@@ -1,4 +1,4 @@
-//! What the tests of the resources share: a runtime that notes what is leaked, and waiting with a deadline.
+//! Shared by the tests of the resources: a runtime that records leaks, and waiting with a deadline.
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 
 use std::{
@@ -17,10 +17,10 @@ use boa_async_context::{
 };
 use boa_engine::{JsString, JsValue, NativeFunction, js_string, property::Attribute};
 
-/// Nothing that works takes this long, on any machine.
+/// Longer than anything that works takes on any machine.
 pub const LONG: Duration = Duration::from_secs(60);
 
-/// A runtime, and the leaks that its hook was told of.
+/// A runtime, and the leaks that were reported to its hook.
 pub struct Fixture {
     pub runtime: Runtime,
     leaks: Arc<Mutex<Vec<Leaked>>>,
@@ -44,9 +44,9 @@ impl Fixture {
         Self { runtime, leaks }
     }
 
-    /// Runs the body of an async function until the loop is idle; what it returns, as a string.
+    /// Runs the body of an async function until the loop is idle. Returns its value as a string.
     pub fn run(&mut self, body: &str) -> String {
-        // On one line, so that the lines of the body are those of the file.
+        // The script is one line, so line numbers in the body are those of the test.
         self.start(body);
         self.settle()
     }
@@ -63,7 +63,7 @@ impl Fixture {
             .expect("the script does not throw");
     }
 
-    /// Runs the loop until it is idle; what the last body has returned or thrown.
+    /// Runs the loop until it is idle. Returns what the last body returned or threw.
     pub fn settle(&mut self) -> String {
         self.runtime.block_on_idle().expect("the loop can wait");
         self.eval("outcome")
@@ -98,8 +98,7 @@ impl Fixture {
             .expect("it is a new global");
     }
 
-    /// Collects garbage, and waits until no more than so many resources are open; how those ended that
-    /// were there.
+    /// Collects garbage and waits until no more than `most` resources are open. Returns the report.
     pub fn collect_until_open(&mut self, most: u64) -> ResourceReport {
         eventually("the forgotten resources are closed", || {
             self.runtime.block_on_idle().expect("the loop can wait");
@@ -124,7 +123,7 @@ impl Fixture {
     }
 }
 
-/// Tries again until it is so; fails if it takes too long.
+/// Waits until the condition holds; fails if that takes too long.
 pub fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
     let deadline = Instant::now() + LONG;
     while !is_so() {
@@ -135,7 +134,7 @@ pub fn eventually(what: &str, mut is_so: impl FnMut() -> bool) {
 
 pub type Log = Arc<Mutex<Vec<String>>>;
 
-/// A resource whose end is written into a log.
+/// A resource that logs its end.
 pub struct Noted<R>(pub R, pub Log);
 
 impl<R: NativeResource> NativeResource for Noted<R> {
