@@ -1,4 +1,4 @@
-//! What isolation costs: 5,000 ordinary tests through the runner, against evaluating them bare.
+//! The cost of isolation: 5,000 ordinary tests through the runner, compared with evaluating them bare.
 //!
 //! `cargo bench -p boa_async_context_test262` prints the medians of interleaved rounds. "Bare" is a
 //! plain loop on as many threads as the runner has workers: read the file, make a context, evaluate the
@@ -142,7 +142,7 @@ fn evaluate_in_runner(directory: &Path, options: &Options) -> usize {
 /// A test, whether it is to be strict, and its harness files.
 type Job = (PathBuf, bool, Vec<String>);
 
-/// What there is to evaluate. Not a part of what is measured as bare.
+/// The tests to evaluate. Making this list is not part of the bare measurement.
 fn jobs(directory: &Path) -> Vec<Job> {
     let suite = Suite::discover(directory).expect("the tests were written");
     Plan::new(&suite.tests, &Skips::default())
@@ -205,7 +205,7 @@ fn evaluate_one(file: &Path, strict: bool, harness: &[&str]) {
             .eval(Source::from_bytes(source))
             .expect("the harness works");
     }
-    // Negative tests throw; whether they should is not looked at.
+    // Negative tests throw. The bare loop does not check that.
     let _ = context.eval(Source::from_bytes(&text));
     let _ = context.run_jobs();
 }

@@ -1,32 +1,31 @@
-//! What changed between two reports.
+//! The changes between two reports.
 
 use std::{collections::BTreeMap, fmt};
 
 use crate::{
-    plan::Mode,
+    mode::Mode,
     report::{Outcome, Report, Status},
 };
 
-/// What changed from one report to another, the worst first.
+/// The changes from one report to another, the worst first.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
-    /// Fail now and did not, with the message.
+    /// Runs that fail now and did not before, with the message.
     pub newly_failing: Vec<String>,
-    /// Fail as before, but with another message.
+    /// Runs that fail as before, but with another message.
     pub failing_otherwise: Vec<String>,
-    /// Pass now and did not.
+    /// Runs that pass now and did not before.
     pub newly_passing: Vec<String>,
-    /// Are skipped now and were not.
+    /// Runs that are skipped now and were not before.
     pub newly_skipped: Vec<String>,
-    /// Were not in the older report, and do not fail.
+    /// Runs that were not in the older report and do not fail.
     pub added: Vec<String>,
-    /// Are not in the newer report.
+    /// Runs that are not in the newer report.
     pub removed: Vec<String>,
 }
 
 impl Changes {
-    /// What changed from `old` to `new`. Runs that `selected` refuses were not asked for and are not
-    /// missed.
+    /// The changes from `old` to `new`. Runs for which `selected` is false do not count as removed.
     #[must_use]
     pub fn between(old: &Report, new: &Report, selected: impl Fn(&str) -> bool) -> Self {
         let key = |outcome: &Outcome| (outcome.path.clone(), outcome.mode);
@@ -73,7 +72,7 @@ impl Changes {
     }
 }
 
-/// A section for each kind of change that there is.
+/// Writes a section for each kind of change that occurs.
 impl fmt::Display for Changes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut any = false;

@@ -1,11 +1,11 @@
 //! Which test covers which sentence of the specification.
 //!
-//! `sentences.md` has the sentences by clause; a test covers those that stand word for word in its
-//! `info`, under its own `esid`.
+//! `sentences.md` lists the sentences by clause. A test covers the sentences of its `esid` that its `info` quotes
+//! word for word.
 
 use std::{collections::BTreeSet, fmt::Write as _, path::Path};
 
-use crate::{Error, Suite, metadata::Metadata};
+use crate::{discover::Suite, error::Error, metadata::Metadata};
 
 /// A clause and its sentences.
 #[derive(Debug, Clone)]
@@ -23,7 +23,7 @@ pub struct Clause {
 pub struct Sentence {
     /// The sentence.
     pub text: String,
-    /// What shows it, if no test in test262 format can.
+    /// The Rust test or JS file that shows it, if a test in test262 format cannot.
     pub shown_by: Option<String>,
     /// The tests that cover it.
     pub tests: Vec<String>,
@@ -34,7 +34,7 @@ pub struct Sentence {
 pub struct Coverage {
     /// The clauses, in the order of `sentences.md`.
     pub clauses: Vec<Clause>,
-    /// What is wrong: a sentence without a test, a test that covers none.
+    /// The problems: a sentence without a test, a test without a sentence.
     pub problems: Vec<String>,
 }
 
@@ -45,7 +45,7 @@ impl Coverage {
     ///
     /// # Errors
     ///
-    /// The file can not be read or is not a list of sentences by clause.
+    /// If the file cannot be read or is not a list of sentences by clause.
     pub fn of(sentences: &Path, suite: &Suite) -> Result<Self, Error> {
         let text =
             std::fs::read_to_string(sentences).map_err(|error| Error::io(sentences, &error))?;
@@ -100,7 +100,7 @@ impl Coverage {
         }
     }
 
-    /// `docs/coverage.md`.
+    /// The text of `docs/coverage.md`.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let sentences = self.clauses.iter().flat_map(|clause| &clause.sentences);
@@ -116,7 +116,7 @@ impl Coverage {
              Made from the `esid` and `info` of the tests by \
              `UPDATE_COVERAGE=1 cargo test -p boa_async_context_test262 --test coverage`; a test \
              checks that it is true. Paths are below `spec-tests/`.\n\n\
-             {count} sentences, {} test files; {elsewhere} of the sentences can not be observed in \
+             {count} sentences, {} test files; {elsewhere} of the sentences cannot be observed in \
              test262 format.\n",
             tests.len()
         );
@@ -175,7 +175,7 @@ fn clauses(path: &Path, text: &str) -> Result<Vec<Clause>, Error> {
     Ok(clauses)
 }
 
-/// A text whose words are separated by single spaces, however its lines were wrapped.
+/// The text with single spaces between words, so that the wrapping of lines does not matter.
 fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

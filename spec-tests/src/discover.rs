@@ -1,10 +1,10 @@
 //! Finding the tests of a suite.
 //!
-//! `test262-harness` walks the directory and reads the front matter. It gives up on a whole tree for
-//! one unreadable directory, drops files whose name is not UTF-8, tells of an unreadable file without
-//! its name, panics on some broken front matter, and waits for ever for a FIFO. So the tree is walked
-//! here as well, links and all, and every file that the crate did not deliver is read by
-//! [`Metadata::read`] or named as broken.
+//! `test262-harness` walks the directory and reads the front matter. It gives up on a whole tree because of one
+//! unreadable directory, drops files whose name is not UTF-8, reports an unreadable file without its name,
+//! panics on some broken front matter, and waits for ever for a FIFO. So the tree is walked here as well,
+//! including links, and every file that the crate did not deliver is read with [`Metadata::read`] or reported
+//! as broken.
 
 use std::{
     collections::HashMap,
@@ -15,16 +15,16 @@ use std::{
 use test262_harness::Harness;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::{Error, metadata::Metadata, read_text};
+use crate::{error::Error, files::read_text, metadata::Metadata};
 
 /// A file of a suite.
 #[derive(Debug, Clone)]
 pub struct TestFile {
-    /// Where it is.
+    /// Its path in the file system.
     pub file: PathBuf,
     /// Its name in reports: from `test/` on, with forward slashes.
     pub path: String,
-    /// Its front matter, or why it has none.
+    /// Its front matter, or why that cannot be read.
     pub metadata: Result<Metadata, String>,
 }
 
@@ -33,20 +33,19 @@ pub struct TestFile {
 pub struct Suite {
     /// The directory that was searched.
     pub root: PathBuf,
-    /// Every test, also those that cannot be read.
+    /// Every test, including those that cannot be read.
     pub tests: Vec<TestFile>,
 }
 
 impl Suite {
     /// Finds the tests under a directory: every `.js` file whose name has no `_FIXTURE`.
     ///
-    /// A directory outside of any `test/` that has a `test/` directory means that one. Links are
-    /// followed.
+    /// If the directory is not inside a `test/` and contains a `test/`, that one is searched. Links are followed.
     ///
     /// # Errors
     ///
-    /// The directory does not exist, is a file, or has no tests in it. What is wrong with a file or a
-    /// directory inside is an entry of the suite, never an error.
+    /// If the directory does not exist, is a file, or has no tests in it. A broken file or directory inside is an
+    /// entry of the suite, never an error.
     pub fn discover(directory: &Path) -> Result<Self, Error> {
         let root = directory
             .canonicalize()
@@ -64,7 +63,7 @@ impl Suite {
             .into_iter()
             .filter(|entry| entry.as_ref().map_or(true, |e| is_test(e.path())))
             .collect();
-        // The crate would open whatever is named like a test.
+        // The crate would open everything that is named like a test.
         let is_plain = |entry: &walkdir::Result<DirEntry>| {
             entry.as_ref().is_ok_and(|e| e.file_type().is_file())
         };
@@ -103,7 +102,7 @@ impl Suite {
     }
 }
 
-/// The directory that is meant by one with a `test/` in it.
+/// The directory to search: `root`, or the `test/` in it.
 fn descend(given: &Path, root: PathBuf) -> Result<PathBuf, Error> {
     let test = root.join("test");
     if is_below_test(&root) || !test.is_dir() {
@@ -119,13 +118,13 @@ fn descend(given: &Path, root: PathBuf) -> Result<PathBuf, Error> {
     Ok(test)
 }
 
-/// What the crate makes of the tests under a directory.
+/// The tests under a directory that `test262-harness` can read.
 fn deliver(root: &Path) -> HashMap<PathBuf, Result<Metadata, String>> {
     let mut delivered = HashMap::new();
     let Ok(mut harness) = Harness::new(root) else {
         return delivered;
     };
-    // Its own panic is caught; the message would only confuse.
+    // Panics of the crate are caught; their messages would only confuse.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     loop {
@@ -135,7 +134,7 @@ fn deliver(root: &Path) -> HashMap<PathBuf, Result<Metadata, String>> {
                 let metadata = Metadata::from_description(test.desc, &test.source).map_err(broken);
                 delivered.insert(test.path, metadata);
             }
-            // It went on to the next file before it failed.
+            // The crate has gone on to the next file, so the loop goes on.
             Ok(Some(Err(_))) | Err(_) => {}
         }
     }
@@ -145,7 +144,7 @@ fn deliver(root: &Path) -> HashMap<PathBuf, Result<Metadata, String>> {
 
 fn is_test(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Not `is_file`: a link that leads nowhere and a FIFO are to be named, too.
+    // Not `is_file`: a dangling link and a FIFO must be reported, too.
     name.ends_with(".js") && !name.contains("_FIXTURE") && !path.is_dir()
 }
 
@@ -178,8 +177,8 @@ fn named(file: PathBuf, base: &Path, metadata: Result<Metadata, String>) -> Test
     }
 }
 
-/// The directory that names are relative to: the innermost `test/` on the way, so that a part of a
-/// suite gives the same names as the whole.
+/// The directory that names are relative to: the innermost `test/` above `root`, so that a part of a suite has
+/// the same names as in the whole.
 fn base_of(root: &Path) -> PathBuf {
     root.ancestors()
         .find(|ancestor| is_named_test(ancestor))

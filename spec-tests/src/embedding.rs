@@ -15,23 +15,23 @@ pub enum Storage {
     Strong,
 }
 
-/// What runs the jobs.
+/// Which executor runs the jobs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Executor {
     /// The library's event loop.
     #[default]
     Own,
-    /// Boa's `SimpleJobExecutor`, which knows nothing of AsyncContext, behind the library's decorator.
+    /// Boa's `SimpleJobExecutor`, which does not know AsyncContext, behind the library's decorator.
     Foreign,
 }
 
-/// The parts of a host that the library lets it choose.
+/// The choices that the library leaves to a host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Embedding {
     /// How mappings hold their values.
     pub storage: Storage,
-    /// What runs the jobs.
+    /// Which executor runs the jobs.
     pub executor: Executor,
 }
 

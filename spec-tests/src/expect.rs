@@ -6,8 +6,8 @@
 //! test/language/expressions/yield/b.js (strict)   fails in strict mode only
 //! ```
 //!
-//! A line is a path, perhaps a mode in parentheses, and a reason. Without a mode, every run of the file
-//! fails. What is expected is exact: a known failure that passes is as wrong as a new one.
+//! A line is a path, optionally a mode in parentheses, and a reason. Without a mode it is for every run of the
+//! file. Expectations are exact: a known failure that passes is an error, like a new failure.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,14 +16,14 @@ use std::{
 };
 
 use crate::{
-    Error,
     embedding::{Embedding, Executor, Storage},
-    own_suite,
-    plan::Mode,
+    error::Error,
+    files::own_suite,
+    mode::Mode,
     report::{Outcome, Report, Status},
 };
 
-/// A test and, unless all are meant, a mode of it.
+/// A test and a mode; `None` means all modes.
 type Key = (String, Option<Mode>);
 
 /// The known failures of a suite.
@@ -33,7 +33,7 @@ pub struct Expectations {
     header: Vec<String>,
     /// The comment at its end.
     trailer: Vec<String>,
-    /// What fails, with the reason and the comment lines above it.
+    /// The tests that fail, with the reason and the comment lines above it.
     known: BTreeMap<Key, Known>,
 }
 
@@ -43,19 +43,19 @@ struct Known {
     comment: Vec<String>,
 }
 
-/// How a report differs from what was expected.
+/// The differences between a report and the expectations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Surprises {
-    /// Runs that failed and are not known to.
+    /// Runs that failed and are not listed.
     pub failed: Vec<String>,
-    /// Known failures that passed.
+    /// Listed runs that passed.
     pub passed: Vec<String>,
-    /// Known failures that no test belongs to.
+    /// Entries without a test.
     pub missing: Vec<String>,
 }
 
 impl Surprises {
-    /// Whether all was as expected.
+    /// Whether everything was as expected.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -63,7 +63,7 @@ impl Surprises {
 }
 
 impl Expectations {
-    /// Nothing fails.
+    /// No known failures.
     #[must_use]
     pub fn none() -> Self {
         Self::default()
@@ -73,18 +73,18 @@ impl Expectations {
     ///
     /// # Errors
     ///
-    /// The file can not be read, or a line has no reason, an unknown mode, or a path that was there
-    /// before.
+    /// If the file cannot be read, or a line has no reason, an unknown mode, or a path that stands in an earlier
+    /// line.
     pub fn read(path: &Path) -> Result<Self, Error> {
         let text = std::fs::read_to_string(path).map_err(|error| Error::io(path, &error))?;
         Self::parse(path, &text)
     }
 
-    /// What our own suite expects to fail on the engine of this build, embedded like that.
+    /// The known failures of our own suite on the engine of this build, in this embedding.
     ///
     /// # Errors
     ///
-    /// As [`read`](Self::read): the files belong to the checkout that this was built from.
+    /// As [`read`](Self::read). The files are in the checkout that this was built from.
     pub fn of_own_suite(embedding: Embedding) -> Result<Self, Error> {
         let mut expectations = Self::read(&own_suite().join("expected-failures.txt"))?;
         for (list, applies) in [
@@ -95,7 +95,7 @@ impl Expectations {
                 embedding.executor == Executor::Foreign,
             ),
         ] {
-            // Also a list that does not apply has to be well-formed.
+            // A list that does not apply must be well-formed, too.
             let list = Self::read(&own_suite().join(list))?;
             if applies {
                 expectations.known.extend(list.known);
@@ -111,13 +111,13 @@ impl Expectations {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
                 comment.push(line.to_owned());
-                // A comment with an empty line after it is about the whole file.
+                // A comment at the top with an empty line after it is about the whole file.
                 if line.is_empty() && expectations.known.is_empty() {
                     expectations.header.append(&mut comment);
                 }
                 continue;
             }
-            // And so is the first one, if it is the only one at the top.
+            // So is the first comment, if it is the only one at the top.
             if expectations.known.is_empty() && expectations.header.is_empty() {
                 expectations.header.append(&mut comment);
             }
@@ -142,19 +142,19 @@ impl Expectations {
         Ok(expectations)
     }
 
-    /// How many failures are known.
+    /// How many entries there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.known.len()
     }
 
-    /// Whether none is known.
+    /// Whether there are no entries.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
 
-    /// The reason, if a run is known to fail.
+    /// The reason of the entry for a run, if it is known to fail.
     #[must_use]
     pub fn reason(&self, path: &str, mode: Mode) -> Option<&str> {
         let exact = self.known.get(&(path.to_owned(), Some(mode)));
@@ -162,8 +162,8 @@ impl Expectations {
         Some(&known.reason)
     }
 
-    /// How a report differs from these expectations. `complete` says whether the whole suite was run:
-    /// only then is a known failure without a test a surprise.
+    /// Compares a report with these expectations. `complete` says whether the whole suite was run; only then is
+    /// an entry without a test reported.
     #[must_use]
     pub fn compare(&self, report: &Report, complete: bool) -> Surprises {
         let mut surprises = Surprises::default();
@@ -186,9 +186,9 @@ impl Expectations {
         surprises
     }
 
-    /// The file as it has to be for a report to be as expected: known failures keep their reasons and
-    /// comments, new ones get their message for a reason, what passed or (after a `complete` run) is
-    /// gone is taken out.
+    /// The text of the file with which the report would be as expected. Known failures keep their reasons and
+    /// comments; new ones get their message as the reason; tests that passed, and after a `complete` run tests
+    /// that are gone, are removed.
     #[must_use]
     pub fn updated(&self, report: &Report, complete: bool) -> String {
         let mut modes = BTreeMap::<&str, Vec<&Outcome>>::new();
@@ -208,7 +208,7 @@ impl Expectations {
 
     fn update_test(&self, path: &str, outcomes: &[&Outcome], known: &mut BTreeMap<Key, Known>) {
         let failed = |o: &&&Outcome| o.status == Status::Fail;
-        // Nothing is learnt from a run that was skipped.
+        // A run that was skipped says nothing about its entry.
         if outcomes.iter().all(|o| o.status == Status::Skip) {
             return;
         }
@@ -226,7 +226,7 @@ impl Expectations {
         let fresh = |outcome: &Outcome| Known {
             reason: match &*outcome.headline() {
                 "" => "fails".to_owned(),
-                // Behind a path it would be read as a mode.
+                // After a path this would be read as a mode.
                 headline if headline.starts_with('(') => format!("fails: {headline}"),
                 headline => headline.to_owned(),
             },
@@ -267,7 +267,7 @@ impl Expectations {
     ///
     /// # Errors
     ///
-    /// It can not be written.
+    /// If it cannot be read or written.
     pub fn update(path: &Path, report: &Report, complete: bool) -> Result<(), Error> {
         let expectations = match Self::read(path) {
             Err(Error::Path { .. }) if !path.exists() => Self::none(),
@@ -279,7 +279,7 @@ impl Expectations {
 }
 
 fn entry(line: &str) -> Result<(Key, String), String> {
-    // Paths of tests have no spaces, but somebody's may.
+    // The paths of test262's own tests have no spaces, but those of other suites may.
     let ends_here = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);
     let end = line
         .match_indices(".js")
@@ -321,7 +321,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::report::EngineFacts;
+    use crate::protocol::EngineFacts;
 
     fn parse(text: &str) -> Result<Expectations, String> {
         Expectations::parse(Path::new("known.txt"), text).map_err(|error| error.to_string())

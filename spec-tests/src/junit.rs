@@ -6,7 +6,7 @@ use crate::report::{Report, Status};
 
 /// The report as JUnit XML: a suite for each directory, a case for each run.
 ///
-/// Characters that XML can not hold are left out of messages.
+/// Characters that XML cannot contain are left out of messages.
 #[must_use]
 pub fn to_xml(report: &Report) -> String {
     let mut xml = Xml::new("test262");
@@ -31,8 +31,7 @@ pub fn to_xml(report: &Report) -> String {
         case.set_classname(directory);
         case.set_time(outcome.duration);
         match suites.last_mut() {
-            // Results are in the order of their paths, but a directory's own files and those below
-            // may alternate.
+            // Results are sorted by path, but files of a directory and of directories below it may alternate.
             Some(suite) if suite.name.as_str() == directory => {
                 suite.add_test_case(case);
             }
@@ -45,5 +44,5 @@ pub fn to_xml(report: &Report) -> String {
     }
     xml.add_test_suites(suites);
     xml.to_string()
-        .expect("quick-junit leaves out what XML can not hold")
+        .expect("quick-junit leaves out characters that XML cannot contain")
 }

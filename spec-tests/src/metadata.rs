@@ -1,25 +1,24 @@
 //! The front matter of a test: what it is about, and how it is to be run.
 //!
-//! The `test262-harness` crate reads it. What that crate refuses is read here instead: front matter
-//! with values of another YAML type than it expects (`esid: 15.2`, `includes: assert.js`), flags it
-//! does not know, a `---*/` before the `/*---`. What is not front matter at all is refused here, too,
-//! with the reason.
+//! The `test262-harness` crate reads it. Front matter that the crate refuses is read here instead: values of
+//! another YAML type than it expects (`esid: 15.2`, `includes: assert.js`), flags that it does not know, a
+//! `---*/` before the `/*---`. Text that is not front matter at all is refused here, too, with the reason.
 
 use saphyr::{LoadableYamlNode, Yaml};
 use test262_harness::{Description, Flag};
 
-/// What a test's front matter says.
+/// The front matter of a test.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Metadata {
-    /// The clause of the specification.
+    /// The id of the clause of the specification.
     pub esid: Option<String>,
     /// What the test observes, in a sentence.
     pub description: Option<String>,
-    /// What the specification says, as the test quotes it.
+    /// The text of the specification that the test quotes.
     pub info: Option<String>,
-    /// How the test is to fail, for one that must.
+    /// How the test must fail, if it is a negative test.
     pub negative: Option<Negative>,
-    /// Harness files, besides those that every test includes.
+    /// Harness files, in addition to those that every test includes.
     pub includes: Vec<String>,
     /// Features of the language that the test uses.
     pub features: Vec<String>,
@@ -29,22 +28,22 @@ pub struct Metadata {
     pub flags: Flags,
 }
 
-/// The failure that a negative test must end in.
+/// The failure that a negative test must end with.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Negative {
-    /// When.
+    /// The phase in which it must fail.
     pub phase: Phase,
-    /// The name of the constructor of what is thrown.
+    /// The name of the constructor of the exception.
     pub error: String,
 }
 
-/// When a test failed.
+/// The phase in which a test failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Phase {
     /// Parsing and early errors, before anything ran.
     Parse,
-    /// Loading and linking the modules that it imports.
+    /// Loading and linking the imported modules.
     Resolution,
     /// Evaluation.
     Runtime,
@@ -63,15 +62,15 @@ pub struct Flags {
     pub no_strict: bool,
     /// `module`
     pub module: bool,
-    /// `raw`: as it is, without harness
+    /// `raw`: runs as it is, without the harness
     pub raw: bool,
-    /// `async`: over when `$DONE` is called
+    /// `async`: ends when `$DONE` is called
     pub is_async: bool,
     /// `CanBlockIsFalse`
     pub can_block_is_false: bool,
     /// `CanBlockIsTrue`
     pub can_block_is_true: bool,
-    /// `non-deterministic`: a failure says nothing
+    /// `non-deterministic`: a failure is allowed
     pub non_deterministic: bool,
 }
 
@@ -80,7 +79,7 @@ impl Flags {
     ///
     /// # Errors
     ///
-    /// A flag that is not known might change what the test means: it cannot be run.
+    /// If the flag is unknown: it might change the meaning of the test.
     fn set(&mut self, name: &str) -> Result<(), String> {
         let flag = match name {
             "onlyStrict" => &mut self.only_strict,
@@ -91,7 +90,7 @@ impl Flags {
             "CanBlockIsFalse" => &mut self.can_block_is_false,
             "CanBlockIsTrue" => &mut self.can_block_is_true,
             "non-deterministic" => &mut self.non_deterministic,
-            // How the file came about changes nothing.
+            // How the file was made does not matter.
             "generated" => return Ok(()),
             _ => return Err(format!("unknown flag '{name}'")),
         };
@@ -124,7 +123,7 @@ impl Flags {
     }
 }
 
-/// The keys that decide how a test is run.
+/// The keys that determine how a test is run.
 const DECIDING: [&str; 5] = ["flags", "negative", "includes", "features", "locale"];
 
 impl Metadata {
@@ -132,7 +131,7 @@ impl Metadata {
     ///
     /// # Errors
     ///
-    /// What is wrong with it, for people.
+    /// A description of the problem.
     pub fn read(text: &str) -> Result<Self, String> {
         let yaml = block(text)?;
         let documents = Yaml::load_from_str(&yaml).map_err(|error| format!("{error}"))?;
@@ -173,15 +172,14 @@ impl Metadata {
         metadata.checked()
     }
 
-    /// What `test262-harness` read, from the same text.
+    /// Converts the front matter that `test262-harness` read from the same text.
     ///
-    /// That crate is lenient where a slip would make another test of it (a `negative` without value is
-    /// none, a misspelt key is passed over), so what decides how the test is run must be read alike
-    /// here.
+    /// That crate ignores mistakes that change the test: a `negative` without a value, a misspelt key. So
+    /// everything that determines how the test is run must be read in the same way here.
     ///
     /// # Errors
     ///
-    /// Front matter that is well-formed but cannot be meant.
+    /// If the front matter is well-formed but ambiguous or contradictory.
     pub(crate) fn from_description(description: Description, text: &str) -> Result<Self, String> {
         let ours = Self::read(text)?;
         let theirs = Self::of(description)?;
@@ -276,7 +274,7 @@ const fn flag_name(flag: Flag) -> &'static str {
     }
 }
 
-/// Refuses a key that is almost one of those that decide how a test is run.
+/// Refuses a key that looks like a misspelt key of [`DECIDING`].
 fn misspelt(key: &str) -> Result<(), String> {
     let singular = |name: &str| name.trim_end_matches('s').to_lowercase();
     match DECIDING.iter().find(|name| singular(name) == singular(key)) {
@@ -308,7 +306,7 @@ fn scalar(value: &Yaml<'_>) -> Option<String> {
         .or_else(|| value.as_bool().map(|truth| truth.to_string()))
 }
 
-/// A list of names; a lone name is a list of one.
+/// Reads a list of names. A single name counts as a list of one.
 fn list(document: &Yaml<'_>, key: &str) -> Result<Vec<String>, String> {
     let Some(value) = document.as_mapping_get(key) else {
         return Ok(Vec::new());

@@ -1,63 +1,8 @@
-//! From tests to runs.
+//! Making runs from tests.
 
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
-
-use crate::{discover::TestFile, metadata::Metadata, protocol::Request};
-
-/// How a test is run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Mode {
-    /// As a script in sloppy mode.
-    Sloppy,
-    /// As a script in strict mode.
-    Strict,
-    /// As a module.
-    Module,
-    /// As it is, without the harness. Files without readable front matter are listed so, too.
-    Raw,
-}
-
-impl Mode {
-    /// Its name in reports.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Sloppy => "sloppy",
-            Self::Strict => "strict",
-            Self::Module => "module",
-            Self::Raw => "raw",
-        }
-    }
-
-    /// The mode of a name.
-    #[must_use]
-    pub fn of_name(name: &str) -> Option<Self> {
-        [Self::Sloppy, Self::Strict, Self::Module, Self::Raw]
-            .into_iter()
-            .find(|mode| mode.name() == name)
-    }
-
-    /// The modes that test262's rules ask for.
-    fn of(metadata: &Metadata) -> &'static [Self] {
-        let flags = &metadata.flags;
-        match () {
-            () if flags.module => &[Self::Module],
-            () if flags.raw => &[Self::Raw],
-            () if flags.only_strict => &[Self::Strict],
-            () if flags.no_strict => &[Self::Sloppy],
-            () => &[Self::Sloppy, Self::Strict],
-        }
-    }
-}
-
-impl std::fmt::Display for Mode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name())
-    }
-}
+use crate::{discover::TestFile, metadata::Metadata, mode::Mode, protocol::Request};
 
 /// A test in a mode.
 #[derive(Debug, Clone)]
@@ -66,9 +11,9 @@ pub struct Run {
     pub path: String,
     /// How it is run.
     pub mode: Mode,
-    /// What to do.
+    /// What to do for it.
     pub task: Task,
-    /// A failure says nothing.
+    /// Whether a failure is allowed, because the outcome is not deterministic.
     pub non_deterministic: bool,
 }
 
@@ -77,22 +22,22 @@ pub struct Run {
 pub enum Task {
     /// Have a worker evaluate it.
     Evaluate(Box<Request>),
-    /// Nothing, for this reason: it is skipped.
+    /// Skip it, for this reason.
     Skip(String),
-    /// Nothing: the file is broken, which is a failure.
+    /// Report a failure, because the file is broken in this way.
     Broken(String),
 }
 
 /// The runs of a suite, by path and mode.
 #[derive(Debug, Clone)]
 pub struct Plan {
-    /// How many files they come from.
+    /// How many test files there are.
     pub files: usize,
     /// The runs.
     pub runs: Vec<Run>,
 }
 
-/// What the host can not do or the user does not want.
+/// Which tests are skipped.
 #[derive(Debug, Clone, Default)]
 pub struct Skips {
     /// Tests with one of these features are skipped.
@@ -160,7 +105,7 @@ fn request(file: &std::path::Path, mode: Mode, metadata: &Metadata) -> Request {
         mode,
         raw: metadata.flags.raw,
         is_async: metadata.flags.is_async,
-        // Like a shell's, our agent may block unless a test wants one that may not.
+        // As in a shell, the agent may block, unless the test needs one that may not.
         can_block: !metadata.flags.can_block_is_false,
         negative: metadata.negative.clone(),
         includes: metadata.includes.clone(),

@@ -1,4 +1,4 @@
-//! The runner: hands runs to worker processes and survives whatever happens in them.
+//! The runner: it hands runs to worker processes, and survives whatever happens in them.
 
 use std::{
     cell::{Cell, RefCell},
@@ -18,48 +18,48 @@ use tokio::{
 };
 
 use crate::{
-    Error,
     embedding::Embedding,
+    error::Error,
     plan::{Plan, Run, Task},
-    protocol::{Failure, Ready, Request, Response, Setup},
-    report::{EngineFacts, Outcome, Report, Status},
+    protocol::{EngineFacts, Failure, Ready, Request, Response, Setup},
+    report::{Outcome, Report, Status},
 };
 
-/// Runs after which a worker is replaced, so that nothing piles up in it.
+/// How many runs a worker makes before it is replaced, so that garbage does not pile up in it.
 const RUNS_PER_WORKER: usize = 500;
 
-/// Workers that may fail to start in the middle of a run before no more are tried.
+/// How many workers may fail to start after the first one before no more are tried.
 const MOST_FAILED_STARTS: usize = 8;
 
-/// How long a worker gets to start.
+/// How long a worker may take to start.
 const START: Duration = Duration::from_secs(30);
 
-/// How much of what a worker writes to its standard error is kept, to tell why it died.
+/// How many bytes of a worker's standard error are kept, to say why it died.
 const LAST_WORDS: usize = 4 << 10;
 
 /// How to run tests.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The program that calls [`worker::main`](crate::worker::main), with its arguments.
+    /// A program that calls [`worker::main`](crate::worker::main), and its arguments.
     pub worker: (PathBuf, Vec<OsString>),
-    /// Where the harness files are.
+    /// The directory of the harness files.
     pub harness: PathBuf,
     /// Whether AsyncContext is installed.
     pub async_context: bool,
-    /// How it is embedded.
+    /// How AsyncContext is embedded.
     pub embedding: Embedding,
-    /// A script to run first in every realm.
+    /// A script that runs first in every realm.
     pub prelude: Option<PathBuf>,
     /// How many workers run at the same time.
     pub jobs: usize,
     /// How long a run may take.
     pub timeout: Duration,
-    /// How much memory a worker may take, in bytes (on Unix).
+    /// How much memory a worker may use, in bytes. Only Unix has this limit.
     pub memory: u64,
 }
 
 impl Options {
-    /// Options with which `worker` runs tests as `boa-ac test262` does by default.
+    /// The default options of `boa-ac test262`, with this `worker`.
     #[must_use]
     pub fn new(worker: (PathBuf, Vec<OsString>), harness: PathBuf) -> Self {
         Self {
@@ -85,19 +85,19 @@ impl Options {
     }
 }
 
-/// Asks a worker what it runs.
+/// Asks a worker which engine it runs.
 ///
 /// # Errors
 ///
-/// [`Error::Worker`] if none can be started.
+/// [`Error::Worker`] if no worker can be started.
 pub fn engine_facts(options: &Options) -> Result<EngineFacts, Error> {
     block_on(options, async { Ok(Worker::start(options).await?.engine) })
 }
 
-/// Runs everything in a plan; `observe` hears of each outcome as it comes.
+/// Runs everything in a plan. Calls `observe` with each outcome.
 ///
-/// Returns when every run is accounted for, whatever the tests do: one that crashes its worker, hangs
-/// or eats memory is one failure.
+/// Returns when every run has an outcome, whatever the tests do. A test that crashes its worker, hangs or
+/// uses too much memory is one failure.
 ///
 /// # Errors
 ///
@@ -111,7 +111,7 @@ pub fn run(plan: Plan, options: &Options, observe: impl FnMut(&Outcome)) -> Resu
         failed_starts: Cell::new(0),
     };
     let engine = block_on(options, async {
-        // The first worker tells what runs, also when there is nothing to run.
+        // The first worker says which engine it runs, also when there is nothing to run.
         let first = Worker::start(options).await?;
         let engine = first.engine.clone();
         let jobs = options.jobs.clamp(1, discovered.max(1));
@@ -149,7 +149,7 @@ struct Queue<F> {
     runs: RefCell<std::vec::IntoIter<Run>>,
     outcomes: RefCell<Vec<Outcome>>,
     observe: RefCell<F>,
-    /// How many workers could not be started after the first one.
+    /// How many workers failed to start after the first one.
     failed_starts: Cell<usize>,
 }
 
@@ -172,7 +172,7 @@ impl<F: FnMut(&Outcome)> Queue<F> {
     }
 }
 
-/// Takes runs from the queue until there are no more. Every run that it takes is settled.
+/// Takes runs from the queue until it is empty. Every run that it takes gets an outcome.
 async fn serve<F: FnMut(&Outcome)>(
     queue: &Queue<F>,
     options: &Options,
@@ -186,7 +186,7 @@ async fn serve<F: FnMut(&Outcome)>(
             Task::Evaluate(request) => {
                 match evaluate(queue, options, &mut worker, request).await {
                     None => (Status::Pass, String::new()),
-                    // What the specification leaves open may come out either way; a crash may not.
+                    // Where the specification leaves the outcome open, a test may fail, but not crash.
                     Some(Failure::Test(message)) if run.non_deterministic => {
                         let message = format!("non-deterministic, and failed: {message}");
                         (Status::Skip, message)
@@ -204,7 +204,7 @@ async fn serve<F: FnMut(&Outcome)>(
     }
 }
 
-/// Has a worker evaluate a test; starts one if there is none, and leaves it if it is fit for more.
+/// Evaluates a test in `worker`. Starts a worker if there is none, and leaves it there if it can be used again.
 async fn evaluate<F>(
     queue: &Queue<F>,
     options: &Options,
@@ -213,7 +213,7 @@ async fn evaluate<F>(
 ) -> Option<Failure> {
     let mut fit = match worker.take() {
         Some(worker) => worker,
-        // One worker has started, so this is about the moment, and may pass; but not again and again.
+        // One worker could be started, so the cause may be temporary. But do not try for ever.
         None if queue.failed_starts.get() >= MOST_FAILED_STARTS => {
             return Some(Failure::Engine("workers can no longer be started".into()));
         }
@@ -251,7 +251,7 @@ struct Worker {
     input: ChildStdin,
     output: Lines<BufReader<ChildStdout>>,
     last_words: Rc<RefCell<Vec<u8>>>,
-    /// Reads the standard error until it is closed.
+    /// The task that reads the standard error until it is closed.
     listener: tokio::task::JoinHandle<()>,
     engine: EngineFacts,
     runs: usize,
@@ -265,7 +265,7 @@ impl Worker {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
-            // A panic's message is a line of the report; a backtrace is not.
+            // The message of a panic becomes a line of the report; a backtrace would not fit there.
             .env("RUST_BACKTRACE", "0")
             .kill_on_drop(true)
             .spawn()
@@ -301,7 +301,7 @@ impl Worker {
         Ok(worker)
     }
 
-    /// Says a line and hears one; nothing when the worker has died.
+    /// Sends a line and reads the answer; `None` if the worker has died.
     async fn exchange<R: DeserializeOwned>(&mut self, message: &impl Serialize) -> Option<R> {
         let mut line = serde_json::to_string(message).ok()?;
         line.push('\n');
@@ -311,9 +311,9 @@ impl Worker {
         serde_json::from_str(&answer).ok()
     }
 
-    /// Why it died.
+    /// Why the worker died.
     async fn obituary(&mut self, options: &Options) -> String {
-        // It may not have died, but talked nonsense.
+        // It may be running and have sent a wrong answer.
         let _ = self.child.start_kill();
         let status = self.child.wait().await.ok();
         let _ = timeout(Duration::from_secs(1), &mut self.listener).await;

@@ -1,60 +1,75 @@
-//! What the runner and its workers say to each other: a line of JSON each, over the worker's
-//! standard input and output.
+//! The messages between the runner and its workers: each is a line of JSON on the worker's standard input or
+//! output.
 
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{embedding::Embedding, metadata::Negative, plan::Mode, report::EngineFacts};
+use crate::{embedding::Embedding, metadata::Negative, mode::Mode};
 
 /// The first line to a worker.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Setup {
-    /// Where harness files are.
+    /// The directory of the harness files.
     pub harness: PathBuf,
     /// Whether AsyncContext is installed.
     pub async_context: bool,
-    /// How it is embedded.
+    /// How AsyncContext is embedded.
     #[serde(default)]
     pub embedding: Embedding,
-    /// A script to run first in every realm.
+    /// A script that runs first in every realm.
     pub prelude: Option<PathBuf>,
     /// How much memory a worker may take, in bytes.
     pub memory: u64,
 }
 
+/// The engine that runs the tests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EngineFacts {
+    /// The name of the engine.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Whether our AsyncContext is installed.
+    pub async_context: bool,
+    /// Whether it has `Intl`.
+    #[serde(default)]
+    pub intl: bool,
+}
+
 /// The worker's answer to the set-up.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Ready {
-    /// What it runs.
+    /// The engine that it runs.
     pub engine: EngineFacts,
 }
 
-/// One run.
+/// The request for one run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Request {
     /// The test's file.
     pub file: PathBuf,
     /// How to run it.
     pub mode: Mode,
-    /// Whether it has no harness.
+    /// Whether it runs without the harness.
     pub raw: bool,
-    /// Whether it is over only when `$DONE` is called.
+    /// Whether it ends only when `$DONE` is called.
     pub is_async: bool,
     /// The agent's `[[CanBlock]]`.
     pub can_block: bool,
-    /// How it must fail, if it must.
+    /// How it must fail, if it is a negative test.
     pub negative: Option<Negative>,
-    /// Harness files besides the usual ones.
+    /// Further harness files.
     pub includes: Vec<String>,
 }
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Response {
     /// Why it failed, if it did.
     pub failure: Option<Failure>,
-    /// The worker is not fit for another run, and ends.
+    /// Whether the worker ends, because it cannot be used for another run.
     pub retire: bool,
 }
 
@@ -62,14 +77,14 @@ pub struct Response {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Failure {
-    /// The test says so.
+    /// The test failed.
     Test(String),
-    /// The engine or the runner could not do what any test may ask for: a crash, no end, no harness.
+    /// The engine or the runner failed: a crash, a time-out, a missing harness file.
     Engine(String),
 }
 
 impl Failure {
-    /// The same, with a message of bounded length.
+    /// The same failure, with a message of bounded length.
     #[must_use]
     pub fn bounded(self) -> Self {
         match self {
@@ -79,7 +94,7 @@ impl Failure {
     }
 }
 
-/// The longest message that is kept; more is cut.
+/// The length in bytes beyond which a message is cut.
 const LONGEST: usize = 1_000;
 
 /// Cuts a text that is too long for a report.

@@ -1,42 +1,42 @@
-//! What came of the runs.
+//! The outcomes of runs.
 
 use std::{collections::BTreeMap, fmt::Write as _, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, plan::Mode};
+use crate::{error::Error, mode::Mode, protocol::EngineFacts};
 
-/// Whether a run did what it had to.
+/// Whether a run passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// It did.
+    /// It passed.
     Pass,
-    /// It did not; the message says why.
+    /// It failed; the message says why.
     Fail,
-    /// It was not run, or failed and may; the message says why.
+    /// It was not run, or it failed and is allowed to; the message says why.
     Skip,
 }
 
-/// What came of a run.
+/// The outcome of a run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Outcome {
-    /// The test, from `test/` on.
+    /// The path of the test, from `test/` on.
     pub path: String,
     /// How it was run.
     pub mode: Mode,
     /// Whether it passed.
     pub status: Status,
-    /// Why not. Empty for a test that passed.
+    /// Why it did not pass. Empty if it passed.
     #[serde(default)]
     pub message: String,
-    /// How long it took. Not in JSON: reports of two runs are to be equal.
+    /// How long it took. Not in the JSON, so that the reports of two equal runs are equal.
     #[serde(skip)]
     pub duration: Duration,
 }
 
 impl Outcome {
-    /// The first line of the message, with control characters escaped: a terminal obeys them.
+    /// The first line of the message. Control characters are escaped, since a terminal would obey them.
     #[must_use]
     pub fn headline(&self) -> String {
         let line = self.message.split('\n').next().unwrap_or_default();
@@ -52,40 +52,25 @@ impl Outcome {
     }
 }
 
-/// What ran the tests.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct EngineFacts {
-    /// The engine.
-    pub name: String,
-    /// Its version.
-    pub version: String,
-    /// Whether our AsyncContext was installed.
-    pub async_context: bool,
-    /// Whether it has `Intl`.
-    #[serde(default)]
-    pub intl: bool,
-}
-
 /// The report of a run, in the shape of its JSON.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Report {
-    /// What ran the tests.
+    /// The engine that ran the tests.
     pub engine: EngineFacts,
-    /// Runs that were discovered.
+    /// How many runs were discovered.
     pub total: usize,
-    /// Runs that passed.
+    /// How many runs passed.
     pub passed: usize,
-    /// Runs that failed.
+    /// How many runs failed.
     pub failed: usize,
-    /// Runs that were skipped.
+    /// How many runs were skipped.
     pub skipped: usize,
     /// Every run, by path and mode.
     pub results: Vec<Outcome>,
 }
 
 impl Report {
-    /// Makes the report of `discovered` runs.
+    /// Makes a report from the outcomes of `discovered` runs.
     #[must_use]
     pub fn new(engine: EngineFacts, discovered: usize, mut results: Vec<Outcome>) -> Self {
         results.sort_by(|a, b| (&a.path, a.mode).cmp(&(&b.path, b.mode)));
@@ -124,7 +109,7 @@ impl Report {
     ///
     /// # Errors
     ///
-    /// The file can not be read or is not such a report.
+    /// If the file cannot be read or is not such a report.
     pub fn read(path: &std::path::Path) -> Result<Self, Error> {
         let text = std::fs::read_to_string(path).map_err(|error| Error::io(path, &error))?;
         serde_json::from_str(&text).map_err(|error| {
@@ -136,7 +121,7 @@ impl Report {
     #[must_use]
     pub fn by_directory(&self) -> String {
         let mut rows = rows(&self.results, 1);
-        // As deep as it stays a table that one looks at.
+        // The deepest level that gives a table of at most `MOST_ROWS` rows.
         for depth in 2.. {
             let deeper = self::rows(&self.results, depth);
             if deeper.len() == rows.len() || deeper.len() > MOST_ROWS {
@@ -171,6 +156,7 @@ impl Report {
     }
 }
 
+/// The most rows of the table, if a level below the first is shown.
 const MOST_ROWS: usize = 32;
 
 #[derive(Default)]
@@ -180,7 +166,7 @@ struct Counts {
     skipped: usize,
 }
 
-/// Counts for each directory, which are cut to `depth` parts below `test/`.
+/// Counts the outcomes by directory. Paths are cut to `depth` parts below `test/`.
 fn rows(results: &[Outcome], depth: usize) -> BTreeMap<String, Counts> {
     let mut rows = BTreeMap::<String, Counts>::new();
     for outcome in results {

@@ -1,35 +1,35 @@
-//! Which tests of a suite to run.
+//! Selecting tests of a suite.
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
-use crate::{Error, discover::TestFile};
+use crate::{discover::TestFile, error::Error};
 
-/// What to run of a suite; everything by default.
+/// Which tests of a suite are run; all by default.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
-    /// Globs over paths; a test is in if one of them matches. See [`Selection::apply`].
+    /// Globs over paths. If there are any, a test must match one of them. See [`Selection::apply`].
     pub filters: Vec<String>,
-    /// Features; a test is in if it has one of them.
+    /// Features. If there are any, a test must have one of them.
     pub features: Vec<String>,
 }
 
 impl Selection {
-    /// Whether everything is selected.
+    /// Whether all tests are selected.
     #[must_use]
     pub fn is_everything(&self) -> bool {
         self.filters.is_empty() && self.features.is_empty()
     }
 
-    /// Keeps the tests that are selected.
+    /// Removes the tests that are not selected.
     ///
     /// A glob is matched against the whole path (`test/built-ins/...`) and against the path below
-    /// `test/`; `*` and `?` stay in a directory, `**` does not. The name of a directory means
-    /// everything below it. A test without readable front matter has no features, and is kept by any
-    /// feature: it might have it.
+    /// `test/`. `*` and `?` match within a directory, `**` across directories. The name of a directory means
+    /// everything below it. A test without readable front matter is kept whatever the features, since it
+    /// might have them.
     ///
     /// # Errors
     ///
-    /// A glob that is none, and a glob or a feature that no test has: most likely mistyped.
+    /// If a glob is malformed, or no test matches a glob or has a feature: then it is most likely mistyped.
     pub fn apply(&self, tests: &mut Vec<TestFile>) -> Result<(), Error> {
         for filter in &self.filters {
             let globs = globs(std::slice::from_ref(filter))?;
@@ -58,11 +58,11 @@ impl Selection {
     }
 }
 
-/// Refuses features that no test has.
+/// Checks that every feature occurs in some test.
 ///
 /// # Errors
 ///
-/// The first such feature.
+/// If one does not; the error names the first.
 pub fn known_features(features: &[String], flag: &str, tests: &[TestFile]) -> Result<(), Error> {
     for feature in features {
         let has = |test: &TestFile| {

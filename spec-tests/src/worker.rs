@@ -1,5 +1,5 @@
-//! The worker: a process that runs one test after the other, each on a thread and in an engine of
-//! its own, and may crash.
+//! The worker: a process that runs one test after another, each on a thread and in an engine of its own. It may
+//! crash.
 
 use std::{
     io::{self, BufRead, Write},
@@ -16,16 +16,15 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     engine::{self, Sources},
-    protocol::{Failure, Ready, Request, Response, Setup},
-    report::EngineFacts,
+    protocol::{EngineFacts, Failure, Ready, Request, Response, Setup},
 };
 
-/// What the program itself takes, besides a test and its stack.
+/// The memory for the program itself, besides that of a test and its stack.
 const RESERVE: u64 = 64 << 20;
 
-/// Runs the tests that standard input asks for until it is closed.
+/// Runs the tests that are requested on standard input until that is closed.
 ///
-/// To be called first thing in the process that [`Options::worker`](crate::Options::worker) starts.
+/// The process that [`Options::worker`](crate::Options::worker) starts must call this first.
 #[must_use]
 pub fn main() -> ExitCode {
     match serve() {
@@ -72,8 +71,8 @@ fn serve() -> Result<(), String> {
 
 /// The lines of standard input.
 ///
-/// The process ends with its input, whatever it is doing: a runner that was killed leaves no worker in
-/// an endless loop behind.
+/// When the input ends, the process exits, whatever it is doing. So a runner that was killed does not leave a
+/// worker in an endless loop behind.
 fn lines() -> Receiver<String> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
@@ -90,7 +89,7 @@ fn lines() -> Receiver<String> {
 
 type Panics = Arc<Mutex<Option<String>>>;
 
-/// Notes panics instead of printing them.
+/// Records the first panic instead of printing panics.
 fn record_panics() -> Panics {
     let panics = Panics::default();
     let note = panics.clone();
@@ -120,14 +119,14 @@ fn run(
     let (failure, lingers) = match thread.map(thread::JoinHandle::join) {
         Ok(Ok(Ok(verdict))) => (verdict.failure, verdict.lingers),
         Ok(Ok(Err(problem))) => (Some(Failure::Engine(problem)), false),
-        // The panic is told below.
+        // The panic is reported below.
         Ok(Err(_)) => (None, true),
         Err(error) => {
             let problem = format!("cannot start a thread: {error}");
             (Some(Failure::Engine(problem)), true)
         }
     };
-    // Also one in an agent, and one that something caught on its way.
+    // Includes a panic in an agent, and one that was caught.
     let panicked = take_panic().map(|panic| format!("the engine panicked: {panic}"));
     let retire = lingers || panicked.is_some();
     let failure = panicked.map(Failure::Engine).or(failure);
@@ -150,10 +149,10 @@ fn say(message: &impl serde::Serialize) -> Result<(), String> {
         .map_err(|error| format!("the runner is gone: {error}"))
 }
 
-/// Makes allocations fail beyond a limit, which ends this process and not the machine.
+/// Makes allocations fail beyond a limit, which ends this process instead of the whole machine.
 ///
-/// It is the limit on writable memory, which thread stacks belong to, not that on address space, of
-/// which the allocator reserves much and uses little.
+/// The limit is on writable memory, which includes thread stacks. A limit on address space would not do: the
+/// allocator reserves much of it and uses little.
 #[cfg(unix)]
 fn limit_memory(memory: u64) -> Result<(), String> {
     use rlimit::Resource;

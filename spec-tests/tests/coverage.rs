@@ -1,4 +1,4 @@
-//! `docs/coverage.md` is what `sentences.md` and the tests say.
+//! `docs/coverage.md` agrees with `sentences.md` and the tests.
 
 use std::{fs, path::Path};
 

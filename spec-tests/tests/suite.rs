@@ -1,5 +1,5 @@
-//! Our whole suite, in this program and in the workers that it starts of itself: as `boa-ac test262` runs it,
-//! in strong storage, and on a foreign executor.
+//! Runs our whole suite: as `boa-ac test262` does, in strong storage, and on a foreign executor. The workers are
+//! processes of this same program.
 
 use std::{env, process::ExitCode};
 
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     if env::args().nth(1).as_deref() == Some(WORKER) {
         return worker::main();
     }
-    // `cargo test` hands every test program the filter that was meant for one.
+    // `cargo test FILTER` passes the filter to every test program. None matches this test.
     if env::args()
         .skip(1)
         .any(|argument| !argument.starts_with('-'))

@@ -14,13 +14,14 @@ use boa_engine::{
     object::{ObjectInitializer, builtins::JsSharedArrayBuffer},
 };
 
-use super::{Blueprint, eval, host::Host, test262, thrown::Thrown};
+use super::{blueprint::Blueprint, eval::eval, host::Host, test262, thrown::Thrown};
 
-/// How deep JS calls may nest in an agent, and the native stack for it.
+/// How deep JS calls may nest in an agent.
 const RECURSION_LIMIT: usize = 512;
+/// The native stack of an agent's thread.
 const STACK_SIZE: usize = 32 << 20;
 
-/// How long agents get to end once the test is over.
+/// How long agents may take to end once the test is over.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The agents that a test started.
@@ -35,10 +36,11 @@ struct Agent {
     thread: JoinHandle<Result<(), String>>,
 }
 
-/// A buffer for an agent, which says when it took it.
+/// A buffer for an agent.
 struct Broadcast {
     buffer: SharedArrayBuffer,
     id: Id,
+    /// The agent sends a message here, or drops this, when it has taken the buffer.
     taken: Sender<()>,
 }
 
@@ -50,12 +52,12 @@ enum Id {
 }
 
 impl Agents {
-    /// Waits for agents to end, and tells whether one did not. One that failed fails the test.
+    /// Waits for the agents to end. Returns whether one did not end. If one failed, the test fails.
     pub(super) fn conclude(&mut self, failure: &mut Option<String>) -> bool {
         let patience = Instant::now() + PATIENCE;
         let mut lingers = false;
         for agent in self.started.drain(..) {
-            // Without an answer to come, an agent that waits for a broadcast ends.
+            // An agent that waits for a broadcast ends when its channel is closed.
             drop(agent.broadcasts);
             while !agent.thread.is_finished() && Instant::now() < patience {
                 thread::sleep(Duration::from_millis(1));
@@ -79,7 +81,7 @@ impl Agents {
     }
 }
 
-/// `$262.agent` of the agent that the test runs in.
+/// `$262.agent` in the agent that runs the test.
 pub(super) fn host_object(context: &mut Context) -> JsObject {
     ObjectInitializer::new(context)
         .function(NativeFunction::from_fn_ptr(start), js_string!("start"), 1)
@@ -102,7 +104,7 @@ pub(super) fn host_object(context: &mut Context) -> JsObject {
         .build()
 }
 
-/// Runs a script in a new agent; returns when the agent runs.
+/// Runs a script in a new agent. Returns when the agent is running.
 fn start(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let script = args.get_or_undefined(0).to_string(context)?;
     let script = script.to_std_string_escaped();
@@ -116,7 +118,7 @@ fn start(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVal
         .name("agent".to_owned())
         .stack_size(STACK_SIZE)
         .spawn(move || {
-            // Nobody waits any more if the test's thread is gone.
+            // This fails if the test's thread is gone, and then does not matter.
             let _ = running.send(());
             run_agent(&blueprint, &script, inbox, reports)
         })
@@ -128,7 +130,7 @@ fn start(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVal
     Ok(JsValue::undefined())
 }
 
-/// Hands a shared buffer to every agent; returns when all have taken it.
+/// Sends a shared buffer to every agent. Returns when all agents have taken it.
 fn broadcast(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let object = args.get_or_undefined(0).as_object();
     let buffer = object
@@ -149,7 +151,7 @@ fn broadcast(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
             id: id.clone(),
             taken: taken.clone(),
         };
-        // An agent that has ended takes nothing.
+        // This fails if the agent has ended, and then does not matter.
         let _ = agent.broadcasts.send(broadcast);
     }
     drop(taken);
@@ -157,7 +159,7 @@ fn broadcast(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
     Ok(JsValue::undefined())
 }
 
-/// The next report of an agent, or null.
+/// Returns the next report of an agent, or null.
 fn get_report(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let host = Host::of(context);
     let report = host.agents.borrow_mut().reports().1.try_recv().ok();
@@ -181,15 +183,15 @@ fn monotonic_now(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<
     Ok(now.into())
 }
 
-/// What an agent is connected to.
+/// The connection of an agent to the test that started it.
 struct Connection {
     inbox: Receiver<Broadcast>,
     reports: Sender<String>,
-    /// The test ended while the agent waited for a broadcast.
+    /// Whether the test ended while the agent waited for a broadcast.
     hung_up: Cell<bool>,
 }
 
-/// Whether this is the engine of an agent that a test started.
+/// Whether this is the engine of an agent that `$262.agent.start` started.
 pub(super) fn is_agent(context: &Context) -> bool {
     context.has_data::<Connection>()
 }
@@ -225,12 +227,12 @@ fn run_agent(
     if connection(context).is_ok_and(|connection| connection.hung_up.get()) {
         failure = None;
     }
-    // Its other realms have a whole `$262`, and may have started agents.
+    // Other realms of this agent have a complete `$262` and may have started agents.
     host.agents.borrow_mut().conclude(&mut failure);
     failure.map_or(Ok(()), Err)
 }
 
-/// `$262.agent` of an agent that another one started.
+/// `$262.agent` in an agent that another one started.
 fn agent_object(context: &mut Context) -> JsObject {
     ObjectInitializer::new(context)
         .function(
@@ -245,7 +247,7 @@ fn agent_object(context: &mut Context) -> JsObject {
             js_string!("monotonicNow"),
             0,
         )
-        // The test's thread sees by itself when an agent has ended.
+        // `leaving` does nothing: the test's thread notices by itself when an agent has ended.
         .function(
             NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::undefined())),
             js_string!("leaving"),
@@ -262,7 +264,7 @@ fn connection(context: &Context) -> JsResult<&Connection> {
     })
 }
 
-/// Waits for a buffer and calls back with it.
+/// Waits for a buffer and calls the callback with it.
 fn receive_broadcast(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let callback = args
         .get_or_undefined(0)
@@ -270,7 +272,7 @@ fn receive_broadcast(_: &JsValue, args: &[JsValue], context: &mut Context) -> Js
         .ok_or_else(|| JsNativeError::typ().with_message("receiveBroadcast needs a function"))?;
     let connection = connection(context)?;
     let Ok(broadcast) = connection.inbox.recv() else {
-        // Nothing that the agent could be blamed for.
+        // The agent is not at fault, so its failure will be ignored.
         connection.hung_up.set(true);
         return Err(JsNativeError::error()
             .with_message("the test ended without a broadcast")
@@ -291,7 +293,7 @@ fn receive_broadcast(_: &JsValue, args: &[JsValue], context: &mut Context) -> Js
 fn report(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let report = args.get_or_undefined(0).to_string(context)?;
     let report = report.to_std_string_escaped();
-    // A test that has ended wants none.
+    // This fails if the test has ended, and then does not matter.
     let _ = connection(context)?.reports.send(report);
     Ok(JsValue::undefined())
 }

@@ -1,4 +1,4 @@
-//! What belongs to one engine besides its realms.
+//! The host of one engine: everything that its realms share.
 
 use std::{cell::RefCell, path::PathBuf, rc::Rc};
 
@@ -6,28 +6,28 @@ use boa_async_context::{AsyncContext, FileModules, event_loop::ReportKind};
 use boa_engine::Context;
 
 use super::{
-    Blueprint,
     agents::{self, Agents},
+    blueprint::Blueprint,
     jobs::Jobs,
     thrown::Thrown,
 };
 
-/// What `$DONE` prints when the test passed.
+/// The line that `$DONE` prints when the test passed.
 pub(super) const COMPLETE: &str = "Test262:AsyncTestComplete";
-/// What `$DONE` prints when it failed, before the reason.
+/// The beginning of the line that `$DONE` prints when the test failed; the reason follows.
 pub(super) const FAILED: &str = "Test262:AsyncTestFailure:";
 
-/// The host of a test; it is in the context's data.
+/// The host of a test. It is in the context's data.
 pub(super) struct State {
     pub(super) blueprint: Blueprint,
     pub(super) async_context: Option<AsyncContext>,
     pub(super) jobs: Jobs,
     pub(super) modules: Rc<FileModules>,
-    /// The test's file, which imports are relative to.
+    /// The test's file. Imports are relative to it.
     pub(super) file: RefCell<PathBuf>,
-    /// What the test printed, in lines.
+    /// The lines that the test printed.
     pub(super) printed: RefCell<Vec<String>>,
-    /// Exceptions that left a job.
+    /// Uncaught exceptions of jobs.
     pub(super) uncaught: RefCell<Vec<String>>,
     pub(super) agents: RefCell<Agents>,
 }
@@ -71,15 +71,15 @@ impl Host {
             .clone()
     }
 
-    /// Begins to note the exceptions that leave jobs.
+    /// Begins to record uncaught exceptions of jobs.
     pub(super) fn listen(&self) {
-        // The loop owns the reporter, and this owns the loop.
+        // A weak reference, since the loop owns the reporter and this owns the loop.
         let host = Rc::downgrade(&self.0);
         self.jobs.set_reporter(move |report, context| {
             let Some(host) = host.upgrade() else { return };
             let counts = match report.kind() {
                 ReportKind::Error => true,
-                // Nobody else could tell that a callback of an agent failed; a test may look on.
+                // In an agent this is the only sign that a callback failed. A test can observe it otherwise.
                 ReportKind::UnhandledRejection => agents::is_agent(context),
                 ReportKind::RejectionHandled => false,
             };
@@ -90,7 +90,7 @@ impl Host {
         });
     }
 
-    /// What `print` does: keeps the line, and ends the loop once the test is done.
+    /// Records a printed line. Stops the loop if the line says that the test is done.
     pub(super) fn print(&self, line: String) {
         let done = line == COMPLETE || line.starts_with(FAILED);
         self.printed.borrow_mut().push(line);

@@ -1,4 +1,4 @@
-//! What runs the jobs of an engine.
+//! The executor of an engine's jobs.
 
 use std::{rc::Rc, sync::atomic::Ordering};
 
@@ -9,7 +9,7 @@ use boa_engine::{Context, job::SimpleJobExecutor};
 pub(super) enum Jobs {
     /// The library's event loop.
     EventLoop(Rc<EventLoop>),
-    /// An executor that knows nothing of AsyncContext.
+    /// An executor that does not know AsyncContext.
     Foreign(Rc<SimpleJobExecutor>),
 }
 

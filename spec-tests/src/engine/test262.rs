@@ -11,10 +11,10 @@ use boa_engine::{
 };
 use boa_runtime::extensions::{MicrotaskExtension, RuntimeExtension, TimeoutExtension};
 
-use super::{agents, eval, host::Host};
+use super::{agents, eval::eval, host::Host};
 
-/// Sets up the context's current realm: AsyncContext if the engine has it, the host's globals, the
-/// prelude. Returns its `$262`.
+/// Sets up the context's current realm: AsyncContext, if the engine has it, the host's globals, and the prelude.
+/// Returns the realm's `$262`.
 pub(super) fn install(context: &mut Context) -> JsResult<JsObject> {
     let host = Host::of(context);
     if let Some(async_context) = &host.async_context {
@@ -70,29 +70,29 @@ fn print(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVal
     Ok(JsValue::undefined())
 }
 
-/// A realm of the same agent, with everything that the first one has; returns its `$262`.
+/// Makes a realm of the same agent with everything that the first one has. Returns its `$262`.
 fn create_realm(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let realm = context.create_realm()?;
     in_realm(realm, context, install).map(JsValue::from)
 }
 
-/// Runs a script in the realm of this `$262`, which is the one that the function belongs to.
+/// Runs a script in the realm of this `$262`, which is the realm of the function.
 fn eval_script(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let text = args.get_or_undefined(0).to_string(context)?;
     let text = text.to_vec();
-    // Its imports are relative to the test.
+    // Imports of the script are relative to the test.
     let file = Host::of(context).file.borrow().clone();
     let source = Source::from_utf16(&text).with_path(&file);
     let script = Script::parse(source, None, context)?;
     script.evaluate(context)
 }
 
-/// Collects garbage. The promise that it returns is resolved after a turn of the event loop in which
-/// finalization jobs had theirs.
+/// Collects garbage. Returns a promise that is resolved after a turn of the event loop in which finalization
+/// jobs ran.
 ///
-/// A target that this job has looked at is kept alive until its end, so what is collected at once is
-/// not all: the next turn begins with a second collection, and tells the registries; the one after it
-/// resolves the promise.
+/// A target that the current job has dereferenced is kept alive until the end of the job, so the first collection
+/// may not free everything. The next turn begins with a second collection, after which the registries' jobs
+/// run; the turn after that resolves the promise.
 fn gc(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     boa_gc::force_collect();
     let (promise, resolvers) = JsPromise::new_pending(context);

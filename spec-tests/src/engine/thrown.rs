@@ -1,27 +1,26 @@
-//! What was thrown, in words.
+//! Describing exceptions.
 
 use boa_engine::{Context, JsError, JsValue, js_string};
 
 use crate::protocol::bounded;
 
-/// An exception, as a report needs it.
+/// A description of an exception for a report.
 #[derive(Debug)]
 pub(super) struct Thrown {
-    /// The name of the constructor, as `negative` names it. What JavaScript did not throw, and what is no
-    /// object, has none.
+    /// The name of the constructor, as in `negative`. `None` for an engine error and for a primitive value.
     pub(super) constructor: Option<String>,
     message: String,
 }
 
 impl Thrown {
-    /// Describes an exception. May run the test's code: a getter of what it threw.
+    /// Describes an exception. May run the test's code: a getter of the exception.
     pub(super) fn of(error: JsError, context: &mut Context) -> Self {
         let text = error.to_string();
         let Ok(value) = error.into_opaque(context) else {
-            // The engine's own, which JavaScript is never shown: a runtime limit.
+            // An error of the engine that JavaScript cannot catch: a runtime limit.
             return Self {
                 constructor: None,
-                // Without the stack, which is of the depth of the limit.
+                // Without the stack, which is as deep as the limit.
                 message: bounded(format!(
                     "engine error: {}",
                     text.lines().next().unwrap_or_default()
