@@ -1,4 +1,4 @@
-//! The cleanup queue and the guard, against the designs they go beyond, measured in turn in one run.
+//! The cleanup queue and the guard against the designs that they improve on, measured alternately in one run.
 //!
 //!     cargo bench -p async_cleanup [-- ROUNDS]
 //!
@@ -76,8 +76,8 @@ impl CleanupTask for Task {
     }
 }
 
-/// The design of a drop-time cleanup worker that ours goes beyond: boxed futures through an unbounded
-/// channel to a dispatcher that spawns one worker for each batch of up to 64. No accounts, no deadlines, no
+/// The baseline, a common design of a drop-time cleanup worker: boxed futures go through an unbounded channel to
+/// a dispatcher that spawns one worker for each batch of up to 64. It has no accounts, no deadlines and no
 /// isolation of panics.
 struct Baseline {
     sender: mpsc::UnboundedSender<Pin<Box<dyn Future<Output = ()> + Send>>>,
@@ -102,7 +102,7 @@ impl Baseline {
 
     fn submit(&self, task: Task) {
         let done = self.done.clone();
-        // Nobody is told of a failure; that there is nobody to receive is ignored, too.
+        // A failure is not reported; a missing receiver is ignored, too.
         let _ = self.sender.send(Box::pin(async move {
             let _ = task.work().await;
             done.fetch_add(1, Ordering::Release);
@@ -125,7 +125,7 @@ fn options() -> CleanupOptions {
     CleanupOptions::default().task_deadline(Duration::from_secs(60))
 }
 
-/// How long it takes to do tasks that are queued.
+/// Measures how long queued tasks take.
 fn drain_ours(tasks: Vec<Task>, threads: usize) -> Duration {
     let queue = CleanupQueue::new(options());
     let submitter = queue.submitter();
@@ -178,7 +178,7 @@ struct Drops {
     allocations: f64,
 }
 
-/// Times drops that submit, one by one.
+/// Times drops that submit, one at a time.
 fn drops<T>(what: &'static str, values: impl Iterator<Item = T>, pause: Duration) -> Drops {
     let values: Vec<T> = values.collect();
     let mut times = Vec::with_capacity(values.len());
@@ -251,7 +251,7 @@ fn submissions() {
     )
     .print();
 
-    // Nobody takes anything, so that every allocation counted is the submission's.
+    // There is no worker, so every allocation that is counted is one of a submission.
     let queue = CleanupQueue::<Task>::new(options());
     let on_drop = |_| OnDrop(queue.submitter());
     drops(
@@ -357,7 +357,7 @@ struct Row {
 fn compare(row: &Row, rounds: usize, mut a: impl FnMut() -> f64, mut b: impl FnMut() -> f64) {
     let mut measured = Vec::with_capacity(rounds);
     for round in 0..=rounds {
-        // Each is the first in every other round.
+        // Each goes first in every other round.
         let pair = if round % 2 == 0 {
             let first = a();
             (first, b())

@@ -1,10 +1,10 @@
-//! Storms: many threads submit tasks of all kinds while runtimes come and go, and every one of them ends in
-//! exactly one column.
+//! Storms: many threads submit tasks of all kinds while runtimes come and go. Every task ends in exactly one
+//! column.
 //!
 //!     cargo test -p async_cleanup --test storm                        # 8 storms of 250,000
 //!     CLEANUP_STORMS=50 CLEANUP_STORM_SIZE=1000000 cargo test --release -p async_cleanup --test storm -- --nocapture
 //!
-//! A binary of its own, because it counts what is allocated.
+//! A test binary of its own, because it counts allocations.
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -19,7 +19,7 @@ use std::{
 
 use async_cleanup::{CleanupError, CleanupOptions, CleanupQueue, CleanupStats, CleanupTask, Label};
 
-/// Counts the bytes in use.
+/// An allocator that counts the bytes in use.
 struct Counting;
 
 static IN_USE: AtomicI64 = AtomicI64::new(0);
@@ -53,7 +53,7 @@ enum Kind {
     Hangs,
 }
 
-/// What the tasks themselves saw, in the order of the columns.
+/// The outcomes that the tasks themselves saw, in the order of the columns.
 #[derive(Default)]
 struct Seen {
     completed: AtomicU64,
@@ -107,7 +107,7 @@ impl CleanupTask for Task {
     }
 }
 
-/// A small generator of pseudo-random numbers (xorshift), so that a seed tells the whole storm.
+/// A small generator of pseudo-random numbers (xorshift). The seed determines the whole storm.
 struct Random(u64);
 
 impl Random {
@@ -237,7 +237,7 @@ fn storm(seed: u64, size: u64) -> (CleanupStats, Times) {
     assert_eq!(stats.submitted, each * THREADS, "seed {seed}");
     assert_eq!(stats.in_flight, 0, "seed {seed}");
     assert_eq!(settled(&stats), stats.submitted, "seed {seed}: {stats}");
-    // What the accounts say is what the tasks saw.
+    // The accounts agree with what the tasks saw.
     assert_eq!(stats.completed, seen.completed.load(Relaxed), "seed {seed}");
     assert_eq!(stats.failed, seen.failed.load(Relaxed), "seed {seed}");
     assert_eq!(
@@ -287,14 +287,14 @@ fn every_task_of_a_storm_ends_in_exactly_one_column() {
             times.longest,
             start.elapsed()
         );
-        // A submission that waited for anything would wait for a task of 100 ms, or for ever.
+        // A submission that blocked would wait for a task of 100 ms, or for ever.
         assert!(
             times.longest < Duration::from_secs(2),
             "{:?}",
             times.longest
         );
         drop((stats, times));
-        // Nothing of the storm is left, once its threads have gone.
+        // Nothing of the storm is left once its threads have ended.
         let start = Instant::now();
         let before = *in_use.get_or_insert_with(|| {
             thread::sleep(Duration::from_millis(300));

@@ -24,13 +24,13 @@ use tokio::sync::Semaphore;
 
 use support::{LONG, Log, eventually};
 
-/// What the test and its resources share.
+/// Shared by a test and its resources.
 #[derive(Clone, Default)]
 struct World {
     log: Log,
-    /// What operations named `wait` wait for.
+    /// The gate that operations named `wait` wait for.
     gate: Gate,
-    /// What a closing waits for, if it does.
+    /// The gate that a slow closing waits for.
     closing: Gate,
     leaks: Arc<Mutex<Vec<Leaked>>>,
     dropped: Arc<AtomicUsize>,
@@ -57,7 +57,7 @@ impl Gate {
     }
 }
 
-/// A resource that says what is done with it.
+/// A resource that logs its end.
 struct Thing {
     name: String,
     world: World,
@@ -125,7 +125,7 @@ fn define(resources: &Resources, world: &World, runtime: &mut Runtime) {
         .operation("listen", 0, |thing, _, _| {
             Ok(async move {
                 thing.closing().await;
-                // It is still there.
+                // The resource is still there.
                 thing
                     .world
                     .log
@@ -192,7 +192,7 @@ fn runtime() -> (Runtime, World) {
     runtime_with(ResourceOptions::default())
 }
 
-/// Runs an async program until the loop is idle, and returns what it logged, joined by `|`.
+/// Runs an async program until the loop is idle. Returns what it logged, joined by `|`.
 #[track_caller]
 fn run(runtime: &mut Runtime, body: &str) -> String {
     begin(runtime, body);
@@ -214,7 +214,7 @@ fn logged(runtime: &mut Runtime) -> String {
     log.as_string().expect("a string").to_std_string_lossy()
 }
 
-/// Runs the loop until it is idle, and `meanwhile` beside it.
+/// Runs the loop until it is idle, and `meanwhile` concurrently.
 fn run_beside(runtime: &mut Runtime, meanwhile: impl Future<Output = ()>) {
     runtime
         .block_on(async |runtime| {
@@ -355,7 +355,7 @@ fn closing_waits_for_operations_and_happens_once_however_often_it_is_asked_for()
     let log = logged(&mut runtime);
     let mut lines: Vec<_> = log.split('|').collect();
     assert_eq!((lines[0], lines[5]), ("3", "again"));
-    // The end of the operation and the end of all come from another thread, in any order.
+    // The end of the operation and that of the closing come from another thread, in any order.
     lines[1..5].sort_unstable();
     assert_eq!(
         lines[1..5],
@@ -412,7 +412,7 @@ fn an_argument_may_change_close_or_use_the_object_that_it_is_for() {
              return 'b';
          } });
          log.push(thing.mine, Object.isFrozen(thing));
-         // It had begun before the closing.
+         // It began before the closing.
          log.push(await (await child).name());",
     );
     let mut lines: Vec<_> = log.split('|').collect();
@@ -458,7 +458,7 @@ fn operations_that_go_on_for_ever_leak_the_resource_and_are_counted() {
         while resources.report().leaked == 0 {
             a_while().await;
         }
-        // The operation has its resource for as long as it runs.
+        // The operation has its resource as long as it runs.
         world.gate.open();
     });
     assert_eq!(
@@ -515,7 +515,7 @@ fn a_forgotten_resource_is_closed_and_the_host_is_told_where_it_was_opened() {
     assert!(leaks[1].contains("<eval>:5:"), "{}", leaks[1]);
 }
 
-/// Collects, in a turn of its own, when nothing is kept alive any more for a job.
+/// Collects garbage in a turn of its own, when nothing is kept alive for a job any more.
 fn collect(runtime: &mut Runtime) {
     runtime.block_on_idle().expect("a tokio runtime");
     for _ in 0..2 {
@@ -576,7 +576,7 @@ fn an_operation_goes_on_when_its_object_is_collected_and_the_closing_waits_for_i
 fn what_is_opened_when_nobody_waits_any_more_is_closed() {
     let (mut runtime, world) = runtime();
     begin(&mut runtime, "await Thing.open('open waits');");
-    // The job that waits for it is dropped with the loop's run.
+    // The job that waits for the resource is dropped with the run of the loop.
     let report = runtime
         .block_on(async |runtime| {
             let _ = tokio::time::timeout(Duration::from_millis(30), runtime.run_until_idle()).await;
@@ -641,7 +641,7 @@ fn shutdown_closes_what_is_open_in_the_order_of_creation() {
         (5, 4, 1, 0)
     );
     assert!(!report.is_clean());
-    // They were still in use: no leak.
+    // They were still in use, so this is no leak.
     assert!(
         world
             .leaks
@@ -687,7 +687,7 @@ fn shutdown_within_the_deadline_although_one_hangs_and_the_others_are_closed() {
         runtime.resources().report().abandoned == 1
     });
     assert_eq!(runtime.resources().report().open, 0);
-    // Whoever asks now is told.
+    // A later call is rejected, too.
     let log = run(&mut runtime, "log.push(await outcome(kept[0].close()));");
     assert!(log.contains("given up"), "{log}");
 }
@@ -713,7 +713,7 @@ fn shutdown_waits_for_a_closing_that_js_began() {
 
 #[test]
 fn resources_of_a_dropped_runtime_are_closed_all_the_same() {
-    // Stock Boa never collects a realm, so what its global object holds goes with the thread.
+    // Stock Boa never collects a realm, so what its global object holds is dropped with the thread.
     let (sender, receiver) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let (mut runtime, world) = runtime();
@@ -806,7 +806,7 @@ fn a_runtime_that_never_comes_to_rest_leaves_time_to_close_what_it_opened() {
 #[test]
 fn what_is_given_up_while_an_operation_runs_is_leaked_and_counted_as_that() {
     let millis = Duration::from_millis;
-    // The wait for the operation is cut off by the deadline of the whole.
+    // The deadline of the release cuts off the wait for the operation.
     let options = ResourceOptions::default().deadlines(LONG, millis(30));
     let (mut runtime, world) = runtime_with(options);
     begin(
@@ -871,7 +871,7 @@ fn an_operation_hears_of_a_closing_that_is_given_up() {
             a_while().await;
         }
         a_while().await;
-        // The first one takes the only place, so the release of the other never begins.
+        // The first release takes the only permit, so the second never begins.
         let report = resources.shutdown(Duration::from_millis(50)).await;
         assert_eq!(report.closed, 0, "{report}");
     });
@@ -973,7 +973,7 @@ fn a_closing_thing_can_be_owned_without_js() {
         name: name.to_owned(),
         world: world.clone(),
     };
-    // Kept until something serves the queue: the first class that is defined, here.
+    // The release is kept until something serves the queue: here, the first class that is defined.
     let owned = resources.own(thing("a"));
     let closing = owned.close();
     assert!(owned.operate().is_none());
@@ -982,7 +982,7 @@ fn a_closing_thing_can_be_owned_without_js() {
     assert_eq!(runtime.block_on(closing), CloseOutcome::Closed);
     let report = runtime.block_on(resources.shutdown(LONG));
     assert_eq!((report.created, report.closed), (1, 1));
-    // After the shutdown nothing is taken charge of for long.
+    // After the shutdown a new resource is given up at once.
     let late = resources.own(thing("late"));
     assert!(late.is_ending());
     assert_eq!(runtime.block_on(late.close()), CloseOutcome::Abandoned);

@@ -1,4 +1,4 @@
-//! What these tests share.
+//! Shared by these tests.
 
 use std::{
     sync::{Arc, Mutex},
@@ -7,7 +7,7 @@ use std::{
 
 pub const LONG: Duration = Duration::from_secs(20);
 
-/// Waits for something that comes about on another thread.
+/// Waits for something that happens on another thread.
 #[track_caller]
 pub fn eventually(what: &str, condition: impl Fn() -> bool) {
     let start = Instant::now();

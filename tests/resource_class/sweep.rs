@@ -1,4 +1,4 @@
-//! The queue, submitted to from a collection of the engine's.
+//! Submitting to the queue from a garbage collection of the engine.
 
 use std::time::Instant;
 
@@ -45,7 +45,7 @@ fn submitting_works_from_a_garbage_collection_that_js_causes() {
     runtime
         .eval("for (let i = 0; i < 100; i++) delete globalThis['native' + i];")
         .expect("valid script");
-    // The collection is one that allocating causes.
+    // The collection is caused by allocation.
     let start = Instant::now();
     while queue.stats().submitted < 100 {
         assert!(start.elapsed() < LONG, "JS allocation causes a collection");

@@ -1,13 +1,13 @@
-//! Loom models of [`HandleGuard`](guard::HandleGuard) and [`Guarded`](guard::Guarded): every
-//! interleaving, with every effect of weak memory that loom knows, of a few threads each.
+//! Loom models of [`HandleGuard`](guard::HandleGuard) and [`Guarded`](guard::Guarded). Each explores every
+//! interleaving of a few threads, with every effect of weak memory that loom knows.
 //!
-//! The usual way is `RUSTFLAGS="--cfg loom"`, which would also turn tokio and others into their own loom
-//! builds and needs a second build of everything. Here the one file that is modelled is compiled again,
-//! against a `sync` module of loom's types; so the models are ordinary tests of the workspace.
+//! The usual way is `RUSTFLAGS="--cfg loom"`. That would also build tokio and other crates for loom, and needs a
+//! second build of everything. Here the one file that is modelled is compiled again, against a module `sync` of
+//! loom's types. So the models are ordinary tests of the workspace.
 #![allow(
     dead_code,
     missing_docs,
-    reason = "the file's own crate uses and documents all of it"
+    reason = "the crate that the file belongs to uses and documents all of it"
 )]
 
 #[path = "../../src/guard.rs"]

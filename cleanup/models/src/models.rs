@@ -15,18 +15,18 @@ use loom::{
 
 use crate::guard::{FreeOutcome, Freed, Guarded, HandleGuard, LeakCounter};
 
-/// Explores all interleavings with up to `preemptions` switches of threads where none would be needed.
-/// (Unbounded, the models of three threads would take hours.)
+/// Explores all interleavings with up to `preemptions` preemptions. (Without a bound the models of three threads
+/// would take hours.)
 fn model(preemptions: usize, f: impl Fn() + Send + Sync + 'static) {
     let mut builder = loom::model::Builder::new();
     builder.preemption_bound = Some(preemptions);
     builder.check(f);
 }
 
-/// A value that loom watches: it fails the model if a use and another's writing are not ordered.
+/// A value that loom watches: the model fails if a write is not ordered with every other access.
 struct Watched(UnsafeCell<u32>);
 
-// SAFETY: what is modelled is that it is never used by two threads at once but for reading.
+// SAFETY: the models show that two threads never access it at once, except for reading.
 unsafe impl Sync for Watched {}
 unsafe impl Send for Watched {}
 
@@ -35,18 +35,18 @@ impl Watched {
         Self(UnsafeCell::new(7))
     }
 
-    /// What an operation does.
+    /// The access of an operation.
     fn read(&self) {
         self.0.with(|value| assert_eq!(unsafe { *value }, 7));
     }
 
-    /// What the one who took it does.
+    /// The access of the winner.
     fn free(self) {
         self.0.with_mut(|value| unsafe { *value = 0 });
     }
 }
 
-/// What a free did, as the models count it.
+/// The outcomes of frees.
 #[derive(Default)]
 struct Count {
     taken: AtomicUsize,
@@ -155,7 +155,7 @@ fn of_two_frees_one_wins() {
     });
 }
 
-/// If the wake-up of the last operation could be lost, loom would find the deadlock.
+/// If the wake-up by the last operation could be lost, loom would find the deadlock.
 #[test]
 fn the_last_operation_wakes_the_one_who_frees() {
     model(5, || {
@@ -176,7 +176,7 @@ fn the_last_operation_wakes_the_one_who_frees() {
     });
 }
 
-/// Those that come too late lift the count above zero again; the winner must not wait for them.
+/// Operations that come too late raise the count above zero again. The winner must not wait for them.
 #[test]
 fn late_comers_hold_nobody_up() {
     model(5, || {
@@ -205,7 +205,7 @@ fn a_deadline_that_expires_while_the_last_operation_ends() {
             let operation = guarded.try_enter();
             deadline.expire();
             if let Some(operation) = operation {
-                // Also after the deadline: then the value must have been left alone.
+                // This may be after the deadline; then the value must not have been taken.
                 operation.read();
             }
         });
@@ -218,7 +218,7 @@ fn a_deadline_that_expires_while_the_last_operation_ends() {
             count.leaked.load(Ordering::Relaxed),
             "every leak is counted"
         );
-        // Either way nobody gets it a second time.
+        // In both cases no later call gets the value.
         assert!(matches!(guarded.free_blocking(None), Freed::AlreadyFreeing));
     });
 }

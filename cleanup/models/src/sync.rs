@@ -1,4 +1,4 @@
-//! Loom's types by the names that `guard.rs` uses; see `cleanup/src/sync.rs`.
+//! Loom's types under the names that `guard.rs` uses; see `cleanup/src/sync.rs`.
 
 use std::{future::Future, task::Waker, time::Instant};
 
@@ -12,9 +12,9 @@ pub(crate) fn register(slot: &AtomicWaker, waker: &Waker) {
     slot.register_by_ref(waker);
 }
 
-/// Loom knows no time: a model that waits in this way has no deadline. Those that race a deadline use
-/// the asynchronous form, where the deadline is a future.
+/// Loom has no time, so a model that waits in this way has no deadline. Models with a deadline use the
+/// asynchronous form, where the deadline is a future.
 pub(crate) fn wait_until<F: Future>(future: F, deadline: Option<Instant>) -> Option<F::Output> {
-    assert!(deadline.is_none(), "loom knows no time");
+    assert!(deadline.is_none(), "loom has no time");
     Some(loom::future::block_on(future))
 }

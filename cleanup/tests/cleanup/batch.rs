@@ -1,4 +1,4 @@
-//! Releasing at peers that answer, fail, hang and die.
+//! Releasing objects at peers that answer, fail, hang and die.
 
 use std::{
     sync::{
@@ -20,7 +20,7 @@ enum Answer {
     Well,
     Slowly,
     Fails,
-    /// The first so many calls fail.
+    /// The first calls fail, this many.
     FailsFirst(usize),
     Panics,
     Hangs,
@@ -31,7 +31,7 @@ enum Answer {
 struct Fake {
     name: &'static str,
     answer: Answer,
-    /// The sizes of the calls, and how many there were when each began.
+    /// The sizes of the calls.
     calls: Arc<Mutex<Vec<usize>>>,
     released: Arc<Mutex<Vec<u32>>>,
     at_once: Arc<AtomicUsize>,
@@ -53,7 +53,7 @@ impl Fake {
     }
 }
 
-/// The one that the batcher owns.
+/// The peer that the batcher owns.
 struct FakePeer(Fake);
 
 impl Drop for FakePeer {
@@ -139,7 +139,7 @@ fn ids_are_released_once_in_order_and_64_a_call() {
     assert_eq!(released, (0..1000).collect::<Vec<_>>());
     let calls = peer.calls();
     assert!(calls.iter().all(|n| *n <= 64), "{calls:?}");
-    // While a call runs ids gather, so only the first may be small: 1000 / 64 is 15.6.
+    // Ids gather during a call, so only the first call may be small: 1000 / 64 is 15.6.
     assert!(calls.len() <= 18, "{calls:?}");
     assert!(
         !peer.overlapped.load(Ordering::SeqCst),
@@ -206,7 +206,7 @@ fn pauses_double_up_to_the_longest() {
     // 10 + 20 + 6 * 25
     let elapsed = start.elapsed();
     assert!(elapsed >= Duration::from_millis(180), "{elapsed:?}");
-    // Were the cap forgotten it would be 10 + 20 + 40 + ... + 1280.
+    // Without the cap it would be 10 + 20 + 40 + ... + 1280.
     assert!(elapsed < Duration::from_millis(2000), "{elapsed:?}");
 }
 
@@ -230,7 +230,7 @@ fn a_peer_that_is_gone_has_everything_given_up_at_once() {
         stats.last_failures[0].error,
         "the peer is gone: connection closed"
     );
-    // What comes later is counted, too, also when nobody can submit any more.
+    // Later ids are counted, too, and still when no submitter is left.
     assert!(!submitter.submit(1));
     assert_eq!(batcher.stats().submitted, 201);
     drop(submitter);
@@ -255,7 +255,7 @@ fn a_hung_and_a_dead_peer_delay_nobody_else() {
         !hung.calls().is_empty() && !dead.calls().is_empty()
     });
     for _ in 0..10 {
-        // Peers come and go meanwhile, and nothing of theirs is kept.
+        // Peers come and go meanwhile, and nothing of them is kept.
         let well = Fake::new("well", Answer::Well);
         let submitter = batcher.add(FakePeer(well.clone()));
         submit(&submitter, 0..500);
@@ -300,7 +300,7 @@ fn a_runtime_that_goes_away_loses_no_count() {
     submitter.submit(1);
     eventually("also what comes later", || batcher.stats().in_flight == 0);
     assert_eq!(columns(&batcher.stats()), [101, 0, 0, 0, 101, 0]);
-    // A peer that is added to a runtime that is no more loses its objects, and says so.
+    // A peer that is added when the runtime is gone loses its objects, and they are counted.
     let submitter = batcher.add(FakePeer(Fake::new("late", Answer::Well)));
     submitter.submit(1);
     eventually("that, too", || batcher.stats().abandoned == 102);

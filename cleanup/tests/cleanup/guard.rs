@@ -1,5 +1,5 @@
-//! The values of a guard on real threads and with real time. (`cargo test -p boa_async_context_models` has
-//! the interleavings.)
+//! The values of a guard on real threads and with real time. The interleavings are explored by the models in
+//! `cleanup/models`.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -56,7 +56,7 @@ fn a_value_in_use_at_the_deadline_is_leaked_and_counted() {
     let (guarded, dropped, leaks) = counted();
     let operation = guarded.try_enter().expect("nobody frees");
     assert!(matches!(guarded.free_blocking(soon()), Freed::Leaked));
-    // The operation goes on, on the very value.
+    // The operation goes on with the same value.
     assert_eq!(operation.0.load(Ordering::Relaxed), 0);
     drop(operation);
     assert!(matches!(
@@ -115,7 +115,7 @@ fn waiting_parks_until_the_last_operation_ends() {
     operating.join().expect("no panic");
 }
 
-/// What this thread has used of the processor.
+/// The processor time that this thread has used.
 #[cfg(target_os = "linux")]
 fn cpu_time() -> Duration {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
@@ -141,7 +141,7 @@ fn an_operation_that_is_forgotten_never_ends() {
     assert_eq!(guard.begin_free_blocking(soon()), FreeOutcome::TimedOut);
 }
 
-/// Threads that enter all the time and one that frees: the value is never seen after it was taken.
+/// Some threads enter all the time and one frees: the value is never seen after it was taken.
 #[test]
 fn under_load_nobody_sees_a_freed_value() {
     for _ in 0..200 {

@@ -1,4 +1,4 @@
-//! One queue: what becomes of a task, however it and its surroundings end.
+//! One queue: the fate of a task, in whatever way the task and its surroundings end.
 
 use std::{
     cell::RefCell,
@@ -72,7 +72,7 @@ fn a_queue_is_served_by_one_worker_at_a_time_and_can_change_it() {
     eventually("the hung task runs", || {
         queue_left(&queue).contains("running")
     });
-    // What runs is lost with its runtime, and counted; what comes after waits for the next one.
+    // A running task is lost with its runtime and counted; a later one waits for the next runtime.
     first.shutdown_background();
     eventually("the worker is gone", || queue.stats().abandoned == 1);
     submitter.submit(nothing("later"));
@@ -127,7 +127,7 @@ fn errors_and_panics_are_failures_of_their_own_task_alone() {
     queue.start_thread("cleanup-test").expect("a thread");
     assert!(queue.drain_blocking(LONG).is_empty());
     let stats = queue.stats();
-    // The one whose label panics is done all the same.
+    // The task whose label panics is done like the others.
     assert_eq!(columns(&stats), [10, 3, 7, 0, 0, 0]);
     let mut failures: Vec<_> = stats
         .last_failures
@@ -150,7 +150,7 @@ fn errors_and_panics_are_failures_of_their_own_task_alone() {
     assert_eq!(dropped.load(Ordering::Relaxed), 1);
 }
 
-/// An error that can neither be shown nor dropped.
+/// An error whose `Display` and `Drop` panic.
 #[derive(Debug)]
 struct Unspeakable;
 
@@ -197,7 +197,7 @@ fn only_the_last_failures_are_kept() {
 fn a_hung_task_delays_no_other() {
     let queue = started(CleanupOptions::default());
     let submitter = queue.submitter();
-    // More than a batch of them, and others in the same batches.
+    // More than one batch of them, with other tasks in the same batches.
     for i in 0..200 {
         submitter.submit(if i % 2 == 0 {
             Job::hung("hung")
@@ -250,7 +250,7 @@ fn no_more_run_at_a_time_than_allowed_and_all_of_them_get_their_turn() {
             most.fetch_max(now, Ordering::SeqCst);
             tokio::time::sleep(Duration::from_micros(200)).await;
             running.fetch_sub(1, Ordering::SeqCst);
-            // Permits come back however a task ends.
+            // Permits come back in whatever way a task ends.
             if i % 10 == 0 {
                 panic!("one in ten")
             }
@@ -290,7 +290,7 @@ fn a_deadline_counts_from_when_a_task_could_begin() {
         tokio::time::sleep(millis(1)).await;
         Ok(())
     }));
-    // All in one batch, one after the other.
+    // All in one batch, one after another.
     queue.start_thread("cleanup-test").expect("a thread");
     assert!(queue.drain_blocking(LONG).is_empty());
     assert_eq!(columns(&queue.stats()), [3, 3, 0, 0, 0, 0]);
@@ -319,7 +319,7 @@ fn a_label_may_ask_the_queue() {
     assert_eq!(failure.label.as_str(), "left: 1 x (just begun) (1 running)");
 }
 
-/// Tasks whose destructors panic, and that are dropped by whoever drops their batch.
+/// Tasks whose destructors panic; they are dropped with their batch.
 #[test]
 fn a_batch_that_is_dropped_before_it_ran_drops_each_task_by_itself() {
     struct Mine(Bomb);
@@ -360,7 +360,7 @@ fn a_batch_that_is_dropped_before_it_ran_drops_each_task_by_itself() {
     }
 }
 
-/// A task that `submit` has taken is in a column, also if the queue is shut down at that very moment.
+/// A task that `submit` has taken is in a column, even if the queue is shut down at the same moment.
 #[test]
 fn nothing_is_lost_between_submitting_and_shutting_down() {
     let start = Instant::now();
@@ -396,7 +396,7 @@ fn a_shutdown_notices_that_the_worker_has_gone() {
         .expect("a tokio runtime");
     let queue = CleanupQueue::new(CleanupOptions::default().concurrency(NonZeroUsize::MIN));
     queue.start(runtime.handle()).expect("not served yet");
-    // One is running when the worker goes, one is queued.
+    // One task is running when the worker goes away, one is queued.
     queue.submitter().submit(Job::hung("hung"));
     queue.submitter().submit(Job::hung("hung"));
     eventually("it is running", || queue_left(&queue).contains("running"));
@@ -471,7 +471,7 @@ fn shutting_down_gives_up_the_rest_by_label_and_whatever_comes_later() {
     assert_eq!(dropped.load(Ordering::Relaxed), 4);
     eventually("all are counted", || queue.stats().in_flight == 0);
     assert_eq!(columns(&queue.stats()), [4, 0, 0, 0, 4, 0]);
-    // Twice is no harm.
+    // A second time does no harm.
     assert!(queue.shutdown_blocking(LONG).is_empty());
 }
 
@@ -521,7 +521,7 @@ fn without_any_handle_the_worker_finishes_and_its_thread_ends() {
     drop(submitter);
     eventually("both are done", || ledger.stats().completed == 2);
     assert_eq!(log.lines().len(), 2);
-    // The ledger is then the only thing left of the queue.
+    // The ledger is all that is left of the queue.
     eventually("the worker is gone", || Arc::strong_count(&ledger) == 1);
 }
 
@@ -535,7 +535,7 @@ fn dropping_a_queue_that_nothing_serves_counts_what_is_lost() {
         submitter.submit(nothing("lost").counting(&dropped));
     }
     drop(queue);
-    // Nobody can start it any more.
+    // No worker can be started any more.
     assert_eq!(columns(&ledger.stats()), [100, 0, 0, 0, 100, 0]);
     assert_eq!(dropped.load(Ordering::Relaxed), 100);
     assert!(!submitter.submit(nothing("late").counting(&dropped)));
@@ -560,7 +560,7 @@ fn what_is_queued_is_counted_when_the_worker_goes_after_the_owner() {
         queue_left(&queue).contains("(1 running)")
     });
     drop(queue);
-    // It goes on without its owner.
+    // The worker goes on without the owner.
     assert_eq!(submitter.ledger().in_flight(), 5);
     runtime.shutdown_background();
     eventually("all are counted", || submitter.ledger().in_flight() == 0);
@@ -633,9 +633,9 @@ fn any_future_can_be_submitted_boxed() {
     assert_eq!(stats.last_failures[0].label.as_str(), "2 sockets");
 }
 
-// From where tasks may be submitted.
+// Places where tasks may be submitted.
 
-/// Submits when it is dropped.
+/// Submits a task when it is dropped.
 struct SubmitOnDrop(Submitter<Job>, &'static str);
 
 impl Drop for SubmitOnDrop {
@@ -656,7 +656,7 @@ fn submitting_works_from_a_plain_thread_and_from_one_whose_runtime_is_gone() {
         let runtime = tokio::runtime::Runtime::new().expect("a tokio runtime");
         let guard = runtime.handle().clone();
         drop(runtime);
-        // The thread thinks that it is in a runtime, which is no more.
+        // The thread is in the context of a runtime that is gone.
         let _entered = guard.enter();
         drop(on_drop);
     })
@@ -719,7 +719,7 @@ fn submitting_works_from_the_destructors_of_thread_locals() {
             let barrier = barrier.clone();
             thread::spawn(move || {
                 LAST.with_borrow_mut(|last| last.push(on_drop));
-                // A tokio runtime of the thread's own, whose thread-locals go, too.
+                // A tokio runtime of this thread, whose thread-locals are destroyed, too.
                 tokio::runtime::Builder::new_current_thread()
                     .build()
                     .expect("a tokio runtime")

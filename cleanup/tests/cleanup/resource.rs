@@ -9,14 +9,14 @@ use async_cleanup::{CleanupError, NativeResource, ResourceOptions, Resources};
 
 use crate::support::{LONG, Log};
 
-/// What the test and its resources share.
+/// Shared by a test and its resources.
 #[derive(Clone, Default)]
 struct World {
     log: Log,
     dropped: Arc<AtomicUsize>,
 }
 
-/// A resource that says what is done with it.
+/// A resource that logs its end.
 struct Thing {
     name: String,
     world: World,
@@ -48,7 +48,7 @@ fn what_nothing_ever_served_is_dropped_with_its_owner() {
         })
     };
     let (first, second) = (owned("a"), owned("b"));
-    // One is in the queue when the owner goes, one comes later.
+    // One is in the queue when the owner is dropped, one comes later.
     drop(first);
     drop(resources);
     assert_eq!(world.dropped.load(Ordering::SeqCst), 1);

@@ -1,4 +1,4 @@
-//! What these tests share.
+//! Shared by these tests.
 
 use std::{
     future::Future,
@@ -16,7 +16,7 @@ pub const LONG: Duration = Duration::from_secs(20);
 
 pub type BoxFuture = Pin<Box<dyn Future<Output = Result<(), CleanupError>> + Send>>;
 
-/// A task that is whatever a test wants, and counts when it is dropped.
+/// A task that does what the test wants, and counts its drop.
 pub struct Job {
     pub label: &'static str,
     run: Box<dyn FnOnce() -> BoxFuture + Send>,
@@ -35,7 +35,7 @@ impl Job {
         }
     }
 
-    /// One that never ends.
+    /// A task that never ends.
     pub fn hung(label: &'static str) -> Self {
         Self::new(label, std::future::pending)
     }
@@ -65,7 +65,7 @@ impl Drop for CountDrop {
     }
 }
 
-/// The identity that holds at every instant.
+/// Whether the identity of the accounts holds.
 pub fn balanced(stats: &CleanupStats) -> bool {
     stats.submitted
         == stats.completed + stats.failed + stats.timed_out + stats.abandoned + stats.in_flight
@@ -84,7 +84,7 @@ pub fn columns(stats: &CleanupStats) -> [u64; 6] {
     ]
 }
 
-/// Waits for something that comes about on another thread.
+/// Waits for something that happens on another thread.
 #[track_caller]
 pub fn eventually(what: &str, condition: impl Fn() -> bool) {
     let start = Instant::now();
