@@ -43,7 +43,13 @@ pub struct WebApis {
     pub(crate) base_url: Option<String>,
 }
 
+const _: () = {
+    const fn can_be_sent<T: Send + Sync>() {}
+    can_be_sent::<WebApis>();
+};
+
 impl Default for WebApis {
+    /// All of the APIs, with every option at its default.
     fn default() -> Self {
         Self::chosen(true)
     }

@@ -30,6 +30,7 @@ pub(crate) fn install(_: &WebApis, context: &mut Context) -> JsResult<()> {
     Ok(())
 }
 
+/// The time origin of the current realm; `None` in a realm without these APIs.
 fn origin(context: &Context) -> Option<TimeOrigin> {
     context.realm().host_defined().get::<TimeOrigin>().copied()
 }
@@ -47,7 +48,7 @@ pub(crate) fn now(context: &Context) -> f64 {
 
 /// *Get time origin timestamp*: the time origin of the current realm, in milliseconds since 1970
 ///
-/// <https://w3c.github.io/hr-time/#dfn-get-time-origin-timestamp>
+/// <https://w3c.github.io/hr-time/#get-time-origin-timestamp>
 pub(crate) fn time_origin(context: &Context) -> f64 {
     origin(context).map_or(0.0, |origin| origin.unix as f64)
 }

@@ -1,4 +1,4 @@
-//! `DOMException`.
+//! The interface `DOMException`.
 //!
 //! <https://webidl.spec.whatwg.org/#idl-DOMException>
 
@@ -18,8 +18,8 @@ use crate::{
 
 interface!(DOMException);
 
-/// The names that have a legacy code, with the name of the constant; the code is the place in the list.
-/// A name that is empty was never used by a standard that is in force, but keeps its constant.
+/// The names that have a legacy code, each with the name of its constant. The code is the position in the list, counted
+/// from 1. No current standard uses the codes whose name is empty; their constants remain.
 const LEGACY: [(&str, &str); 25] = [
     ("IndexSizeError", "INDEX_SIZE_ERR"),
     ("", "DOMSTRING_SIZE_ERR"),
@@ -48,7 +48,9 @@ const LEGACY: [(&str, &str); 25] = [
     ("DataCloneError", "DATA_CLONE_ERR"),
 ];
 
-/// The legacy code of a name: 0 if it has none.
+/// The legacy code of a name; 0 if it has none.
+///
+/// <https://webidl.spec.whatwg.org/#dom-domexception-code>
 fn code_of(name: &JsString) -> u16 {
     (1..)
         .zip(LEGACY)
@@ -56,6 +58,7 @@ fn code_of(name: &JsString) -> u16 {
         .map_or(0, |(code, _)| code)
 }
 
+/// The data of a `DOMException`.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct DomExceptionSlots {
@@ -63,7 +66,7 @@ struct DomExceptionSlots {
     message: JsString,
 }
 
-/// Makes the intrinsics of the current realm, and defines them if they were chosen.
+/// Creates the intrinsics of the current realm, and defines the interface if it was chosen.
 pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     let error = context.intrinsics().constructors().error().prototype();
     let mut interface = Interface::new::<DOMException>(0, construct, context)
@@ -88,6 +91,8 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
 }
 
 /// `new DOMException(message, name)`
+///
+/// <https://webidl.spec.whatwg.org/#dom-domexception-domexception>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require_new::<DOMException>(new_target)?;
     let message = string_or(args.first(), "", context)?;
@@ -96,8 +101,8 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     Ok(create(name, message, prototype).into())
 }
 
-/// Makes the object. Like the engine's errors it tells what it is in `stack`, which is also what reports
-/// show; the places are left out, as no public API of the engine gives them to what is no `Error`.
+/// Creates the object. Like the engine's errors it has a property `stack`, which reports show. Its text is the name and the
+/// message without a stack trace, because the engine has no public API that gives one to an object other than an `Error`.
 fn create(name: JsString, message: JsString, prototype: Option<JsObject>) -> JsObject {
     let stack = if message.is_empty() {
         name.clone()
@@ -115,6 +120,7 @@ fn create(name: JsString, message: JsString, prototype: Option<JsObject>) -> JsO
     exception
 }
 
+/// Reads an attribute of the receiver.
 fn read(this: &JsValue, f: impl FnOnce(&DomExceptionSlots) -> JsValue) -> JsResult<JsValue> {
     this.as_object()
         .as_ref()
@@ -123,7 +129,9 @@ fn read(this: &JsValue, f: impl FnOnce(&DomExceptionSlots) -> JsValue) -> JsResu
         .ok_or_else(|| illegal_invocation("DOMException"))
 }
 
-/// A `DOMException` of the current realm.
+/// *Create a DOMException* of the current realm
+///
+/// <https://webidl.spec.whatwg.org/#dfn-create-exception>
 ///
 /// # Errors
 ///
@@ -137,7 +145,9 @@ pub(crate) fn dom_exception(name: &str, message: &str, context: &Context) -> JsR
     ))
 }
 
-/// What is to be thrown.
+/// A `DOMException` of the current realm, as the error of a function that throws it
+///
+/// <https://webidl.spec.whatwg.org/#dfn-throw>
 pub(crate) fn dom_error(name: &str, message: &str, context: &Context) -> JsError {
     match dom_exception(name, message, context) {
         Ok(exception) => JsError::from_opaque(exception.into()),
@@ -151,7 +161,7 @@ pub(crate) fn as_dom_exception(object: &JsObject) -> Option<(JsString, JsString)
     Some((slots.name.clone(), slots.message.clone()))
 }
 
-/// A `DOMException` of the current realm with any name.
+/// A `DOMException` of the current realm whose name and message are JS strings.
 ///
 /// # Errors
 ///

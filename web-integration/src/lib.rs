@@ -1,4 +1,4 @@
-//! Web APIs for [Boa](boa_engine) in which every event is fired in its right AsyncContext.
+//! Web APIs for [Boa](boa_engine): every listener and callback runs in its right `AsyncContext`.
 //!
 //! ```
 //! use boa_async_context::Runtime;
@@ -10,20 +10,23 @@
 //!      let seen;
 //!      const signal = user.run('ann', () => AbortSignal.timeout(1));
 //!      user.run('bob', () => signal.addEventListener('abort', () => { seen = user.get(); }));
-//!      setTimeout(() => {}, 10); // nobody waits for the signal alone",
+//!      setTimeout(() => {}, 10); // a pending signal alone does not keep the program running",
 //! )?;
 //! runtime.block_on_idle()?;
 //! assert_eq!(runtime.eval("seen")?.display().to_string(), "\"ann\"");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! | to | take |
+//! | to | use |
 //! |---|---|
-//! | define all of it in a [`Runtime`] | [`register`] |
-//! | choose, or use a context or realm of your own, also one without AsyncContext | [`WebApis`] |
-//! | fire an event of the host's own | [`fire_external_event`] |
-//! | draw animation frames when the host wants to | [`frames`] |
-//! | know which listener runs in which mapping | [`propagation`] |
+//! | define all APIs in a [`Runtime`](boa_async_context::Runtime) | [`register()`] |
+//! | choose APIs, or use a context or realm of your own, with or without AsyncContext | [`WebApis`] |
+//! | fire an event of the host | [`fire_external_event`] |
+//! | run the animation frames when the host draws | [`frames`] |
+//! | find out which listener runs in which mapping | [`propagation`] |
+//!
+//! Contexts, and with them all functions here, belong to one thread. The features `network` (`fetch`,
+//! `XMLHttpRequest`, `EventSource`) and `tls` (`https:` URLs) are on by default.
 #![deny(missing_docs, unsafe_code)]
 // Shared helpers are unused when the `network` feature is off.
 #![cfg_attr(not(feature = "network"), allow(dead_code, unused_imports))]

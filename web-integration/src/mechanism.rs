@@ -131,6 +131,7 @@ impl Holder {
             .retain(|(number, _)| *number != action.0);
     }
 
+    /// The mapping of an action that is not over.
     fn find(&self, action: Action) -> Option<Capture> {
         let captures = self.captures.borrow();
         captures
@@ -140,6 +141,7 @@ impl Holder {
     }
 }
 
+/// Calls `f` in a captured mapping, or in the current one.
 fn run_or_call<R>(
     capture: Option<Capture>,
     context: &mut Context,
@@ -189,6 +191,7 @@ pub(crate) fn cause_of(error: &JsError, context: &Context) -> Mapping {
     Agent::of(context).map_or_else(Mapping::empty, |agent| agent.cause_of(error))
 }
 
+/// Calls `f` in `mapping`.
 fn within<R>(mapping: Mapping, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
     match Agent::of(context) {
         Some(agent) => agent.run_in(mapping, || f(context)),

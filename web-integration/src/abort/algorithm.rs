@@ -39,6 +39,7 @@ impl Algorithm {
         drop(steps);
     }
 
+    /// Runs the steps, unless they have run or are cancelled.
     fn run(&self, reason: &JsValue, context: &mut Context) -> JsResult<()> {
         let steps = self.0.borrow_mut().take();
         steps.map_or(Ok(()), |steps| steps.run(reason, context))

@@ -1,14 +1,14 @@
-//! What was thrown and where, as far as the engine tells; no code of the program runs for it.
+//! The description and the place of an exception, as far as the engine has them. No code of the program runs here.
 
 use boa_engine::{
-    Context, JsData, JsError, JsObject, JsResult, JsString, JsValue, builtins::error::Error,
-    js_str, js_string, object::builtins::JsFunction, property::PropertyKey,
+    Context, JsData, JsError, JsObject, JsString, JsValue, builtins::error::Error, js_str,
+    js_string, object::builtins::JsFunction, property::PropertyKey,
 };
 use boa_gc::{Finalize, Trace};
 
 use crate::dom_exception::as_dom_exception;
 
-/// Where something was thrown, or nothing of it.
+/// The place where an exception was thrown; empty if it is unknown.
 #[derive(Default)]
 pub(super) struct Location {
     pub(super) file: JsString,
@@ -16,13 +16,13 @@ pub(super) struct Location {
     pub(super) column: u32,
 }
 
-/// The getter of an error's `stack`, before the program could replace it.
+/// The built-in getter of an error's `stack`, read before the program can replace it.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct StackGetter(JsFunction);
 
-/// Remembers what the current realm has.
-pub(super) fn install(context: &mut Context) -> JsResult<()> {
+/// Reads the getter of the current realm.
+pub(super) fn install(context: &mut Context) {
     let prototype = context.intrinsics().constructors().error().prototype();
     let key = PropertyKey::from(js_string!("stack"));
     let getter = prototype
@@ -36,10 +36,9 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
             .host_defined_mut()
             .insert(StackGetter(getter));
     }
-    Ok(())
 }
 
-/// The text of an event's `message`: an error by its name and message, anything else by what it is.
+/// The text for an event's `message`: the name and message of an error, or a description of any other value.
 pub(super) fn describe(value: &JsValue) -> JsString {
     let text = match value.as_object() {
         Some(object) => describe_object(object),
@@ -49,12 +48,13 @@ pub(super) fn describe(value: &JsValue) -> JsString {
     js_string!(js_str!("Uncaught "), &text)
 }
 
+/// The name and message of an error, or a description of any other object.
 fn describe_object(object: JsObject) -> JsString {
     if object.is_callable() {
         return js_string!("a function");
     }
     let (name, message) = match as_dom_exception(&object) {
-        // Its properties are accessors.
+        // The attributes of a `DOMException` are accessors, which would run code.
         Some((name, message)) => (Some(name), Some(message)),
         None => (
             find_string(object.clone(), "name"),
@@ -70,7 +70,7 @@ fn describe_object(object: JsObject) -> JsString {
     }
 }
 
-/// Looks a string up without running code.
+/// Looks up a string property along the prototype chain without running code.
 fn find_string(mut object: JsObject, name: &str) -> Option<JsString> {
     let key = PropertyKey::from(js_string!(name));
     loop {
@@ -82,13 +82,13 @@ fn find_string(mut object: JsObject, name: &str) -> Option<JsString> {
     }
 }
 
-/// Where `error`, which is `value` for JS, was made, or else thrown.
+/// The place where the error object `value` was created, or else where `error` was thrown. For JS, `error` is `value`.
 pub(super) fn location(error: &JsError, value: &JsValue, context: &mut Context) -> Location {
     let stack = match value.as_object() {
         Some(object) if object.is::<Error>() => {
             stack_of(&object, context).map(|stack| stack.to_std_string_lossy())
         }
-        // The engine would print all of it.
+        // The engine has no place for other objects, and would print their contents.
         Some(_) => None,
         None => {
             let text = error.to_string();
@@ -101,7 +101,7 @@ pub(super) fn location(error: &JsError, value: &JsValue, context: &mut Context) 
         .unwrap_or_default()
 }
 
-/// The stack that the engine has noted in an error.
+/// The stack trace that the engine stores in an error.
 pub(crate) fn stack_of(error: &JsObject, context: &mut Context) -> Option<JsString> {
     let getter = {
         let realm = context.realm().host_defined();
@@ -111,7 +111,7 @@ pub(crate) fn stack_of(error: &JsObject, context: &mut Context) -> Option<JsStri
     stack.as_string()
 }
 
-/// Reads `at name (file:line:column)`; a native function is no place.
+/// Parses `at name (file:line:column)`. `None` for a native function.
 fn parse_frame(line: &str) -> Option<Location> {
     let (_, place) = line.trim().strip_suffix(')')?.split_once(" (")?;
     let mut parts = place.rsplitn(3, ':');

@@ -101,6 +101,9 @@ pub(crate) fn create_of<T: Trace + 'static>(
     create_with(event_type, init, Some(state), prototype, context)
 }
 
+/// *Inner event creation steps*
+///
+/// <https://dom.spec.whatwg.org/#inner-event-creation-steps>
 fn create_with(
     event_type: JsString,
     init: &EventInit,

@@ -23,6 +23,7 @@ pub(crate) struct GlobalScope {
     pub(crate) in_error_reporting: Cell<bool>,
 }
 
+/// The data of a realm: the global object as an event target.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct RealmGlobal(Gc<GlobalScope>);

@@ -35,6 +35,7 @@ struct Handler {
 }
 
 impl Handler {
+    /// The listener list of the receiver of the getter or setter.
     fn list(&self, this: &JsValue, context: &Context) -> JsResult<Gc<ListenerList>> {
         (self.target)(this, context).ok_or_else(|| illegal_invocation(self.interface))
     }

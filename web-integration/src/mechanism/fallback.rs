@@ -90,6 +90,7 @@ pub(super) fn during_listener<R>(context: &mut Context, f: impl FnOnce(&mut Cont
     with_external(None, context, f)
 }
 
+/// Calls `f` with another depth in [`Fallbacks::external`].
 fn with_external<R>(
     depth: Option<usize>,
     context: &mut Context,

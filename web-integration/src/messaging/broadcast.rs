@@ -51,6 +51,7 @@ struct Subscriber {
 }
 
 impl Subscriber {
+    /// Whether the channel and its agent still exist.
     fn is_open(&self) -> bool {
         self.subscription.strong_count() > 0 && !self.agent.is_closed()
     }

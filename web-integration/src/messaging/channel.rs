@@ -133,6 +133,7 @@ impl Owner {
     }
 }
 
+/// One side of a channel: the state of one end.
 #[derive(Debug, Default)]
 struct Side {
     /// The messages for this end.
@@ -142,6 +143,7 @@ struct Side {
     is_closed: bool,
 }
 
+/// The state that both ends share.
 #[derive(Debug, Default)]
 struct Channel {
     sides: Mutex<[Side; 2]>,

@@ -16,6 +16,7 @@ pub(super) const PORT_TASKS: PortTasks = PortTasks {
     other_closed,
 };
 
+/// The port with a number, unless it is gone.
 fn find(number: u64, context: &Context) -> Option<Gc<PortState>> {
     Registry::find(context)?.receivers.find(number)
 }

@@ -17,6 +17,7 @@ pub(crate) struct Receivers<T: Trace + 'static> {
     limit: Cell<usize>,
 }
 
+/// An entry of the receivers.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Receiver<T: Trace + 'static> {

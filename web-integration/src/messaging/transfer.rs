@@ -38,14 +38,20 @@ impl Message {
             // 1. If it has neither an [[ArrayBufferData]] nor a [[Detached]] internal slot, or is shared,
             //    then throw a "DataCloneError" DOMException.
             if !object.is::<ArrayBuffer>() && as_port(&object.clone().into()).is_none() {
-                return Err(data_clone_error("what is not transferable", context));
+                return Err(data_clone_error(
+                    "an object that is not transferable",
+                    context,
+                ));
             }
             // 3. If memory[transferable] exists, then throw a "DataCloneError" DOMException.
             if transfer[..place]
                 .iter()
                 .any(|other| JsObject::equals(other, object))
             {
-                return Err(data_clone_error("what is transferred twice", context));
+                return Err(data_clone_error(
+                    "an object that is transferred twice",
+                    context,
+                ));
             }
         }
         // 3. Let serialized be StructuredSerializeInternal(value, false, memory).
@@ -161,7 +167,7 @@ pub(crate) fn transfer_member(
 fn to_object(value: &JsValue, _: &mut Context) -> JsResult<JsObject> {
     value
         .as_object()
-        .ok_or_else(|| type_error("what is to be transferred is not an object"))
+        .ok_or_else(|| type_error("an element of `transfer` is not an object"))
 }
 
 #[cfg(test)]

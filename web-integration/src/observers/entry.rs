@@ -1,7 +1,7 @@
 //! The interfaces `PerformanceEntry`, `PerformanceMark` and `PerformanceMeasure`.
 //!
 //! <https://w3c.github.io/performance-timeline/#the-performanceentry-interface>,
-//! <https://w3c.github.io/user-timing/#extensions-performanceentry-interface>
+//! <https://w3c.github.io/user-timing/#the-performancemark-interface>
 
 use boa_engine::{
     Context, JsArgs, JsData, JsObject, JsResult, JsString, JsValue, js_string,

@@ -38,9 +38,9 @@ pub(super) fn create(entries: Vec<JsObject>, context: &Context) -> JsResult<JsOb
 
 /// The operations of the interface: the entries that `filter` accepts, as an array.
 ///
-/// <https://w3c.github.io/performance-timeline/#dom-performanceobserverentrylist-getentries>
-/// <https://w3c.github.io/performance-timeline/#dom-performanceobserverentrylist-getentriesbytype>
-/// <https://w3c.github.io/performance-timeline/#dom-performanceobserverentrylist-getentriesbyname>
+/// <https://w3c.github.io/performance-timeline/#performanceobserverentrylist-getentries-method>
+/// <https://w3c.github.io/performance-timeline/#performanceobserverentrylist-getentriesbytype-method>
+/// <https://w3c.github.io/performance-timeline/#performanceobserverentrylist-getentriesbyname-method>
 fn get_entries(
     this: &JsValue,
     filter: impl FnOnce(&mut Context) -> JsResult<Filter>,

@@ -36,7 +36,7 @@ impl Filter {
 
 /// *Filter buffer by name and type*: the accepted entries, in the order of their start
 ///
-/// <https://w3c.github.io/performance-timeline/#dfn-filter-buffer-by-name-and-type>
+/// <https://w3c.github.io/performance-timeline/#filter-buffer-by-name-and-type>
 pub(super) fn select(entries: &[JsObject], filter: &Filter) -> Vec<JsObject> {
     let mut selected: Vec<(f64, JsObject)> = entries
         .iter()

@@ -76,7 +76,7 @@ pub(super) fn install(capture: bool, context: &mut Context) -> JsResult<()> {
 
 /// `new PerformanceObserver(callback)`
 ///
-/// <https://w3c.github.io/performance-timeline/#dom-performanceobserver-constructor>
+/// <https://w3c.github.io/performance-timeline/#the-performanceobserver-interface>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require_new::<PerformanceObserver>(new_target)?;
     require(args, 1, "PerformanceObserver")?;

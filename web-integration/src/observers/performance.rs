@@ -91,9 +91,9 @@ fn timeline(this: &JsValue) -> JsResult<Gc<Timeline>> {
 
 /// The operations that select entries: the entries that `filter` accepts, as an array.
 ///
-/// <https://w3c.github.io/performance-timeline/#dom-performance-getentries>
-/// <https://w3c.github.io/performance-timeline/#dom-performance-getentriesbytype>
-/// <https://w3c.github.io/performance-timeline/#dom-performance-getentriesbyname>
+/// <https://w3c.github.io/performance-timeline/#getentries-method>
+/// <https://w3c.github.io/performance-timeline/#getentriesbytype-method>
+/// <https://w3c.github.io/performance-timeline/#getentriesbyname-method>
 fn get_entries(
     this: &JsValue,
     filter: impl FnOnce(&mut Context) -> JsResult<Filter>,
@@ -106,7 +106,7 @@ fn get_entries(
 
 /// `toJSON()`
 ///
-/// <https://w3c.github.io/hr-time/#dom-performance-tojson>
+/// <https://w3c.github.io/hr-time/#tojson-method>
 fn to_json(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     timeline(this)?;
     let time_origin = clock::time_origin(context);
@@ -118,8 +118,8 @@ fn to_json(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsV
 
 /// `clearMarks(markName)` and `clearMeasures(measureName)`
 ///
-/// <https://w3c.github.io/user-timing/#dom-performance-clearmarks>
-/// <https://w3c.github.io/user-timing/#dom-performance-clearmeasures>
+/// <https://w3c.github.io/user-timing/#clearmarks-method>
+/// <https://w3c.github.io/user-timing/#clearmeasures-method>
 fn clear(
     this: &JsValue,
     entry_type: EntryType,

@@ -26,6 +26,7 @@ pub(super) struct Timeline {
     task_queued: Cell<bool>,
 }
 
+/// The data of a realm: the timeline.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct TimelineRealm(Gc<Timeline>);

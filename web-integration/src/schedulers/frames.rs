@@ -37,6 +37,7 @@ struct Frames {
     timer: GcRefCell<Option<CancellationToken>>,
 }
 
+/// The data of a realm: the map of animation frame callbacks.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct FrameRealm(Gc<Frames>);

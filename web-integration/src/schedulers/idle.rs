@@ -37,6 +37,7 @@ struct Idle {
     timeout: Option<CancellationToken>,
 }
 
+/// The data of a realm: the list of idle request callbacks.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct IdleRealm(Gc<Handles<Idle>>);

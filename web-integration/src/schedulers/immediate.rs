@@ -24,6 +24,7 @@ struct Immediate {
     args: Vec<JsValue>,
 }
 
+/// The data of a realm: the immediates.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct ImmediateRealm(Gc<Handles<Immediate>>);

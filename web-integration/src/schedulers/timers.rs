@@ -56,6 +56,7 @@ struct Timers {
     nesting: Cell<u32>,
 }
 
+/// The data of a realm: the timers.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct TimerRealm(Gc<Timers>);

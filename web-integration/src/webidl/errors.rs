@@ -9,7 +9,9 @@ pub(crate) fn type_error(message: impl Into<std::borrow::Cow<'static, str>>) -> 
 
 /// The `TypeError` for a receiver (`this`) that does not implement `interface`.
 pub(crate) fn illegal_invocation(interface: &str) -> JsError {
-    type_error(format!("illegal invocation: this is no {interface}"))
+    type_error(format!(
+        "illegal invocation: the receiver is not of the interface {interface}"
+    ))
 }
 
 /// The constructor of an interface without a constructor operation: it always throws.

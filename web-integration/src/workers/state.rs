@@ -263,6 +263,7 @@ fn fire_error(
     dispatch(&event, &state, object, list, context)
 }
 
+/// The worker with a number, unless it is gone.
 fn find(number: u64, context: &Context) -> Option<Gc<WorkerState>> {
     Registry::find(context)?.receivers.find(number)
 }

@@ -56,6 +56,7 @@ pub(crate) struct CloneIntrinsics {
     typed_arrays: Vec<JsObject>,
 }
 
+/// The data of a realm: the built-in functions.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct RealmIntrinsics(Gc<CloneIntrinsics>);

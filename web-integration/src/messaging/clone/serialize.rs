@@ -76,6 +76,7 @@ enum Left {
 }
 
 impl Left {
+    /// The contents of internal slots.
     fn values(values: Vec<(Slot, JsValue)>) -> Self {
         Self::Values(values.into_iter())
     }
@@ -343,6 +344,7 @@ fn own_data(object: &JsObject, name: &str) -> Option<JsValue> {
     property.value().cloned()
 }
 
+/// Whether an own property is enumerable.
 fn is_enumerable(object: &JsObject, key: &PropertyKey) -> bool {
     let property = object.borrow().properties().get(key);
     property.is_some_and(|property| property.enumerable().unwrap_or(false))

@@ -1,7 +1,7 @@
 //! The part of a buffer that a typed array or a `DataView` shows.
 
 use boa_engine::{
-    Context, JsObject, JsResult, JsValue,
+    Context, JsError, JsObject, JsResult, JsValue,
     builtins::{
         array_buffer::ArrayBuffer,
         typed_array::{TypedArray, TypedArrayKind},
@@ -94,7 +94,8 @@ pub(super) fn data_view(
     })
 }
 
-fn out_of_bounds(context: &Context) -> boa_engine::JsError {
+/// The exception for a view that is out of bounds.
+fn out_of_bounds(context: &Context) -> JsError {
     data_clone_error("a view on a detached ArrayBuffer", context)
 }
 

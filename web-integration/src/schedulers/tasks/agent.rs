@@ -52,7 +52,7 @@ impl AgentTasks {
 /// # Errors
 ///
 /// A `TypeError`, naming `what`, if `value` cannot be called.
-pub(in crate::schedulers) fn background_callback(
+pub(crate) fn background_callback(
     value: &JsValue,
     what: &str,
     context: &Context,

@@ -1,6 +1,6 @@
 //! The queue of the tasks that are due.
 //!
-//! <https://wicg.github.io/scheduling-apis/#sec-scheduling-tasks>
+//! <https://wicg.github.io/scheduling-apis/#sec-scheduling-tasks-and-continuations>
 
 use std::{cell::Cell, collections::BTreeMap, time::Duration};
 

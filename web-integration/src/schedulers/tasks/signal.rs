@@ -72,6 +72,7 @@ pub(super) fn create(priority: Priority, context: &Context) -> JsResult<Gc<Signa
     create_with(priority, None, false, context)
 }
 
+/// Creates a `TaskSignal` of the current realm with a source signal, or with fixed priority.
 fn create_with(
     priority: Priority,
     source: Option<WeakGc<SignalState>>,
