@@ -34,7 +34,7 @@
 //! |---|---|
 //! | run programs, with an event loop and the usual globals | [`Runtime`] |
 //! | add AsyncContext to a Boa host that has its own | [`AsyncContext`] |
-//! | carry Rust values along with the JS ones | [`HostVariable`], [`HostContext`] |
+//! | carry values of the host along with those of the program | [`HostVariable`], [`JsHostVariable`], [`HostContext`] |
 //! | capture and restore by hand | [`Agent`], [`Mapping`] |
 //! | run jobs on tokio, and receive uncaught exceptions | [`event_loop`] |
 //! | close native objects that JS has forgotten | [`cleanup`] |
@@ -66,7 +66,7 @@ pub mod event_loop;
 mod host;
 #[cfg(feature = "runtime")]
 mod loader;
-pub mod mapping;
+mod mapping;
 mod propagate;
 #[cfg(feature = "runtime")]
 mod resource_class;
@@ -74,12 +74,13 @@ mod resource_class;
 mod runtime;
 #[cfg(feature = "runtime")]
 pub mod source;
+mod threads;
 
 pub use agent::Agent;
 pub use embed::AsyncContext;
 #[cfg(feature = "runtime")]
 pub use event_loop::EventLoop;
-pub use host::{HostContext, HostVariable};
+pub use host::{HostContext, HostVariable, JsHostVariable};
 #[cfg(feature = "runtime")]
 pub use loader::FileModules;
 pub use mapping::{Mapping, Storage};

@@ -48,6 +48,7 @@ pub enum SourceError {
 
 /// A syntax error and the place it was found at.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct SyntaxError {
     /// The file, as it was given.
     pub path: PathBuf,

@@ -10,8 +10,8 @@ use std::{
     rc::Rc,
 };
 
-use boa_async_context::mapping::{Mapping, Storage, VariableIdentity};
-use boa_engine::{JsData, JsObject, JsString};
+use boa_async_context::{Agent, JsHostVariable, Mapping, Storage};
+use boa_engine::{JsData, JsObject};
 use boa_gc::{Finalize, Gc, Trace, custom_trace, force_collect};
 
 struct Counter(Rc<Cell<usize>>);
@@ -102,20 +102,19 @@ fn values_in_shared_mappings_are_freed() {
     let value = || -> boa_engine::JsValue {
         JsObject::from_proto_and_data(None, Value(Counter::new(&alive))).into()
     };
-    let variables: Vec<_> = (0..VALUES + 2)
-        .map(|_| VariableIdentity::new(JsString::default()))
-        .collect();
+    let agent = Agent::new(Storage::Strong);
+    let variables: Vec<_> = (0..VALUES + 2).map(|_| JsHostVariable::new()).collect();
     let (last, first) = variables.split_at(2);
     let base = first.iter().fold(Mapping::empty(), |mapping, variable| {
-        mapping.with(variable, value(), Storage::Strong)
+        variable.set_in(&agent, &mapping, value())
     });
-    let one = base.with(&last[0], value(), Storage::Strong);
-    let two = base.with(&last[1], value(), Storage::Strong);
+    let one = last[0].set_in(&agent, &base, value());
+    let two = last[1].set_in(&agent, &base, value());
     let frames = [base, one, two].map(Gc::new);
     assert_eq!(alive.get(), 66);
     force_collect();
     assert_eq!(alive.get(), 66);
-    let survivor = frames[0].get(first[0].id()).expect("bound above");
+    let survivor = first[0].get_in(&frames[0]).expect("bound above");
     drop(frames);
     force_collect();
     assert_eq!(alive.get(), 1);

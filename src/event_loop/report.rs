@@ -13,6 +13,7 @@ use crate::{builtins::snapshot_object, mapping::Mapping, propagate::rejections::
 
 /// Why something is reported; the names are those of the web's events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ReportKind {
     /// A callback threw.
     Error,

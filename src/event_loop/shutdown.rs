@@ -10,6 +10,7 @@ use super::executor::EventLoop;
 /// What was left when a loop was shut down before it was idle.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[must_use]
+#[non_exhaustive]
 pub struct Abandoned {
     /// Promise jobs and other microtasks.
     pub microtasks: usize,

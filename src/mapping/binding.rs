@@ -9,7 +9,7 @@ use boa_gc::{Ephemeron, Finalize, Gc, Trace};
 ///
 /// Unique in the process and never reused, so that a stale binding cannot be mistaken for another
 /// variable's, whichever agent made it. Zero is never given out.
-pub type VariableId = u64;
+pub(crate) type VariableId = u64;
 
 /// Draws the next [`VariableId`]. One counter for the process: host variables are shared between
 /// threads, and JS variables draw from the same sequence so that no two keys are ever equal.
@@ -24,7 +24,7 @@ pub(crate) fn next_variable_id() -> VariableId {
 /// `Gc` for a `JsObject` itself. As long as the object lives so does its identity; when the object
 /// goes, every ephemeron keyed by the identity is cleared by the same collection.
 #[derive(Debug, Trace, Finalize)]
-pub struct VariableIdentity {
+pub(crate) struct VariableIdentity {
     id: VariableId,
     /// `None` if diagnostics do not list the variable.
     name: Option<JsString>,
@@ -35,7 +35,7 @@ impl VariableIdentity {
     ///
     /// Allocates a GC cell, so it may run a collection.
     #[must_use]
-    pub fn new(name: JsString) -> Gc<Self> {
+    pub(crate) fn new(name: JsString) -> Gc<Self> {
         Gc::new(Self {
             id: next_variable_id(),
             name: Some(name),
@@ -46,7 +46,7 @@ impl VariableIdentity {
     ///
     /// Allocates a GC cell, so it may run a collection.
     #[must_use]
-    pub fn hidden() -> Gc<Self> {
+    pub(crate) fn hidden() -> Gc<Self> {
         Gc::new(Self {
             id: next_variable_id(),
             name: None,
@@ -55,13 +55,13 @@ impl VariableIdentity {
 
     /// The number the variable is filed under.
     #[must_use]
-    pub fn id(&self) -> VariableId {
+    pub(crate) fn id(&self) -> VariableId {
         self.id
     }
 
     /// The `name` that the variable was created with; empty if it is hidden.
     #[must_use]
-    pub fn name(&self) -> JsString {
+    pub(crate) fn name(&self) -> JsString {
         self.name.clone().unwrap_or_default()
     }
 }
@@ -71,6 +71,7 @@ impl VariableIdentity {
 /// The proposal leaves open whether contexts must be weak, since tracing ephemerons has a price.
 /// An agent chooses once, when it is created, so that the two can be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[non_exhaustive]
 pub enum Storage {
     /// Bindings are ephemerons: a value lives while the mapping *and* the variable are reachable.
     #[default]

@@ -161,7 +161,7 @@ impl Mapping {
 
     /// The value bound to the variable, or `None` if it is not bound here. O(log n).
     #[must_use]
-    pub fn get(&self, id: VariableId) -> Option<JsValue> {
+    pub(crate) fn get(&self, id: VariableId) -> Option<JsValue> {
         self.0.as_ref()?.value(id)
     }
 
@@ -169,7 +169,12 @@ impl Mapping {
     ///
     /// A value that this shadows is not reachable from the result.
     #[must_use]
-    pub fn with(&self, variable: &Gc<VariableIdentity>, value: JsValue, storage: Storage) -> Self {
+    pub(crate) fn with(
+        &self,
+        variable: &Gc<VariableIdentity>,
+        value: JsValue,
+        storage: Storage,
+    ) -> Self {
         let binding = Binding::new(variable, value, storage);
         Self::from_frame(match &self.0 {
             None => Frame {
@@ -185,7 +190,7 @@ impl Mapping {
 
     /// This mapping with a host variable bound to `value`. O(log n).
     #[must_use]
-    pub fn with_host(&self, key: HostKey, value: HostValue) -> Self {
+    pub(crate) fn with_host(&self, key: HostKey, value: HostValue) -> Self {
         Self::from_frame(match &self.0 {
             None => Frame {
                 js: Entries::None,
@@ -198,15 +203,9 @@ impl Mapping {
         })
     }
 
-    /// The value bound to the host variable `key`. O(log n).
-    #[must_use]
-    pub fn get_host(&self, key: HostKey) -> Option<HostValue> {
-        self.0.as_ref()?.host_value(key)
-    }
-
     /// The host half, which can leave the thread.
     #[must_use]
-    pub fn host_bindings(&self) -> HostBindings {
+    pub(crate) fn host_bindings(&self) -> HostBindings {
         self.0
             .as_ref()
             .map(|frame| frame.host.0.clone())
@@ -217,8 +216,8 @@ impl Mapping {
         Self(Some(Gc::new(frame)))
     }
 
-    /// The names and values of the live variables, oldest variable first, without the
-    /// [hidden](VariableIdentity::hidden) ones.
+    /// The names and values of the live variables, oldest variable first, without
+    /// those of the host ([`JsHostVariable`](crate::JsHostVariable)).
     ///
     /// For diagnostics of the *host*: nothing that JavaScript can reach may expose it, since JS
     /// must not be able to list a mapping. O(n).

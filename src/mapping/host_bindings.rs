@@ -11,17 +11,17 @@ use std::{
 use super::binding::VariableId;
 
 /// The key of a host variable. Drawn from the same sequence as JS variables' ids.
-pub type HostKey = VariableId;
+pub(crate) type HostKey = VariableId;
 
 /// A value of a host variable: shared, and free to move between threads.
-pub type HostValue = Arc<dyn Any + Send + Sync>;
+pub(crate) type HostValue = Arc<dyn Any + Send + Sync>;
 
 /// An immutable map from host variables to their values.
 ///
 /// `Clone` is a few reference counts. It is `Send + Sync` and holds nothing of the JS heap, so it
 /// can be taken out of a JS thread and into a spawned task.
 #[derive(Clone, Default)]
-pub struct HostBindings {
+pub(crate) struct HostBindings {
     /// `None` while nothing is set: an empty `im::HashMap` allocates its root node.
     map: Option<im::HashMap<HostKey, HostValue, BuildHasherDefault<IdHasher>>>,
 }
@@ -29,19 +29,19 @@ pub struct HostBindings {
 impl HostBindings {
     /// Whether no host variable is set.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.map.is_none()
     }
 
     /// The value bound to `key`. O(log n).
     #[must_use]
-    pub fn get(&self, key: HostKey) -> Option<&HostValue> {
+    pub(crate) fn get(&self, key: HostKey) -> Option<&HostValue> {
         self.map.as_ref()?.get(&key)
     }
 
     /// A copy with `key` bound to `value`. O(log n), sharing the rest.
     #[must_use]
-    pub fn with(&self, key: HostKey, value: HostValue) -> Self {
+    pub(crate) fn with(&self, key: HostKey, value: HostValue) -> Self {
         Self {
             map: Some(match &self.map {
                 Some(map) => map.update(key, value),

@@ -27,12 +27,11 @@ mod frame;
 mod host_bindings;
 mod trie;
 
-pub(crate) use binding::next_variable_id;
-pub use binding::{Storage, VariableId, VariableIdentity};
+pub use binding::Storage;
+pub(crate) use binding::{VariableId, VariableIdentity, next_variable_id};
 pub(crate) use cell::MappingCell;
 pub use frame::Mapping;
-pub(crate) use host_bindings::drop_swept;
-pub use host_bindings::{HostBindings, HostKey, HostValue};
+pub(crate) use host_bindings::{HostBindings, HostKey, HostValue, drop_swept};
 
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ use crate::{cleanup::ResourceReport, event_loop::Abandoned};
 /// The result of a [shutdown](Runtime::shutdown): what was left undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "it says what was lost"]
+#[non_exhaustive]
 pub struct ShutdownReport {
     /// Jobs that did not run.
     pub jobs: Abandoned,

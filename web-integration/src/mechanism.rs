@@ -15,17 +15,15 @@
 //! In a context without AsyncContext there is only the empty mapping, and each of these is a plain call.
 
 mod fallback;
-mod platform_variable;
 pub(crate) mod rule;
 
 use std::cell::Cell;
 
-use boa_async_context::{Agent, Mapping};
+use boa_async_context::{Agent, JsHostVariable, Mapping};
 use boa_engine::{Context, JsError, JsValue};
 use boa_gc::{Finalize, GcRefCell, Trace};
 
 pub(crate) use fallback::Fallback;
-pub(crate) use platform_variable::PlatformVariable;
 
 /// The current mapping, captured for later: *capture at call*. Capturing costs one pointer clone.
 ///
@@ -45,11 +43,9 @@ impl Capture {
     }
 
     /// Captures the current mapping with `variable` set to `value`.
-    pub(crate) fn with(variable: &PlatformVariable, value: JsValue, context: &Context) -> Self {
+    pub(crate) fn with(variable: &JsHostVariable, value: JsValue, context: &Context) -> Self {
         let mapping = match Agent::of(context) {
-            Some(agent) => agent
-                .snapshot()
-                .with(&variable.identity, value, agent.storage()),
+            Some(agent) => variable.set_in(&agent, &agent.snapshot(), value),
             None => Mapping::empty(),
         };
         Self { mapping }

@@ -180,27 +180,51 @@ fn add(
     linked: &mut BTreeSet<Linked>,
 ) {
     let lines: Vec<String> = attributes.iter().filter_map(doc_line).collect();
-    let title = lines.first().and_then(|line| {
-        let (title, _) = line.trim().strip_prefix('`')?.split_once('`')?;
-        Some(title.to_owned())
-    });
+    let links = lines.iter().filter(|line| link_in(line).is_some()).count();
+    let names: Vec<&str> = lines
+        .iter()
+        .flat_map(|line| line.split('`').skip(1).step_by(2))
+        .collect();
     for line in &lines {
-        let link = line
-            .trim()
-            .strip_prefix('<')
-            .and_then(|l| l.strip_suffix('>'));
-        if let Some(url) = link.filter(|url| url.starts_with("https://") && !url.contains(' ')) {
+        if let Some(url) = link_in(line) {
+            let anchor = url.split_once('#').map_or(url, |(_, anchor)| anchor);
+            let title = names
+                .iter()
+                .find(|name| is_name_of(name, anchor))
+                .or_else(|| {
+                    names
+                        .first()
+                        .filter(|_| links == 1 && lines[0].trim().starts_with('`'))
+                });
             linked.insert(Linked {
                 file: file.to_owned(),
                 name: match &owner {
                     Some(owner) => format!("{owner}::{name}"),
                     None => name.to_string(),
                 },
-                title: title.clone(),
+                title: title.map(|title| (*title).to_owned()),
                 url: url.to_owned(),
             });
         }
     }
+}
+
+/// The link that a line of a doc comment consists of.
+fn link_in(line: &str) -> Option<&str> {
+    let url = line.trim().strip_prefix('<')?.strip_suffix('>')?;
+    (url.starts_with("https://") && !url.contains(' ')).then_some(url)
+}
+
+/// Whether the clause at `anchor` is called `name`, apart from parameters and punctuation.
+fn is_name_of(name: &str, anchor: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_ascii_alphanumeric())
+            .map(|c| c.to_ascii_lowercase())
+            .collect()
+    };
+    let name = letters(name.split('(').next().unwrap_or_default());
+    !name.is_empty() && letters(anchor.strip_prefix("sec-").unwrap_or(anchor)) == name
 }
 
 /// The text of a `///` line.
@@ -337,6 +361,22 @@ mod tests {
         let interface = "| [interface](https://dom.spec.whatwg.org/#interface) | [`src/x.rs`](../src/x.rs) `Interface` |";
         assert!(text.contains(interface), "{text}");
         assert!(text.find("## ECMAScript") < text.find("## DOM"), "{text}");
+    }
+
+    #[test]
+    fn each_of_several_links_has_its_own_title() {
+        let text = rendered(
+            "/// `SetLength ( x )` and `SetName ( x )`\n///\n/// <https://tc39.es/ecma262/#sec-setname>\n\
+             /// <https://tc39.es/ecma262/#sec-setlength>\n/// <https://tc39.es/ecma262/#sec-other>\nfn f() {}",
+        )
+        .unwrap();
+        for title in [
+            "[`SetLength ( x )`](https://tc39.es/ecma262/#sec-setlength)",
+            "[`SetName ( x )`](https://tc39.es/ecma262/#sec-setname)",
+            "[sec-other]",
+        ] {
+            assert!(text.contains(title), "{title}: {text}");
+        }
     }
 
     #[test]

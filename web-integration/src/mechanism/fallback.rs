@@ -8,15 +8,13 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use boa_async_context::{Agent, Mapping};
+use boa_async_context::{Agent, JsHostVariable, Mapping};
 use boa_engine::{Context, JsData, JsObject, JsValue};
 use boa_gc::{Finalize, Trace};
 
-use super::platform_variable::PlatformVariable;
-
 /// The fallbacks of a context, in its data if the option is on.
 struct Fallbacks {
-    carried: PlatformVariable,
+    carried: JsHostVariable,
     /// The depth of the VM at which an event began that nothing in the agent causes, while its listeners are called.
     /// JS code that causes another event meanwhile is deeper.
     external: Rc<Cell<Option<usize>>>,
@@ -32,7 +30,7 @@ impl Fallback {
     pub(crate) fn enable(context: &mut Context) {
         if !context.has_data::<Fallbacks>() {
             context.insert_data(Fallbacks {
-                carried: PlatformVariable::new(),
+                carried: JsHostVariable::new(),
                 external: Rc::default(),
             });
         }
@@ -40,7 +38,8 @@ impl Fallback {
 
     /// The fallback of a listener that is added now.
     pub(crate) fn now(context: &Context) -> Option<Self> {
-        let carried = context.get_data::<Fallbacks>()?.carried.get(context)?;
+        let carried = &context.get_data::<Fallbacks>()?.carried;
+        let carried = carried.get(&Agent::of(context)?)?;
         let object = carried.as_object()?;
         let fallback = object.downcast_ref::<Self>()?;
         Some(fallback.clone())
@@ -53,7 +52,7 @@ impl Fallback {
     pub(super) fn carry(
         variables: &[JsValue],
         context: &Context,
-    ) -> Option<(PlatformVariable, JsValue)> {
+    ) -> Option<(JsHostVariable, JsValue)> {
         let outer = Self::now(context).map_or_else(Mapping::empty, |fallback| fallback.0);
         let mapping = variables.iter().try_fold(outer, |mapping, variable| {
             Agent::of(context)?.with_current_value(&mapping, variable)

@@ -1,5 +1,6 @@
 //! What an agent needs for prioritized tasks.
 
+use boa_async_context::JsHostVariable;
 use boa_engine::{Context, JsResult, JsValue};
 use boa_gc::Gc;
 
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     callback::CapturedCallback,
-    mechanism::{Capture, PlatformVariable},
+    mechanism::Capture,
     webidl::{callback_function, type_error},
 };
 
@@ -20,7 +21,7 @@ pub(super) struct AgentTasks {
     /// The queue of all realms of the agent.
     pub(super) queue: Gc<TaskQueue>,
     /// The variable that carries the scheduling state which a continuation inherits.
-    pub(super) state: PlatformVariable,
+    pub(super) state: JsHostVariable,
 }
 
 impl AgentTasks {
@@ -29,7 +30,7 @@ impl AgentTasks {
         if !context.has_data::<Self>() {
             context.insert_data(Self {
                 queue: Gc::new(TaskQueue::default()),
-                state: PlatformVariable::new(),
+                state: JsHostVariable::new(),
             });
         }
     }

@@ -2,11 +2,12 @@
 //!
 //! <https://wicg.github.io/scheduling-apis/#scheduling-state>
 
+use boa_async_context::{Agent, JsHostVariable};
 use boa_engine::{Context, JsData, JsObject, JsValue};
 use boa_gc::{Finalize, Gc, Trace};
 
 use super::{priority::Priority, signal_state::TaskSignalState};
-use crate::{abort::state::SignalState, mechanism::PlatformVariable};
+use crate::abort::state::SignalState;
 
 /// The *priority source*: where the priority of a task comes from.
 #[derive(Clone, Trace, Finalize)]
@@ -55,8 +56,8 @@ impl SchedulingState {
     }
 
     /// The state of the task that the running code is part of: the current value of `variable`.
-    pub(super) fn current(variable: &PlatformVariable, context: &Context) -> Option<Self> {
-        let object = variable.get(context)?.as_object()?;
+    pub(super) fn current(variable: &JsHostVariable, context: &Context) -> Option<Self> {
+        let object = variable.get(&Agent::of(context)?)?.as_object()?;
         let state = object.downcast_ref::<Self>()?.clone();
         Some(state)
     }

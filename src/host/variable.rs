@@ -1,41 +1,21 @@
-//! Host variables: typed Rust values carried in the same mapping as the JS ones.
-//!
-//! A host that serves requests sets its request id, its tracing span or its tenant's limits once,
-//! around the call into JavaScript, and finds them again in every native function that the program
-//! reaches from there — after any number of `await`s, timers and dynamic imports.
-//!
-//! ```
-//! use boa_async_context::{Agent, HostVariable, Storage};
-//!
-//! let agent = Agent::new(Storage::Weak);
-//! let request = HostVariable::<u32>::new();
-//! let seen = request.run(&agent, 17, || {
-//!     let host = agent.host_context(); // `Send`: take it into a spawned task
-//!     std::thread::spawn({
-//!         let request = request.clone();
-//!         move || request.get_in(&host)
-//!     })
-//!     .join()
-//!     .unwrap()
-//! });
-//! assert_eq!(seen.as_deref(), Some(&17));
-//! assert_eq!(request.get(&agent), None);
-//! ```
+//! Variables for Rust values.
 
 use std::{fmt, sync::Arc};
 
+use super::context::HostContext;
 use crate::{
     agent::Agent,
-    mapping::{HostBindings, HostKey, HostValue, next_variable_id},
+    mapping::{HostKey, HostValue, next_variable_id},
 };
 
 /// A variable for Rust values, scoped like `AsyncContext.Variable`.
 ///
-/// Clones are the same variable. Values are shared behind an `Arc`, so `T` need not be `Clone`.
-/// Unlike JS values they hold nothing of the JS heap, and a mapping holds them strongly: a value
-/// lives as long as something that captured it. The last reference may be found dead by a garbage
-/// collection; the value is then dropped at the end of a job, or by the next `run`, and never inside
-/// the collection, so its `Drop` may do what it likes.
+/// Clones are the same variable. Values are shared behind an `Arc`, so `T` need not be `Clone`. They hold
+/// nothing of the JS heap, and a mapping holds them strongly: a value lives as long as the captures that hold
+/// it. When a garbage collection frees the last mapping with a value, the value is dropped at the end of the
+/// job or by the next `run`, never inside the collection, so its `Drop` may run any code.
+///
+/// It is `Send` and `Sync`. For JS values there is [`JsHostVariable`](crate::JsHostVariable).
 pub struct HostVariable<T> {
     key: HostKey,
     default: Option<Arc<T>>,
@@ -109,35 +89,5 @@ impl<T> fmt::Debug for HostVariable<T> {
         f.debug_struct("HostVariable")
             .field("key", &self.key)
             .finish_non_exhaustive()
-    }
-}
-
-impl Agent {
-    /// The host variables of the current mapping, as a value that may leave this thread.
-    #[must_use]
-    pub fn host_context(&self) -> HostContext {
-        self.snapshot().host_bindings().into()
-    }
-}
-
-/// The host half of a mapping: `Send + Sync`, cheap to clone, independent of the JS heap.
-///
-/// Made by [`Agent::host_context`], read with [`HostVariable::get_in`].
-#[derive(Debug, Clone, Default)]
-pub struct HostContext {
-    bindings: HostBindings,
-}
-
-impl HostContext {
-    /// Whether no host variable is set.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.bindings.is_empty()
-    }
-}
-
-impl From<HostBindings> for HostContext {
-    fn from(bindings: HostBindings) -> Self {
-        Self { bindings }
     }
 }
