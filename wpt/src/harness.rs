@@ -76,6 +76,7 @@ impl Driver {
                 ReportKind::Error => "uncaught exception",
                 ReportKind::UnhandledRejection => "unhandled rejection",
                 ReportKind::RejectionHandled => "",
+                other => other.event_type(),
             };
             let error = report.error().clone().into_opaque(context);
             // An error that has no JS value, such as a runtime limit, is passed as its text.

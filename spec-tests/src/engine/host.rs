@@ -82,6 +82,7 @@ impl Host {
                 // In an agent this is the only sign that a callback failed. A test can observe it otherwise.
                 ReportKind::UnhandledRejection => agents::is_agent(context),
                 ReportKind::RejectionHandled => false,
+                other => other.is_failure(),
             };
             if counts {
                 let thrown = Thrown::of(report.error().clone(), context);

@@ -51,6 +51,8 @@ pub(super) fn fire(report: &Report, context: &mut Context) -> bool {
         ReportKind::Error => fire_error(report, &global, context),
         ReportKind::UnhandledRejection => fire_rejection(report, &global, true, context),
         ReportKind::RejectionHandled => fire_rejection(report, &global, false, context),
+        // A kind of report without an event goes to the reporter.
+        _ => return false,
     };
     canceled.unwrap_or(false)
 }
