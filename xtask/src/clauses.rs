@@ -185,6 +185,8 @@ fn add(
         .iter()
         .flat_map(|line| line.split('`').skip(1).step_by(2))
         .collect();
+    let in_order = lines.first().map_or_else(Vec::new, |line| titles(line));
+    let mut place = 0;
     for line in &lines {
         if let Some(url) = link_in(line) {
             let anchor = url.split_once('#').map_or(url, |(_, anchor)| anchor);
@@ -195,18 +197,44 @@ fn add(
                     names
                         .first()
                         .filter(|_| links == 1 && lines[0].trim().starts_with('`'))
-                });
+                })
+                .map(|name| format!("`{name}`"))
+                .or_else(|| in_order.get(place).cloned());
+            place += 1;
             linked.insert(Linked {
                 file: file.to_owned(),
                 name: match &owner {
                     Some(owner) => format!("{owner}::{name}"),
                     None => name.to_string(),
                 },
-                title: title.map(|title| (*title).to_owned()),
+                title,
                 url: url.to_owned(),
             });
         }
     }
+}
+
+/// The names in the first line of a doc comment, as Markdown: in backticks, or emphasized where the standard is in prose.
+/// The line begins with the first. Each belongs to the link in the same place.
+fn titles(line: &str) -> Vec<String> {
+    let mut titles = Vec::new();
+    let mut rest = line.trim();
+    while let Some(start) = rest.find(['`', '*']) {
+        if titles.is_empty() && start > 0 {
+            break;
+        }
+        let (mark, after) = rest[start..].split_at(1);
+        let Some((title, after)) = after.split_once(mark) else {
+            break;
+        };
+        titles.push(if mark == "`" {
+            format!("`{title}`")
+        } else {
+            title.to_owned()
+        });
+        rest = after;
+    }
+    titles
 }
 
 /// The link that a line of a doc comment consists of.
@@ -277,7 +305,7 @@ fn render(linked: &BTreeSet<Linked>) -> Result<String, ClausesError> {
                 .collect();
             let mut title = titles.into_iter();
             let title = match (title.next(), title.next()) {
-                (Some(title), None) => format!("`{}`", title.replace('|', "\\|")),
+                (Some(title), None) => title.replace('|', "\\|"),
                 // What several functions do together is known by the clause.
                 _ => anchor.to_owned(),
             };
@@ -377,6 +405,27 @@ mod tests {
         ] {
             assert!(text.contains(title), "{title}: {text}");
         }
+    }
+
+    #[test]
+    fn names_in_prose_are_emphasized() {
+        let text = rendered(
+            "/// `f(x)`, and *do f* to `x`\n///\n/// <https://dom.spec.whatwg.org/#f>\n/// <https://dom.spec.whatwg.org/#do-f>\nfn f() {}\n\
+             /// Does *g*.\n///\n/// <https://dom.spec.whatwg.org/#do-g>\nfn g() {}",
+        )
+        .unwrap();
+        assert!(
+            text.contains("| [`f(x)`](https://dom.spec.whatwg.org/#f) |"),
+            "{text}"
+        );
+        assert!(
+            text.contains("| [do f](https://dom.spec.whatwg.org/#do-f) |"),
+            "{text}"
+        );
+        assert!(
+            text.contains("| [do-g](https://dom.spec.whatwg.org/#do-g) |"),
+            "{text}"
+        );
     }
 
     #[test]

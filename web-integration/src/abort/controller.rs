@@ -42,7 +42,7 @@ pub(crate) fn create(prototype: Option<JsObject>, signal: Gc<SignalState>) -> Js
     JsObject::from_proto_and_data(prototype, ControllerSlots { signal })
 }
 
-/// `abort(reason)`. Listeners run in the mapping of the call.
+/// `abort(reason)`, and *signal abort* on a controller. Listeners run in the mapping of the call.
 ///
 /// <https://dom.spec.whatwg.org/#dom-abortcontroller-abort>
 /// <https://dom.spec.whatwg.org/#abortcontroller-signal-abort>

@@ -140,8 +140,7 @@ fn invoke(
     Ok(())
 }
 
-/// Calls a listener: the callback of `addEventListener`, or by *the event handler processing algorithm* that of an
-/// event handler attribute
+/// *The event handler processing algorithm*, or for a listener of `addEventListener` a call of its callback
 ///
 /// <https://html.spec.whatwg.org/#the-event-handler-processing-algorithm>
 fn call(

@@ -245,7 +245,7 @@ impl ListenerList {
         self.changed();
     }
 
-    /// The value of the event handler attribute for `event_type`.
+    /// *Getting the current value of the event handler* for `event_type`
     ///
     /// <https://html.spec.whatwg.org/#getting-the-current-value-of-the-event-handler>
     pub(crate) fn handler(&self, event_type: &JsString) -> Option<JsObject> {
@@ -255,8 +255,8 @@ impl ListenerList {
             .find_map(|listener| listener.handler(event_type))
     }
 
-    /// Sets the event handler attribute for `event_type`. While the attribute is not `null`, its listener keeps its
-    /// place in the list.
+    /// *Activate an event handler* for `event_type`, replace its value, or deactivate it. While the value is not `null`, its
+    /// listener keeps its place in the list.
     ///
     /// <https://html.spec.whatwg.org/#activate-an-event-handler>
     pub(crate) fn set_handler(

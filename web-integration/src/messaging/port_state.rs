@@ -120,7 +120,7 @@ impl PortState {
         }
     }
 
-    /// Begins to deliver messages: *enables the port message queue*
+    /// `start()`: enables the port message queue, so that messages are delivered
     ///
     /// <https://html.spec.whatwg.org/#dom-messageport-start>
     pub(crate) fn start(&self) {
