@@ -104,6 +104,10 @@ pub(super) fn host_object(context: &mut Context) -> JsObject {
         .build()
 }
 
+/// `$262.agent.start ( script )`
+///
+/// <https://github.com/tc39/test262/blob/main/INTERPRETING.md#host-defined-functions>
+///
 /// Runs a script in a new agent. Returns when the agent is running.
 fn start(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let script = args.get_or_undefined(0).to_string(context)?;
@@ -130,6 +134,10 @@ fn start(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVal
     Ok(JsValue::undefined())
 }
 
+/// `$262.agent.broadcast ( sharedArrayBuffer, number )`
+///
+/// <https://github.com/tc39/test262/blob/main/INTERPRETING.md#host-defined-functions>
+///
 /// Sends a shared buffer to every agent. Returns when all agents have taken it.
 fn broadcast(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let object = args.get_or_undefined(0).as_object();
@@ -159,6 +167,10 @@ fn broadcast(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
     Ok(JsValue::undefined())
 }
 
+/// `$262.agent.getReport ( )`
+///
+/// <https://github.com/tc39/test262/blob/main/INTERPRETING.md#host-defined-functions>
+///
 /// Returns the next report of an agent, or null.
 fn get_report(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let host = Host::of(context);
@@ -166,6 +178,11 @@ fn get_report(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsV
     Ok(report.map_or_else(JsValue::null, |report| js_string!(report.as_str()).into()))
 }
 
+/// `$262.agent.sleep ( milliseconds )`
+///
+/// <https://github.com/tc39/test262/blob/main/INTERPRETING.md#host-defined-functions>
+///
+/// Blocks the thread.
 fn sleep(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let milliseconds = args.get_or_undefined(0).to_number(context)?;
     let duration = Duration::try_from_secs_f64(milliseconds.max(0.0) / 1000.0)
@@ -174,6 +191,11 @@ fn sleep(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVal
     Ok(JsValue::undefined())
 }
 
+/// `$262.agent.monotonicNow ( )`
+///
+/// <https://github.com/tc39/test262/blob/main/INTERPRETING.md#host-defined-functions>
+///
+/// Returns the time in milliseconds.
 fn monotonic_now(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     #[expect(
         clippy::cast_precision_loss,
@@ -264,6 +286,10 @@ fn connection(context: &Context) -> JsResult<&Connection> {
     })
 }
 
+/// `$262.agent.receiveBroadcast ( callback )`
+///
+/// <https://github.com/tc39/test262/blob/main/INTERPRETING.md#host-defined-functions>
+///
 /// Waits for a buffer and calls the callback with it.
 fn receive_broadcast(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let callback = args
@@ -289,6 +315,10 @@ fn receive_broadcast(_: &JsValue, args: &[JsValue], context: &mut Context) -> Js
     callback.call(&JsValue::undefined(), &arguments, context)
 }
 
+/// `$262.agent.report ( message )`
+///
+/// <https://github.com/tc39/test262/blob/main/INTERPRETING.md#host-defined-functions>
+///
 /// Sends a report to the test.
 fn report(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let report = args.get_or_undefined(0).to_string(context)?;

@@ -64,18 +64,31 @@ fn host_object(context: &mut Context) -> JsObject {
         .build()
 }
 
+/// `print ( line )`
+///
+/// <https://github.com/tc39/test262/blob/main/INTERPRETING.md#host-defined-functions>
+///
+/// Hands the line to the runner.
 fn print(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let line = args.get_or_undefined(0).to_string(context)?;
     Host::of(context).print(line.to_std_string_escaped());
     Ok(JsValue::undefined())
 }
 
+/// `$262.createRealm ( )`
+///
+/// <https://github.com/tc39/test262/blob/main/INTERPRETING.md#host-defined-functions>
+///
 /// Makes a realm of the same agent with everything that the first one has. Returns its `$262`.
 fn create_realm(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let realm = context.create_realm()?;
     in_realm(realm, context, install).map(JsValue::from)
 }
 
+/// `$262.evalScript ( sourceText )`
+///
+/// <https://github.com/tc39/test262/blob/main/INTERPRETING.md#host-defined-functions>
+///
 /// Runs a script in the realm of this `$262`, which is the realm of the function.
 fn eval_script(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let text = args.get_or_undefined(0).to_string(context)?;
@@ -113,6 +126,8 @@ fn next_turn(context: &mut Context, f: impl FnOnce(&mut Context) -> JsResult<JsV
 }
 
 /// `DetachArrayBuffer ( arrayBuffer [ , key ] )`
+///
+/// <https://tc39.es/ecma262/#sec-detacharraybuffer>
 fn detach_array_buffer(_: &JsValue, args: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
     let object = args.get_or_undefined(0).as_object();
     let buffer = object
