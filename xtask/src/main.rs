@@ -4,6 +4,8 @@ mod clauses;
 mod exact;
 mod floors;
 mod modules;
+#[cfg(test)]
+mod pages;
 mod patch;
 
 use std::{
