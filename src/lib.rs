@@ -20,7 +20,7 @@
 //!      }
 //!      handle(1); handle(2);",
 //! )?;
-//! runtime.block_on_idle()?;
+//! runtime.run_until_idle_blocking()?;
 //! let lines = runtime.eval("lines.join()")?;
 //! # let lines = lines.as_string().unwrap().to_std_string_escaped();
 //! assert_eq!(

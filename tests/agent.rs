@@ -39,7 +39,7 @@ fn a_js_exception_restores() {
 fn a_rust_error_that_js_can_not_catch_restores() {
     let mut runtime = runtime();
     runtime
-        .context()
+        .context_mut()
         .runtime_limits_mut()
         .set_recursion_limit(100);
     let ended = runtime.eval(&format!(
@@ -99,10 +99,10 @@ fn a_panic_in_a_job_restores_and_loses_no_other_job() {
         ))
         .expect("valid script");
     let agent = agent(&runtime);
-    let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on_idle()));
+    let outcome = catch_unwind(AssertUnwindSafe(|| runtime.run_until_idle_blocking()));
     assert!(outcome.is_err());
     assert!(agent.is_empty());
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     assert_eq!(text(&mut runtime, "log.join()"), "2,3");
 }
 
@@ -120,7 +120,7 @@ fn the_host_captures_a_mapping_and_runs_a_callback_in_it_later() {
         .eval(&format!("{SET} v.run('then', () => later(() => v.get()));"))
         .expect("valid script");
     assert!(agent.is_empty());
-    let context = runtime.context();
+    let context = runtime.context_mut();
     let data = *context.remove_data::<(JsValue, Mapping)>().expect("called");
     let seen = agent.run_in(data.1, || {
         let callback = data.0.as_callable().expect("a function");
@@ -180,7 +180,7 @@ fn a_host_value_travels_with_the_js_context_into_native_functions() {
     let mut runtime = runtime();
     let agent = agent(&runtime);
     let request = HostVariable::with_default(0u32);
-    runtime.context().insert_data(request.clone());
+    runtime.context_mut().insert_data(request.clone());
     define(&mut runtime, "requestId", |_, _, context| {
         let agent = Agent::of(context).expect("installed");
         let request = context.get_data::<HostVariable<u32>>().expect("put there");
@@ -207,7 +207,7 @@ fn a_host_value_travels_with_the_js_context_into_native_functions() {
             })
             .expect("valid script");
     }
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     assert_eq!(
         text(&mut runtime, "log.join()"),
         "1:n1,1:default,2:n2,2:default"
@@ -320,9 +320,9 @@ fn a_caught_exception_keeps_nothing_when_the_host_calls_js_directly() {
         .expect("valid script");
     let function = gone.as_callable().expect("a function");
     function
-        .call(&JsValue::undefined(), &[], runtime.context())
+        .call(&JsValue::undefined(), &[], runtime.context_mut())
         .expect("it catches");
     boa_gc::force_collect();
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     assert_eq!(text(&mut runtime, "gone.join()"), "value");
 }

@@ -39,12 +39,12 @@ const V: &str = "globalThis.v = new AsyncContext.Variable({ name: 'v', defaultVa
 #[test]
 fn an_agent_is_not_empty_inside_a_run_that_nothing_captured() {
     let mut runtime = runtime();
-    native(runtime.context(), "isEmpty", |_, _, context| {
+    native(runtime.context_mut(), "isEmpty", |_, _, context| {
         Ok(Agent::of(context).expect("installed").is_empty().into())
     });
     assert_eq!(
         eval(
-            runtime.context(),
+            runtime.context_mut(),
             "const w = new AsyncContext.Variable(); [isEmpty(), w.run(1, isEmpty), isEmpty()].join()"
         ),
         "true,false,true"
@@ -69,8 +69,10 @@ fn a_host_variable_alone_reaches_the_jobs_of_a_foreign_executor() {
 #[test]
 fn a_host_variable_set_inside_a_run_keeps_the_js_variables() {
     let mut runtime = runtime();
-    runtime.context().insert_data(HostVariable::<u32>::new());
-    native(runtime.context(), "withHost", |_, args, context| {
+    runtime
+        .context_mut()
+        .insert_data(HostVariable::<u32>::new());
+    native(runtime.context_mut(), "withHost", |_, args, context| {
         let agent = Agent::of(context).expect("installed");
         let request = context
             .get_data::<HostVariable<u32>>()
@@ -81,7 +83,7 @@ fn a_host_variable_set_inside_a_run_keeps_the_js_variables() {
     });
     assert_eq!(
         eval(
-            runtime.context(),
+            runtime.context_mut(),
             &format!("{V} v.run('js', () => withHost(() => v.get()))")
         ),
         "js"
@@ -91,15 +93,15 @@ fn a_host_variable_set_inside_a_run_keeps_the_js_variables() {
 #[test]
 fn the_entries_of_a_mapping_are_listed_oldest_variable_first() {
     let mut runtime = runtime();
-    native(runtime.context(), "capture", |_, _, context| {
+    native(runtime.context_mut(), "capture", |_, _, context| {
         let mapping = Agent::of(context).expect("installed").snapshot();
         context.insert_data(mapping);
         Ok(JsValue::undefined())
     });
     let mut take = |source: &str| {
-        eval(runtime.context(), source);
+        eval(runtime.context_mut(), source);
         *runtime
-            .context()
+            .context_mut()
             .remove_data::<Mapping>()
             .expect("captured")
     };
@@ -336,19 +338,19 @@ fn a_module_started_inside_a_mapping_runs_in_the_empty_one() {
         runtime.agent().expect("installed").clone(),
         HostVariable::<u32>::new(),
     );
-    runtime.context().insert_data(request.clone());
-    native(runtime.context(), "requestId", |_, _, context| {
+    runtime.context_mut().insert_data(request.clone());
+    native(runtime.context_mut(), "requestId", |_, _, context| {
         let request = context.get_data::<HostVariable<u32>>().expect("put there");
         Ok(request
             .get(&Agent::of(context).expect("installed"))
             .map_or(JsValue::null(), |id| (*id).into()))
     });
-    eval(runtime.context(), V);
+    eval(runtime.context_mut(), V);
     request
         .run(&agent, 1, || runtime.run_module(&path))
         .expect("a module");
-    runtime.block_on_idle().expect("idle");
-    assert_eq!(eval(runtime.context(), "String(log[0])"), "null");
+    runtime.run_until_idle_blocking().expect("idle");
+    assert_eq!(eval(runtime.context_mut(), "String(log[0])"), "null");
 }
 
 #[test]
@@ -387,11 +389,11 @@ fn a_host_that_never_asks_for_rejections_does_not_collect_them() {
 fn an_interval_of_zero_is_one_millisecond() {
     let mut runtime = runtime();
     eval(
-        runtime.context(),
+        runtime.context_mut(),
         "var n = 0; const id = setInterval(() => { n += 1; }, 0); setTimeout(() => clearInterval(id), 30); 0",
     );
-    runtime.block_on_idle().expect("idle");
-    assert!(eval(runtime.context(), "n").parse::<u32>().expect("n") <= 31);
+    runtime.run_until_idle_blocking().expect("idle");
+    assert!(eval(runtime.context_mut(), "n").parse::<u32>().expect("n") <= 31);
 }
 
 #[test]
@@ -404,11 +406,11 @@ fn timers_of_the_same_instant_fire_in_creation_order() {
     tokio.block_on(async {
         let mut runtime = runtime();
         eval(
-            runtime.context(),
+            runtime.context_mut(),
             "const log = []; for (let i = 0; i < 5; i++) setTimeout(() => log.push(i), 3); 0",
         );
         runtime.run_until_idle().await;
-        assert_eq!(eval(runtime.context(), "log.join()"), "0,1,2,3,4");
+        assert_eq!(eval(runtime.context_mut(), "log.join()"), "0,1,2,3,4");
     });
 }
 
@@ -416,10 +418,12 @@ fn timers_of_the_same_instant_fire_in_creation_order() {
 fn a_timer_cancelled_before_it_was_set_never_is_and_the_longest_delay_is_no_overflow() {
     let mut runtime = runtime();
     let job = TimeoutJob::new(NativeJob::new(|_| panic!("cancelled")), 1);
-    job.cancellation_token().clone().cancel(runtime.context());
-    runtime.context().enqueue_job(job.into());
+    job.cancellation_token()
+        .clone()
+        .cancel(runtime.context_mut());
+    runtime.context_mut().enqueue_job(job.into());
     runtime
-        .context()
+        .context_mut()
         .enqueue_job(TimeoutJob::new(NativeJob::new(noop()), u64::MAX).into());
     assert_eq!(runtime.event_loop().clear().timers, 1);
 }
@@ -433,10 +437,10 @@ fn late_handlers_are_told_before_new_rejections() {
         .event_loop()
         .set_reporter(move |r, _| sink.borrow_mut().push(r.kind()));
     eval(
-        runtime.context(),
+        runtime.context_mut(),
         "const p = Promise.reject(1); setTimeout(() => { Promise.reject(2); p.catch(() => {}); }, 1); 0",
     );
-    runtime.block_on_idle().expect("idle");
+    runtime.run_until_idle_blocking().expect("idle");
     assert_eq!(
         *seen.borrow(),
         [
@@ -462,14 +466,16 @@ fn a_report_made_inside_a_mapping_is_delivered_in_the_empty_one() {
     let sink = seen.clone();
     event_loop.set_reporter(move |_, _| sink.set(handle.is_empty()));
     let report = Report::uncaught(JsNativeError::error().into(), agent.snapshot());
-    request.run(&agent, 1, || event_loop.report(&report, runtime.context()));
+    request.run(&agent, 1, || {
+        event_loop.report(&report, runtime.context_mut())
+    });
     assert!(seen.get());
 }
 
 #[test]
 fn microtasks_run_between_any_two_macrotasks_of_a_turn() {
     let mut runtime = runtime();
-    native(runtime.context(), "queue", |_, _, context| {
+    native(runtime.context_mut(), "queue", |_, _, context| {
         let step = |name: &'static str| {
             move |c: &mut Context| {
                 eval_ok(
@@ -499,9 +505,9 @@ fn microtasks_run_between_any_two_macrotasks_of_a_turn() {
         }
         Ok(JsValue::undefined())
     });
-    eval(runtime.context(), "const log = []; queue()");
-    runtime.block_on_idle().expect("idle");
-    let log = eval(runtime.context(), "log.join()");
+    eval(runtime.context_mut(), "const log = []; queue()");
+    runtime.run_until_idle_blocking().expect("idle");
+    let log = eval(runtime.context_mut(), "log.join()");
     let log: Vec<_> = log.split(',').collect();
     assert_eq!(log.len(), 10);
     for pair in log.chunks(2) {
@@ -517,7 +523,7 @@ fn stop_wakes_a_sleeping_loop_and_counts_what_it_drops() {
         std::future::pending::<()>().await;
         Ok(JsValue::undefined())
     });
-    runtime.context().enqueue_job(Job::AsyncJob(job));
+    runtime.context_mut().enqueue_job(Job::AsyncJob(job));
     let stopper = event_loop.clone();
     let tokio = tokio::runtime::Builder::new_current_thread()
         .enable_time()
@@ -544,7 +550,7 @@ fn stop_wakes_a_sleeping_loop_and_counts_what_it_drops() {
 #[test]
 fn clear_drops_and_counts_one_of_each() {
     let mut runtime = runtime();
-    native(runtime.context(), "queue", |_, _, context| {
+    native(runtime.context_mut(), "queue", |_, _, context| {
         let realm = context.realm().clone();
         fn boom(_: &mut Context) -> JsResult<JsValue> {
             panic!("cleared")
@@ -565,7 +571,7 @@ fn clear_drops_and_counts_one_of_each() {
             .post(|_| panic!("cleared"));
         Ok(JsValue::undefined())
     });
-    eval(runtime.context(), "queue()");
+    eval(runtime.context_mut(), "queue()");
     let a = runtime.event_loop().clear();
     assert_eq!(
         (
@@ -577,7 +583,7 @@ fn clear_drops_and_counts_one_of_each() {
         ),
         (1, 1, 1, 1, 1)
     );
-    runtime.block_on_idle().expect("idle");
+    runtime.run_until_idle_blocking().expect("idle");
 }
 
 #[test]
@@ -599,7 +605,7 @@ fn work_that_a_pending_future_makes_is_not_overslept() {
         std::future::pending::<()>().await;
         Ok(JsValue::undefined())
     });
-    runtime.context().enqueue_job(Job::AsyncJob(job));
+    runtime.context_mut().enqueue_job(Job::AsyncJob(job));
     let _ = runtime.block_on(async |runtime| {
         tokio::time::timeout(Duration::from_millis(200), runtime.run_until_idle()).await
     });
@@ -610,7 +616,7 @@ fn work_that_a_pending_future_makes_is_not_overslept() {
 async fn a_busy_loop_lets_other_tasks_run() {
     let mut runtime = runtime();
     eval(
-        runtime.context(),
+        runtime.context_mut(),
         "var n = 0; (function again() { if (++n < 20000) setTimeout(again, 0); })()",
     );
     let ran = Rc::new(Cell::new(false));
@@ -626,7 +632,7 @@ async fn a_busy_loop_lets_other_tasks_run() {
 #[test]
 fn a_message_is_taken_at_once_and_messages_keep_their_order() {
     let mut runtime = runtime();
-    eval(runtime.context(), "const log = []; 0");
+    eval(runtime.context_mut(), "const log = []; 0");
     let mailbox = runtime.event_loop().mailbox();
     let hold = mailbox.hold();
     let sender = std::thread::spawn(move || {
@@ -644,12 +650,12 @@ fn a_message_is_taken_at_once_and_messages_keep_their_order() {
         drop(hold);
         answered
     });
-    runtime.block_on_idle().expect("idle");
+    runtime.run_until_idle_blocking().expect("idle");
     assert!(
         sender.join().expect("no panic"),
         "while the loop is still held"
     );
-    assert_eq!(eval(runtime.context(), "log.join()"), "0,1,2");
+    assert_eq!(eval(runtime.context_mut(), "log.join()"), "0,1,2");
 }
 
 #[test]
@@ -691,8 +697,8 @@ fn an_unnamed_variable_is_shown_as_such() {
 #[test]
 fn a_runtime_that_has_waited_may_be_dropped_inside_tokio() {
     let mut runtime = runtime();
-    eval(runtime.context(), "setTimeout(() => {}, 1)");
-    runtime.block_on_idle().expect("idle");
+    eval(runtime.context_mut(), "setTimeout(() => {}, 1)");
+    runtime.run_until_idle_blocking().expect("idle");
     tokio::runtime::Builder::new_current_thread()
         .build()
         .expect("tokio")
@@ -713,8 +719,11 @@ fn the_builder_keeps_what_was_set_before_hooks_and_loader() {
         runtime.agent().expect("installed").storage(),
         Storage::Strong
     );
-    assert_eq!(runtime.context().runtime_limits().recursion_limit(), 100);
-    assert_eq!(eval(runtime.context(), "typeof console"), "undefined");
+    assert_eq!(
+        runtime.context_mut().runtime_limits().recursion_limit(),
+        100
+    );
+    assert_eq!(eval(runtime.context_mut(), "typeof console"), "undefined");
 }
 
 #[test]
@@ -722,11 +731,12 @@ fn installing_in_another_realm_leaves_the_current_one() {
     let mut runtime = runtime();
     let ac = runtime.async_context().expect("installed").clone();
     let (realm, current) = (
-        runtime.context().create_realm().expect("a realm"),
-        runtime.context().realm().clone(),
+        runtime.context_mut().create_realm().expect("a realm"),
+        runtime.context_mut().realm().clone(),
     );
-    ac.install_in(&realm, runtime.context()).expect("installed");
-    assert!(*runtime.context().realm() == current);
+    ac.install_in(&realm, runtime.context_mut())
+        .expect("installed");
+    assert!(*runtime.context_mut().realm() == current);
 }
 
 #[test]
@@ -838,9 +848,9 @@ fn a_native_async_job_is_called_in_its_mapping() {
         std::future::ready(Ok(JsValue::undefined()))
     });
     request.run(&agent, 5, || {
-        runtime.context().enqueue_job(Job::AsyncJob(job))
+        runtime.context_mut().enqueue_job(Job::AsyncJob(job))
     });
-    runtime.block_on_idle().expect("idle");
+    runtime.run_until_idle_blocking().expect("idle");
     assert_eq!(seen.get(), Some(5));
 }
 
@@ -906,7 +916,7 @@ fn what_a_slow_loader_loads_next_belongs_to_the_module_and_not_to_the_importer()
 #[test]
 fn microtasks_of_the_reporter_run_before_the_next_macrotask() {
     let mut runtime = runtime();
-    native(runtime.context(), "generic", |_, _, context| {
+    native(runtime.context_mut(), "generic", |_, _, context| {
         let realm = context.realm().clone();
         context.enqueue_job(
             GenericJob::new(|c| c.eval(Source::from_bytes("log.push('generic')")), realm).into(),
@@ -921,24 +931,26 @@ fn microtasks_of_the_reporter_run_before_the_next_macrotask() {
             .expect("ok");
     });
     eval(
-        runtime.context(),
+        runtime.context_mut(),
         "const log = []; setTimeout(() => { Promise.reject(1); }, 0); generic()",
     );
-    runtime.block_on_idle().expect("idle");
-    assert_eq!(eval(runtime.context(), "log.join()"), "micro,generic");
+    runtime.run_until_idle_blocking().expect("idle");
+    assert_eq!(eval(runtime.context_mut(), "log.join()"), "micro,generic");
 }
 
 #[test]
 fn a_busy_loop_serves_finalization_registries() {
     let mut runtime = runtime();
-    native(runtime.context(), "gc", |_, _, _| {
+    native(runtime.context_mut(), "gc", |_, _, _| {
         boa_gc::force_collect();
         Ok(JsValue::undefined())
     });
-    eval(runtime.context(), "let done = 0, n = 0; const registry = new FinalizationRegistry(() => { done = n; }); (() => { registry.register({}, 1); })();
+    eval(runtime.context_mut(), "let done = 0, n = 0; const registry = new FinalizationRegistry(() => { done = n; }); (() => { registry.register({}, 1); })();
         setTimeout(gc, 0); (function again() { if (++n < 500) setTimeout(again, 0); })()");
-    runtime.block_on_idle().expect("idle");
-    let done: u32 = eval(runtime.context(), "done").parse().expect("a number");
+    runtime.run_until_idle_blocking().expect("idle");
+    let done: u32 = eval(runtime.context_mut(), "done")
+        .parse()
+        .expect("a number");
     assert!((1..400).contains(&done), "{done}");
 }
 
@@ -947,7 +959,7 @@ fn futures_dropped_with_several_runs_are_all_counted() {
     let mut runtime = runtime();
     for _ in 0..2 {
         runtime
-            .context()
+            .context_mut()
             .enqueue_job(Job::AsyncJob(NativeAsyncJob::new(
                 async |_: &RefCell<&mut Context>| {
                     std::future::pending::<()>().await;
@@ -984,11 +996,11 @@ fn modules_of_a_runtime_without_async_context_form_cycles_and_one_file_may_be_tw
         }
         .build()
         .expect("a runtime");
-        eval(runtime.context(), "globalThis.log = []; 0");
+        eval(runtime.context_mut(), "globalThis.log = []; 0");
         runtime.run_module(dir.join("main.mjs")).expect("a module");
-        runtime.block_on_idle().expect("idle");
+        runtime.run_until_idle_blocking().expect("idle");
         assert_eq!(runtime.event_loop().failures(), 0);
-        assert_eq!(eval(runtime.context(), "log.join()"), "b,main,0,1,c");
+        assert_eq!(eval(runtime.context_mut(), "log.join()"), "b,main,0,1,c");
     }
 }
 

@@ -27,7 +27,7 @@ fn run(runtime: &mut Runtime, source: &str) {
     runtime
         .eval(source)
         .unwrap_or_else(|error| panic!("{error}"));
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
 }
 
 /// Collects the reports as text.
@@ -256,7 +256,7 @@ fn dropping_a_run_keeps_what_is_queued() {
         .expect("a tokio runtime");
     assert!(cut.is_err());
     assert_eq!(text(&mut runtime, "log.join()"), "1");
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     assert_eq!(text(&mut runtime, "log.join()"), "1,60,70");
 }
 
@@ -300,7 +300,7 @@ const WAIT: &str = "const log = []; setTimeout(() => log.push('fired'), 5);";
 fn jobs_run_synchronously_outside_of_tokio() {
     let mut runtime = runtime();
     runtime.eval(WAIT).expect("valid script");
-    runtime.context().run_jobs().expect("nothing throws");
+    runtime.context_mut().run_jobs().expect("nothing throws");
     assert_eq!(text(&mut runtime, "log.join()"), "fired");
 }
 
@@ -326,7 +326,7 @@ fn jobs_run_synchronously_inside_of_any_tokio_runtime() {
             });
             runtime.eval(WAIT).expect("valid script");
             runtime.eval("native()").expect("valid script");
-            runtime.context().run_jobs().expect("nothing throws");
+            runtime.context_mut().run_jobs().expect("nothing throws");
             assert_eq!(text(&mut runtime, "log.sort().join()"), "fired,native");
             // The surrounding runtime still works, also after ours is gone.
             drop(runtime);
@@ -365,7 +365,7 @@ fn a_long_synchronous_run_gets_to_its_end_wherever_it_is_nested() {
         let mut runtime = runtime();
         define_receive(&mut runtime);
         runtime.eval(LONG).expect("valid script");
-        runtime.context().run_jobs().expect("nothing throws");
+        runtime.context_mut().run_jobs().expect("nothing throws");
         assert_eq!(text(&mut runtime, "`${n} ${received}`"), "201 500");
     };
     run_jobs();
@@ -455,7 +455,7 @@ fn messages_from_other_threads_wake_the_loop_and_run_in_the_empty_mapping() {
     let reports = collect_reports(&runtime);
     // Even when the loop is run from inside a mapping.
     request.run(&agent, 1, || {
-        runtime.context().run_jobs().expect("nothing throws");
+        runtime.context_mut().run_jobs().expect("nothing throws");
     });
     sender.join().expect("no panic");
     assert_eq!(
@@ -480,7 +480,7 @@ fn a_stopped_loop_keeps_its_queue() {
          setTimeout(() => log.push(2), 1);",
     );
     assert_eq!(text(&mut runtime, "log.join()"), "1,micro");
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     assert_eq!(text(&mut runtime, "log.join()"), "1,micro,2");
 }
 
@@ -512,7 +512,7 @@ fn a_stop_is_obeyed_between_the_sources_of_macrotasks_and_by_outer_runs() {
         after_stop == "timer" || after_stop == "message,timer",
         "{after_stop}"
     );
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     assert_eq!(text(&mut runtime, "log.sort().join()"), "message,timer");
 
     // Before it runs: the next run does nothing, the one after it everything.
@@ -520,9 +520,9 @@ fn a_stop_is_obeyed_between_the_sources_of_macrotasks_and_by_outer_runs() {
         .eval("setTimeout(() => log.push('later'), 0)")
         .expect("valid script");
     runtime.event_loop().stop();
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     assert_eq!(text(&mut runtime, "log.length.toString()"), "2");
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     assert_eq!(text(&mut runtime, "log.length.toString()"), "3");
 }
 
@@ -552,8 +552,9 @@ fn an_interval_goes_on_after_a_panic_in_its_callback() {
         .eval("var ticks = 0; const id = setInterval(() => { if (++ticks === 3) clearInterval(id); }, 1); setInterval(crash, 1);")
         .expect("valid script");
     for _ in 0..2 {
-        let outcome =
-            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime.block_on_idle()));
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            runtime.run_until_idle_blocking()
+        }));
         assert!(outcome.is_err());
     }
 }
@@ -585,7 +586,7 @@ fn a_shutdown_that_is_dropped_leaves_no_deadline_behind() {
         .expect("a tokio runtime");
     assert!(cut);
     std::thread::sleep(Duration::from_millis(60));
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     assert_eq!(text(&mut runtime, "log.join()"), "1,100");
 }
 
@@ -687,7 +688,7 @@ fn report_of_failing_module(name: &str, source: &str) -> Vec<(ReportKind, String
         sink.borrow_mut().push((report.kind(), values.collect()));
     });
     runtime.run_module(&path).expect("it parses");
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     seen.take()
 }
 
@@ -741,9 +742,9 @@ fn a_native_future_keeps_its_mapping_across_polls_and_gives_the_loop_its_own_bac
             }
             Ok(JsValue::undefined())
         });
-        request.run(&agent, id, || runtime.context().enqueue_job(job.into()));
+        request.run(&agent, id, || runtime.context_mut().enqueue_job(job.into()));
     }
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     let mut seen = seen.take();
     seen.sort_unstable();
     let expected: Vec<_> = [1, 2, 3].into_iter().flat_map(|id| [Some(id); 3]).collect();
@@ -843,7 +844,7 @@ fn a_background_timer_that_the_loop_did_not_wait_for_fires_in_its_next_run() {
     );
     assert_eq!(text(&mut runtime, "log.join()"), "");
     std::thread::sleep(Duration::from_millis(10));
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     assert_eq!(text(&mut runtime, "log.join()"), "late");
 }
 
@@ -920,7 +921,7 @@ fn an_idle_job_that_a_native_future_enqueues_wakes_the_loop() {
         released.notified().await;
         Ok(JsValue::undefined())
     });
-    runtime.context().enqueue_job(job.into());
+    runtime.context_mut().enqueue_job(job.into());
     let idle = runtime.block_on(async |runtime| {
         tokio::time::timeout(Duration::from_secs(5), runtime.run_until_idle())
             .await
@@ -997,12 +998,12 @@ fn a_host_performs_a_microtask_checkpoint_between_callbacks_but_not_inside_of_a_
         .expect("a script");
     assert_eq!(text(&mut runtime, "log.join()"), "1,2,outside");
     let event_loop = runtime.event_loop().clone();
-    event_loop.perform_microtask_checkpoint(runtime.context());
+    event_loop.perform_microtask_checkpoint(runtime.context_mut());
     assert_eq!(text(&mut runtime, "log.join()"), "1,2,outside,3,4");
     runtime
         .eval("queueMicrotask(() => log.push(5))")
         .expect("a script");
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     assert_eq!(text(&mut runtime, "log.join()"), "1,2,outside,3,4,5");
 }
 

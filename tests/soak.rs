@@ -228,7 +228,7 @@ fn soak(storage: Storage, seed: u64) -> (usize, usize) {
         random: seed,
         ..Model::default()
     }));
-    runtime.context().insert_data(Shared(model.clone()));
+    runtime.context_mut().insert_data(Shared(model.clone()));
     let functions: [(&str, NativeFunctionPointer); 4] = [
         ("next", |_, _, context| {
             let (op, slot, id) = with_model(context, Model::next);
@@ -254,7 +254,7 @@ fn soak(storage: Storage, seed: u64) -> (usize, usize) {
     ];
     for (name, f) in functions {
         runtime
-            .context()
+            .context_mut()
             .register_global_callable(js_string!(name), 0, NativeFunction::from_fn_ptr(f))
             .expect("a fresh global");
     }
@@ -268,7 +268,7 @@ fn soak(storage: Storage, seed: u64) -> (usize, usize) {
         runtime
             .eval("guarded(step)")
             .unwrap_or_else(|error| panic!("{error}"));
-        runtime.block_on_idle().expect("a tokio runtime");
+        runtime.run_until_idle_blocking().expect("a tokio runtime");
         assert!(runtime.agent().expect("installed").is_empty());
         assert!(model.borrow().extents.is_empty());
     }

@@ -99,10 +99,16 @@ impl Prepared {
         boa_gc::force_collect();
         let start = Instant::now();
         self.function
-            .call(&JsValue::undefined(), &[n.into()], self.runtime.context())
+            .call(
+                &JsValue::undefined(),
+                &[n.into()],
+                self.runtime.context_mut(),
+            )
             .unwrap_or_else(|error| panic!("{error}"));
         if self.jobs {
-            self.runtime.block_on_idle().expect("a tokio runtime");
+            self.runtime
+                .run_until_idle_blocking()
+                .expect("a tokio runtime");
         }
         start.elapsed()
     }

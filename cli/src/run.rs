@@ -166,9 +166,9 @@ fn run(arguments: &Arguments) -> Result<u8, Error> {
         // As any other exception: it may have set an error listener. What it had set going before it threw
         // goes on.
         let event_loop = runtime.event_loop().clone();
-        event_loop.report(&report, runtime.context());
+        event_loop.report(&report, runtime.context_mut());
     }
-    runtime.block_on_idle()?;
+    runtime.run_until_idle_blocking()?;
     terminating.or_wait();
     let mut failed = runtime.event_loop().failures() > 0;
     if module.is_some_and(|module| module.state() == PromiseState::Pending) {
@@ -214,7 +214,7 @@ fn is_module(file: &Path) -> bool {
 
 fn define_script_args(runtime: &mut Runtime, arguments: &Arguments) -> JsResult<()> {
     let file = arguments.file().to_string_lossy();
-    let context = runtime.context();
+    let context = runtime.context_mut();
     let values: Vec<JsValue> = std::iter::once(&*file)
         .chain(arguments.arguments.iter().map(String::as_str))
         .map(|argument| JsString::from(argument).into())

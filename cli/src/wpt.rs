@@ -79,7 +79,7 @@ fn run(paths: &[PathBuf], storage: Storage, arguments: &Flags) -> Result<bool, S
         .map_err(|error| error.to_string())?
         .concat();
     let mut options = Options::new(|runtime, url| {
-        install(url, runtime.context()).map_err(boa_async_context::Error::Setup)
+        install(url, runtime.context_mut()).map_err(boa_async_context::Error::Setup)
     });
     options.storage = storage;
     if let Some(timeout) = arguments.timeout {

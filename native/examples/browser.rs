@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     browser::register(&mut runtime)?;
     let chromium = tokio.block_on(Chromium::launch(&executable, RetryPolicy::default()))?;
     let browser = runtime.resources().own(Browser(chromium.clone()));
-    let context = runtime.context();
+    let context = runtime.context_mut();
     let browser = browser.into_js(context)?;
     context.register_global_property(js_string!("browser"), browser, Attribute::all())?;
     runtime.eval(
@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
              console.log((await Promise.all(leaves)).length, 'objects are held');
          })()",
     )?;
-    runtime.block_on_idle()?;
+    runtime.run_until_idle_blocking()?;
     boa_gc::force_collect();
     while runtime.resources().report().open > 2 {
         std::thread::sleep(Duration::from_millis(1));

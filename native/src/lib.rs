@@ -34,7 +34,7 @@
 //!          await file.close();
 //!      })()",
 //! )?;
-//! runtime.block_on_idle()?;
+//! runtime.run_until_idle_blocking()?;
 //! assert_eq!(runtime.eval("text")?.display().to_string(), "\"hello\"");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

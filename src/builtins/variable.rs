@@ -92,7 +92,7 @@ impl Agent {
     ///
     /// let mut runtime = Runtime::builder().build()?;
     /// let user = runtime.eval("const user = new AsyncContext.Variable({ defaultValue: '-' }); user")?;
-    /// let agent = Agent::of(runtime.context()).expect("installed");
+    /// let agent = Agent::of(runtime.context_mut()).expect("installed");
     /// let only_user = agent.with_current_value(&Mapping::empty(), &user).expect("a variable");
     /// assert_eq!(only_user.debug_entries().len(), 1);
     /// assert!(agent.with_current_value(&only_user, &1.into()).is_none());

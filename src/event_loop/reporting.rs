@@ -28,7 +28,7 @@ impl EventLoop {
     /// let mut runtime = Runtime::builder().build()?;
     /// runtime.event_loop().set_interceptor(|report, _| report.error().to_string().contains("expected"));
     /// runtime.eval("setTimeout(() => { throw 'expected'; })")?;
-    /// runtime.block_on_idle()?;
+    /// runtime.run_until_idle_blocking()?;
     /// assert_eq!(runtime.event_loop().failures(), 0);
     /// # Ok::<(), boa_async_context::Error>(())
     /// ```

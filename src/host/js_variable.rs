@@ -25,7 +25,7 @@ use crate::{
 /// use boa_engine::JsValue;
 ///
 /// let mut runtime = Runtime::builder().build()?;
-/// let agent = Agent::of(runtime.context()).expect("installed");
+/// let agent = Agent::of(runtime.context_mut()).expect("installed");
 /// let tenant = JsHostVariable::new();
 /// let mapping = tenant.set_in(&agent, &agent.snapshot(), JsValue::from(7));
 /// assert_eq!(tenant.get(&agent), None);

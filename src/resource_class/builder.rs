@@ -64,7 +64,7 @@ pub trait ResourceClasses {
     ///             Ok::<_, CleanupError>(before + n)
     ///         })
     ///     })
-    ///     .register(runtime.context())?;
+    ///     .register(runtime.context_mut())?;
     ///
     /// runtime.eval(
     ///     "const done = (async () => {
@@ -74,7 +74,7 @@ pub trait ResourceClasses {
     ///          globalThis.result = [sum, counter.closed, await counter.add(1).catch((e) => e.name)];
     ///      })();",
     /// )?;
-    /// runtime.block_on_idle()?;
+    /// runtime.run_until_idle_blocking()?;
     /// let result = runtime.eval("result.join()")?;
     /// assert_eq!(result.display().to_string(), "\"42,true,TypeError\"");
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -22,7 +22,7 @@ pub(super) type OnLoaded = Box<dyn FnOnce()>;
 ///      user.run('ann', () => setTimeout(() => seen.push(user.get()), 1));
 ///      user.run('bob', async () => { await null; seen.push(user.get()); });",
 /// )?;
-/// runtime.block_on_idle()?;
+/// runtime.run_until_idle_blocking()?;
 /// assert_eq!(runtime.eval("seen.join()")?.display().to_string(), "\"bob,ann\"");
 /// # Ok::<(), boa_async_context::Error>(())
 /// ```
@@ -37,8 +37,14 @@ pub struct Runtime {
 }
 
 impl Runtime {
-    /// The engine's context.
-    pub fn context(&mut self) -> &mut Context {
+    /// The engine's context, to read.
+    #[must_use]
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The engine's context, for code that defines globals or calls into JS.
+    pub fn context_mut(&mut self) -> &mut Context {
         &mut self.context
     }
 
@@ -106,7 +112,7 @@ impl Runtime {
     /// # Errors
     ///
     /// As [`block_on`](Self::block_on).
-    pub fn block_on_idle(&mut self) -> Result<(), Error> {
+    pub fn run_until_idle_blocking(&mut self) -> Result<(), Error> {
         self.block_on(Self::run_until_idle)
     }
 }

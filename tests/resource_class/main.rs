@@ -159,7 +159,7 @@ fn define(resources: &Resources, world: &World, runtime: &mut Runtime) {
                 Ok::<_, CleanupError>(owner.own(Thing { name, world }))
             })
         })
-        .register(runtime.context())
+        .register(runtime.context_mut())
         .expect("a class that nobody has");
 }
 
@@ -494,7 +494,7 @@ fn a_forgotten_resource_is_closed_and_the_host_is_told_where_it_was_opened() {
     let (mut runtime, world) = runtime();
     let source = "async function lose(name) {\n    await (await Thing.open(name)).name();\n}\nlose('a');\nlose('b');";
     runtime.eval(source).expect("valid script");
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     collect(&mut runtime);
     eventually("both are closed", || {
         runtime.resources().report().closed == 2
@@ -517,7 +517,7 @@ fn a_forgotten_resource_is_closed_and_the_host_is_told_where_it_was_opened() {
 
 /// Collects garbage in a turn of its own, when nothing is kept alive for a job any more.
 fn collect(runtime: &mut Runtime) {
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     for _ in 0..2 {
         boa_gc::force_collect();
     }
@@ -892,12 +892,12 @@ fn methods_say_so_when_the_host_has_let_go_of_its_resources() {
                 let name = "a".to_owned();
                 Ok(async move { Ok::<_, CleanupError>(Thing { name, world }) })
             })
-            .register(js.context())
+            .register(js.context_mut())
             .expect("a class that nobody has");
     }
     js.eval("Thing.open().catch((error) => { globalThis.error = error.message; });")
         .expect("valid script");
-    js.block_on_idle().expect("a tokio runtime");
+    js.run_until_idle_blocking().expect("a tokio runtime");
     let message = js.eval("error").expect("valid script");
     assert_eq!(
         message.display().to_string(),
@@ -933,7 +933,7 @@ fn continuations_run_in_the_mapping_of_the_call() {
     let gate = world.gate.clone();
     // The gate opens from inside another mapping.
     runtime
-        .context()
+        .context_mut()
         .register_global_callable(
             boa_engine::js_string!("open"),
             0,
@@ -946,7 +946,7 @@ fn continuations_run_in_the_mapping_of_the_call() {
             ),
         )
         .expect("a fresh global");
-    runtime.block_on_idle().expect("a tokio runtime");
+    runtime.run_until_idle_blocking().expect("a tokio runtime");
     let log = logged(&mut runtime);
     let mut seen: Vec<_> = log.split('|').collect();
     assert_eq!(seen.first(), Some(&"opener"));

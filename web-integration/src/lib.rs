@@ -12,7 +12,7 @@
 //!      user.run('bob', () => signal.addEventListener('abort', () => { seen = user.get(); }));
 //!      setTimeout(() => {}, 10); // a pending signal alone does not keep the program running",
 //! )?;
-//! runtime.block_on_idle()?;
+//! runtime.run_until_idle_blocking()?;
 //! assert_eq!(runtime.eval("seen")?.display().to_string(), "\"ann\"");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -61,7 +61,7 @@ fn options(text: &str, kind: Kind, tests: &Path, origins: &(String, String)) -> 
     let origins = origins.clone();
     let mut options = Options::new(move |runtime, _| {
         let apis = apis.clone();
-        apis.register(None, runtime.context())
+        apis.register(None, runtime.context_mut())
             .map_err(Error::Setup)?;
         define_natives(&origins, runtime).map_err(Error::Setup)
     });
@@ -114,7 +114,7 @@ fn define_natives(origins: &(String, String), runtime: &mut Runtime) -> JsResult
         fire_external_event(args.get_or_undefined(0), &event_type, context)?;
         Ok(JsValue::undefined())
     });
-    let context = runtime.context();
+    let context = runtime.context_mut();
     for (name, origin) in [("$origin", &origins.0), ("$otherOrigin", &origins.1)] {
         let origin = js_string!(origin.as_str());
         context.register_global_property(js_string!(name), origin, Attribute::all())?;

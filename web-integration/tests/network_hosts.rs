@@ -33,10 +33,10 @@ fn relative_urls_are_relative_to_the_base_of_the_host() {
     let (origin, _) = server::start(server::Shared::default());
     let mut runtime = Runtime::builder().build().expect("a runtime");
     let apis = WebApis::default().base_url(format!("{origin}/directory/"));
-    apis.register(None, runtime.context())
+    apis.register(None, runtime.context_mut())
         .expect("fresh globals");
     runtime.eval(&fetch("../status?body=x")).expect("a script");
-    runtime.block_on_idle().expect("no I/O error");
+    runtime.run_until_idle_blocking().expect("no I/O error");
     assert_eq!(said(&mut runtime), "\"x\"");
     let urls = "new Request('a?b').url + ' ' + new Request('http://x/y').url + ' '
                 + Response.redirect('/r').headers.get('location')";
@@ -62,7 +62,7 @@ fn the_network_works_in_whatever_runtime_the_loop_runs() {
     // The connection that the first one leaves belongs to the runtime in which it was made.
     for _ in 0..2 {
         runtime.eval(&fetch(&url)).expect("a script");
-        runtime.block_on_idle().expect("no I/O error");
+        runtime.run_until_idle_blocking().expect("no I/O error");
         assert_eq!(said(&mut runtime), "\"x\"");
         let surrounding = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -70,7 +70,7 @@ fn the_network_works_in_whatever_runtime_the_loop_runs() {
             .expect("a runtime");
         surrounding.block_on(async {
             runtime.eval(&fetch(&url)).expect("a script");
-            runtime.block_on_idle().expect("no I/O error");
+            runtime.run_until_idle_blocking().expect("no I/O error");
             assert_eq!(said(&mut runtime), "\"x\"", "nested");
             runtime.eval(&fetch(&url)).expect("a script");
             runtime.run_until_idle().await;

@@ -147,7 +147,7 @@ fn another_realm_has_interfaces_of_its_own_that_work_with_each_other() {
     let mut runtime = Runtime::builder().build().expect("a runtime");
     boa_async_context_web::register(&mut runtime).expect("fresh globals");
     let async_context = runtime.async_context().expect("installed").clone();
-    let context = runtime.context();
+    let context = runtime.context_mut();
     let realm = context.create_realm().expect("a realm");
     async_context
         .install_in(&realm, context)
@@ -245,7 +245,7 @@ fn a_prevented_error_is_no_failure() {
     runtime.event_loop().set_reporter(|_, _| {});
     let mut run = |source: &str| {
         runtime.eval(source).expect("does not throw");
-        runtime.block_on_idle().expect("idle");
+        runtime.run_until_idle_blocking().expect("idle");
         runtime.event_loop().failures()
     };
     let prevent = "onerror = () => true; onunhandledrejection = () => false;";
@@ -275,7 +275,7 @@ fn on_a_foreign_executor_an_error_event_may_prevent_the_exception_of_a_job() {
 fn a_realm_has_a_global_event_target_of_its_own() {
     let mut runtime = Runtime::builder().build().expect("a runtime");
     boa_async_context_web::register(&mut runtime).expect("fresh globals");
-    let context = runtime.context();
+    let context = runtime.context_mut();
     let realm = context.create_realm().expect("a realm");
     WebApis::default()
         .register(Some(realm.clone()), context)
@@ -366,7 +366,7 @@ fn a_host_may_run_the_frames_itself() {
     let mut runtime = Runtime::builder().build().expect("a runtime");
     WebApis::default()
         .host_frames(true)
-        .register(None, runtime.context())
+        .register(None, runtime.context_mut())
         .expect("fresh globals");
     runtime
         .eval(
@@ -380,11 +380,11 @@ fn a_host_may_run_the_frames_itself() {
              }",
         )
         .expect("a script");
-    runtime.block_on_idle().expect("idle");
-    let log = |runtime: &mut Runtime| eval(runtime.context(), "log.splice(0).join()");
+    runtime.run_until_idle_blocking().expect("idle");
+    let log = |runtime: &mut Runtime| eval(runtime.context_mut(), "log.splice(0).join()");
     assert_eq!(log(&mut runtime), "", "no timer runs them");
     let run = |runtime: &mut Runtime| {
-        boa_async_context_web::frames::run(Some(16.5), runtime.context()).expect("no limit")
+        boa_async_context_web::frames::run(Some(16.5), runtime.context_mut()).expect("no limit")
     };
     assert_eq!(run(&mut runtime), 2);
     assert_eq!(log(&mut runtime), "first,16.5,second,16.5");
@@ -415,7 +415,7 @@ fn the_loop_does_not_wait_for_what_was_cancelled_or_called_or_is_a_limit() {
              requestIdleCallback(() => {}, { timeout: 60_000 });",
         )
         .expect("a script");
-    runtime.block_on_idle().expect("idle");
+    runtime.run_until_idle_blocking().expect("idle");
     runtime
         .eval("setTimeout(() => {}, 60_000); AbortSignal.timeout(60_000).onabort = () => {};")
         .expect("a script");
@@ -423,7 +423,7 @@ fn the_loop_does_not_wait_for_what_was_cancelled_or_called_or_is_a_limit() {
     runtime
         .eval("AbortSignal.timeout(60_000).onabort = () => {};")
         .expect("a script");
-    runtime.block_on_idle().expect("idle");
+    runtime.run_until_idle_blocking().expect("idle");
     assert!(begun.elapsed() < std::time::Duration::from_secs(10));
 }
 
@@ -462,7 +462,7 @@ fn a_host_that_forbids_compiling_strings_forbids_it_to_timers() {
 fn realms_have_their_own_timers_and_share_the_queue_of_tasks() {
     let mut runtime = Runtime::builder().build().expect("a runtime");
     boa_async_context_web::register(&mut runtime).expect("fresh globals");
-    let context = runtime.context();
+    let context = runtime.context_mut();
     let realm = context.create_realm().expect("a realm");
     WebApis::default()
         .register(Some(realm.clone()), context)
@@ -489,8 +489,8 @@ fn realms_have_their_own_timers_and_share_the_queue_of_tasks() {
              clearTimeout(first);",
         )
         .expect("a script");
-    runtime.block_on_idle().expect("idle");
-    let log = eval(runtime.context(), "log.join()");
+    runtime.run_until_idle_blocking().expect("idle");
+    let log = eval(runtime.context_mut(), "log.join()");
     assert_eq!(log, "true,true,blocking,visible");
 }
 
@@ -530,7 +530,7 @@ fn reports_list_the_variables_of_the_program_and_not_those_of_the_platform() {
              user.run('ann', () => scheduler.postTask(() => { throw new Error('together'); }));",
         )
         .expect("a script");
-    runtime.block_on_idle().expect("idle");
+    runtime.run_until_idle_blocking().expect("idle");
     let texts = texts.borrow();
     assert!(!texts[0].contains("scheduling"), "{}", texts[0]);
     assert!(!texts[0].contains("asyncContext"), "{}", texts[0]);
@@ -571,10 +571,10 @@ fn an_error_of_the_engine_is_reported_and_not_shown_to_listeners() {
     runtime
         .eval("let calls = 0; onerror = () => { calls++; return true; }; setTimeout(() => { for (;;); });")
         .expect("does not throw");
-    let limits = runtime.context().runtime_limits_mut();
+    let limits = runtime.context_mut().runtime_limits_mut();
     limits.set_loop_iteration_limit(1_000);
-    runtime.block_on_idle().expect("idle");
+    runtime.run_until_idle_blocking().expect("idle");
     assert!(reported.get());
-    assert_eq!(eval(runtime.context(), "calls"), "0");
+    assert_eq!(eval(runtime.context_mut(), "calls"), "0");
     assert_eq!(runtime.event_loop().failures(), 1);
 }

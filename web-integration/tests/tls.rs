@@ -93,7 +93,7 @@ fn client() {
              (error) => {{ said = `${{error.name}}: ${{error.message}}`; }});"
     );
     runtime.eval(&source).expect("a script");
-    runtime.block_on_idle().expect("no I/O error");
+    runtime.run_until_idle_blocking().expect("no I/O error");
     let said = runtime.eval("said").expect("a variable");
     println!("{}", said.display());
 }

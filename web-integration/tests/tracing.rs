@@ -139,7 +139,7 @@ fn trace(seed: u64, storage: Storage) {
         .build()
         .expect("a runtime");
     boa_async_context_web::register(&mut runtime).expect("fresh globals");
-    let context = runtime.context();
+    let context = runtime.context_mut();
     let plan = serde_json::to_value(&plan).expect("it is data");
     let plan = boa_engine::JsValue::from_json(&plan, context).expect("it is data");
     for (name, value) in [("plan", plan), ("origin", js_string!(origin).into())] {
@@ -153,7 +153,7 @@ fn trace(seed: u64, storage: Storage) {
             .run_script(directory.join(file))
             .unwrap_or_else(|error| panic!("{error}"));
     }
-    runtime.block_on_idle().expect("it can wait");
+    runtime.run_until_idle_blocking().expect("it can wait");
     assert_eq!(
         runtime.event_loop().failures(),
         0,

@@ -38,7 +38,7 @@ impl Fixture {
             Ok(JsValue::undefined())
         });
         runtime
-            .context()
+            .context_mut()
             .register_global_callable(js_string!("collect"), 0, collect)
             .expect("it is a new global");
         Self { runtime, leaks }
@@ -65,7 +65,9 @@ impl Fixture {
 
     /// Runs the loop until it is idle. Returns what the last body returned or threw.
     pub fn settle(&mut self) -> String {
-        self.runtime.block_on_idle().expect("the loop can wait");
+        self.runtime
+            .run_until_idle_blocking()
+            .expect("the loop can wait");
         self.eval("outcome")
     }
 
@@ -75,7 +77,7 @@ impl Fixture {
             .eval(source)
             .expect("the script does not throw");
         let text = value
-            .to_string(self.runtime.context())
+            .to_string(self.runtime.context_mut())
             .expect("it has a text");
         text.to_std_string_lossy()
     }
@@ -86,12 +88,14 @@ impl Fixture {
         self.runtime
             .run_script(path)
             .expect("the script does not throw");
-        self.runtime.block_on_idle().expect("the loop can wait");
+        self.runtime
+            .run_until_idle_blocking()
+            .expect("the loop can wait");
     }
 
     /// Makes a resource a global variable.
     pub fn define<R: NativeResource>(&mut self, name: &str, resource: Owned<R>) {
-        let context = self.runtime.context();
+        let context = self.runtime.context_mut();
         let value = resource.into_js(context).expect("its class is registered");
         context
             .register_global_property(JsString::from(name), value, Attribute::all())
@@ -101,7 +105,9 @@ impl Fixture {
     /// Collects garbage and waits until no more than `most` resources are open. Returns the report.
     pub fn collect_until_open(&mut self, most: u64) -> ResourceReport {
         eventually("the forgotten resources are closed", || {
-            self.runtime.block_on_idle().expect("the loop can wait");
+            self.runtime
+                .run_until_idle_blocking()
+                .expect("the loop can wait");
             boa_gc::force_collect();
             self.report().open <= most
         });

@@ -99,8 +99,8 @@ mod tests {
             other_moved: |_, _| Ok(()),
             other_closed: |_, _| Ok(()),
         };
-        link_agent(tasks, runtime.context());
-        let link = runtime.context().get_data::<AgentMessaging>();
+        link_agent(tasks, runtime.context_mut());
+        let link = runtime.context_mut().get_data::<AgentMessaging>();
         let link = link.expect("linked").link.clone();
         let (here, there) = End::pair();
         here.attach(&link, 1);

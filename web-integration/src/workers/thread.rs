@@ -119,9 +119,9 @@ fn run(setup: Setup) -> Result<(), Error> {
         parent,
         ..
     } = setup;
-    install_apis(&apis, runtime.context()).map_err(Error::Setup)?;
-    make_interruptible(handle.termination(), runtime.context()).map_err(Error::Setup)?;
-    let port = scope::install(&location, &name, is_module, inside, runtime.context())
+    install_apis(&apis, runtime.context_mut()).map_err(Error::Setup)?;
+    make_interruptible(handle.termination(), runtime.context_mut()).map_err(Error::Setup)?;
+    let port = scope::install(&location, &name, is_module, inside, runtime.context_mut())
         .map_err(Error::Setup)?;
     runtime.block_on(async |runtime| {
         let text = match location.load() {
@@ -174,7 +174,7 @@ async fn evaluate(
         Ok(()) => {}
         Err(Error::Uncaught(report)) => {
             let event_loop = runtime.event_loop().clone();
-            event_loop.report(&report, runtime.context());
+            event_loop.report(&report, runtime.context_mut());
         }
         Err(Error::Source(SourceError::Syntax(error))) => {
             parent.not_loaded(Failure {
