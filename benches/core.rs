@@ -2,12 +2,10 @@
 //!
 //!     cargo bench --bench core [-- FILTER]
 
-mod programs;
-
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn core(c: &mut Criterion) {
-    for comparison in programs::comparisons() {
+    for comparison in boa_async_context_benches::comparisons() {
         for variant in comparison.variants {
             let mut prepared = variant.prepare();
             c.bench_function(&variant.name, |bencher| {

@@ -8,9 +8,7 @@
 //!
 //! With `--only NAME [TIMES]` one variant runs, for `valgrind --tool=callgrind`.
 
-mod programs;
-
-use programs::{Comparison, comparisons};
+use boa_async_context_benches::{Comparison, comparisons};
 
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);

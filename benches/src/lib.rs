@@ -1,26 +1,29 @@
-//! What the benches measure: JS functions `(n) => ...` that do something `n` times, in groups that
-//! are compared with their first.
+//! What the benches measure: JS functions `(n) => ...` that do something `n` times, in groups. The first
+//! function of a group is what the others are compared with.
 
 use std::time::{Duration, Instant};
 
 use boa_async_context::{EXACT_GENERATORS, Runtime};
 use boa_engine::{JsValue, object::builtins::JsFunction};
 
-/// Things to measure alternately; the first is what the others are compared with.
+/// A group of variants to measure alternately. The first is what the others are compared with.
 pub struct Comparison {
+    /// How often each program does its thing in one measurement.
     pub n: u32,
+    /// The variants.
     pub variants: Vec<Variant>,
 }
 
 /// One thing to measure.
 pub struct Variant {
+    /// The name, which `--only` takes.
     pub name: String,
     /// A JS expression for the function.
     program: String,
     installed: bool,
     /// Whether the jobs that the function enqueues are run as part of it.
     jobs: bool,
-    /// Whether it needs the APIs of `web-integration`.
+    /// Whether the program needs the APIs of `web-integration`.
     web: bool,
     /// The ratio to the first of the comparison that the design asks for.
     pub target: Option<f64>,
@@ -93,9 +96,9 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Does it `n` times.
+    /// Runs the program `n` times and returns the time that took, without a collection before it.
     pub fn time(&mut self, n: u32) -> Duration {
-        // A collection that one variant caused must not be paid by another.
+        // One variant must not pay for a collection that another one caused.
         boa_gc::force_collect();
         let start = Instant::now();
         self.function
