@@ -1,6 +1,8 @@
 //! Single facts of the agent, the decorators, the event loop and the runtime, each of which one line
 //! of the library alone keeps; mutation testing found them to be held by no other test.
 
+#[path = "support/foreign.rs"]
+mod foreign;
 mod support;
 
 use std::{
@@ -25,7 +27,8 @@ use boa_engine::{
     object::builtins::JsFunction,
 };
 
-use support::{define_in as native, eval, installed};
+use foreign::{eval, installed};
+use support::define_in as native;
 
 fn runtime() -> Runtime {
     Runtime::builder()

@@ -1,6 +1,7 @@
 //! AsyncContext over what a host brings itself: hooks, executor, module loader.
 
-mod support;
+#[path = "support/foreign.rs"]
+mod foreign;
 
 use std::{
     cell::{Cell, RefCell},
@@ -25,7 +26,7 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace, force_collect};
 
-use support::{eval, installed};
+use foreign::{eval, installed};
 
 /// Hooks that put a number of their own into every job callback and want it back.
 #[derive(Default)]

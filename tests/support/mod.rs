@@ -14,7 +14,7 @@ use boa_async_context::{
 use boa_engine::{
     Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, Module, NativeFunction, Source,
     builtins::promise::PromiseState,
-    job::{JobExecutor, SimpleJobExecutor},
+    job::SimpleJobExecutor,
     js_string,
     native_function::NativeFunctionPointer,
     object::{
@@ -475,28 +475,4 @@ pub fn define_in(context: &mut Context, name: &str, f: NativeFunctionPointer) {
     context
         .register_global_callable(js_string!(name), 0, NativeFunction::from_fn_ptr(f))
         .expect("a fresh global");
-}
-
-/// A context with AsyncContext over a host's own executor.
-pub fn installed<E: JobExecutor + 'static>(executor: Rc<E>) -> (AsyncContext, Context) {
-    let async_context = AsyncContext::new(Storage::Weak);
-    let mut context = Context::builder()
-        .host_hooks(async_context.default_hooks())
-        .job_executor(async_context.jobs(executor))
-        .build()
-        .expect("a context");
-    async_context.install(&mut context).expect("installed");
-    (async_context, context)
-}
-
-/// Evaluates a script in a context and returns its value as a string.
-#[track_caller]
-pub fn eval(context: &mut Context, source: &str) -> String {
-    let value = context
-        .eval(Source::from_bytes(source))
-        .unwrap_or_else(|error| panic!("{error}"));
-    value
-        .to_string(context)
-        .expect("a string")
-        .to_std_string_escaped()
 }
