@@ -65,16 +65,15 @@ pub use task::{AlreadyStarted, BoxTask, CleanupOptions, CleanupTask};
 
 /// For language bindings: code that gives resources to programs in another language.
 ///
-/// A binding gives the program a handle that holds an [`Owned`](crate::Owned), so that collecting the handle
-/// closes the resource. Besides that it uses:
+/// A binding gives the program a handle that holds an [`Owned`], so that collecting the handle closes the
+/// resource. Besides that it uses:
 ///
-/// - [`Resources::begin_opening`](crate::Resources::begin_opening) in a call that opens a resource, so that a
-///   shutdown waits for the call;
-/// - [`Resources::spawn_operation`](crate::Resources::spawn_operation), which runs an operation in isolation
-///   and notes where the program called it;
-/// - a [`ResourceRef`] as the receiver of a method call, which stays valid if the handle is collected during
-///   the call;
-/// - [`WeakResources`] in functions that the program can reach, so that they do not keep the queue alive.
+/// - [`Resources::begin_opening`] in a call that opens a resource, so that a shutdown waits for the call;
+/// - [`Resources::spawn_operation`], which runs an operation in isolation and notes where the program called it;
+/// - a [`ResourceRef`](bindings::ResourceRef) as the receiver of a method call, which stays valid if the handle is
+///   collected during the call;
+/// - [`WeakResources`](bindings::WeakResources) in functions that the program can reach, so that they do not keep
+///   the queue alive.
 pub mod bindings {
     pub use crate::resource::{Opening, OperationError, ResourceRef, WeakResources};
 }
