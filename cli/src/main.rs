@@ -1,11 +1,16 @@
-//! `boa-ac`: run JavaScript programs with `AsyncContext`.
+//! `boa-ac`: runs JavaScript programs with `AsyncContext`, and test suites.
 
+mod exit;
+mod numbers;
+mod output;
+mod progress;
 mod run;
+mod storage;
 mod terminate;
 mod test262;
 mod wpt;
 
-use std::{io::Write as _, process::ExitCode};
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -27,16 +32,25 @@ enum Command {
     /// A .mjs file is run as an ES module, any other file as a script; --module runs any file as a
     /// module. Modules import each other by path, JSON too (with { type: "json" }).
     ///
-    /// Besides the language there are AsyncContext, console, URL, TextEncoder and TextDecoder, atob and btoa; the
-    /// web's events, aborting, timers and frames, scheduler, performance, structuredClone, channels, Worker,
+    /// A program has the language and AsyncContext; console, URL, TextEncoder and TextDecoder, atob and btoa;
+    /// the web's events, aborting, timers and frames, scheduler, performance, structuredClone, channels, Worker,
     /// streams, fetch, XMLHttpRequest and EventSource (docs/web.md lists them); and scriptArgs: the file, then
     /// the arguments after --.
     ///
-    /// On SIGTERM and SIGINT the program stops, what it has open is closed, and what could not be is
-    /// reported.
-    ///
-    /// With --wpt files are web-platform-tests (.any.js): real ones run unchanged, each in an agent of its own.
+    /// On SIGTERM and SIGINT the program stops, its open resources are closed, and resources that could not be
+    /// closed are reported.
     Run(run::Arguments),
+
+    /// Run web-platform-tests (.any.js files) and print the result of each test
+    ///
+    /// The files run unchanged, each in an agent of its own with all web APIs; docs/wpt.md says what is
+    /// understood. A directory stands for all .any.js, .window.js and .worker.js files below it; any other file
+    /// can be named by itself.
+    ///
+    /// META: script=, global=, timeout=long, variant= and title= are understood. Script paths that begin with /
+    /// are searched for in the directories above the file. The files of the checkout are served on loopback, so
+    /// that tests can fetch them.
+    Wpt(wpt::Arguments),
 
     /// Run a suite in test262 format: our own for AsyncContext, or any checkout's
     ///
@@ -49,16 +63,31 @@ enum Command {
     Test262Worker,
 }
 
-/// Writes a line to standard error; when that is closed there is nobody to tell.
-fn say(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
-}
-
 fn main() -> ExitCode {
-    // A usage error ends the process here, with exit code 2.
-    match Arguments::parse().command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(_) if asks_run_for_tests(std::env::args().skip(1)) => {
+            output::say(
+                "boa-ac run: there is no --wpt: the command for web-platform-tests is `boa-ac wpt FILE...`; \
+                 see boa-ac wpt --help",
+            );
+            return ExitCode::from(exit::NOT_STARTED);
+        }
+        // Prints the help or the usage error, and ends the process.
+        Err(error) => error.exit(),
+    };
+    match arguments.command {
         Command::Run(arguments) => run::main(arguments),
+        Command::Wpt(arguments) => wpt::main(&arguments),
         Command::Test262(arguments) => test262::main(&arguments),
         Command::Test262Worker => boa_async_context_test262::worker::main(),
     }
+}
+
+/// Whether the arguments are `run ... --wpt ...`, before any `--`.
+fn asks_run_for_tests(mut arguments: impl Iterator<Item = String>) -> bool {
+    arguments.next().is_some_and(|command| command == "run")
+        && arguments
+            .take_while(|argument| argument != "--")
+            .any(|argument| argument == "--wpt")
 }

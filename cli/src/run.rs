@@ -7,29 +7,35 @@ use std::{
     time::Duration,
 };
 
-use boa_async_context::{Error, Runtime, Storage, cleanup::ResourceOptions, source::SourceError};
+use boa_async_context::{Error, Runtime, cleanup::ResourceOptions, source::SourceError};
 use boa_engine::{
     JsResult, JsString, JsValue, builtins::promise::PromiseState, js_string,
     object::builtins::JsArray,
 };
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use crate::{say, terminate, wpt};
+use crate::{
+    exit::{FAILED, NOT_STARTED},
+    numbers::seconds,
+    output::say,
+    storage::StorageOption,
+    terminate,
+};
 
-/// How deep JS calls may nest, and the native stack that so many levels need. The stack is only
-/// reserved: pages that are never touched cost nothing.
+/// How deep JS calls may nest, and the native stack that so many levels need. The stack is reserved, not
+/// allocated: pages that are never touched cost nothing.
 const RECURSION_LIMIT: usize = 24_000;
 const STACK_SIZE: usize = 1 << 30;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit code: 0 when all went well; 1 when the program failed: an uncaught exception, an \
-        unhandled rejection, a syntax error; 2 for wrong usage or a file that can not be read; 143 after \
-        SIGTERM, 130 after SIGINT. With --wpt: 0 when every test passed, 1 otherwise.\n\n\
-        Examples:\n  boa-ac run examples/request_tracing.mjs\n  boa-ac run --storage strong app.mjs -- --verbose input.json\n  boa-ac run --wpt ../wpt/dom/events/Event-constructors.any.js --json results.json"
+    after_help = "Exit code: 0 when the program ended without a failure; 1 when it failed: an uncaught exception, an \
+        unhandled rejection, a syntax error; 2 for wrong usage or a file that cannot be read; 143 after \
+        SIGTERM, 130 after SIGINT.\n\n\
+        Examples:\n  boa-ac run examples/request_tracing.mjs\n  boa-ac run --storage strong app.mjs -- --verbose input.json"
 )]
 pub(crate) struct Arguments {
-    /// The program; with --wpt test files, or directories of them
+    /// The program
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -37,21 +43,17 @@ pub(crate) struct Arguments {
     #[arg(long)]
     module: bool,
 
-    /// How contexts hold values: weak (a value goes with its variable) or strong
-    #[arg(long, value_enum, default_value_t = StorageArgument::Weak)]
-    storage: StorageArgument,
+    #[command(flatten)]
+    storage: StorageOption,
 
     /// Define TemporaryFile and TcpConnection: native resources that are closed when the program forgets
     /// them
     #[arg(long)]
     resources: bool,
 
-    /// How long resources that are open at the end, or at SIGTERM, may take to be closed
+    /// How long resources that are open at the end or at SIGTERM may take to close
     #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
     grace: Duration,
-
-    #[command(flatten)]
-    wpt: wpt::Flags,
 
     /// Arguments for the program, in scriptArgs
     #[arg(last = true)]
@@ -65,40 +67,11 @@ impl Arguments {
     }
 }
 
-/// A number of seconds, such as `0.5`.
-pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds = text.parse::<f64>().ok();
-    seconds
-        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
-        .ok_or_else(|| "a number of seconds is wanted, such as 5 or 0.5".to_owned())
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum StorageArgument {
-    Weak,
-    Strong,
-}
-
-impl From<StorageArgument> for Storage {
-    fn from(storage: StorageArgument) -> Self {
-        match storage {
-            StorageArgument::Weak => Self::Weak,
-            StorageArgument::Strong => Self::Strong,
-        }
-    }
-}
-
-pub(crate) const FAILED: u8 = 1;
-pub(crate) const NOT_STARTED: u8 = 2;
-
 pub(crate) fn main(arguments: Arguments) -> ExitCode {
-    if arguments.wpt.is_chosen() {
-        return wpt::main(&arguments.files, arguments.storage.into(), &arguments.wpt);
-    }
     if let [_, second, ..] = arguments.files.as_slice() {
         say(&format!(
-            "boa-ac: one program at a time: write `-- {}` if it is an argument for the program, --wpt if these \
-             are tests; see --help",
+            "boa-ac: one program at a time: write `-- {}` if it is an argument for the program; if these are \
+             tests, the command is `boa-ac wpt FILE...`; see --help",
             second.display()
         ));
         return ExitCode::from(NOT_STARTED);
@@ -123,10 +96,10 @@ pub(crate) fn main(arguments: Arguments) -> ExitCode {
     }
 }
 
-/// Prints why the program ended or did not begin, and returns the exit code.
+/// Prints why the program ended or did not start, and returns the exit code.
 fn fail(error: &Error) -> u8 {
     match error {
-        // A program's own failure is printed as it is, like those that the event loop reports.
+        // A failure of the program is printed as the event loop prints it, without the name of this tool.
         Error::Uncaught(_) | Error::Source(SourceError::Syntax(_)) => {
             say(&error.to_string());
             FAILED
@@ -141,7 +114,7 @@ fn fail(error: &Error) -> u8 {
 fn run(arguments: &Arguments) -> Result<u8, Error> {
     let file = arguments.file();
     let mut runtime = Runtime::builder()
-        .storage(arguments.storage.into())
+        .storage(arguments.storage.get())
         .recursion_limit(RECURSION_LIMIT)
         .resources(
             ResourceOptions::default().on_leak(|leaked| say(&format!("boa-ac: warning: {leaked}"))),
@@ -163,8 +136,8 @@ fn run(arguments: &Arguments) -> Result<u8, Error> {
         let Error::Uncaught(report) = error else {
             return Err(error);
         };
-        // As any other exception: it may have set an error listener. What it had set going before it threw
-        // goes on.
+        // Reported like any other exception, because the program may have an error listener. Timers and
+        // promises that it started before the exception go on.
         let event_loop = runtime.event_loop().clone();
         event_loop.report(&report, runtime.context_mut());
     }
@@ -173,7 +146,7 @@ fn run(arguments: &Arguments) -> Result<u8, Error> {
     let mut failed = runtime.event_loop().failures() > 0;
     if module.is_some_and(|module| module.state() == PromiseState::Pending) {
         say(
-            "boa-ac: the module never finished: a top-level await waits for something that can not \
+            "boa-ac: the module never finished: a top-level await waits for something that cannot \
              happen any more",
         );
         failed = true;
@@ -183,13 +156,13 @@ fn run(arguments: &Arguments) -> Result<u8, Error> {
     Ok(if failed { FAILED } else { 0 })
 }
 
-/// Closes what the program has left open. Whether all of it was closed.
+/// Closes the resources that the program left open. Returns whether all of them were closed.
 fn close_resources(runtime: &Runtime, grace: Duration) -> bool {
     let before = runtime.resources().report();
     if before.created == 0 {
         return true;
     }
-    // On this thread nothing else is left to do, and no runtime is around.
+    // Blocking is fine: this thread has nothing else to do, and is not inside a tokio runtime.
     let report = runtime.resources().shutdown_blocking(grace);
     if before.open > 0 {
         say(&format!(
@@ -197,7 +170,7 @@ fn close_resources(runtime: &Runtime, grace: Duration) -> bool {
             before.open
         ));
     }
-    // What failed before was the program's to handle.
+    // Earlier failures were reported to the program when they happened.
     let is_clean = report.left.is_empty()
         && report.failed == before.failed
         && report.leaked == before.leaked

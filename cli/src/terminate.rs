@@ -1,4 +1,4 @@
-//! SIGTERM and SIGINT: close what is open, say what was not, and end.
+//! SIGTERM and SIGINT: closes open resources, reports those that could not be closed, and ends the process.
 
 use std::{
     io,
@@ -12,12 +12,14 @@ use std::{
 
 use boa_async_context::{EventLoop, cleanup::Resources, event_loop::Mailbox};
 
-/// Says whether a signal has come.
+use crate::output::say;
+
+/// Whether a signal has come; shared with the thread that watches for signals.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Terminating(Arc<AtomicBool>);
 
 impl Terminating {
-    /// Does not return if the process is being ended, which is up to the thread that watches.
+    /// Returns if no signal has come. Otherwise blocks until the thread that watches ends the process.
     pub(crate) fn or_wait(&self) {
         while self.0.load(Ordering::Acquire) {
             thread::park();
@@ -25,11 +27,15 @@ impl Terminating {
     }
 }
 
-/// Begins to watch for signals on a thread of its own, so that a program that never returns to its event
-/// loop is ended, too.
+/// Starts a thread that watches for signals, so that they also end a program that never returns to its event
+/// loop.
 ///
-/// The first signal stops the event loop and closes the resources within `grace`; the second ends the
-/// process at once. The exit code is 128 and the signal's number, as shells have it.
+/// The first signal stops the event loop and closes the resources within `grace`; the second ends the process
+/// at once. The exit code is 128 plus the number of the signal, as in shells.
+///
+/// # Errors
+///
+/// If the thread or its tokio runtime cannot start, or the signals cannot be watched.
 pub(crate) fn watch(
     resources: Resources,
     mailbox: Mailbox,
@@ -40,7 +46,7 @@ pub(crate) fn watch(
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    // Here, so that no signal that comes after the program has begun ends the process at once.
+    // Created before the thread starts, so that from here on no signal ends the process at once.
     let mut signals = {
         let _in_runtime = runtime.enter();
         Signals::new()?
@@ -50,24 +56,24 @@ pub(crate) fn watch(
         .spawn(move || {
             runtime.block_on(async {
                 let (name, number) = signals.next().await;
-                // Also if something below panics: the main thread waits for this one.
+                // Ends the process even if the code below panics: the main thread waits for this one.
                 let _exit = ExitOnDrop(128 + number);
                 told.0.store(true, Ordering::Release);
                 let open = resources.report().open;
                 if open > 0 {
-                    crate::say(&format!(
+                    say(&format!(
                         "boa-ac: {name}: closing {open} resources, for up to {grace:?}"
                     ));
                 }
                 stop(&mailbox);
                 tokio::select! {
                     report = resources.shutdown(grace) => {
-                        crate::say(&format!("boa-ac: {name}: {report}"));
+                        say(&format!("boa-ac: {name}: {report}"));
                         for failure in &report.stats.last_failures {
-                            crate::say(&format!("    {}: {}", failure.label, failure.error));
+                            say(&format!("    {}: {}", failure.label, failure.error));
                         }
                     }
-                    (name, _) = signals.next() => crate::say(&format!("boa-ac: {name} again: giving up")),
+                    (name, _) = signals.next() => say(&format!("boa-ac: {name} again: giving up")),
                 }
             });
         })?;

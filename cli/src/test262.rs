@@ -2,14 +2,13 @@
 
 use std::{
     fs,
-    io::{IsTerminal, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
     time::{Duration, Instant},
 };
 
 use boa_async_context_test262::{
-    Embedding, Error, Options, Outcome, Plan, Report, Status, Suite,
+    Embedding, Error, Options, Outcome, Plan, Report, Suite,
     compare::Changes,
     embedding::{Executor, Storage},
     expect::{Expectations, Surprises},
@@ -19,7 +18,13 @@ use boa_async_context_test262::{
     select::{self, Selection},
 };
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::{
+    exit::{NOT_STARTED, code_of},
+    numbers::seconds_above_zero,
+    output::{print, say},
+    progress::Progress,
+};
 
 #[derive(Debug, Args)]
 #[command(
@@ -64,7 +69,7 @@ pub(crate) struct Arguments {
     jobs: Option<u16>,
 
     /// Seconds that a test may take
-    #[arg(long, value_name = "S", default_value = "20", value_parser = seconds)]
+    #[arg(long, value_name = "S", default_value = "20", value_parser = seconds_above_zero)]
     timeout: Duration,
 
     /// MiB of memory that a test may take (Unix)
@@ -112,31 +117,19 @@ pub(crate) struct Arguments {
     verbose: bool,
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| "expected a number of seconds")?;
-    Duration::try_from_secs_f64(seconds)
-        .ok()
-        .filter(|duration| !duration.is_zero())
-        .ok_or_else(|| "expected a number of seconds above 0".into())
-}
-
-const UNEXPECTED: u8 = 1;
-const NOT_STARTED: u8 = 2;
-
 pub(crate) fn main(arguments: &Arguments) -> ExitCode {
     match test262(arguments) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(UNEXPECTED),
+        Ok(is_as_expected) => code_of(is_as_expected),
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "boa-ac test262: {error}");
+            say(&format!("boa-ac test262: {error}"));
             ExitCode::from(NOT_STARTED)
         }
     }
 }
 
-/// Runs the tests and reports; whether all was as expected.
+/// Runs the tests and prints the report. Returns whether everything was as expected.
 fn test262(arguments: &Arguments) -> Result<bool, Error> {
-    // What is wrong with the files is said before the work, not after.
+    // Problems with the files are reported before the tests run, not after.
     let expectations = arguments.expectations()?;
     let known = expectations.clone().unwrap_or_default();
     let old = arguments.compare.as_deref().map(Report::read).transpose()?;
@@ -165,8 +158,8 @@ fn test262(arguments: &Arguments) -> Result<bool, Error> {
     })?;
     progress.end();
     let surprises = known.compare(&report, complete);
-    say(&summary(&report, &known, &surprises));
-    say(&format!(
+    print(&summary(&report, &known, &surprises));
+    print(&format!(
         "{files} files in {:.1} s; runs: {} discovered = {} passed + {} failed + {} skipped",
         started.elapsed().as_secs_f64(),
         report.total,
@@ -178,16 +171,16 @@ fn test262(arguments: &Arguments) -> Result<bool, Error> {
 
     let mut good = report.adds_up();
     if !good {
-        say("this does not add up: a defect of the runner");
+        print("this does not add up: a defect of the runner");
     }
     match &arguments.expect {
         Some(file) if arguments.update_expect => {
             Expectations::update(file, &report, complete)?;
-            say(&format!("{} lists what failed", file.display()));
+            print(&format!("{} lists what failed", file.display()));
         }
         _ if expectations.is_some() => good &= surprises.is_empty(),
         _ if old.is_none() => good &= report.failed == 0,
-        // The comparison decides.
+        // The comparison below decides.
         _ => {}
     }
     if let Some(old) = old {
@@ -195,7 +188,7 @@ fn test262(arguments: &Arguments) -> Result<bool, Error> {
         let changes = Changes::between(&old, &report, |path| complete || ran(path));
         good &= changes.newly_failing.is_empty();
         let from = arguments.compare.as_deref().unwrap_or(Path::new(""));
-        say(&format!("\nsince {}:\n{changes}", from.display()));
+        print(&format!("\nsince {}:\n{changes}", from.display()));
     }
     Ok(good)
 }
@@ -205,7 +198,7 @@ impl Arguments {
         self.test262.is_none() && self.suite.is_none()
     }
 
-    /// The known failures, if some are expected.
+    /// The known failures; `None` if no failure is expected.
     fn expectations(&self) -> Result<Option<Expectations>, Error> {
         Ok(match &self.expect {
             Some(file) if self.update_expect && !file.exists() => Some(Expectations::none()),
@@ -217,7 +210,7 @@ impl Arguments {
         })
     }
 
-    /// Refuses files for reports that could not be written after all the work.
+    /// Returns an error, before the tests run, if a report could not be written after them.
     fn check_outputs(&self) -> Result<(), Error> {
         if self.json.is_some() && self.json == self.junit {
             return Err(Error::Selection(
@@ -243,7 +236,7 @@ impl Arguments {
     /// Whether the known failures of our own suite are expected.
     fn expects_own_failures(&self) -> bool {
         let is_usual = self.is_own_suite() && !self.no_async_context && self.prelude.is_none();
-        // A comparison says by itself what is expected.
+        // With --compare the old report says what is expected.
         is_usual && self.compare.is_none()
     }
 
@@ -308,7 +301,7 @@ impl Arguments {
     }
 }
 
-/// The counts by directory, then what failed, unexpected first.
+/// The counts by directory, then the failures, unexpected ones first.
 fn summary(report: &Report, expectations: &Expectations, surprises: &Surprises) -> String {
     let mut text = report.by_directory();
     let (known, new): (Vec<_>, Vec<_>) = report
@@ -338,79 +331,7 @@ fn summary(report: &Report, expectations: &Expectations, surprises: &Surprises) 
     text
 }
 
-/// A bar on a terminal, a line now and then elsewhere.
-struct Progress {
-    bar: ProgressBar,
-    /// Whether there is a terminal to draw on.
-    draws: bool,
-    verbose: bool,
-    failed: std::cell::Cell<usize>,
-    last_line: std::cell::Cell<Instant>,
-}
-
-/// How often a line is printed where there is no terminal.
-const LINE_EVERY: Duration = Duration::from_secs(5);
-
-impl Progress {
-    fn new(runs: usize, verbose: bool) -> Self {
-        let draws = std::io::stderr().is_terminal();
-        let target = if draws {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
-        };
-        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} ({eta} left) {msg}");
-        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-        let bar = ProgressBar::with_draw_target(Some(runs as u64), target).with_style(style);
-        Self {
-            bar,
-            draws,
-            verbose,
-            failed: std::cell::Cell::default(),
-            last_line: std::cell::Cell::new(Instant::now()),
-        }
-    }
-
-    fn note(&self, outcome: &Outcome, known: Option<&str>) {
-        self.bar.inc(1);
-        if outcome.status == Status::Fail && known.is_none() {
-            self.failed.set(self.failed.get() + 1);
-            self.bar
-                .set_message(format!("{} failed", self.failed.get()));
-        }
-        if self.verbose {
-            let word = match outcome.status {
-                Status::Pass => "pass",
-                Status::Fail => "FAIL",
-                Status::Skip => "skip",
-            };
-            let colon = if outcome.message.is_empty() { "" } else { ": " };
-            let (path, mode, headline) = (&outcome.path, outcome.mode, outcome.headline());
-            self.line(&format!("{word} {path} ({mode}){colon}{headline}"));
-        } else if !self.draws && self.last_line.get().elapsed() >= LINE_EVERY {
-            self.last_line.set(Instant::now());
-            let (done, all) = (self.bar.position(), self.bar.length().unwrap_or(0));
-            self.line(&format!("{done}/{all}, {} failed", self.failed.get()));
-        }
-    }
-
-    fn line(&self, text: &str) {
-        self.bar.suspend(|| {
-            let _ = writeln!(std::io::stderr(), "{text}");
-        });
-    }
-
-    fn end(self) {
-        self.bar.finish_and_clear();
-    }
-}
-
-fn say(text: &str) {
-    // A reader that went away, `head` for instance, is no reason to fail.
-    let _ = writeln!(std::io::stdout(), "{text}");
-}
-
-/// Refuses a file that could not be written after all the work; leaves everything as it is.
+/// Returns an error if a file could not be written, and leaves everything as it is.
 fn writable(file: &Path) -> Result<(), Error> {
     let is_new = !file.exists();
     fs::OpenOptions::new()

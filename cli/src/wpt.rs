@@ -1,4 +1,4 @@
-//! `boa-ac run --wpt FILE...`
+//! `boa-ac wpt FILE...`
 
 use std::{
     fs,
@@ -8,47 +8,74 @@ use std::{
     time::Duration,
 };
 
-use boa_async_context::Storage;
 use boa_async_context_web::WebApis;
 use boa_async_context_wpt::{
-    self as wpt, Error, FileReport, FileStatus, Options, Summary, Test, TestStatus,
+    FileReport, FileStatus, Options, Summary, Test, TestStatus, find, run_file,
 };
 use boa_engine::{Context, JsResult};
+use boa_runtime::extensions::RuntimeExtension as _;
 use clap::Args;
 use serde::Serialize;
 
 use crate::{
-    run::{FAILED, NOT_STARTED, seconds},
-    say,
+    exit::{NOT_STARTED, code_of},
+    numbers::seconds,
+    output::{print, say},
+    storage::StorageOption,
 };
 
 #[derive(Debug, Args)]
-pub(crate) struct Flags {
-    /// Run the files as web-platform-tests and print what came of each test
-    ///
-    /// A directory stands for all .any.js, .window.js and .worker.js files in it. META: script=, global=,
-    /// timeout=long, variant= and title= are understood; paths from the root are looked for in the
-    /// directories above the file.
-    #[arg(long)]
-    wpt: bool,
+#[command(
+    after_help = "Exit code: 0 when every test passed; 1 when a test failed, did not end or never started, or \
+        something failed outside the tests; 2 for wrong usage or a path that does not exist. Skipped files and \
+        tests of optional features do not count.\n\n\
+        Examples:\n  \
+        boa-ac wpt ../wpt/dom/events/Event-constructors.any.js\n  \
+        boa-ac wpt ../wpt/dom/abort ../wpt/streams\n  \
+        boa-ac wpt ../wpt/streams --json results.json --timeout 30"
+)]
+pub(crate) struct Arguments {
+    /// Test files, or directories of them
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
 
-    /// Write the results of --wpt as JSON; - is standard output, and then nothing else is
-    #[arg(long, value_name = "FILE", requires = "wpt")]
+    #[command(flatten)]
+    storage: StorageOption,
+
+    /// Write the results as JSON; - is standard output, which then has nothing else
+    #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
-    /// How long a file of --wpt may take [default: 10, or 60 with META: timeout=long]
-    #[arg(long, value_name = "SECONDS", requires = "wpt", value_parser = seconds)]
+    /// How long a file may take [default: 10]; six times as long with META: timeout=long
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     timeout: Option<Duration>,
 }
 
-impl Flags {
-    pub(crate) const fn is_chosen(&self) -> bool {
-        self.wpt
-    }
-
+impl Arguments {
     fn json_to_stdout(&self) -> bool {
         self.json.as_deref() == Some(Path::new("-"))
     }
+
+    fn options(&self) -> Options {
+        let mut options = Options::new(|runtime, url| {
+            install(url, runtime.context_mut()).map_err(boa_async_context::Error::Setup)
+        });
+        options.storage = self.storage.get();
+        if let Some(timeout) = self.timeout {
+            options.timeout = timeout;
+        }
+        options
+    }
+}
+
+/// Installs all web APIs; relative URLs start at the URL of the test file.
+fn install(url: Option<&str>, context: &mut Context) -> JsResult<()> {
+    let apis = WebApis::default();
+    let apis = match url {
+        Some(url) => apis.base_url(url),
+        None => apis,
+    };
+    apis.register(None, context)
 }
 
 /// The results, as `--json` writes them.
@@ -58,39 +85,32 @@ struct Results<'a> {
     files: &'a [FileReport],
 }
 
-pub(crate) fn main(paths: &[PathBuf], storage: Storage, arguments: &Flags) -> ExitCode {
-    match run(paths, storage, arguments) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(FAILED),
+pub(crate) fn main(arguments: &Arguments) -> ExitCode {
+    match run(arguments) {
+        Ok(all_passed) => code_of(all_passed),
         Err(message) => {
-            say(&format!("boa-ac: {message}"));
+            say(&format!("boa-ac wpt: {message}"));
             ExitCode::from(NOT_STARTED)
         }
     }
 }
 
-/// Runs the tests and prints what came of them; whether all passed.
-fn run(paths: &[PathBuf], storage: Storage, arguments: &Flags) -> Result<bool, String> {
-    // What is wrong with the paths is said before the work, not after.
-    let files = paths
+/// Runs the tests and prints their results. Returns whether all passed.
+fn run(arguments: &Arguments) -> Result<bool, String> {
+    // Problems with the paths are reported before the tests run, not after.
+    let files = arguments
+        .files
         .iter()
-        .map(|path| wpt::find(path))
+        .map(|path| find(path))
         .collect::<Result<Vec<_>, _>>()
         .map_err(|error| error.to_string())?
         .concat();
-    let mut options = Options::new(|runtime, url| {
-        install(url, runtime.context_mut()).map_err(boa_async_context::Error::Setup)
-    });
-    options.storage = storage;
-    if let Some(timeout) = arguments.timeout {
-        options.timeout = timeout;
-    }
+    let options = arguments.options();
     let mut reports = Vec::new();
     for file in &files {
-        let done: Vec<FileReport> =
-            wpt::run_file(file, &options).map_err(|error: Error| error.to_string())?;
+        let done = run_file(file, &options).map_err(|error| error.to_string())?;
         if !arguments.json_to_stdout() {
-            done.iter().for_each(print);
+            done.iter().for_each(print_file);
         }
         reports.extend(done);
     }
@@ -101,22 +121,12 @@ fn run(paths: &[PathBuf], storage: Storage, arguments: &Flags) -> Result<bool, S
     };
     write_json(arguments, &results)?;
     if !arguments.json_to_stdout() {
-        line(&summary.to_string());
+        print(&summary.to_string());
     }
     Ok(summary.is_success())
 }
 
-/// Installs all web APIs; relative URLs start at the URL of the test file.
-fn install(url: Option<&str>, context: &mut Context) -> JsResult<()> {
-    let apis = WebApis::default();
-    let apis = match url {
-        Some(url) => apis.base_url(url),
-        None => apis,
-    };
-    boa_runtime::extensions::RuntimeExtension::register(apis, None, context)
-}
-
-fn write_json(arguments: &Flags, results: &Results<'_>) -> Result<(), String> {
+fn write_json(arguments: &Arguments, results: &Results<'_>) -> Result<(), String> {
     let Some(path) = &arguments.json else {
         return Ok(());
     };
@@ -130,21 +140,21 @@ fn write_json(arguments: &Flags, results: &Results<'_>) -> Result<(), String> {
     written.map_err(|error| format!("cannot write the results to `{}`: {error}", path.display()))
 }
 
-/// Prints a file with its tests: one line each, and why one did not pass.
-fn print(report: &FileReport) {
+/// Prints a file and its tests, one line each, and the reason for each that did not pass.
+fn print_file(report: &FileReport) {
     let summary = report.summary();
     let state = match report.status {
         FileStatus::Skip => "SKIP",
         _ if summary.is_success() => "ok",
         _ => "FAILED",
     };
-    line(&format!(
+    print(&format!(
         "{state:<6} {} ({} ms)",
         report.name(),
         report.duration.as_millis()
     ));
     if let Some(message) = &report.message {
-        line(&indented("       ", message));
+        print(&indented("       ", message));
     }
     for test in &report.tests {
         print_test(test);
@@ -158,24 +168,19 @@ fn print_test(test: &Test) {
         TestStatus::Timeout => "TIMEOUT",
         TestStatus::NotRun => "NOT RUN",
         TestStatus::PreconditionFailed => "optional",
-        _ => "?",
+        _ => "other",
     };
-    line(&format!(
+    print(&format!(
         "  {status:<8} {}",
         indented("           ", &test.name).trim_start()
     ));
     if let Some(message) = &test.message {
-        line(&indented("           ", message));
+        print(&indented("           ", message));
     }
 }
 
-/// Text whose every line begins with `margin`.
+/// The text with `margin` before every line.
 fn indented(margin: &str, text: &str) -> String {
     let lines: Vec<String> = text.lines().map(|line| format!("{margin}{line}")).collect();
     lines.join("\n")
-}
-
-/// Writes a line to standard output; when that is closed there is nobody to tell.
-fn line(text: &str) {
-    let _ = writeln!(io::stdout(), "{text}");
 }

@@ -347,7 +347,6 @@ fn wrong_usage_is_told_apart_from_failure() {
         "--module",
         "--storage",
         "fetch",
-        "--wpt",
         "scriptArgs",
         "Exit code",
         "Examples",

@@ -1,4 +1,4 @@
-//! What the tests of the commands share.
+//! Helpers for the tests of all commands.
 
 use std::{
     fs,
@@ -33,6 +33,11 @@ impl Project {
     /// `boa-ac run`
     pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
         self.boa_ac("run", arguments)
+    }
+
+    /// `boa-ac wpt`
+    pub(crate) fn wpt(&self, arguments: &[&str]) -> Ended {
+        self.boa_ac("wpt", arguments)
     }
 
     /// `boa-ac test262`

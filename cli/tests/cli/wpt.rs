@@ -1,4 +1,4 @@
-//! `boa-ac run --wpt`
+//! `boa-ac wpt`
 
 use std::fs;
 
@@ -17,14 +17,14 @@ fn the_last_line_sums_up_and_the_exit_code_tells_whether_all_passed() {
             "async_test((t) => t.step(() => {}), 'never ends');",
         ),
     ]);
-    let ended = project.run(&["--wpt", "a.any.js"]);
+    let ended = project.wpt(&["a.any.js"]);
     assert_eq!(ended.code, 0);
     assert!(
         ended.stdout.ends_with("1 passed, 0 failed, 0 timed out\n"),
         "{}",
         ended.stdout
     );
-    let ended = project.run(&["--wpt", "a.any.js", "b.any.js", "c.any.js"]);
+    let ended = project.wpt(&["a.any.js", "b.any.js", "c.any.js"]);
     assert_eq!(ended.code, 1);
     assert!(
         ended.stdout.ends_with("1 passed, 1 failed, 1 timed out\n"),
@@ -37,16 +37,16 @@ fn the_last_line_sums_up_and_the_exit_code_tells_whether_all_passed() {
         ended.stdout
     );
     assert_eq!(
-        project.run(&["--wpt", "."]).stdout.lines().last(),
+        project.wpt(&["."]).stdout.lines().last(),
         ended.stdout.lines().last()
     );
 }
 
 #[test]
-fn a_file_that_can_not_be_read_does_not_end_the_run() {
+fn a_file_that_cannot_be_read_does_not_end_the_run() {
     let project = Project::new(&[("a.any.js", PASSES), ("c.any.js", PASSES)]);
     fs::write(project.path().join("b.any.js"), b"\xff\xfe").expect("written");
-    let ended = project.run(&["--wpt", "."]);
+    let ended = project.wpt(&["."]);
     assert_eq!(ended.code, 1);
     assert!(
         ended.stdout.contains("b.any.js` is not UTF-8"),
@@ -63,10 +63,10 @@ fn a_file_that_can_not_be_read_does_not_end_the_run() {
 #[test]
 fn the_results_can_be_had_as_json() {
     let project = Project::new(&[("a.any.js", PASSES), ("b.any.js", FAILS)]);
-    let ended = project.run(&["--wpt", "a.any.js", "b.any.js", "--json", "out.json"]);
+    let ended = project.wpt(&["a.any.js", "b.any.js", "--json", "out.json"]);
     assert_eq!(ended.code, 1);
     let written = fs::read_to_string(project.path().join("out.json")).expect("it was written");
-    let printed = project.run(&["--wpt", "a.any.js", "b.any.js", "--json", "-"]);
+    let printed = project.wpt(&["a.any.js", "b.any.js", "--json", "-"]);
     for text in [&written, &printed.stdout] {
         let json: serde_json::Value = serde_json::from_str(text).expect("nothing but JSON");
         assert_eq!(json["summary"]["passed"], 1);
@@ -80,24 +80,56 @@ fn the_results_can_be_had_as_json() {
 fn wrong_usage_says_what_to_do() {
     let project = Project::new(&[("a.any.js", PASSES), ("sub/b.js", PASSES)]);
     for (arguments, message) in [
+        (&["missing.any.js"][..], "cannot find `missing.any.js`"),
+        (&["sub"], "`sub` has no tests"),
+        (&[], "--help"),
+        (&["--timeout", "x", "a.any.js"], "a number of seconds"),
         (
-            &["--wpt", "missing.any.js"][..],
-            "cannot find `missing.any.js`",
-        ),
-        (&["--wpt", "sub"], "`sub` has no tests"),
-        (&["a.any.js", "sub/b.js"], "one program at a time"),
-        (&["--json", "x", "a.any.js"], "--wpt"),
-        (
-            &["--wpt", "--timeout", "x", "a.any.js"],
-            "a number of seconds",
-        ),
-        (
-            &["--wpt", "a.any.js", "--json", "no/such/dir"],
+            &["a.any.js", "--json", "no/such/dir"],
             "cannot write the results to `no/such/dir`",
         ),
+    ] {
+        let ended = project.wpt(arguments);
+        assert_eq!(ended.code, 2, "{arguments:?}");
+        assert!(ended.stderr.contains(message), "{}", ended.stderr);
+    }
+}
+
+#[test]
+fn run_takes_no_tests_and_names_the_command_that_does() {
+    let project = Project::new(&[("a.any.js", PASSES), ("sub/b.js", PASSES)]);
+    for (arguments, message) in [
+        (&["--wpt", "a.any.js"][..], "`boa-ac wpt FILE...`"),
+        (
+            &["--wpt", "a.any.js", "--json", "x"],
+            "`boa-ac wpt FILE...`",
+        ),
+        (&["--json", "x", "a.any.js"], "--json"),
+        (&["a.any.js", "sub/b.js"], "one program at a time"),
+        (&["a.any.js", "sub/b.js"], "`boa-ac wpt FILE...`"),
     ] {
         let ended = project.run(arguments);
         assert_eq!(ended.code, 2, "{arguments:?}");
         assert!(ended.stderr.contains(message), "{}", ended.stderr);
+    }
+}
+
+#[test]
+fn help_names_the_options_and_gives_examples() {
+    let help = Project::new(&[]).wpt(&["--help"]);
+    assert_eq!(help.code, 0);
+    for word in [
+        "--json",
+        "--timeout",
+        "--storage",
+        "META: script=",
+        "Exit code",
+        "Examples",
+    ] {
+        assert!(
+            help.stdout.contains(word),
+            "{word} is not in:\n{}",
+            help.stdout
+        );
     }
 }
