@@ -16,10 +16,9 @@ use super::{
     body_stream::{WholeBody, proxy, read_all_bytes, stream_of_bytes, stream_of_receiving},
     convert::{array_buffer, buffer_bytes, parse_json, settle, uint8_array, utf8_decode},
     headers::HeadersState,
-    next_turn,
+    job::{next_turn, spawn},
     receiving::Receiving,
     search_params::as_search_params,
-    spawn,
 };
 use crate::{
     mechanism::Capture,

@@ -13,8 +13,8 @@ use tokio::sync::mpsc;
 use super::{
     client::{Chunk, Failure},
     convert::{buffer_bytes, settle, uint8_array},
+    job::spawn,
     receiving::{Receiving, Stop},
-    spawn,
 };
 use crate::{
     mechanism::Capture,

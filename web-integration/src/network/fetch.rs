@@ -14,12 +14,11 @@ use super::{
     body::Content,
     body_stream::{cancel_quietly, send_stream},
     client::{Failure, Incoming, Outgoing, Upload},
-    client_of,
     convert::{network_error, settle},
+    job::{client_of, spawn},
     receiving::{Receiving, Stop},
     request::RequestState,
     response::ResponseState,
-    spawn,
 };
 use crate::{
     abort::{

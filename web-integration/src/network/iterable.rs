@@ -15,8 +15,8 @@ use boa_gc::{Finalize, Trace};
 
 use crate::webidl::{Interface, OPERATION, illegal_invocation, require, type_error};
 
-/// A pair of an object, by its index, as the pairs are now; the outer `None` is for one of another interface. Not all of
-/// them at once: an iteration asks for each, so it would take quadratic time.
+/// A pair of an object, by its index, as the pairs are now; the outer `None` is for one of another interface. Not all
+/// of them at once: an iteration asks for each, so it would take quadratic time.
 pub(super) type Pairs = fn(&JsValue, usize) -> Option<Option<(JsString, JsString)>>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

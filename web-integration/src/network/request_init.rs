@@ -7,12 +7,12 @@ use boa_gc::Gc;
 use url::Url;
 
 use super::{
+    base_url::parse_url,
     body::{Extracted, extract},
     client::RedirectMode,
     convert::byte_string,
     header_list::is_token,
     headers::headers_init,
-    parse_url,
 };
 use crate::{
     abort::state::{SignalState, as_signal},

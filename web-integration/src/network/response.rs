@@ -8,12 +8,12 @@ use bytes::Bytes;
 use url::Url;
 
 use super::{
+    base_url::parse_url,
     body::{Body, BodyOwner, Content, Extracted, extract, headers_object, mixin},
     client::{Incoming, is_null_body_status},
     convert::{byte_string, to_json},
     header_list::HeaderList,
     headers::{HeadersState, headers_init},
-    parse_url,
     receiving::Receiving,
 };
 use crate::webidl::{

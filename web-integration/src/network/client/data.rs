@@ -5,10 +5,16 @@
 use data_url::DataUrl;
 use url::Url;
 
-use super::{Failure, Incoming, IncomingBody};
+use super::{failure::Failure, incoming_body::IncomingBody, message::Incoming};
 use crate::network::header_list::HeaderList;
 
-/// *Scheme fetch* for `data:`.
+/// The *data: URL processor*, and the response that scheme fetch makes of its result.
+///
+/// <https://fetch.spec.whatwg.org/#data-url-processor>
+///
+/// # Errors
+///
+/// A network error if the URL is not valid.
 pub(super) fn respond(url: &Url) -> Result<Incoming, Failure> {
     let invalid = || Failure::new("the data: URL is not valid");
     let data = DataUrl::process(url.as_str()).map_err(|_| invalid())?;

@@ -13,12 +13,12 @@ use brotli_decompressor::DecompressorWriter;
 use bytes::Bytes;
 use flate2::write::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use super::Failure;
+use super::failure::Failure;
 
 /// The value of `Accept-Encoding`.
 pub(super) const ACCEPTED: &str = "gzip, deflate, br";
 
-/// Where the decoders write to.
+/// The buffer that a decoder writes to.
 #[derive(Clone, Default)]
 struct Output(Rc<RefCell<Vec<u8>>>);
 
@@ -39,18 +39,18 @@ impl Write for Output {
     }
 }
 
-/// Undoes the coding of a body, chunk by chunk.
+/// Decodes a body, chunk by chunk.
 pub(super) struct Decoder {
     coding: Coding,
     output: Output,
-    /// Whether anything was received: a body of no bytes at all is none in any coding.
+    /// Whether any byte was received. An empty body is not decoded, because no coding has an empty form.
     fed: bool,
 }
 
 enum Coding {
     Identity,
     Gzip(MultiGzDecoder<Output>),
-    /// Which of the two formats it is shows in the first byte.
+    /// `deflate` before its first byte, which tells the two formats apart.
     Deflate,
     Zlib(ZlibDecoder<Output>),
     RawDeflate(DeflateDecoder<Output>),
@@ -64,7 +64,9 @@ impl fmt::Debug for Decoder {
 }
 
 impl Decoder {
-    /// For the value of `Content-Encoding`. One that is not known is left as it is.
+    /// A decoder for the value of `Content-Encoding`. A body with an unknown coding is left as it is.
+    ///
+    /// <https://fetch.spec.whatwg.org/#handle-content-codings>
     pub(super) fn new(content_encoding: Option<&str>) -> Self {
         let output = Output::default();
         let name = content_encoding.map(|value| value.trim().to_ascii_lowercase());
@@ -83,13 +85,18 @@ impl Decoder {
         }
     }
 
+    /// The decoded bytes so far; empty if the decoder needs more.
+    ///
+    /// # Errors
+    ///
+    /// A network error if the bytes do not follow the coding.
     pub(super) fn decode(&mut self, bytes: Bytes) -> Result<Bytes, Failure> {
         let Some(first) = bytes.first() else {
             return Ok(bytes);
         };
         self.fed = true;
         if matches!(self.coding, Coding::Deflate) {
-            // The low half of zlib's first byte is 8; no deflate block that is in use begins so.
+            // The low half of the first zlib byte is 8; no raw deflate stream in use starts like that.
             self.coding = if first & 0x0f == 8 {
                 Coding::Zlib(ZlibDecoder::new(self.output.clone()))
             } else {
@@ -107,7 +114,11 @@ impl Decoder {
         Ok(self.output.take())
     }
 
-    /// The rest, after the last byte.
+    /// The remaining decoded bytes, after the last byte of the body.
+    ///
+    /// # Errors
+    ///
+    /// A network error if the body is incomplete.
     pub(super) fn finish(&mut self) -> Result<Bytes, Failure> {
         if !self.fed {
             return Ok(Bytes::new());
@@ -125,5 +136,5 @@ impl Decoder {
 }
 
 fn invalid(error: io::Error) -> Failure {
-    Failure::new(format!("the body can not be decoded: {error}"))
+    Failure::new(format!("the body cannot be decoded: {error}"))
 }

@@ -4,10 +4,13 @@
 
 use url::Url;
 
-use super::{Failure, Incoming, Outgoing, RedirectMode};
+use super::{
+    failure::Failure,
+    message::{Incoming, Outgoing, RedirectMode},
+};
 use crate::network::header_list::{HeaderList, isomorphic_encode};
 
-/// How many redirects are followed.
+/// The maximum number of redirects.
 const LIMIT: u32 = 20;
 
 /// The *request-body-header names*.
@@ -19,10 +22,18 @@ const BODY_HEADERS: [&str; 5] = [
     "Content-Length",
 ];
 
-/// What is meant for one server only. The standard knows of `Authorization`: in a browser a program can set no other.
+/// Headers that are for one origin only. The standard removes `Authorization`; browsers do not let a program set the
+/// others.
 const CREDENTIALS: [&str; 4] = ["Authorization", "Proxy-Authorization", "Cookie", "Host"];
 
-/// Decides what is done with a response: returns it if it is the last, or makes the request the next one.
+/// *HTTP-redirect fetch*: returns the response if it is the last one; otherwise changes the request to the next one and
+/// returns `None`.
+///
+/// <https://fetch.spec.whatwg.org/#concept-http-redirect-fetch>
+///
+/// # Errors
+///
+/// A network error if the redirect cannot or may not be followed.
 pub(super) fn step(
     request: &mut Outgoing,
     response: Incoming,
@@ -56,18 +67,19 @@ pub(super) fn step(
     Ok(None)
 }
 
-/// *Location URL*.
+/// The *location URL* of a response.
+///
+/// <https://fetch.spec.whatwg.org/#concept-response-location-url>
 fn location(response: &Incoming) -> Result<Option<Url>, Failure> {
     let Some(value) = response.headers.get("location") else {
         return Ok(None);
     };
-    // Servers send UTF-8 where there should be no such bytes at all.
+    // The header should be ASCII, but servers send UTF-8.
     let bytes = isomorphic_encode(&value);
     let value = String::from_utf8_lossy(&bytes);
-    let mut url = response
-        .url
-        .join(&value)
-        .map_err(|error| Failure::new(format!("the server redirects to no URL: {error}")))?;
+    let mut url = response.url.join(&value).map_err(|error| {
+        Failure::new(format!("the server redirects to an invalid URL: {error}"))
+    })?;
     // If location's fragment is null, then set it to that of the request.
     if url.fragment().is_none() {
         url.set_fragment(response.url.fragment());
@@ -75,7 +87,7 @@ fn location(response: &Incoming) -> Result<Option<Url>, Failure> {
     Ok(Some(url))
 }
 
-/// Makes the next request.
+/// Changes the request to the one that follows the redirect: steps 11 to 13.
 fn rewrite(request: &mut Outgoing, url: Url, status: u16) -> Result<(), Failure> {
     // 11. If internalResponse's status is not 303, request's body is non-null, and its source is null,
     //     then return a network error.
@@ -114,6 +126,8 @@ fn delete(headers: &mut HeaderList, names: &[&str]) {
 }
 
 /// An *opaque-redirect filtered response*.
+///
+/// <https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect>
 fn opaque(response: Incoming) -> Incoming {
     Incoming {
         status: 0,

@@ -8,9 +8,13 @@ use rustls::{ClientConfig, RootCertStore, crypto::ring};
 #[cfg(feature = "tls")]
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use super::Failure;
+use super::failure::Failure;
 
-/// A client for `https:`.
+/// Adds TLS to a client for `https:`.
+///
+/// # Errors
+///
+/// A network error if the TLS configuration fails.
 #[cfg(feature = "tls")]
 pub(super) fn with(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Failure> {
     let provider = Arc::new(ring::default_provider());
@@ -22,7 +26,7 @@ pub(super) fn with(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBui
     Ok(builder.tls_backend_preconfigured(config))
 }
 
-/// A client that will never do TLS, and so needs no certificates.
+/// Gives a client for `http:` an empty TLS configuration, so that no certificates are loaded.
 #[cfg(feature = "tls")]
 pub(super) fn without(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     let provider = Arc::new(ring::default_provider());
@@ -38,13 +42,13 @@ pub(super) fn without(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder
     }
 }
 
-/// Without the feature.
+/// Without the feature `tls` there is no client for `https:`.
 #[cfg(not(feature = "tls"))]
 pub(super) fn with(_: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Failure> {
     Err(Failure::new("`https:` needs the cargo feature `tls`"))
 }
 
-/// Without the feature.
+/// Without the feature `tls` there is nothing to configure.
 #[cfg(not(feature = "tls"))]
 pub(super) fn without(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder

@@ -13,12 +13,12 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::sync::{Notify, mpsc};
 
-use super::Failure;
+use super::failure::Failure;
 
-/// How much is handed to the connection at once.
+/// The maximum number of bytes that the connection gets at once.
 const CHUNK: usize = 64 * 1024;
 
-/// How much of a body was handed to the connection.
+/// How many bytes of a body the connection has taken.
 #[derive(Debug, Default)]
 pub(crate) struct Progress {
     sent: AtomicU64,
@@ -30,7 +30,7 @@ impl Progress {
         self.sent.load(Ordering::Relaxed)
     }
 
-    /// Waits for a change since the last wait.
+    /// Waits until the number has changed since the last call.
     pub(crate) async fn changed(&self) {
         self.changed.notified().await;
     }
@@ -41,19 +41,19 @@ impl Progress {
     }
 }
 
-/// A chunk of a body that is a stream, or why there is none.
+/// A chunk of a body that is a stream, or the failure of the stream.
 pub(crate) type Chunk = Result<Bytes, Failure>;
 
 /// The body of a request.
 #[derive(Debug)]
 pub(crate) enum Upload {
     Bytes(Bytes, Option<Arc<Progress>>),
-    /// Its length is not known, and it can be sent once.
+    /// A stream: its length is unknown, and it can be sent only once.
     Stream(Option<mpsc::Receiver<Chunk>>),
 }
 
 impl Upload {
-    /// Whether it can be sent again, after a redirect.
+    /// Whether the body can be sent again after a redirect.
     pub(super) fn can_repeat(&self) -> bool {
         matches!(self, Self::Bytes(..))
     }
@@ -62,7 +62,11 @@ impl Upload {
         matches!(self, Self::Bytes(bytes, _) if bytes.is_empty())
     }
 
-    /// What is sent now.
+    /// The body to send now.
+    ///
+    /// # Errors
+    ///
+    /// A network error if the body is a stream and was sent already.
     pub(super) fn take_body(&mut self) -> Result<reqwest::Body, Failure> {
         match self {
             Self::Bytes(bytes, None) => Ok(bytes.clone().into()),
@@ -79,7 +83,7 @@ impl Upload {
     }
 }
 
-/// Bytes, sent in parts that are counted.
+/// Bytes that are sent in counted parts.
 struct Counted {
     rest: Bytes,
     sent: u64,
@@ -113,7 +117,7 @@ impl Body for Counted {
     }
 }
 
-/// Chunks that somebody else provides.
+/// Chunks from a channel.
 struct Streamed(mpsc::Receiver<Chunk>);
 
 impl Body for Streamed {
@@ -129,5 +133,3 @@ impl Body for Streamed {
             .map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
     }
 }
-
-impl std::error::Error for Failure {}

@@ -1,4 +1,4 @@
-//! The native job of an event source: connects again and again, until it is closed or fails.
+//! The native job of an event source: it connects again and again, until the source is closed or fails.
 
 use std::{cell::RefCell, time::Duration};
 
@@ -6,8 +6,8 @@ use boa_engine::{Context, JsResult, js_string};
 use tokio::time::sleep;
 
 use super::{
-    CONNECTING, OPEN, Source,
     parser::{Parser, Sent},
+    source::{CONNECTING, OPEN, Source},
 };
 use crate::{
     mechanism::external,
@@ -15,23 +15,26 @@ use crate::{
     network::{
         client::{Client, Incoming, Outgoing, RedirectMode, runtime},
         header_list::{HeaderList, isomorphic_decode},
-        next_turn,
+        job::next_turn,
     },
 };
 
-/// Longer than this nobody waits; clocks can tell it.
+/// The maximum reconnection time in milliseconds; a longer one is cut to this, which no clock overflows.
 const LONGEST: u64 = 1 << 40;
 
+/// Fetches the stream, interprets it, and reestablishes the connection after its end.
+///
+/// <https://html.spec.whatwg.org/#reestablish-the-connection>
 pub(super) async fn connect(
     source: Source,
     client: Client,
     context: &RefCell<&mut Context>,
 ) -> JsResult<()> {
-    // Without one there is no clock to wait by.
+    // Without a tokio runtime there is no clock for the reconnection time.
     if runtime().is_err() {
         return source.fail(&mut context.borrow_mut());
     }
-    let stop = source.state.stop.clone();
+    let stop = source.stop().clone();
     loop {
         match stop.or(client.exchange(request(&source))).await {
             None => return Ok(()),
@@ -60,6 +63,7 @@ pub(super) async fn connect(
     }
 }
 
+/// The request for the stream.
 fn request(source: &Source) -> Outgoing {
     let mut headers = HeaderList::default();
     headers.append("Accept", "text/event-stream");
@@ -85,6 +89,8 @@ fn is_event_stream(incoming: &Incoming) -> bool {
 }
 
 /// *Announce the connection*, and interpret the body until its end.
+///
+/// <https://html.spec.whatwg.org/#announce-the-connection>
 async fn receive(
     source: &Source,
     incoming: Incoming,
@@ -98,14 +104,14 @@ async fn receive(
     let Some(mut body) = incoming.body else {
         return Ok(());
     };
-    // An error is an end like any other.
-    while let Some(Ok(Some(bytes))) = source.state.stop.or(body.chunk()).await {
+    // An error ends the stream as its end does: the source connects again.
+    while let Some(Ok(Some(bytes))) = source.stop().or(body.chunk()).await {
         for sent in parser.feed(&bytes) {
             if source.is_closed() {
                 return Ok(());
             }
             take(source, sent, &origin, &mut context.borrow_mut())?;
-            // Each message is a task: what its listeners left to do is done before the next.
+            // Each message is a task of its own: microtasks of its listeners run before the next message.
             next_turn().await;
         }
         next_turn().await;
@@ -113,6 +119,7 @@ async fn receive(
     Ok(())
 }
 
+/// Applies one thing that the server sent: sets a field, or fires a message event in the empty mapping.
 fn take(source: &Source, sent: Sent, origin: &str, context: &mut Context) -> JsResult<()> {
     let Source {
         object,
@@ -127,13 +134,13 @@ fn take(source: &Source, sent: Sent, origin: &str, context: &mut Context) -> JsR
             data,
             last_event_id,
         } => {
-            let told = (
+            let fields = (
                 js_string!(data),
                 js_string!(origin),
                 js_string!(last_event_id),
             );
             external(context, |context| {
-                fire_server_sent(&event_type, told, object, list, context)
+                fire_server_sent(&event_type, fields, object, list, context)
             })?;
         }
     }

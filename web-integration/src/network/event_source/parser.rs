@@ -4,7 +4,7 @@
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// What a server sent.
+/// One thing that a server sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Sent {
     Message {
@@ -12,19 +12,19 @@ pub(super) enum Sent {
         data: String,
         last_event_id: String,
     },
-    /// How long to wait before the next connection, in milliseconds.
+    /// A new *reconnection time*, in milliseconds.
     Retry(u64),
-    /// The *last event ID string* of the event source.
+    /// A new *last event ID string*.
     LastEventId(String),
 }
 
-/// One stream. Bytes come in any pieces.
+/// The parser of one stream. It takes the bytes in pieces of any size.
 #[derive(Debug, Default)]
 pub(super) struct Parser {
-    /// The line that is not at its end yet. Lines end at bytes that are in no other UTF-8 sequence, so each can be
-    /// decoded for itself.
+    /// The bytes of the line that has not ended yet. The bytes that end a line occur in no longer UTF-8 sequence,
+    /// so each line can be decoded by itself.
     line: Vec<u8>,
-    /// Whether the last line ended in CR, so that a LF would belong to it.
+    /// Whether the last line ended in CR: a LF that follows belongs to it.
     after_cr: bool,
     has_begun: bool,
     data: String,
@@ -33,7 +33,7 @@ pub(super) struct Parser {
 }
 
 impl Parser {
-    /// For a stream of an event source that knows an ID from the stream before.
+    /// A parser for the next stream of an event source, with the last event ID of the previous stream.
     pub(super) fn new(last_event_id: String) -> Self {
         Self {
             last_event_id,
@@ -41,7 +41,9 @@ impl Parser {
         }
     }
 
-    /// Takes the next bytes. What is not complete at the end of the stream is dropped with the parser.
+    /// Takes the next bytes. A message that is not complete at the end of the stream is dropped with the parser.
+    ///
+    /// <https://html.spec.whatwg.org/#event-stream-interpretation>
     pub(super) fn feed(&mut self, bytes: &[u8]) -> Vec<Sent> {
         let mut sent = Vec::new();
         for &byte in bytes {
@@ -58,6 +60,9 @@ impl Parser {
         sent
     }
 
+    /// Processes a line.
+    ///
+    /// <https://html.spec.whatwg.org/#processField>
     fn process(&mut self, line: &[u8], sent: &mut Vec<Sent>) {
         let line = match line.strip_prefix(BYTE_ORDER_MARK) {
             Some(rest) if !self.has_begun => rest,
@@ -80,15 +85,17 @@ impl Parser {
             }
             "id" if !value.contains('\0') => value.clone_into(&mut self.last_event_id),
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                // What is beyond all numbers is for ever.
+                // A number that is too large becomes the maximum.
                 sent.push(Sent::Retry(value.parse().unwrap_or(u64::MAX)));
             }
-            // Comments have an empty field.
+            // Comments have an empty field; other fields are unknown.
             _ => {}
         }
     }
 
     /// *Dispatch the event*.
+    ///
+    /// <https://html.spec.whatwg.org/#dispatchMessage>
     fn dispatch(&mut self, sent: &mut Vec<Sent>) {
         // 1. Set the last event ID string of the event source to the last event ID buffer.
         sent.push(Sent::LastEventId(self.last_event_id.clone()));

@@ -9,19 +9,17 @@ use data_url::mime::Mime;
 use super::{
     state::{Cause, DONE, HEADERS_RECEIVED, LOADING, OPENED, Opened, UNSENT, Xhr},
     transfer::{Sending, transfer},
-    xhr,
 };
 use crate::{
     dom_exception::dom_error,
     network::{
+        base_url::parse_url,
         body::extract_bytes,
         client::{Outgoing, Progress, RedirectMode, Upload},
-        client_of,
         convert::byte_string,
         header_list::{is_token, is_value, normalize},
-        parse_url,
+        job::{client_of, spawn},
         request_init::checked_method,
-        spawn,
     },
     webidl::{require, usv_string},
 };
@@ -30,7 +28,7 @@ use crate::{
 ///
 /// <https://xhr.spec.whatwg.org/#the-open()-method>
 pub(super) fn open(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let xhr = xhr(this)?;
+    let xhr = Xhr::of(this)?;
     require(args, 2, "open")?;
     let method = byte_string(args.get_or_undefined(0), context)?;
     let url = usv_string(args.get_or_undefined(1), context)?;
@@ -108,7 +106,7 @@ pub(super) fn set_request_header(
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let xhr = xhr(this)?;
+    let xhr = Xhr::of(this)?;
     require(args, 2, "setRequestHeader")?;
     let name = byte_string(args.get_or_undefined(0), context)?;
     let value = byte_string(args.get_or_undefined(1), context)?;
@@ -133,7 +131,7 @@ pub(super) fn set_with_credentials(
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let xhr = xhr(this)?;
+    let xhr = Xhr::of(this)?;
     let state = &xhr.state;
     // 1. If this's state is not unsent or opened, throw. 2. If this's send() flag is set, throw.
     if !matches!(state.ready.get(), UNSENT | OPENED) || state.sending.get() {
@@ -150,7 +148,7 @@ pub(super) fn set_with_credentials(
 ///
 /// <https://xhr.spec.whatwg.org/#the-send()-method>
 pub(super) fn send(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let xhr = xhr(this)?;
+    let xhr = Xhr::of(this)?;
     let state = &xhr.state;
     let body = args.get_or_undefined(0);
     let body = if body.is_null_or_undefined() {
@@ -246,7 +244,7 @@ fn set_content_type(opened: &mut Opened, mime_type: Option<String>, is_text: boo
 ///
 /// <https://xhr.spec.whatwg.org/#the-abort()-method>
 pub(super) fn abort(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let xhr = xhr(this)?;
+    let xhr = Xhr::of(this)?;
     let state = &xhr.state;
     // 1. Abort this's fetch controller.
     state.terminate();

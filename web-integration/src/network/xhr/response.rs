@@ -4,10 +4,7 @@ use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, js_string};
 use data_url::mime::Mime;
 use encoding_rs::{Encoding, UTF_8};
 
-use super::{
-    state::{DONE, Head, LOADING, ResponseType, XhrState},
-    xhr,
-};
+use super::state::{DONE, Head, LOADING, ResponseType, Xhr, XhrState};
 use crate::{
     dom_exception::dom_error,
     network::{
@@ -22,7 +19,7 @@ fn read(
     default: impl Into<JsValue>,
     f: impl FnOnce(&Head) -> JsValue,
 ) -> JsResult<JsValue> {
-    let xhr = xhr(this)?;
+    let xhr = Xhr::of(this)?;
     let response = xhr.state.response.borrow();
     Ok(response.as_ref().map_or_else(|| default.into(), f))
 }
@@ -54,7 +51,7 @@ pub(super) fn get_response_header(
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    xhr(this)?;
+    Xhr::of(this)?;
     require(args, 1, "getResponseHeader")?;
     let name = byte_string(args.get_or_undefined(0), context)?;
     read(this, JsValue::null(), |head| {
@@ -93,7 +90,7 @@ pub(super) fn override_mime_type(
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let xhr = xhr(this)?;
+    let xhr = Xhr::of(this)?;
     require(args, 1, "overrideMimeType")?;
     let mime = args.get_or_undefined(0).to_string(context)?;
     // 1. If this's state is loading or done, then throw an "InvalidStateError" DOMException.
@@ -125,7 +122,7 @@ const TYPES: [(&str, ResponseType); 5] = [
 
 /// The getter of `responseType`.
 pub(super) fn response_type(this: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
-    let response_type = xhr(this)?.state.response_type.get();
+    let response_type = Xhr::of(this)?.state.response_type.get();
     let name = TYPES
         .iter()
         .find(|(_, known)| *known == response_type)
@@ -139,7 +136,7 @@ pub(super) fn set_response_type(
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let xhr = xhr(this)?;
+    let xhr = Xhr::of(this)?;
     let name = args.get_or_undefined(0).to_string(context)?;
     // What is no value of the enumeration is ignored.
     let Some((_, response_type)) = TYPES.iter().find(|(known, _)| name == **known) else {
@@ -155,7 +152,7 @@ pub(super) fn set_response_type(
 ///
 /// <https://xhr.spec.whatwg.org/#the-response-attribute>
 pub(super) fn response(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let xhr = xhr(this)?;
+    let xhr = Xhr::of(this)?;
     let state = &xhr.state;
     // 1. If this's response type is the empty string or "text", then: return "" or a text response.
     let response_type = state.response_type.get();
@@ -198,7 +195,7 @@ pub(super) fn response_text(
     _: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let xhr = xhr(this)?;
+    let xhr = Xhr::of(this)?;
     // 1. If this's response type is not the empty string or "text", then throw an "InvalidStateError"
     //    DOMException.
     let response_type = xhr.state.response_type.get();

@@ -15,6 +15,7 @@ use crate::{
     events::{dispatch::fire, listener::ListenerList, slots::as_target_of},
     mechanism::{Action, Holder},
     network::{header_list::HeaderList, progress_event::fire_progress, receiving::Stop},
+    webidl::illegal_invocation,
 };
 
 /// The *states*, the values of `readyState`.
@@ -196,6 +197,19 @@ impl XhrState {
 }
 
 impl Xhr {
+    /// # Errors
+    ///
+    /// A `TypeError` if the value is not an `XMLHttpRequest`.
+    pub(super) fn of(this: &JsValue) -> JsResult<Self> {
+        as_target_of::<XhrState>(this)
+            .map(|(object, list, state)| Self {
+                object,
+                list,
+                state,
+            })
+            .ok_or_else(|| illegal_invocation("XMLHttpRequest"))
+    }
+
     fn in_mapping_of(
         &self,
         cause: Cause,

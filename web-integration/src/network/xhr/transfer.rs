@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep_until};
 use super::state::{Cause, DONE, HEADERS_RECEIVED, Head, InFlight, LOADING, Xhr};
 use crate::network::{
     client::{Client, Incoming, IncomingBody, Outgoing, Progress, runtime},
-    next_turn,
+    job::next_turn,
 };
 
 /// At most one progress event in this time.

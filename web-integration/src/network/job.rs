@@ -1,0 +1,48 @@
+//! Native jobs of the event loop that wait for the network.
+
+use std::{cell::RefCell, future::poll_fn, task::Poll};
+
+use boa_engine::{Context, JsResult, JsValue, job::NativeAsyncJob};
+
+use super::client::Client;
+use crate::mechanism::external;
+
+/// The HTTP client of the context; it is created at the first call.
+pub(super) fn client_of(context: &mut Context) -> Client {
+    if let Some(client) = context.get_data::<Client>() {
+        return client.clone();
+    }
+    let client = Client::default();
+    context.insert_data(client.clone());
+    client
+}
+
+/// Enqueues a native job in the current realm and in the empty mapping.
+pub(super) fn spawn<F>(context: &mut Context, job: F)
+where
+    F: AsyncFnOnce(&RefCell<&mut Context>) -> JsResult<()> + 'static,
+{
+    let realm = context.realm().clone();
+    let job = NativeAsyncJob::with_realm(
+        async move |context| {
+            job(context).await?;
+            Ok(JsValue::undefined())
+        },
+        realm,
+    );
+    external(context, |context| context.enqueue_job(job.into()));
+}
+
+/// Ends a poll of a native job, so that the event loop can run other work before the job goes on: timers fire
+/// however fast a server sends.
+pub(super) async fn next_turn() {
+    let mut ended = false;
+    poll_fn(|cx| {
+        if std::mem::replace(&mut ended, true) {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
