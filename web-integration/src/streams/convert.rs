@@ -1,4 +1,4 @@
-//! Conversions that the interfaces of streams share.
+//! Conversions that several stream interfaces use.
 
 use boa_engine::{
     Context, JsObject, JsResult, JsValue,
@@ -12,7 +12,7 @@ use crate::webidl::{dictionary, member, type_error};
 ///
 /// # Errors
 ///
-/// A `TypeError` for what can not be called.
+/// A `TypeError` if the member is not callable.
 pub(super) fn function_member(
     dictionary: Option<&JsObject>,
     name: &str,
@@ -31,7 +31,7 @@ pub(super) fn function_member(
 ///
 /// # Errors
 ///
-/// A `TypeError`, naming `what`, for what is no object.
+/// A `TypeError`, which names `what`, if the value is not an object.
 pub(super) fn optional_object(value: &JsValue, what: &str) -> JsResult<Option<JsObject>> {
     if value.is_null() {
         return Err(type_error(format!("{what} is not an object")));
@@ -39,7 +39,7 @@ pub(super) fn optional_object(value: &JsValue, what: &str) -> JsResult<Option<Js
     dictionary(Some(value), what)
 }
 
-/// The result of an operation whose return type is a promise: what it throws rejects the promise.
+/// Runs an operation whose return type is a promise: an exception rejects the promise.
 ///
 /// <https://webidl.spec.whatwg.org/#dfn-create-operation-function>
 pub(super) fn promise_operation(
@@ -57,7 +57,7 @@ pub(super) struct Start {
 }
 
 impl Start {
-    /// Calls it, in the mapping of the constructor.
+    /// Calls the algorithm, in the mapping of the constructor.
     pub(super) fn call(&self, controller: JsObject, context: &mut Context) -> JsResult<JsValue> {
         match &self.start {
             Some(start) => start.call(&self.object, &[controller.into()], context),

@@ -1,7 +1,7 @@
-//! How the parts of a stream refer to each other.
+//! Handles: how the parts of a stream refer to each other.
 
-/// Defines a handle to a state in the collector's heap. It is also the data of the object that stands for
-/// the state in JavaScript, if there is one.
+/// Defines a handle to a state in the garbage-collected heap. The handle is also the data of the state's JavaScript
+/// object, if there is one.
 macro_rules! handle {
     ($(#[$doc:meta])* $name:ident, $state:ident) => {
         $(#[$doc])*
@@ -18,16 +18,16 @@ macro_rules! handle {
         }
 
         impl $name {
-            /// What a value stands for, if it is an object of this kind.
-            #[allow(dead_code)] // not every interface has it as an argument
+            /// The handle in a value; `None` if the value is not an object of this kind.
+            #[allow(dead_code)] // not every interface is an argument
             pub(crate) fn of(value: &boa_engine::JsValue) -> Option<Self> {
                 let object = value.as_object()?;
                 let handle = object.downcast_ref::<Self>()?;
                 Some(handle.clone())
             }
 
-            /// Whether both are the same.
-            #[allow(dead_code)] // not every one is compared
+            /// Whether both handles refer to the same state.
+            #[allow(dead_code)] // not every handle is compared
             pub(crate) fn is(&self, other: &Self) -> bool {
                 boa_gc::Gc::ptr_eq(&self.0, &other.0)
             }

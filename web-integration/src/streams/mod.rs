@@ -1,32 +1,35 @@
-//! `ReadableStream`, `WritableStream`, `TransformStream`, and what belongs to them.
+//! `ReadableStream`, `WritableStream`, `TransformStream`, and their readers, writers, controllers and strategies.
 //!
 //! <https://streams.spec.whatwg.org>
 //!
 //! # Which callback runs in which mapping
 //!
-//! `start` runs in the constructor's. Any other method of a source, sink or transformer runs in the mapping of
-//! what causes the call:
+//! `start` runs in the mapping of the constructor. Every other method of a source, sink or transformer runs in the
+//! mapping of the operation that causes the call:
 //!
 //! | method | is caused by |
 //! |---|---|
-//! | `pull` | the `read()` (`next()`, or `read()` of a branch of `tee`) that found too little in the queue; an `enqueue()` that left room; also if it had to wait for `start` or for another `pull`. Of several that wait the first read that no pull was called for goes before what only left room, else the first is the cause. The pull that `start` itself is followed by is caused by the constructor |
+//! | `pull` | the `read()` (`next()`, or `read()` of a branch of `tee`) that found too little in the queue, or the `enqueue()` that left room, also if the pull had to wait for `start` or for another `pull`. If several operations wait, the first read for which no pull was called is the cause; if none of them is a read, the first operation is. The constructor causes the pull that follows `start` |
 //! | `write` and `transform` | the `write()` of the chunk, also if it was queued |
 //! | `close` and `flush` | the `close()`, also if writes were pending |
 //! | `abort` | the `abort()`, also if it had to wait |
 //! | `cancel` | the `cancel()` (`return()`, or the `cancel()` of the second branch of `tee`; of a transformer the `cancel()` of one side or the `abort()` of the other) |
 //! | `size` | the `enqueue()` or `write()` |
 //!
-//! `pipeTo` is a program that reads and writes: all that it causes, it causes in the mapping of its call; only what its
-//! signal asks for is caused by whoever aborts that.
+//! `pipeTo` reads and writes like a program: all its reads and writes run in the mapping of its call. Only the actions
+//! that its signal asks for run in the mapping in which the signal is aborted.
 //!
-//! Whoever *provides* a chunk or settles a promise never is the cause of what others do with it.
+//! An operation that provides a chunk or settles a promise never causes what other code does with the chunk or value.
 //!
-//! # Who holds a mapping
+//! # What holds a mapping
 //!
-//! A chunk in the queue of a writable stream, its close and its abort, until the sink was called; a pull that has to
-//! wait, until it is called, and a read whose pull has to, until that or until it is settled; a reaction, until its
-//! promise is settled; a read of `tee` and of `pipeTo`, until there is a chunk. All of these are traced, so a stream that
-//! nobody can reach holds nothing.
+//! - A chunk in the queue of a writable stream, its close and its abort, until the sink is called.
+//! - A pull that has to wait, until it is called.
+//! - A read whose pull has to wait, until the pull is called or the read is settled.
+//! - A reaction, until its promise is settled.
+//! - A read of `tee` and of `pipeTo`, until there is a chunk.
+//!
+//! All of these are traced, so an unreachable stream holds nothing.
 
 mod convert;
 mod handle;
@@ -35,6 +38,7 @@ mod pipe;
 pub(crate) mod promise;
 mod queue;
 pub(crate) mod readable;
+mod readable_stream;
 mod strategy;
 pub(crate) mod transform;
 pub(crate) mod writable;
@@ -74,14 +78,15 @@ pub(crate) const RULES: &[Propagation] = &[
     row("ReadableStream of bytes", "cancel()", "cancel", Rule::Transparent, "streams/contexts_bytes.js"),
 ];
 
-/// Makes the intrinsics of the current realm, and defines those that were chosen.
+/// Creates the intrinsics of the current realm, and the globals that were chosen.
 pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     strategy::install(context);
     readable::install(context)?;
+    readable_stream::install(context);
     writable::install(context);
     transform::install(context);
     if apis.streams {
-        expose::<readable::interface::ReadableStream>(context)?;
+        expose::<readable_stream::ReadableStream>(context)?;
         expose::<readable::reader::ReadableStreamDefaultReader>(context)?;
         expose::<readable::controller::ReadableStreamDefaultController>(context)?;
         expose::<readable::bytes::controller::ReadableByteStreamController>(context)?;

@@ -1,4 +1,4 @@
-//! Streams for the other rooms: sources and consumers that are written in Rust.
+//! Streams for the other modules: sources and consumers that are written in Rust.
 //!
 //! ```text
 //! let stream = readable_stream(Box::new(source), 0.0, context)?;   // stream.object() goes to the program
@@ -6,8 +6,9 @@
 //! reader.read(Box::new(request), context)?;                        // no promise is made
 //! ```
 //!
-//! A source's `pull` and `cancel` run in the mapping of what causes them; a read request's steps in that of
-//! whoever provides the chunk, so one that calls the program captures the mapping when it is made.
+//! The `pull` and `cancel` of a source run in the mapping of the operation that causes them. The steps of a read
+//! request run in the mapping of the code that provides the chunk, so a request that calls the program captures the
+//! mapping when it is created.
 
 use boa_engine::{Context, JsObject, JsResult, JsValue};
 use boa_gc::{Finalize, Trace};
@@ -18,10 +19,13 @@ pub(crate) use super::readable::{
     reader::ReadRequest,
     source::Source as NativeSource,
 };
-use super::readable::{interface::object, stream::Readable, tee::tee};
 pub(crate) use super::{promise::mark_as_handled, readable::reader::Reader};
+use super::{
+    readable::{stream::Readable, tee::tee},
+    readable_stream::object,
+};
 
-/// A `ReadableStream`: the object, and what it stands for.
+/// A `ReadableStream`: the JavaScript object and its state.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct ReadableStreamHandle {
@@ -29,8 +33,8 @@ pub(crate) struct ReadableStreamHandle {
     stream: Readable,
 }
 
-/// Makes a stream of the current realm whose chunks come from `source`. With a high water mark of 0 it is
-/// pulled only when somebody reads.
+/// Creates a stream of the current realm whose chunks come from `source`. With a high water mark of 0 the source is
+/// pulled only for a read.
 ///
 /// # Errors
 ///
@@ -44,7 +48,7 @@ pub(crate) fn readable_stream(
     ReadableStreamHandle::new(stream, context)
 }
 
-/// The same for a stream of bytes, whose readers may bring the buffer. What is enqueued is a view.
+/// Creates a stream of bytes of the current realm. Readers may bring the buffer; the source enqueues views.
 ///
 /// # Errors
 ///
@@ -58,7 +62,7 @@ pub(crate) fn readable_byte_stream(
     ReadableStreamHandle::new(stream, context)
 }
 
-/// The stream that a value is, if it is one.
+/// The stream that a value is; `None` for other values.
 pub(crate) fn as_readable_stream(value: &JsValue) -> Option<ReadableStreamHandle> {
     let object = value.as_object()?;
     let stream = Readable::of(value)?;
@@ -78,22 +82,22 @@ impl ReadableStreamHandle {
         self.object.clone()
     }
 
-    /// What fills a stream of bytes: `enqueue_view`, `finish`, `error`; `None` for another stream.
+    /// The controller of a stream of bytes, with `enqueue_view`, `finish` and `error`; `None` for other streams.
     pub(crate) fn byte_controller(&self) -> Option<ByteController> {
         self.stream.byte_controller()
     }
 
-    /// Whether it has a reader.
+    /// Whether the stream has a reader.
     pub(crate) fn is_locked(&self) -> bool {
         self.stream.is_locked()
     }
 
-    /// Whether it was ever read from or canceled.
+    /// Whether the stream was ever read from or canceled.
     pub(crate) fn is_disturbed(&self) -> bool {
         self.stream.is_disturbed()
     }
 
-    /// Locks the stream: [`Reader`] has `read`, `cancel` and `release`.
+    /// Locks the stream. [`Reader`] has `read`, `cancel` and `release`.
     ///
     /// # Errors
     ///
@@ -102,7 +106,7 @@ impl ReadableStreamHandle {
         Reader::acquire(&self.stream, context)
     }
 
-    /// Locks the stream and returns two that have its chunks.
+    /// Locks the stream and returns two streams that both have its chunks.
     ///
     /// # Errors
     ///
@@ -135,7 +139,7 @@ mod tests {
         std::mem::take(&mut *log.borrow_mut()).join(", ")
     }
 
-    /// Counts to three and closes; fails when it is canceled.
+    /// A source that counts to three and closes, and fails when it is canceled.
     #[derive(Trace, Finalize)]
     #[boa_gc(unsafe_no_drop)]
     struct Counter {
@@ -205,7 +209,7 @@ mod tests {
     #[test]
     fn a_native_reader_reads_without_a_promise() {
         let (mut context, log, stream) = set_up();
-        assert_eq!(taken(&log), "", "nobody reads");
+        assert_eq!(taken(&log), "", "there is no read");
         assert!(!stream.is_locked() && !stream.is_disturbed());
         let reader = stream.acquire_reader(&mut context).expect("not locked");
         assert!(stream.is_locked() && !stream.is_disturbed());
@@ -213,7 +217,7 @@ mod tests {
         for _ in 0..4 {
             let request = Box::new(Request(log.clone()));
             reader.read(request, &mut context).expect("read");
-            // A pull that is over is known in a job.
+            // The end of a pull is noticed in a job.
             context.run_jobs().expect("no job throws");
         }
         let seen = "pull 1, chunk 1, pull 2, chunk 2, pull 3, chunk 3, pull 4, end";

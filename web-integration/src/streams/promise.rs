@@ -1,7 +1,7 @@
-//! Promises of the platform's own, and reactions to promises that user code can neither see nor break.
+//! Promises that the platform creates, and reactions that user code can neither observe nor break.
 //!
-//! A reaction captures the mapping in which it is attached, as every reaction does: what the platform
-//! does when a promise settles, it does in the mapping of what made it wait for the promise.
+//! Like every reaction, a reaction of the platform captures the mapping in which it is attached. So the platform reacts
+//! in the mapping of the operation that made it wait for the promise.
 
 use std::cell::Cell;
 
@@ -18,7 +18,7 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, Trace};
 
-/// A promise together with what settles it. Settling it again does nothing.
+/// A promise together with its resolving functions. Settling it a second time does nothing.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct Deferred {
@@ -36,6 +36,8 @@ impl Deferred {
     }
 
     /// *A promise resolved with* `undefined`.
+    ///
+    /// <https://webidl.spec.whatwg.org/#a-promise-resolved-with>
     pub(crate) fn fulfilled(context: &mut Context) -> JsResult<Self> {
         let deferred = Self::new(context);
         deferred.fulfill(context)?;
@@ -43,6 +45,8 @@ impl Deferred {
     }
 
     /// *A promise rejected with* `reason`, whose \[\[PromiseIsHandled]] is true.
+    ///
+    /// <https://webidl.spec.whatwg.org/#a-promise-rejected-with>
     pub(crate) fn rejected_and_handled(reason: JsValue, context: &mut Context) -> JsResult<Self> {
         let deferred = Self::new(context);
         deferred.reject_and_handle(reason, context)?;
@@ -57,7 +61,9 @@ impl Deferred {
         matches!(self.promise.state(), PromiseState::Pending)
     }
 
-    /// *Resolve*, with what may be another promise.
+    /// *Resolve*. The value may be another promise.
+    ///
+    /// <https://webidl.spec.whatwg.org/#resolve>
     pub(crate) fn resolve(&self, value: JsValue, context: &mut Context) -> JsResult<()> {
         let resolve = &self.resolvers.resolve;
         resolve
@@ -65,8 +71,8 @@ impl Deferred {
             .map(drop)
     }
 
-    /// *Resolve* with a promise of the platform's own. It takes as many microtasks as for one of the program's,
-    /// but no `then` is looked up, and whatever the program did to that of promises does not matter.
+    /// *Resolve* with a promise of the platform. It takes as many microtasks as a promise of the program would, but
+    /// does not look up `then`, so a changed `Promise.prototype.then` has no effect.
     pub(crate) fn adopt(&self, promise: &JsPromise, context: &mut Context) {
         let (deferred, promise) = (self.clone(), promise.clone());
         let job = move |context: &mut Context| {
@@ -89,6 +95,8 @@ impl Deferred {
     }
 
     /// *Reject*.
+    ///
+    /// <https://webidl.spec.whatwg.org/#reject>
     pub(crate) fn reject(&self, reason: JsValue, context: &mut Context) -> JsResult<()> {
         let reject = &self.resolvers.reject;
         reject
@@ -97,6 +105,10 @@ impl Deferred {
     }
 
     /// *Reject*, and set \[\[PromiseIsHandled]] to true.
+    ///
+    /// <https://webidl.spec.whatwg.org/#reject>
+    ///
+    /// <https://webidl.spec.whatwg.org/#mark-a-promise-as-handled>
     pub(crate) fn reject_and_handle(&self, reason: JsValue, context: &mut Context) -> JsResult<()> {
         mark_as_handled(&self.promise, context)?;
         self.reject(reason, context)
@@ -112,7 +124,7 @@ pub(crate) fn resolved(value: JsValue, context: &mut Context) -> JsResult<JsProm
     Ok(deferred.promise)
 }
 
-/// *A promise resolved with* one of the platform's own: see [`Deferred::adopt`].
+/// *A promise resolved with* a promise of the platform: see [`Deferred::adopt`].
 pub(crate) fn adopted(promise: &JsPromise, context: &mut Context) -> JsPromise {
     let deferred = Deferred::new(context);
     deferred.adopt(promise, context);
@@ -128,11 +140,11 @@ pub(crate) fn rejected(reason: JsValue, context: &mut Context) -> JsResult<JsPro
     Ok(deferred.promise)
 }
 
-/// The promise of an operation that may fail at once: the exception rejects it.
+/// The promise of an operation: an exception becomes a rejected promise.
 ///
 /// # Errors
 ///
-/// Only what no JS code could catch (a runtime limit).
+/// Only errors that JavaScript cannot catch, such as a runtime limit.
 pub(crate) fn or_rejected(
     result: JsResult<JsPromise>,
     context: &mut Context,
@@ -146,8 +158,8 @@ pub(crate) fn or_rejected(
     }
 }
 
-/// What a platform algorithm returns, as the promise that it stands for: `None` is one resolved with
-/// `undefined`.
+/// The result of an algorithm as a promise: `None` is a promise that is resolved with `undefined`, an exception a
+/// rejected promise.
 pub(crate) fn completion(
     result: JsResult<Option<JsPromise>>,
     context: &mut Context,
@@ -160,7 +172,7 @@ pub(crate) fn completion(
     or_rejected(result, context)
 }
 
-/// Calls a callback of the program's that returns a promise; what it throws rejects the promise.
+/// *Invoke* a callback function of the program that returns a promise: an exception rejects the promise.
 ///
 /// <https://webidl.spec.whatwg.org/#invoke-a-callback-function>
 pub(crate) fn call_for_promise(
@@ -174,9 +186,9 @@ pub(crate) fn call_for_promise(
     or_rejected(promise, context)
 }
 
-/// Steps of a reaction: they get what was kept for them, and the value or the reason.
+/// The steps of a reaction, which get the data that was kept for them, and the value or the reason.
 pub(crate) type Steps<T> = fn(&T, &JsValue, &mut Context) -> JsResult<JsValue>;
-/// Steps of a reaction that return nothing.
+/// The steps of a reaction that return nothing.
 pub(crate) type Effect<T> = fn(&T, &JsValue, &mut Context) -> JsResult<()>;
 
 /// *React* to a promise. The result is the derived promise.
@@ -194,7 +206,11 @@ pub(crate) fn react<T: Trace + Clone + 'static>(
     perform_then(promise, on_fulfilled, on_rejected, context)
 }
 
-/// *Upon fulfillment* and *upon rejection* of a promise: the same, for steps that return nothing.
+/// Performs steps *upon fulfillment* and *upon rejection* of a promise. The steps return nothing.
+///
+/// <https://webidl.spec.whatwg.org/#upon-fulfillment>
+///
+/// <https://webidl.spec.whatwg.org/#upon-rejection>
 pub(crate) fn upon<T: Trace + Clone + 'static>(
     promise: &JsPromise,
     kept: T,
@@ -212,7 +228,7 @@ pub(crate) fn upon<T: Trace + Clone + 'static>(
 /// <https://webidl.spec.whatwg.org/#waiting-for-all-promise>
 pub(crate) fn wait_for_all(promises: Vec<JsPromise>, context: &mut Context) -> JsResult<JsPromise> {
     let deferred = Deferred::new(context);
-    // If total is 0, queue a microtask to perform successSteps: the reaction to one that is resolved.
+    // If total is 0, queue a microtask to perform successSteps: that is the reaction to a resolved promise.
     let promises = if promises.is_empty() {
         vec![resolved(JsValue::undefined(), context)?]
     } else {
@@ -237,14 +253,14 @@ pub(crate) fn wait_for_all(promises: Vec<JsPromise>, context: &mut Context) -> J
     Ok(deferred.promise())
 }
 
-/// Steps for what is not reacted to.
+/// The steps for a case in which nothing is done.
 #[allow(clippy::unnecessary_wraps)] // they are an `Effect`
 pub(crate) fn nothing<T>(_: &T, _: &JsValue, _: &mut Context) -> JsResult<()> {
     Ok(())
 }
 
-/// *React* to a promise however it is settled, with steps that return a promise of the platform's own, which the
-/// result adopts.
+/// *React* to a promise, however it is settled, with steps that return a promise of the platform. The result adopts
+/// that promise.
 pub(crate) fn and_then<T: Trace + Clone + 'static>(
     promise: &JsPromise,
     kept: T,
@@ -263,7 +279,7 @@ pub(crate) fn and_then<T: Trace + Clone + 'static>(
     Ok(deferred.promise)
 }
 
-/// Steps among what a reaction keeps.
+/// Steps that are part of the data of a reaction.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Pointer<T: 'static>(#[unsafe_ignore_trace] fn(&T, &mut Context) -> JsResult<JsPromise>);
@@ -274,7 +290,7 @@ impl<T> Clone for Pointer<T> {
     }
 }
 
-/// The steps of a missing rejection handler.
+/// The steps that stand in for a missing rejection handler.
 pub(crate) fn rethrow<T>(_: &T, reason: &JsValue, _: &mut Context) -> JsResult<JsValue> {
     Err(JsError::from_opaque(reason.clone()))
 }
@@ -311,8 +327,11 @@ fn effect_handler<T: Trace + 'static>(kept: T, steps: Effect<T>, context: &Conte
 
 /// `PerformPromiseThen` with a new capability of `%Promise%`.
 ///
-/// The engine offers it only behind a look-up of the species, which user code can watch. That begins with
-/// the property `constructor`; while the promise has one of its own that is `undefined`, it ends there.
+/// <https://tc39.es/ecma262/#sec-performpromisethen>
+///
+/// The engine offers this only together with a look-up of the species, which user code can observe. The look-up starts
+/// with the property `constructor`. While the promise has an own `constructor` that is `undefined`, the look-up ends
+/// there.
 fn perform_then(
     promise: &JsPromise,
     on_fulfilled: JsFunction,

@@ -35,9 +35,11 @@ impl<T: Trace + Clone> SizedQueue<T> {
 
     /// `EnqueueValueWithSize`
     ///
+    /// <https://streams.spec.whatwg.org/#enqueue-value-with-size>
+    ///
     /// # Errors
     ///
-    /// A `RangeError` for a size that is no finite, non-negative number.
+    /// A `RangeError` if the size is not a finite, non-negative number.
     pub(super) fn enqueue(&self, value: T, size: f64) -> JsResult<()> {
         // 2. If ! IsNonNegativeNumber(size) is false, throw a RangeError exception.
         // 3. If size is +Infinity, throw a RangeError exception.
@@ -53,7 +55,9 @@ impl<T: Trace + Clone> SizedQueue<T> {
         Ok(())
     }
 
-    /// `DequeueValue`; `None` if there is nothing.
+    /// `DequeueValue`; `None` if the queue is empty.
+    ///
+    /// <https://streams.spec.whatwg.org/#dequeue-value>
     pub(super) fn dequeue(&self) -> Option<T> {
         let (value, size) = self.entries.borrow_mut().pop_front()?;
         // 5. Set container.[[queueTotalSize]] to container.[[queueTotalSize]] - valueWithSize's size.
@@ -62,15 +66,19 @@ impl<T: Trace + Clone> SizedQueue<T> {
         Some(value)
     }
 
-    /// `PeekQueueValue`; `None` if there is nothing.
+    /// `PeekQueueValue`; `None` if the queue is empty.
+    ///
+    /// <https://streams.spec.whatwg.org/#peek-queue-value>
     pub(super) fn peek(&self) -> Option<T> {
         let entries = self.entries.borrow();
         entries.front().map(|(value, _)| value.clone())
     }
 
     /// `ResetQueue`
+    ///
+    /// <https://streams.spec.whatwg.org/#reset-queue>
     pub(super) fn reset(&self) {
-        // Bound first: nothing is dropped while it is borrowed.
+        // The entries are dropped after the borrow has ended.
         let entries = std::mem::take(&mut *self.entries.borrow_mut());
         drop(entries);
         self.total.set(0.0);

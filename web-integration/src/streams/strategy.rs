@@ -1,4 +1,4 @@
-//! Queuing strategies: `CountQueuingStrategy`, `ByteLengthQueuingStrategy`, and the dictionary.
+//! Queuing strategies: `CountQueuingStrategy`, `ByteLengthQueuingStrategy`, and the dictionary `QueuingStrategy`.
 //!
 //! <https://streams.spec.whatwg.org/#qs>
 
@@ -41,6 +41,8 @@ impl Strategy {
 
     /// `ExtractHighWaterMark` and `ExtractSizeAlgorithm`
     ///
+    /// <https://streams.spec.whatwg.org/#make-size-algorithm-from-size-function>
+    ///
     /// <https://streams.spec.whatwg.org/#validate-and-normalize-high-water-mark>
     ///
     /// # Errors
@@ -64,7 +66,7 @@ impl Strategy {
     }
 }
 
-/// How much a queue takes, and how much of it a chunk is.
+/// The high water mark of a queue and its size algorithm.
 pub(crate) struct SizedBy {
     pub(super) high_water_mark: f64,
     /// `None` stands for the algorithm that returns 1.
@@ -72,7 +74,7 @@ pub(crate) struct SizedBy {
 }
 
 impl SizedBy {
-    /// A number of chunks.
+    /// A strategy that counts chunks.
     pub(super) fn count(high_water_mark: f64) -> Self {
         Self {
             high_water_mark,
@@ -96,7 +98,7 @@ pub(super) fn size_of(
         .to_number(context)
 }
 
-/// What the objects of both interfaces are.
+/// The data of the objects of both interfaces.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct StrategySlots {
@@ -104,7 +106,7 @@ struct StrategySlots {
     high_water_mark: f64,
 }
 
-/// The size function of the realm, kept by the getter of `size`.
+/// Creates a size function of the realm, which the getter of `size` keeps.
 ///
 /// <https://streams.spec.whatwg.org/#count-queuing-strategy-size-function>
 fn size_function(length: usize, f: NativeFunctionPointer, context: &Context) -> JsFunction {
@@ -114,7 +116,7 @@ fn size_function(length: usize, f: NativeFunctionPointer, context: &Context) -> 
         .build()
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     let count = size_function(0, |_, _, _| Ok(JsValue::from(1)), context);
     define::<CountQueuingStrategy>(construct::<CountQueuingStrategy>, count, context);
@@ -158,6 +160,10 @@ fn slots<I: Class, R>(this: &JsValue, f: impl FnOnce(&StrategySlots) -> R) -> Js
 }
 
 /// `new CountQueuingStrategy(init)`, `new ByteLengthQueuingStrategy(init)`
+///
+/// <https://streams.spec.whatwg.org/#cqs-constructor>
+///
+/// <https://streams.spec.whatwg.org/#blqs-constructor>
 fn construct<I: Class>(
     new_target: &JsValue,
     args: &[JsValue],

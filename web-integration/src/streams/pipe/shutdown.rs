@@ -1,14 +1,14 @@
-//! How a pipe ends.
+//! The end of a pipe.
 //!
 //! <https://streams.spec.whatwg.org/#rs-pipeTo-shutdown-with-action>
 
 use boa_engine::{Context, JsObject, JsResult, JsValue, object::builtins::JsPromise};
 use boa_gc::{Finalize, Trace};
 
-use super::Pipe;
+use super::state::Pipe;
 use crate::streams::promise::{Effect, resolved, upon, wait_for_all};
 
-/// What a shutdown does before the end.
+/// The action of a shutdown.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) enum Action {
@@ -16,7 +16,7 @@ pub(super) enum Action {
     AbortDest(JsValue),
     CancelSource(JsValue),
     CloseDest,
-    /// What a signal asks for, with its reason.
+    /// The actions that a signal asks for, with its reason.
     AbortAndCancel {
         reason: JsValue,
         abort: bool,
@@ -26,6 +26,10 @@ pub(super) enum Action {
 
 impl Pipe {
     /// *Shutdown with an action*, and, with no action, *shutdown*.
+    ///
+    /// <https://streams.spec.whatwg.org/#rs-pipeTo-shutdown-with-action>
+    ///
+    /// <https://streams.spec.whatwg.org/#rs-pipeTo-shutdown>
     pub(super) fn shutdown(
         &self,
         action: Action,
@@ -51,7 +55,7 @@ impl Pipe {
     }
 }
 
-/// The end of a pipe.
+/// A shutdown that is in progress.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Shutdown {
@@ -61,6 +65,7 @@ struct Shutdown {
 }
 
 impl Shutdown {
+    /// Waits until every chunk that was read has been written, also chunks that are written meanwhile.
     fn wait_for_writes(&self, context: &mut Context) -> JsResult<()> {
         let write = self.pipe.current_write.borrow().clone();
         let done: Effect<(Self, JsPromise)> = |(shutdown, write), _, context| {
@@ -74,7 +79,7 @@ impl Shutdown {
         upon(&write, (self.clone(), write.clone()), done, done, context)
     }
 
-    /// Performs the action and finalizes once it is done.
+    /// Performs the action, and finalizes when it has ended.
     fn act(&self, context: &mut Context) -> JsResult<()> {
         // 4. Let p be the result of performing action.
         let Some(promise) = self.action.perform(&self.pipe, context)? else {
@@ -96,6 +101,8 @@ impl Shutdown {
     }
 
     /// *Finalize*
+    ///
+    /// <https://streams.spec.whatwg.org/#rs-pipeTo-finalize>
     fn finalize(&self, context: &mut Context) -> JsResult<()> {
         let pipe = &self.pipe;
         // 1. Perform ! WritableStreamDefaultWriterRelease(writer).
@@ -117,7 +124,7 @@ impl Shutdown {
 }
 
 impl Action {
-    /// The promise to wait for; `None` if there is nothing to do.
+    /// Performs the action; returns the promise to wait for, or `None` if there is no action.
     fn perform(&self, pipe: &Pipe, context: &mut Context) -> JsResult<Option<JsPromise>> {
         let promise = match self {
             Self::Nothing => return Ok(None),

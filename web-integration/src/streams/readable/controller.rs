@@ -31,7 +31,7 @@ use crate::{
 interface!(ReadableStreamDefaultController);
 
 handle!(
-    /// The controller of a readable stream: its queue, and who fills it.
+    /// The controller of a readable stream: its queue and its source.
     ReadableController,
     ControllerState
 );
@@ -40,7 +40,7 @@ handle!(
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct ControllerState {
     stream: Readable,
-    /// Made when the program is to see it.
+    /// The JavaScript object; created when the program first sees it.
     object: GcRefCell<Option<JsObject>>,
     queue: SizedQueue<JsValue>,
     high_water_mark: f64,
@@ -49,7 +49,7 @@ pub(crate) struct ControllerState {
     algorithms: GcRefCell<Option<Algorithms>>,
 }
 
-/// What `ClearAlgorithms` lets go of.
+/// The algorithms that `ClearAlgorithms` releases.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Algorithms {
@@ -80,7 +80,7 @@ impl ReadableController {
         controller
     }
 
-    /// The object that stands for it.
+    /// The JavaScript object of the controller; created at the first call.
     pub(crate) fn object(&self, context: &Context) -> JsResult<JsObject> {
         if let Some(object) = &*self.object.borrow() {
             return Ok(object.clone());
@@ -96,6 +96,8 @@ impl ReadableController {
     }
 
     /// `ReadableStreamDefaultControllerClearAlgorithms`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-stream-default-controller-clear-algorithms>
     fn clear_algorithms(&self) {
         let algorithms = self.algorithms.borrow_mut().take();
         drop(algorithms);
@@ -103,16 +105,22 @@ impl ReadableController {
     }
 
     /// `ReadableStreamDefaultControllerHasBackpressure`
+    ///
+    /// <https://streams.spec.whatwg.org/#rs-default-controller-has-backpressure>
     pub(crate) fn has_backpressure(&self) -> bool {
         !self.should_call_pull()
     }
 
     /// `ReadableStreamDefaultControllerCanCloseOrEnqueue`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-stream-default-controller-can-close-or-enqueue>
     pub(crate) fn can_close_or_enqueue(&self) -> bool {
         !self.close_requested.get() && self.stream.is_readable()
     }
 
     /// `ReadableStreamDefaultControllerGetDesiredSize`; `None` once the stream is errored.
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-stream-default-controller-get-desired-size>
     pub(crate) fn desired_size(&self) -> Option<f64> {
         match self.stream.state() {
             State::Errored(_) => None,
@@ -145,7 +153,7 @@ impl ReadableController {
     ///
     /// # Errors
     ///
-    /// What the size algorithm throws; a `RangeError` if it returns no size. The stream is errored then.
+    /// The exception of the size algorithm, or a `RangeError` if its result is not a size. The stream is errored then.
     pub(crate) fn enqueue(&self, chunk: JsValue, context: &mut Context) -> JsResult<()> {
         // 1. If ! ReadableStreamDefaultControllerCanCloseOrEnqueue(controller) is false, return.
         if !self.can_close_or_enqueue() {
@@ -269,7 +277,7 @@ impl Pulls for ReadableController {
     }
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     Interface::new::<ReadableStreamDefaultController>(0, illegal_constructor, context)
         .readonly("desiredSize", |this, _, _| {
@@ -287,12 +295,14 @@ pub(super) fn install(context: &mut Context) {
 }
 
 /// `close()`
+///
+/// <https://streams.spec.whatwg.org/#rs-default-controller-close>
 fn close(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let controller = controller(this)?;
     // 1. If ! ReadableStreamDefaultControllerCanCloseOrEnqueue(this) is false, throw a TypeError
     //    exception.
     if !controller.can_close_or_enqueue() {
-        return Err(type_error("the stream can not be closed any more"));
+        return Err(type_error("the stream cannot be closed any more"));
     }
     // 2. Perform ! ReadableStreamDefaultControllerClose(this).
     controller.close(context)?;
@@ -300,6 +310,8 @@ fn close(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsVal
 }
 
 /// `enqueue(chunk)`
+///
+/// <https://streams.spec.whatwg.org/#rs-default-controller-enqueue>
 fn enqueue(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let controller = controller(this)?;
     // 1. If ! ReadableStreamDefaultControllerCanCloseOrEnqueue(this) is false, throw a TypeError

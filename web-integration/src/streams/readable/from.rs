@@ -8,18 +8,24 @@ use boa_engine::{
 use boa_gc::{Finalize, Trace};
 
 use super::{
-    controller::ReadableController, source::Source, stream::Readable, sync_iterator::SyncIterator,
+    controller::ReadableController,
+    iterator_record::{call_next, finish_with, get_method, take_result},
+    source::Source,
+    stream::Readable,
+    sync_iterator::SyncIterator,
 };
-use crate::{
-    streams::promise::{react, resolved, rethrow},
-    webidl::type_error,
-};
+use crate::{streams::promise::resolved, webidl::type_error};
 
 /// `ReadableStreamFromIterable`
 ///
-/// The iterator's methods run in the mapping of what reads or cancels; `@@asyncIterator` runs in that of this
-/// call.
-pub(super) fn from_iterable(iterable: &JsValue, context: &mut Context) -> JsResult<Readable> {
+/// <https://streams.spec.whatwg.org/#readable-stream-from-iterable>
+///
+/// The methods of the iterator run in the mapping of the operation that reads or cancels; `@@asyncIterator` runs in the
+/// mapping of this call.
+pub(in crate::streams) fn from_iterable(
+    iterable: &JsValue,
+    context: &mut Context,
+) -> JsResult<Readable> {
     // 2. Let iteratorRecord be ? GetIterator(asyncIterable, async).
     let source = get_iterator(iterable, context)?;
     // 3. Let startAlgorithm be an algorithm that returns undefined.
@@ -50,6 +56,8 @@ fn get_iterator(iterable: &JsValue, context: &mut Context) -> JsResult<Box<dyn S
 }
 
 /// `GetIteratorFromMethod`: the iterator and its \[\[NextMethod]].
+///
+/// <https://tc39.es/ecma262/#sec-getiteratorfrommethod>
 fn iterator_from_method(
     iterable: &JsValue,
     method: &JsObject,
@@ -61,48 +69,6 @@ fn iterator_from_method(
         .ok_or_else(|| type_error("ReadableStream.from: the iterator is not an object"))?;
     let next = iterator.get(js_string!("next"), context)?;
     Ok((iterator, next))
-}
-
-/// `GetMethod`
-///
-/// <https://tc39.es/ecma262/#sec-getmethod>
-pub(super) fn get_method(
-    value: &JsValue,
-    key: impl Into<boa_engine::property::PropertyKey>,
-    context: &mut Context,
-) -> JsResult<Option<JsObject>> {
-    if value.is_null_or_undefined() {
-        return Err(type_error(
-            "ReadableStream.from: the argument is not iterable",
-        ));
-    }
-    let function = match value.as_object() {
-        Some(object) => object.get(key, context)?,
-        None => value.to_object(context)?.get(key, context)?,
-    };
-    if function.is_null_or_undefined() {
-        return Ok(None);
-    }
-    match function.as_callable() {
-        Some(function) => Ok(Some(function)),
-        None => Err(type_error("a method of an iterator is not a function")),
-    }
-}
-
-/// Calls the \[\[NextMethod]] of an iterator.
-pub(super) fn call_next(
-    iterator: &JsObject,
-    next: &JsValue,
-    context: &mut Context,
-) -> JsResult<JsValue> {
-    let next = next
-        .as_callable()
-        .ok_or_else(|| type_error("the next of an iterator is not a function"))?;
-    let result = next.call(&iterator.clone().into(), &[], context)?;
-    if !result.is_object() {
-        return Err(type_error("the result of an iterator is not an object"));
-    }
-    Ok(result)
 }
 
 /// The source of a stream from an asynchronous iterator.
@@ -140,53 +106,4 @@ impl Source for IteratorSource {
         let promise = resolved(result, context)?;
         finish_with(&promise, context).map(Some)
     }
-}
-
-/// The rest of the pull algorithm: enqueues what the iterator's result holds, once it is there.
-pub(super) fn take_result(
-    controller: &ReadableController,
-    promise: &JsPromise,
-    context: &mut Context,
-) -> JsResult<JsPromise> {
-    // 4.4. Return the result of reacting to nextPromise with these steps, given iterResult:
-    react(
-        promise,
-        controller.clone(),
-        |controller, result, context| {
-            //  1. If iterResult is not an Object, throw a TypeError.
-            let result = result
-                .as_object()
-                .ok_or_else(|| type_error("the result of an iterator is not an object"))?;
-            //  2. Let done be ? IteratorComplete(iterResult).
-            if result.get(js_string!("done"), context)?.to_boolean() {
-                //  3. If done is true: perform ! ReadableStreamDefaultControllerClose(it).
-                controller.close(context)?;
-            } else {
-                //  4. Otherwise: let value be ? IteratorValue(iterResult), perform !
-                //     ReadableStreamDefaultControllerEnqueue(it, value).
-                let value = result.get(js_string!("value"), context)?;
-                controller.enqueue(value, context)?;
-            }
-            Ok(JsValue::undefined())
-        },
-        rethrow,
-        context,
-    )
-}
-
-/// The rest of the cancel algorithm: waits for what `return` returned.
-pub(super) fn finish_with(promise: &JsPromise, context: &mut Context) -> JsResult<JsPromise> {
-    // 5.8. Return the result of reacting to it: if iterResult is not an Object, throw a TypeError.
-    react(
-        promise,
-        (),
-        |(), result, _| {
-            if !result.is_object() {
-                return Err(type_error("the result of an iterator is not an object"));
-            }
-            Ok(JsValue::undefined())
-        },
-        rethrow,
-        context,
-    )
 }

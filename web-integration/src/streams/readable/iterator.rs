@@ -41,11 +41,11 @@ pub(crate) struct IteratorState {
     ongoing: GcRefCell<Option<JsPromise>>,
     /// The *is finished* flag.
     finished: Cell<bool>,
-    /// Whether the read that is going on has met the end: *end of iteration*.
+    /// Whether the current read has reached the end of the stream: *end of iteration*.
     ended: Cell<bool>,
 }
 
-/// Makes the intrinsics of the current realm. The interface object is never seen.
+/// Creates the intrinsics of the current realm. The program cannot reach the interface object.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let parent = context.intrinsics().objects().iterator_prototypes();
     let pair = Interface::iterator::<ReadableStreamAsyncIterator>(parent.async_iterator(), context)
@@ -59,7 +59,11 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
 }
 
 /// `values(options)`, `[Symbol.asyncIterator](options)`
-pub(super) fn values(
+///
+/// <https://streams.spec.whatwg.org/#rs-asynciterator>
+///
+/// <https://webidl.spec.whatwg.org/#js-asynchronous-iterable>
+pub(in crate::streams) fn values(
     stream: &Readable,
     options: &JsValue,
     context: &mut Context,
@@ -80,6 +84,8 @@ pub(super) fn values(
 }
 
 /// `next()`
+///
+/// <https://webidl.spec.whatwg.org/#js-asynchronous-iterator-prototype-object>
 fn next(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     promise_operation(context, |context| {
         let iterator = iterator(this)?;
@@ -92,6 +98,8 @@ fn next(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValu
 }
 
 /// `return(value)`
+///
+/// <https://webidl.spec.whatwg.org/#js-asynchronous-iterator-prototype-object>
 fn finish(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     promise_operation(context, |context| {
         let iterator = iterator(this)?;
@@ -118,8 +126,8 @@ fn iterator(this: &JsValue) -> JsResult<Iterator> {
 struct Then(#[unsafe_ignore_trace] fn(&Iterator, &JsValue, &mut Context) -> JsResult<JsPromise>);
 
 impl Iterator {
-    /// Runs the steps once the ongoing promise is settled, or now if there is none. They run in the mapping
-    /// of this call in both cases. Their promise is the ongoing one from now on.
+    /// Runs the steps when the ongoing promise is settled, or at once if there is none. In both cases they run in the
+    /// mapping of this call. Their promise becomes the ongoing promise.
     fn after_ongoing(
         &self,
         argument: JsValue,
@@ -143,6 +151,9 @@ impl Iterator {
         Ok(promise)
     }
 
+    /// The steps of `next()` once the ongoing promise is settled.
+    ///
+    /// <https://webidl.spec.whatwg.org/#js-asynchronous-iterator-prototype-object>
     fn next_steps(&self, context: &mut Context) -> JsResult<JsPromise> {
         // 2. If object's is finished is true, return a promise resolved with
         //    CreateIterResultObject(undefined, true).
@@ -175,6 +186,10 @@ impl Iterator {
     }
 
     /// *Get the next iteration result*.
+    ///
+    /// <https://streams.spec.whatwg.org/#rs-asynciterator-prototype-next>
+    ///
+    /// <https://webidl.spec.whatwg.org/#dfn-get-the-next-iteration-result>
     fn next_result(&self, context: &mut Context) -> JsResult<JsPromise> {
         // 3. Let promise be a new promise. 4-5. Read, with a request that settles it.
         let deferred = Deferred::new(context);
@@ -187,6 +202,9 @@ impl Iterator {
         Ok(deferred.promise())
     }
 
+    /// The steps of `return()` once the ongoing promise is settled, with the *asynchronous iterator return* algorithm.
+    ///
+    /// <https://streams.spec.whatwg.org/#rs-asynciterator-prototype-return>
     fn return_steps(&self, value: &JsValue, context: &mut Context) -> JsResult<JsPromise> {
         // 2. If object's is finished is true, return a promise resolved with
         //    CreateIterResultObject(value, true).

@@ -1,4 +1,4 @@
-//! When a source is pulled: the same for streams of bytes and for others.
+//! When a source is pulled, for streams of bytes and for other streams.
 
 use std::cell::Cell;
 
@@ -11,7 +11,7 @@ use crate::{
     streams::promise::{completion, upon},
 };
 
-/// The fields of a controller that are about pulling.
+/// The fields of a controller that decide about pulls.
 #[derive(Default, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct PullState {
@@ -22,32 +22,37 @@ pub(crate) struct PullState {
 }
 
 impl PullState {
-    /// Nothing will be pulled any more.
+    /// Releases the mapping of a waiting pull, because there will be no further pull.
     pub(super) fn clear(&self) {
         self.wanted.clear();
     }
 }
 
-/// A controller, as far as its source is pulled. What it is asked for here are its own operations.
+/// A controller whose source can be pulled. Both kinds of controllers implement the required methods with their own
+/// operations.
 pub(crate) trait Pulls: Trace + Clone + 'static {
     fn pull_state(&self) -> &PullState;
 
     fn stream(&self) -> &Readable;
 
-    /// `CanCloseOrEnqueue`
+    /// Whether a chunk could be enqueued: `CanCloseOrEnqueue` of the controller.
     fn can_be_filled(&self) -> bool;
 
     /// Whether the desired size is greater than 0.
     fn has_room(&self) -> bool;
 
-    /// Performs the *pull algorithm*; `None` if the algorithms were cleared.
+    /// Performs the *pull algorithm*; `None` if the algorithms are cleared.
     fn pull(&self, context: &mut Context) -> Option<JsResult<Option<JsPromise>>>;
 
     /// Errors the controller.
     fn fail(&self, reason: &JsValue, context: &mut Context) -> JsResult<()>;
 
-    /// What a controller's set-up ends with; `started` is the *startPromise*, a promise resolved with the result of the
-    /// start algorithm.
+    /// The end of `SetUpReadableStreamDefaultController` and `SetUpReadableByteStreamController`. `started` is the
+    /// *startPromise*, a promise resolved with the result of the start algorithm.
+    ///
+    /// <https://streams.spec.whatwg.org/#set-up-readable-stream-default-controller>
+    ///
+    /// <https://streams.spec.whatwg.org/#set-up-readable-byte-stream-controller>
     fn start(&self, started: &JsPromise, context: &mut Context) -> JsResult<()> {
         upon(
             started,
@@ -63,14 +68,15 @@ pub(crate) trait Pulls: Trace + Clone + 'static {
         )
     }
 
-    /// The cause of a read that waits for a chunk, if the pull for it has to wait, too.
+    /// The current mapping, for a read that waits for a chunk, if its pull has to wait too; otherwise `None`.
     fn cause_of_read(&self, context: &Context) -> Option<Capture> {
         let state = self.pull_state();
         let waits = state.pulling.get() || !state.started.get();
         waits.then(|| Capture::now(context))
     }
 
-    /// Calls pull if needed, after something that it had to wait for.
+    /// Calls pull if needed, when the event that a pull had to wait for has come. The pull runs in the mapping of the
+    /// operation that asked for it.
     fn pull_after_wait(&self, context: &mut Context) -> JsResult<()> {
         let read = self.stream().take_cause();
         self.pull_state()
@@ -80,8 +86,10 @@ pub(crate) trait Pulls: Trace + Clone + 'static {
 
     /// `ReadableStreamDefaultControllerCallPullIfNeeded`, `ReadableByteStreamControllerCallPullIfNeeded`
     ///
-    /// The source's `pull` runs in the mapping that is current here, which is that of what asks for it, also if it
-    /// had to wait; see [`Wanted`].
+    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-call-pull-if-needed>
+    ///
+    /// The `pull` of the source runs in the current mapping. That is the mapping of the operation that asks for it,
+    /// also if the pull had to wait: see [`Wanted`].
     ///
     /// <https://streams.spec.whatwg.org/#readable-stream-default-controller-call-pull-if-needed>
     fn call_pull_if_needed(&self, context: &mut Context) -> JsResult<()> {
@@ -93,7 +101,7 @@ pub(crate) trait Pulls: Trace + Clone + 'static {
         // 3. If controller.[[pulling]] is true, set controller.[[pullAgain]] to true and return.
         if state.pulling.get() {
             state.pull_again.set(true);
-            // Who waits for a chunk has asked for it: that is the cause of what follows.
+            // A read that waits for a chunk is the cause of the next pull, and keeps its own mapping.
             if !self.stream().has_requests() {
                 state.wanted.note(context);
             }
@@ -128,10 +136,12 @@ pub(crate) trait Pulls: Trace + Clone + 'static {
 
     /// `ReadableStreamDefaultControllerShouldCallPull`, `ReadableByteStreamControllerShouldCallPull`
     ///
+    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-should-call-pull>
+    ///
     /// <https://streams.spec.whatwg.org/#readable-stream-default-controller-should-call-pull>
     fn should_call_pull(&self) -> bool {
-        // If the stream can not be filled or has not started, return false. If somebody reads, return true. Return
-        // whether the desired size is greater than 0.
+        // Return false if the stream cannot be filled or has not started; true if a read waits; otherwise whether the
+        // desired size is greater than 0.
         self.can_be_filled()
             && self.pull_state().started.get()
             && (self.stream().has_requests() || self.has_room())

@@ -9,10 +9,7 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
-use super::{
-    bytes::reader::ReadableStreamBYOBReader,
-    stream::{Readable, State},
-};
+use super::stream::{Readable, State};
 use crate::{
     mechanism::Capture,
     streams::{
@@ -28,26 +25,26 @@ use crate::{
 
 interface!(ReadableStreamDefaultReader);
 
-/// A *read request*: exactly one of its steps is run, once.
+/// A *read request*. Exactly one of its steps runs, once.
 ///
-/// They run synchronously in whatever provides the chunk, so in its mapping. A request whose steps cause
-/// anything captures the mapping in which it is made, and runs them there, as a promise would.
+/// The steps run synchronously inside the operation that provides the chunk, so in its mapping. A request whose steps
+/// call the program captures the mapping in which it is created and runs its steps there, as a promise would.
 ///
-/// A request whose steps read again is called deeper and deeper while there is something in the queue: it has to
-/// do that in a microtask, as `pipeTo` does.
+/// A request whose steps read again must do that in a microtask, as `pipeTo` does. Otherwise the calls nest ever deeper
+/// while the queue has chunks.
 ///
 /// <https://streams.spec.whatwg.org/#read-request>
 pub(crate) trait ReadRequest: Trace {
-    /// A chunk is there.
+    /// The *chunk steps*.
     fn chunk(self: Box<Self>, chunk: JsValue, context: &mut Context) -> JsResult<()>;
-    /// The stream is closed.
+    /// The *close steps*.
     fn close(self: Box<Self>, context: &mut Context) -> JsResult<()>;
-    /// The same for a *read-into request*, which gets its buffer back in an empty `chunk`, or `undefined` if the
+    /// The *close steps* of a read-into request, which gets its buffer back in an empty `chunk`, or `undefined` if the
     /// stream was canceled.
     fn close_with(self: Box<Self>, _chunk: JsValue, context: &mut Context) -> JsResult<()> {
         self.close(context)
     }
-    /// The stream is errored.
+    /// The *error steps*.
     fn error(self: Box<Self>, reason: JsValue, context: &mut Context) -> JsResult<()>;
 }
 
@@ -62,23 +59,27 @@ handle!(
 pub(crate) struct ReaderState {
     stream: GcRefCell<Option<Readable>>,
     closed: GcRefCell<Deferred>,
-    /// Whether it is a `ReadableStreamBYOBReader`: then the requests are read-into requests.
+    /// Whether this is a `ReadableStreamBYOBReader`, whose requests are read-into requests.
     byob: bool,
     requests: GcRefCell<VecDeque<Waiting>>,
 }
 
-/// A request that waits.
+/// A request that waits for a chunk.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Waiting {
     request: Box<dyn ReadRequest>,
-    /// In which mapping a pull is called for it, until that was.
+    /// The mapping in which a pull is called for the request, until the pull is called.
     cause: Option<Capture>,
 }
 
 impl Reader {
     /// `AcquireReadableStreamDefaultReader`: `SetUpReadableStreamDefaultReader` and
     /// `ReadableStreamReaderGenericInitialize`.
+    ///
+    /// <https://streams.spec.whatwg.org/#acquire-readable-stream-reader>
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-stream-reader-generic-initialize>
     ///
     /// <https://streams.spec.whatwg.org/#set-up-readable-stream-default-reader>
     ///
@@ -91,10 +92,15 @@ impl Reader {
 
     /// `AcquireReadableStreamBYOBReader`
     ///
+    /// <https://streams.spec.whatwg.org/#acquire-readable-stream-byob-reader>
+    ///
     /// # Errors
     ///
-    /// A `TypeError` if the stream is locked, or not one of bytes.
-    pub(super) fn acquire_byob(stream: &Readable, context: &mut Context) -> JsResult<Self> {
+    /// A `TypeError` if the stream is locked or not a stream of bytes.
+    pub(in crate::streams) fn acquire_byob(
+        stream: &Readable,
+        context: &mut Context,
+    ) -> JsResult<Self> {
         Self::acquire_kind(stream, true, context)
     }
 
@@ -106,7 +112,7 @@ impl Reader {
         // BYOB 2. If stream.[[controller]] does not implement ReadableByteStreamController, throw a
         //         TypeError exception.
         if byob && stream.byte_controller().is_none() {
-            return Err(type_error("the stream is not one of bytes"));
+            return Err(type_error("the stream is not a stream of bytes"));
         }
         // Initialize 3-5. Set reader.[[closedPromise]] to what stream.[[state]] asks for.
         let closed = match stream.state() {
@@ -127,13 +133,9 @@ impl Reader {
         Ok(reader)
     }
 
-    /// The object that stands for it. To be called once.
-    pub(super) fn make_object(self, context: &Context) -> JsResult<JsObject> {
-        let prototype = if self.byob {
-            prototype_of::<ReadableStreamBYOBReader>(context)?
-        } else {
-            prototype_of::<ReadableStreamDefaultReader>(context)?
-        };
+    /// Creates the object of a default reader. To be called once.
+    pub(in crate::streams) fn make_object(self, context: &Context) -> JsResult<JsObject> {
+        let prototype = prototype_of::<ReadableStreamDefaultReader>(context)?;
         Ok(JsObject::from_proto_and_data(prototype, self))
     }
 
@@ -177,6 +179,8 @@ impl Reader {
     }
 
     /// `ReadableStreamDefaultReaderErrorReadRequests`
+    ///
+    /// <https://streams.spec.whatwg.org/#abstract-opdef-readablestreamdefaultreadererrorreadrequests>
     pub(super) fn error_requests(&self, error: &JsValue, context: &mut Context) -> JsResult<()> {
         // 1. Let readRequests be reader.[[readRequests]].
         // 2. Set reader.[[readRequests]] to a new empty list.
@@ -193,7 +197,8 @@ impl Reader {
     ///
     /// # Errors
     ///
-    /// A `TypeError` once the reader is released; else only what no JS code could catch.
+    /// A `TypeError` once the reader is released; otherwise only errors that JavaScript cannot catch, such as a
+    /// runtime limit.
     pub(crate) fn read(
         &self,
         request: Box<dyn ReadRequest>,
@@ -218,15 +223,18 @@ impl Reader {
 
     /// `ReadableStreamReaderGenericCancel`
     ///
+    /// <https://streams.spec.whatwg.org/#readable-stream-reader-generic-cancel>
+    ///
     /// # Errors
     ///
-    /// A `TypeError` once the reader is released; else only what no JS code could catch.
+    /// A `TypeError` once the reader is released; otherwise only errors that JavaScript cannot catch, such as a
+    /// runtime limit.
     pub(crate) fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<JsPromise> {
         let stream = self.stream().ok_or_else(released)?;
         stream.cancel(reason, context)
     }
 
-    /// `ReadableStreamDefaultReaderRelease`; nothing if it is released.
+    /// `ReadableStreamDefaultReaderRelease`. Does nothing if the reader is released already.
     ///
     /// <https://streams.spec.whatwg.org/#abstract-opdef-readablestreamdefaultreaderrelease>
     pub(crate) fn release(&self, context: &mut Context) -> JsResult<()> {
@@ -262,7 +270,7 @@ pub(super) fn released() -> boa_engine::JsError {
     type_error("the reader is released")
 }
 
-/// The read request and the read-into request of `read()`.
+/// The request of `read()`, for both kinds of readers: settles a promise.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct PromiseRequest(pub(super) Deferred);
@@ -287,7 +295,9 @@ impl ReadRequest for PromiseRequest {
     }
 }
 
-/// The dictionary `ReadableStreamReadResult` as an object: its members in the order of their names.
+/// Creates the object of the dictionary `ReadableStreamReadResult`, with its members in the order of their names.
+///
+/// <https://streams.spec.whatwg.org/#dictdef-readablestreamreadresult>
 fn read_result(value: JsValue, done: bool, context: &mut Context) -> JsResult<JsValue> {
     let result = JsObject::with_object_proto(context.intrinsics());
     result.create_data_property_or_throw(js_string!("done"), done, context)?;
@@ -295,7 +305,7 @@ fn read_result(value: JsValue, done: bool, context: &mut Context) -> JsResult<Js
     Ok(result.into())
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     Interface::new::<ReadableStreamDefaultReader>(1, construct, context)
         .readonly("closed", |this, _, context| {
@@ -321,6 +331,8 @@ pub(super) fn install(context: &mut Context) {
 }
 
 /// `new ReadableStreamDefaultReader(stream)`
+///
+/// <https://streams.spec.whatwg.org/#default-reader-constructor>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require_new::<ReadableStreamDefaultReader>(new_target)?;
     require(args, 1, "ReadableStreamDefaultReader")?;
@@ -333,6 +345,8 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
 }
 
 /// `read()`
+///
+/// <https://streams.spec.whatwg.org/#default-reader-read>
 fn read(reader: &Reader, context: &mut Context) -> JsResult<JsPromise> {
     // 1. If this.[[stream]] is undefined, return a promise rejected with a TypeError exception.
     if reader.stream().is_none() {

@@ -1,143 +1,24 @@
-//! Where the chunks of a readable stream come from.
+//! The source of the chunks of a readable stream.
 
-use boa_engine::{
-    Context, JsObject, JsResult, JsValue,
-    object::builtins::{JsFunction, JsPromise},
-};
-use boa_gc::{Finalize, Trace};
+use boa_engine::{Context, JsResult, JsValue, object::builtins::JsPromise};
+use boa_gc::Trace;
 
-use super::{
-    bytes::controller::{ByteController, ByteSource},
-    controller::ReadableController,
-};
-use crate::{
-    streams::{
-        convert::{Start, function_member},
-        promise::call_for_promise,
-    },
-    webidl::{enforce_range, member, type_error},
-};
+use super::controller::ReadableController;
 
 /// The pull and cancel algorithms of a stream.
 ///
-/// `Ok(None)` stands for a promise that is resolved with `undefined`, an error for one that is rejected.
+/// `Ok(None)` means a promise that is resolved with `undefined`, an error means a rejected promise.
 pub(crate) trait Source: Trace {
-    /// Chunks are wanted. It is not called again before the promise is fulfilled.
+    /// Provides a chunk: the *pull algorithm*. It is not called again before its promise is fulfilled.
     ///
-    /// The mapping is that of what causes the call: see the [module](crate::streams).
+    /// It runs in the mapping of what causes the call: see the [module](crate::streams).
     fn pull(
         &self,
         controller: &ReadableController,
         context: &mut Context,
     ) -> JsResult<Option<JsPromise>>;
 
-    /// No further chunk is wanted. The mapping is that of the call which cancels.
+    /// Ends the source, because no further chunk is wanted: the *cancel algorithm*. It runs in the mapping of the call
+    /// that cancels.
     fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>>;
-}
-
-/// The dictionary `UnderlyingSource`.
-pub(super) struct UnderlyingSource {
-    object: JsValue,
-    cancel: Option<JsFunction>,
-    pull: Option<JsFunction>,
-    start: Option<JsFunction>,
-    pub(super) is_bytes: bool,
-    pub(super) auto_allocate: Option<u64>,
-}
-
-impl UnderlyingSource {
-    /// Reads the members, in the order of their names.
-    pub(super) fn read(object: Option<JsObject>, context: &mut Context) -> JsResult<Self> {
-        let dictionary = object.as_ref();
-        let auto_allocate = member(dictionary, "autoAllocateChunkSize", context)?
-            .map(|size| enforce_range(&size, "autoAllocateChunkSize", context))
-            .transpose()?;
-        let cancel = function_member(dictionary, "cancel", context)?;
-        let pull = function_member(dictionary, "pull", context)?;
-        let start = function_member(dictionary, "start", context)?;
-        let is_bytes = match member(dictionary, "type", context)? {
-            None => false,
-            Some(name) if name.to_string(context)? == "bytes" => true,
-            Some(_) => return Err(type_error("the type of an underlying source is bytes")),
-        };
-        Ok(Self {
-            object: object.map_or_else(JsValue::null, Into::into),
-            cancel,
-            pull,
-            start,
-            is_bytes,
-            auto_allocate,
-        })
-    }
-
-    /// What is called once, by the constructor.
-    pub(super) fn start(&self) -> Start {
-        Start {
-            object: self.object.clone(),
-            start: self.start.clone(),
-        }
-    }
-
-    /// What is left when the stream has started.
-    pub(super) fn into_source(self) -> ScriptSource {
-        ScriptSource {
-            object: self.object,
-            cancel: self.cancel,
-            pull: self.pull,
-        }
-    }
-}
-
-/// An underlying source of the program's.
-#[derive(Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-pub(super) struct ScriptSource {
-    object: JsValue,
-    cancel: Option<JsFunction>,
-    pull: Option<JsFunction>,
-}
-
-impl ScriptSource {
-    fn pull(&self, controller: JsObject, context: &mut Context) -> JsResult<Option<JsPromise>> {
-        self.pull
-            .as_ref()
-            .map(|pull| call_for_promise(pull, &self.object, &[controller.into()], context))
-            .transpose()
-    }
-
-    fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>> {
-        let reason = std::slice::from_ref(reason);
-        self.cancel
-            .as_ref()
-            .map(|cancel| call_for_promise(cancel, &self.object, reason, context))
-            .transpose()
-    }
-}
-
-impl Source for ScriptSource {
-    fn pull(
-        &self,
-        controller: &ReadableController,
-        context: &mut Context,
-    ) -> JsResult<Option<JsPromise>> {
-        self.pull(controller.object(context)?, context)
-    }
-
-    fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>> {
-        self.cancel(reason, context)
-    }
-}
-
-impl ByteSource for ScriptSource {
-    fn pull(
-        &self,
-        controller: &ByteController,
-        context: &mut Context,
-    ) -> JsResult<Option<JsPromise>> {
-        self.pull(controller.object(context)?, context)
-    }
-
-    fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>> {
-        self.cancel(reason, context)
-    }
 }

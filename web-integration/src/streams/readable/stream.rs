@@ -1,4 +1,4 @@
-//! What a `ReadableStream` is, and the operations on it that its other parts use.
+//! The state of a `ReadableStream`, and the operations on it that readers and controllers use.
 //!
 //! <https://streams.spec.whatwg.org/#rs-abstract-ops>
 
@@ -83,7 +83,9 @@ impl Controller {
 
 impl Readable {
     /// `InitializeReadableStream`
-    pub(super) fn new() -> Self {
+    ///
+    /// <https://streams.spec.whatwg.org/#initialize-readable-stream>
+    pub(in crate::streams) fn new() -> Self {
         Self(Gc::new(ReadableState {
             state: GcRefCell::new(State::Readable),
             disturbed: Cell::new(false),
@@ -120,6 +122,8 @@ impl Readable {
     }
 
     /// `CreateReadableStream`; `started` is the *startPromise*.
+    ///
+    /// <https://streams.spec.whatwg.org/#create-readable-stream>
     pub(crate) fn create_with(
         source: Box<dyn Source>,
         sized_by: SizedBy,
@@ -144,7 +148,7 @@ impl Readable {
         matches!(*self.state.borrow(), State::Readable)
     }
 
-    /// The \[\[storedError]] of a stream that is errored.
+    /// The \[\[storedError]]; `None` unless the stream is errored.
     pub(crate) fn stored_error(&self) -> Option<JsValue> {
         match &*self.state.borrow() {
             State::Errored(error) => Some(error.clone()),
@@ -161,6 +165,8 @@ impl Readable {
     }
 
     /// `IsReadableStreamLocked`
+    ///
+    /// <https://streams.spec.whatwg.org/#is-readable-stream-locked>
     pub(crate) fn is_locked(&self) -> bool {
         self.reader.borrow().is_some()
     }
@@ -177,7 +183,7 @@ impl Readable {
         *self.controller.borrow_mut() = Some(controller);
     }
 
-    /// The controller, unless the stream is one of bytes.
+    /// The controller; `None` for a stream of bytes.
     pub(crate) fn default_controller(&self) -> Option<ReadableController> {
         match self.controller()? {
             Controller::Default(controller) => Some(controller),
@@ -185,7 +191,7 @@ impl Readable {
         }
     }
 
-    /// The controller, if the stream is one of bytes.
+    /// The controller of a stream of bytes; `None` for other streams.
     pub(crate) fn byte_controller(&self) -> Option<ByteController> {
         match self.controller()? {
             Controller::Default(_) => None,
@@ -195,7 +201,7 @@ impl Readable {
 
     /// `ReadableStreamCancel`
     ///
-    /// The source's `cancel` runs in the mapping that is current here.
+    /// The `cancel` of the source runs in the current mapping.
     ///
     /// <https://streams.spec.whatwg.org/#readable-stream-cancel>
     pub(crate) fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<JsPromise> {
@@ -276,6 +282,8 @@ impl Readable {
     }
 
     /// `ReadableStreamHasDefaultReader`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-stream-has-default-reader>
     pub(super) fn has_default_reader(&self) -> bool {
         self.reader().is_some_and(|reader| !reader.is_byob())
     }
@@ -294,19 +302,23 @@ impl Readable {
 
     /// `ReadableStreamAddReadRequest`
     ///
-    /// `cause` is what the request asks for a pull in, if that has to wait.
+    /// <https://streams.spec.whatwg.org/#readable-stream-add-read-request>
+    ///
+    /// `cause` is the mapping in which the request asks for a pull, if the pull has to wait.
     pub(super) fn add_request(&self, request: Box<dyn ReadRequest>, cause: Option<Capture>) {
         if let Some(reader) = self.reader() {
             reader.push_request(request, cause);
         }
     }
 
-    /// The cause of the first request that no pull was called for.
+    /// Takes the mapping of the first request for which no pull was called.
     pub(super) fn take_cause(&self) -> Option<Capture> {
         self.reader()?.take_cause()
     }
 
-    /// The request that `ReadableStreamFulfillReadRequest` gives a chunk to.
+    /// Takes the request that `ReadableStreamFulfillReadRequest` or `ReadableStreamFulfillReadIntoRequest` fulfills.
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-stream-fulfill-read-request>
     pub(super) fn next_request(&self) -> Option<Box<dyn ReadRequest>> {
         self.reader()?.next_request()
     }

@@ -1,7 +1,7 @@
 //! The source of a stream from a synchronous iterator.
 //!
-//! The language wraps such an iterator in one that is asynchronous; its objects can not be made from
-//! outside of the engine, so what they do is here.
+//! The language wraps such an iterator in an asynchronous one. The engine has no public function for that, so the
+//! operations of the wrapper are here.
 //!
 //! <https://tc39.es/ecma262/#sec-async-from-sync-iterator-objects>
 
@@ -13,7 +13,7 @@ use boa_gc::{Finalize, Trace};
 
 use super::{
     controller::ReadableController,
-    from::{call_next, finish_with, get_method, take_result},
+    iterator_record::{call_next, finish_with, get_method, take_result},
     source::Source,
 };
 use crate::{
@@ -29,6 +29,9 @@ pub(super) struct SyncIterator {
 }
 
 impl Source for SyncIterator {
+    /// `%AsyncFromSyncIteratorPrototype%.next`, and the end of the pull algorithm.
+    ///
+    /// <https://tc39.es/ecma262/#sec-%asyncfromsynciteratorprototype%.next>
     fn pull(
         &self,
         controller: &ReadableController,
@@ -41,6 +44,9 @@ impl Source for SyncIterator {
         take_result(controller, &adopted(&promise, context), context).map(Some)
     }
 
+    /// `%AsyncFromSyncIteratorPrototype%.return`, and the end of the cancel algorithm.
+    ///
+    /// <https://tc39.es/ecma262/#sec-%asyncfromsynciteratorprototype%.return>
     fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>> {
         // %AsyncFromSyncIteratorPrototype%.return, which returns a promise in all cases.
         let result = self.call_return(reason, context);
@@ -109,6 +115,8 @@ impl SyncIterator {
     }
 
     /// `IteratorClose` with a throw completion: the result is that completion, whatever `return` does.
+    ///
+    /// <https://tc39.es/ecma262/#sec-iteratorclose>
     fn close(&self, error: JsError, context: &mut Context) -> JsResult<JsError> {
         let iterator = JsValue::from(self.iterator.clone());
         let result = get_method(&iterator, js_string!("return"), context).and_then(|method| {
@@ -117,7 +125,7 @@ impl SyncIterator {
             })
         });
         match result {
-            // What no JS code could catch.
+            // An error that JavaScript cannot catch.
             Err(limit) if limit.as_engine().is_some() => Err(limit),
             _ => Ok(error),
         }
@@ -140,6 +148,6 @@ fn promise_resolve(value: JsValue, context: &mut Context) -> JsResult<JsPromise>
             return Ok(promise);
         }
     }
-    // 2-4. Otherwise a new promise is resolved with it.
+    // 2-4. Otherwise resolve a new promise with x.
     resolved(value, context)
 }

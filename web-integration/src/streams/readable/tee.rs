@@ -28,7 +28,7 @@ use crate::{
 };
 
 handle!(
-    /// What the two branches share.
+    /// The state that the two branches share.
     Tee,
     TeeState
 );
@@ -40,16 +40,22 @@ pub(crate) struct TeeState {
     reader: Reader,
     reading: Cell<bool>,
     read_again: Cell<bool>,
-    /// Who asked while a chunk was waited for: the last, since the chunk is for those before.
+    /// The mapping of the last pull of a branch while a chunk was awaited. Earlier pulls get that chunk.
     wanted: Wanted,
     /// The controllers of the branches.
     branches: [GcRefCell<Option<ReadableController>>; 2],
-    /// The reasons of those that are canceled.
+    /// The reasons of the branches that are canceled.
     reasons: [GcRefCell<Option<JsValue>>; 2],
     cancel: Deferred,
 }
 
 /// `ReadableStreamTee`: `ReadableByteStreamTee` or `ReadableStreamDefaultTee`
+///
+/// <https://streams.spec.whatwg.org/#readable-stream-tee>
+///
+/// <https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamtee>
+///
+/// <https://streams.spec.whatwg.org/#abstract-opdef-readablestreamdefaulttee>
 ///
 /// # Errors
 ///
@@ -111,7 +117,7 @@ impl Tee {
             .flatten()
     }
 
-    /// The controllers of the branches that are not canceled.
+    /// The controller of a branch; `None` if the branch is canceled.
     fn open(&self, index: usize) -> Option<ReadableController> {
         if self.reasons[index].borrow().is_some() {
             return None;
@@ -144,7 +150,7 @@ impl Tee {
         self.reader.read(Box::new(request), context)
     }
 
-    /// What is done with a chunk, in a microtask.
+    /// The *chunk steps*, which run in a microtask.
     fn take(&self, chunk: &JsValue, context: &mut Context) -> JsResult<()> {
         // 1. Set readAgain to false.
         self.read_again.set(false);
@@ -154,7 +160,7 @@ impl Tee {
                 controller.enqueue(chunk.clone(), context)?;
             }
         }
-        // 6. Set reading to false. Who asked for this chunk is no cause of the next.
+        // 6. Set reading to false. The pulls that asked for this chunk do not cause the next read.
         self.reading.set(false);
         self.wanted.clear();
         // 7. If readAgain is true, perform pullAlgorithm.
@@ -170,7 +176,7 @@ impl Tee {
 #[boa_gc(unsafe_no_drop)]
 struct TeeRequest {
     tee: Tee,
-    /// The mapping of the pull, so of the read of a branch that caused it.
+    /// The mapping of the pull, which is that of the branch read that caused it.
     capture: Capture,
 }
 
@@ -206,7 +212,7 @@ impl ReadRequest for TeeRequest {
     }
 
     fn error(self: Box<Self>, _: JsValue, _: &mut Context) -> JsResult<()> {
-        // 1. Set reading to false. The rest follows from the closed promise.
+        // 1. Set reading to false. The reaction to the closed promise does the rest.
         self.tee.reading.set(false);
         self.tee.wanted.clear();
         Ok(())

@@ -1,18 +1,20 @@
-//! Who asked for a `pull` that has to wait: until `start`, or the pull before, is over.
+//! The mapping of a `pull` that has to wait until `start` or the previous pull has ended.
 
 use boa_engine::{Context, JsResult};
 use boa_gc::{Finalize, GcRefCell, Trace};
 
 use crate::mechanism::Capture;
 
-/// What is the cause of the next pull, if it had to wait and left but room for a chunk; what a read that waits is caused
-/// by is kept with its request. It is let go when that pull is called, or is not called after all.
+/// The mapping of the operation that asked for the next pull, if the pull has to wait and the operation is not a
+/// read. A waiting read keeps its mapping with its request.
+///
+/// The mapping is released when the pull is called or turns out not to be needed.
 #[derive(Default, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct Wanted(GcRefCell<Option<Capture>>);
 
 impl Wanted {
-    /// Whatever asks now is the cause of the next pull, unless something asked before.
+    /// The current mapping becomes the cause of the next pull, unless an earlier operation has asked for it.
     pub(super) fn note(&self, context: &Context) {
         let mut wanted = self.0.borrow_mut();
         if wanted.is_none() {
@@ -20,12 +22,13 @@ impl Wanted {
         }
     }
 
-    /// Whatever asks now is the cause of what follows, whoever asked before.
+    /// The current mapping becomes the cause of the next pull, also if an earlier operation has asked for it.
     pub(super) fn renew(&self, context: &Context) {
         *self.0.borrow_mut() = Some(Capture::now(context));
     }
 
-    /// Calls `pull_if_needed` in the mapping of the read that waits, else of what asked, or in the current one.
+    /// Calls `pull_if_needed` in the mapping of the waiting read; without one, in the mapping of the operation that
+    /// asked; without either, in the current mapping.
     pub(super) fn satisfy(
         &self,
         read: Option<Capture>,
@@ -39,7 +42,7 @@ impl Wanted {
         }
     }
 
-    /// Nothing will be pulled any more.
+    /// Releases the mapping.
     pub(super) fn clear(&self) {
         drop(self.take());
     }

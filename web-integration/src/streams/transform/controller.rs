@@ -31,9 +31,9 @@ handle!(
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct ControllerState {
     stream: Transform,
-    /// Made when the program is to see it.
+    /// The JavaScript object; created when the program first sees it.
     object: GcRefCell<Option<JsObject>>,
-    /// What `ClearAlgorithms` lets go of.
+    /// The algorithms that `ClearAlgorithms` releases.
     transformer: GcRefCell<Option<Gc<Box<dyn Transformer>>>>,
     /// The \[\[finishPromise]].
     finish: GcRefCell<Option<Deferred>>,
@@ -41,6 +41,8 @@ pub(crate) struct ControllerState {
 
 impl TransformController {
     /// `SetUpTransformStreamDefaultController`
+    ///
+    /// <https://streams.spec.whatwg.org/#set-up-transform-stream-default-controller>
     pub(super) fn set_up(stream: &Transform, transformer: Box<dyn Transformer>) -> Self {
         let controller = Self(Gc::new(ControllerState {
             stream: stream.clone(),
@@ -52,7 +54,7 @@ impl TransformController {
         controller
     }
 
-    /// The object that stands for it.
+    /// The JavaScript object of the controller; created at the first call.
     pub(crate) fn object(&self, context: &Context) -> JsResult<JsObject> {
         if let Some(object) = &*self.object.borrow() {
             return Ok(object.clone());
@@ -68,6 +70,8 @@ impl TransformController {
     }
 
     /// `TransformStreamDefaultControllerClearAlgorithms`
+    ///
+    /// <https://streams.spec.whatwg.org/#transform-stream-default-controller-clear-algorithms>
     pub(super) fn clear_algorithms(&self) {
         let transformer = self.transformer.borrow_mut().take();
         drop(transformer);
@@ -91,7 +95,7 @@ impl TransformController {
     ///
     /// # Errors
     ///
-    /// A `TypeError` if the readable side takes no chunk; what its size algorithm throws.
+    /// A `TypeError` if the readable side takes no chunk; the exception of its size algorithm.
     pub(crate) fn enqueue(&self, chunk: JsValue, context: &mut Context) -> JsResult<()> {
         let stream = &self.stream;
         // 2. Let readableController be stream.[[readable]].[[controller]].
@@ -121,6 +125,8 @@ impl TransformController {
     }
 
     /// `TransformStreamDefaultControllerPerformTransform`
+    ///
+    /// <https://streams.spec.whatwg.org/#transform-stream-default-controller-perform-transform>
     pub(super) fn perform_transform(
         &self,
         chunk: &JsValue,
@@ -159,7 +165,7 @@ impl TransformController {
     }
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     Interface::new::<TransformStreamDefaultController>(0, illegal_constructor, context)
         .readonly("desiredSize", |this, _, _| {

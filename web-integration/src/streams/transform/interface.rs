@@ -5,10 +5,12 @@
 use boa_engine::{Context, JsArgs, JsData, JsNativeError, JsObject, JsResult, JsValue};
 use boa_gc::{Finalize, Trace};
 
-use super::{controller::TransformController, stream::Transform, transformer::TransformerDict};
+use super::{
+    controller::TransformController, script_transformer::TransformerDict, stream::Transform,
+};
 use crate::{
     streams::{
-        convert::optional_object, promise::Deferred, readable, strategy::Strategy, writable,
+        convert::optional_object, promise::Deferred, readable_stream, strategy::Strategy, writable,
     },
     webidl::{Interface, illegal_invocation, interface, prototype_from, require_new},
 };
@@ -22,7 +24,7 @@ struct TransformSlots {
     writable: JsObject,
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     Interface::new::<TransformStream>(0, construct, context)
         .readonly("readable", |this, _, _| slot(this, |slots| &slots.readable))
@@ -31,6 +33,10 @@ pub(super) fn install(context: &mut Context) {
 }
 
 /// `new TransformStream(transformer, writableStrategy, readableStrategy)`
+///
+/// <https://streams.spec.whatwg.org/#ts-constructor>
+///
+/// <https://streams.spec.whatwg.org/#set-up-transform-stream-default-controller-from-transformer>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require_new::<TransformStream>(new_target)?;
     let transformer = optional_object(args.get_or_undefined(0), "the transformer")?;
@@ -62,7 +68,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let result = start.call(object, context)?;
     started.resolve(result, context)?;
     let slots = TransformSlots {
-        readable: readable::interface::object(stream.readable()?, context)?,
+        readable: readable_stream::object(stream.readable()?, context)?,
         writable: writable::interface::object(stream.writable()?, context)?,
     };
     Ok(JsObject::from_proto_and_data(prototype, slots).into())

@@ -1,4 +1,4 @@
-//! What a `TransformStream` is: a sink and a source that share a state.
+//! The state of a `TransformStream`, which is the sink of its writable side and the source of its readable side.
 //!
 //! <https://streams.spec.whatwg.org/#ts-abstract-ops>
 
@@ -40,7 +40,7 @@ pub(crate) struct TransformState {
     change: GcRefCell<Deferred>,
 }
 
-/// What a part of a stream that is being made is missing.
+/// The error of a stream that is not set up yet.
 fn missing() -> JsError {
     type_error("the stream is not set up")
 }
@@ -105,6 +105,8 @@ impl Transform {
     }
 
     /// `TransformStreamError`
+    ///
+    /// <https://streams.spec.whatwg.org/#transform-stream-error>
     pub(super) fn error(&self, error: &JsValue, context: &mut Context) -> JsResult<()> {
         // 1. Perform ! ReadableStreamDefaultControllerError(stream.[[readable]].[[controller]], e).
         self.readable_controller()?.error(error, context)?;
@@ -113,6 +115,8 @@ impl Transform {
     }
 
     /// `TransformStreamErrorWritableAndUnblockWrite`
+    ///
+    /// <https://streams.spec.whatwg.org/#transform-stream-error-writable-and-unblock-write>
     pub(super) fn error_writable(&self, error: &JsValue, context: &mut Context) -> JsResult<()> {
         // 1. Perform ! TransformStreamDefaultControllerClearAlgorithms(stream.[[controller]]).
         self.controller()?.clear_algorithms();
@@ -124,6 +128,8 @@ impl Transform {
     }
 
     /// `TransformStreamSetBackpressure`
+    ///
+    /// <https://streams.spec.whatwg.org/#transform-stream-set-backpressure>
     pub(super) fn set_backpressure(
         &self,
         backpressure: bool,
@@ -139,6 +145,8 @@ impl Transform {
     }
 
     /// `TransformStreamUnblockWrite`
+    ///
+    /// <https://streams.spec.whatwg.org/#transform-stream-unblock-write>
     fn unblock_write(&self, context: &mut Context) -> JsResult<()> {
         // 1. If stream.[[backpressure]] is true, perform ! TransformStreamSetBackpressure(stream, false).
         if self.backpressure() {
@@ -147,8 +155,8 @@ impl Transform {
         Ok(())
     }
 
-    /// What sink abort, sink close and source cancel share: the first of them has the transformer do its last,
-    /// and the others wait for that.
+    /// The common steps of the sink abort, sink close and source cancel algorithms: the first of them calls the last
+    /// algorithm of the transformer, and the others return the same promise.
     fn finish_once(
         &self,
         last: impl FnOnce(
@@ -200,8 +208,7 @@ impl Transform {
         Ok(Some(finish.promise()))
     }
 
-    /// Settles the finish promise of the sink's steps: `end` is what ends the readable side, unless it is
-    /// errored.
+    /// Settles the finish promise for the sink: `end` ends the readable side, unless it is errored.
     fn finish_readable(
         &self,
         finish: &Deferred,
@@ -222,6 +229,10 @@ impl Transform {
     }
 
     /// `WritableStreamDefaultControllerErrorIfNeeded` and `TransformStreamUnblockWrite`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-default-controller-error-if-needed>
+    ///
+    /// <https://streams.spec.whatwg.org/#transform-stream-unblock-write>
     fn cancel_writable(&self, error: &JsValue, context: &mut Context) -> JsResult<()> {
         self.writable_controller()?
             .error_if_needed(error, context)?;
@@ -229,7 +240,7 @@ impl Transform {
     }
 }
 
-/// What is done when the transformer has done its last.
+/// The steps after the last algorithm of the transformer.
 #[derive(Clone, Copy, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Finish(
@@ -306,6 +317,8 @@ impl Sink for Transform {
 
 impl Source for Transform {
     /// `TransformStreamDefaultSourcePullAlgorithm`
+    ///
+    /// <https://streams.spec.whatwg.org/#transform-stream-default-source-pull>
     fn pull(&self, _: &ReadableController, context: &mut Context) -> JsResult<Option<JsPromise>> {
         // 3. Perform ! TransformStreamSetBackpressure(stream, false).
         self.set_backpressure(false, context)?;

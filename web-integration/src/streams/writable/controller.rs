@@ -29,7 +29,7 @@ use crate::{
 interface!(WritableStreamDefaultController);
 
 handle!(
-    /// The controller of a writable stream: its queue, and who empties it.
+    /// The controller of a writable stream: its queue and its sink.
     WritableController,
     ControllerState
 );
@@ -38,7 +38,7 @@ handle!(
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct ControllerState {
     stream: Writable,
-    /// Made when the program is to see it.
+    /// The JavaScript object; created when the program first sees it.
     object: GcRefCell<Option<JsObject>>,
     queue: SizedQueue<Entry>,
     high_water_mark: f64,
@@ -48,7 +48,7 @@ pub(crate) struct ControllerState {
     algorithms: GcRefCell<Option<Algorithms>>,
 }
 
-/// What is in the queue, with the mapping of the call that put it there: the sink is called in it.
+/// An entry of the queue, with the mapping of the call that enqueued it. The sink is called in that mapping.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Entry {
@@ -57,7 +57,7 @@ struct Entry {
     capture: Capture,
 }
 
-/// What `ClearAlgorithms` lets go of.
+/// The algorithms that `ClearAlgorithms` releases.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Algorithms {
@@ -95,8 +95,10 @@ impl WritableController {
         Ok(controller)
     }
 
-    /// The rest of it; `started` is the *startPromise*, a promise resolved with the result of the start
-    /// algorithm.
+    /// The end of `SetUpWritableStreamDefaultController`. `started` is the *startPromise*, a promise resolved with
+    /// the result of the start algorithm.
+    ///
+    /// <https://streams.spec.whatwg.org/#set-up-writable-stream-default-controller>
     pub(crate) fn start(&self, started: &JsPromise, context: &mut Context) -> JsResult<()> {
         upon(
             started,
@@ -116,7 +118,7 @@ impl WritableController {
         )
     }
 
-    /// The object that stands for it.
+    /// The JavaScript object of the controller; created at the first call.
     pub(crate) fn object(&self, context: &Context) -> JsResult<JsObject> {
         if let Some(object) = &*self.object.borrow() {
             return Ok(object.clone());
@@ -140,17 +142,23 @@ impl WritableController {
     }
 
     /// `WritableStreamDefaultControllerClearAlgorithms`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-default-controller-clear-algorithms>
     fn clear_algorithms(&self) {
         let algorithms = self.algorithms.borrow_mut().take();
         drop(algorithms);
     }
 
     /// `WritableStreamDefaultControllerGetDesiredSize`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-default-controller-get-desired-size>
     pub(super) fn desired_size(&self) -> f64 {
         self.high_water_mark - self.queue.total()
     }
 
     /// `WritableStreamDefaultControllerGetBackpressure`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-default-controller-get-backpressure>
     fn backpressure(&self) -> bool {
         self.desired_size() <= 0.0
     }
@@ -198,6 +206,8 @@ impl WritableController {
     }
 
     /// `WritableStreamDefaultControllerClose`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-default-controller-close>
     pub(super) fn close(&self, context: &mut Context) -> JsResult<()> {
         // 1. Perform ! EnqueueValueWithSize(controller, close sentinel, 0).
         let entry = Entry {
@@ -210,6 +220,8 @@ impl WritableController {
     }
 
     /// `WritableStreamDefaultControllerErrorIfNeeded`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-default-controller-error-if-needed>
     pub(crate) fn error_if_needed(&self, error: &JsValue, context: &mut Context) -> JsResult<()> {
         // 1. If the stream is "writable": WritableStreamDefaultControllerError: clear the algorithms,
         //    perform ! WritableStreamStartErroring(stream, error).
@@ -221,6 +233,8 @@ impl WritableController {
     }
 
     /// \[\[AbortSteps]]
+    ///
+    /// <https://streams.spec.whatwg.org/#ws-default-controller-private-abort>
     pub(super) fn abort_steps(
         &self,
         reason: &JsValue,
@@ -238,6 +252,8 @@ impl WritableController {
     }
 
     /// \[\[ErrorSteps]]
+    ///
+    /// <https://streams.spec.whatwg.org/#ws-default-controller-private-error>
     pub(super) fn error_steps(&self) {
         // 1. Perform ! ResetQueue(this).
         self.queue.reset();
@@ -341,7 +357,7 @@ impl WritableController {
     }
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     Interface::new::<WritableStreamDefaultController>(0, illegal_constructor, context)
         .readonly("signal", |this, _, _| Ok(controller(this)?.signal.value()))

@@ -1,4 +1,4 @@
-//! How a write or a close ends, and how a stream becomes errored.
+//! The ends of writes and closes, and how a stream becomes errored.
 //!
 //! <https://streams.spec.whatwg.org/#ws-abstract-ops-used-by-controllers>
 
@@ -9,6 +9,8 @@ use crate::streams::promise::upon;
 
 impl Writable {
     /// `WritableStreamDealWithRejection`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-deal-with-rejection>
     pub(super) fn deal_with_rejection(
         &self,
         error: &JsValue,
@@ -96,6 +98,8 @@ impl Writable {
     }
 
     /// `WritableStreamFinishInFlightWrite`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-finish-in-flight-write>
     pub(super) fn finish_write(&self, context: &mut Context) -> JsResult<()> {
         // 2. Resolve stream.[[inFlightWriteRequest]] with undefined. 3. Set it to undefined.
         let request = self.in_flight_write.borrow_mut().take();
@@ -103,6 +107,8 @@ impl Writable {
     }
 
     /// `WritableStreamFinishInFlightWriteWithError`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-finish-in-flight-write-with-error>
     pub(super) fn finish_write_with_error(
         &self,
         error: &JsValue,
@@ -142,6 +148,8 @@ impl Writable {
     }
 
     /// `WritableStreamFinishInFlightCloseWithError`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-finish-in-flight-close-with-error>
     pub(super) fn finish_close_with_error(
         &self,
         error: &JsValue,
@@ -163,6 +171,8 @@ impl Writable {
     }
 
     /// `WritableStreamRejectCloseAndClosedPromiseIfNeeded`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-reject-close-and-closed-promise-if-needed>
     fn reject_closed_if_needed(&self, context: &mut Context) -> JsResult<()> {
         let stored_error = self.stored_error();
         // 2. If stream.[[closeRequest]] is not undefined, reject it with stream.[[storedError]] and set it

@@ -5,7 +5,8 @@
 use boa_engine::{Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue};
 
 use super::{
-    controller::WritableController, sink::UnderlyingSink, stream::Writable, writer::Writer,
+    controller::WritableController, stream::Writable, underlying_sink::UnderlyingSink,
+    writer::Writer,
 };
 use crate::{
     streams::{
@@ -21,7 +22,7 @@ use crate::{
 
 interface!(WritableStream);
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     Interface::new::<WritableStream>(0, construct, context)
         .readonly("locked", |this, _, _| Ok(stream(this)?.is_locked().into()))
@@ -35,13 +36,17 @@ pub(super) fn install(context: &mut Context) {
         .register::<WritableStream>();
 }
 
-/// The object that stands for a stream of the platform's own. To be called once.
+/// Creates the JavaScript object of a stream that the platform created. To be called once for each stream.
 pub(crate) fn object(stream: Writable, context: &Context) -> JsResult<JsObject> {
     let prototype = prototype_of::<WritableStream>(context)?;
     Ok(JsObject::from_proto_and_data(prototype, stream))
 }
 
 /// `new WritableStream(underlyingSink, strategy)`
+///
+/// <https://streams.spec.whatwg.org/#set-up-writable-stream-default-controller-from-underlying-sink>
+///
+/// <https://streams.spec.whatwg.org/#ws-constructor>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require_new::<WritableStream>(new_target)?;
     let sink = optional_object(args.get_or_undefined(0), "the underlying sink")?;
@@ -70,6 +75,8 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
 }
 
 /// `abort(reason)`
+///
+/// <https://streams.spec.whatwg.org/#ws-abort>
 fn abort(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     promise_operation(context, |context| {
         // 1. If ! IsWritableStreamLocked(this) is true, return a promise rejected with a TypeError.
@@ -79,6 +86,8 @@ fn abort(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<Js
 }
 
 /// `close()`
+///
+/// <https://streams.spec.whatwg.org/#ws-close>
 fn close(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     promise_operation(context, |context| {
         // 1. If ! IsWritableStreamLocked(this) is true, return a promise rejected with a TypeError.

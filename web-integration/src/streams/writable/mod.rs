@@ -5,11 +5,12 @@ mod erroring;
 pub(crate) mod interface;
 pub(crate) mod sink;
 pub(crate) mod stream;
+mod underlying_sink;
 pub(crate) mod writer;
 
 use boa_engine::Context;
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     controller::install(context);
     writer::install(context);

@@ -1,4 +1,4 @@
-//! What a `WritableStream` is, and the operations on it that its other parts use.
+//! The state of a `WritableStream`, and the operations on it that writers and controllers use.
 //!
 //! <https://streams.spec.whatwg.org/#ws-abstract-ops>
 
@@ -57,12 +57,14 @@ pub(super) struct PendingAbort {
     pub(super) deferred: Deferred,
     pub(super) reason: JsValue,
     pub(super) was_already_erroring: bool,
-    /// The mapping of the call of `abort`, for the sink's.
+    /// The mapping of the `abort()` call, in which the `abort` of the sink runs.
     pub(super) capture: Capture,
 }
 
 impl Writable {
     /// `InitializeWritableStream`
+    ///
+    /// <https://streams.spec.whatwg.org/#initialize-writable-stream>
     pub(super) fn new() -> Self {
         Self(Gc::new(WritableState {
             state: GcRefCell::new(State::Writable),
@@ -104,7 +106,7 @@ impl Writable {
         matches!(*self.state.borrow(), State::Writable)
     }
 
-    /// The \[\[storedError]] of a stream that is errored or about to be.
+    /// The \[\[storedError]] of a stream that is errored or erroring; `undefined` for other streams.
     pub(crate) fn stored_error(&self) -> JsValue {
         match self.state() {
             State::Erroring(error) | State::Errored(error) => error,
@@ -113,6 +115,8 @@ impl Writable {
     }
 
     /// `IsWritableStreamLocked`
+    ///
+    /// <https://streams.spec.whatwg.org/#is-writable-stream-locked>
     pub(crate) fn is_locked(&self) -> bool {
         self.writer.borrow().is_some()
     }
@@ -131,8 +135,8 @@ impl Writable {
 
     /// `WritableStreamAbort`
     ///
-    /// The controller's signal is aborted in the mapping that is current here, and the sink's `abort` runs in
-    /// it, also when it has to wait.
+    /// The signal of the controller is aborted in the current mapping. The `abort` of the sink runs in it too, also
+    /// if it has to wait.
     ///
     /// <https://streams.spec.whatwg.org/#writable-stream-abort>
     pub(crate) fn abort(&self, reason: &JsValue, context: &mut Context) -> JsResult<JsPromise> {
@@ -209,6 +213,8 @@ impl Writable {
     }
 
     /// `WritableStreamAddWriteRequest`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-add-write-request>
     pub(super) fn add_write_request(&self, context: &mut Context) -> JsPromise {
         let deferred = Deferred::new(context);
         let promise = deferred.promise();
@@ -217,11 +223,15 @@ impl Writable {
     }
 
     /// `WritableStreamCloseQueuedOrInFlight`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-close-queued-or-in-flight>
     pub(crate) fn close_queued_or_in_flight(&self) -> bool {
         self.close_request.borrow().is_some() || self.in_flight_close.borrow().is_some()
     }
 
     /// `WritableStreamHasOperationMarkedInFlight`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-has-operation-marked-in-flight>
     pub(super) fn has_operation_in_flight(&self) -> bool {
         self.is_writing() || self.in_flight_close.borrow().is_some()
     }
@@ -232,18 +242,24 @@ impl Writable {
     }
 
     /// `WritableStreamMarkFirstWriteRequestInFlight`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-mark-first-write-request-in-flight>
     pub(super) fn mark_write_in_flight(&self) {
         let request = self.write_requests.borrow_mut().pop_front();
         *self.in_flight_write.borrow_mut() = request;
     }
 
     /// `WritableStreamMarkCloseRequestInFlight`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-mark-close-request-in-flight>
     pub(super) fn mark_close_in_flight(&self) {
         let request = self.close_request.borrow_mut().take();
         *self.in_flight_close.borrow_mut() = request;
     }
 
     /// `WritableStreamUpdateBackpressure`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-update-backpressure>
     pub(super) fn update_backpressure(
         &self,
         backpressure: bool,

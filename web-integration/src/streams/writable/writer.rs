@@ -39,6 +39,8 @@ pub(crate) struct WriterState {
 impl Writer {
     /// `AcquireWritableStreamDefaultWriter`: `SetUpWritableStreamDefaultWriter`
     ///
+    /// <https://streams.spec.whatwg.org/#acquire-writable-stream-default-writer>
+    ///
     /// <https://streams.spec.whatwg.org/#set-up-writable-stream-default-writer>
     ///
     /// # Errors
@@ -85,7 +87,7 @@ impl Writer {
         Ok(writer)
     }
 
-    /// The object that stands for it. To be called once.
+    /// Creates the JavaScript object of the writer. To be called once.
     pub(super) fn make_object(self, context: &Context) -> JsResult<JsObject> {
         let prototype = prototype_of::<WritableStreamDefaultWriter>(context)?;
         Ok(JsObject::from_proto_and_data(prototype, self))
@@ -108,6 +110,8 @@ impl Writer {
     }
 
     /// `WritableStreamDefaultWriterEnsureReadyPromiseRejected`
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-default-writer-ensure-ready-promise-rejected>
     pub(super) fn ensure_ready_rejected(
         &self,
         error: &JsValue,
@@ -116,7 +120,9 @@ impl Writer {
         ensure_rejected(&self.ready, error, context)
     }
 
-    /// `WritableStreamDefaultWriterGetDesiredSize`; `None` once the stream is errored or about to be.
+    /// `WritableStreamDefaultWriterGetDesiredSize`; `None` once the stream is errored or erroring.
+    ///
+    /// <https://streams.spec.whatwg.org/#writable-stream-default-writer-get-desired-size>
     fn desired_size(&self) -> JsResult<Option<f64>> {
         let stream = self.stream().ok_or_else(released)?;
         Ok(match stream.state() {
@@ -130,13 +136,14 @@ impl Writer {
 
     /// `WritableStreamDefaultWriterWrite`
     ///
-    /// The sink's `write` runs in the mapping that is current here, also when it has to wait.
+    /// The `write` of the sink runs in the current mapping, also if it has to wait.
     ///
     /// <https://streams.spec.whatwg.org/#writable-stream-default-writer-write>
     ///
     /// # Errors
     ///
-    /// A `TypeError` once the writer is released; else only what no JS code could catch.
+    /// A `TypeError` once the writer is released; otherwise only errors that JavaScript cannot catch, such as a
+    /// runtime limit.
     pub(crate) fn write(&self, chunk: JsValue, context: &mut Context) -> JsResult<JsPromise> {
         // 1. Let stream be writer.[[stream]]. 3. Let controller be stream.[[controller]].
         let stream = self.stream().ok_or_else(released)?;
@@ -186,7 +193,7 @@ impl Writer {
         }
     }
 
-    /// `WritableStreamDefaultWriterRelease`; nothing if it is released.
+    /// `WritableStreamDefaultWriterRelease`. Does nothing if the writer is released already.
     ///
     /// <https://streams.spec.whatwg.org/#writable-stream-default-writer-release>
     pub(crate) fn release(&self, context: &mut Context) -> JsResult<()> {
@@ -206,7 +213,7 @@ impl Writer {
     }
 }
 
-/// Rejects the promise if it is pending, else replaces it by a rejected one; it is handled.
+/// Rejects the promise if it is pending, otherwise replaces it with a rejected one. The promise is marked as handled.
 fn ensure_rejected(
     cell: &GcRefCell<Deferred>,
     error: &JsValue,
@@ -229,7 +236,7 @@ fn closing() -> JsError {
     type_error("the stream is closed or will be")
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     Interface::new::<WritableStreamDefaultWriter>(1, construct, context)
         .readonly("closed", |this, _, context| {
@@ -278,6 +285,8 @@ pub(super) fn install(context: &mut Context) {
 }
 
 /// `new WritableStreamDefaultWriter(stream)`
+///
+/// <https://streams.spec.whatwg.org/#default-writer-constructor>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require_new::<WritableStreamDefaultWriter>(new_target)?;
     require(args, 1, "WritableStreamDefaultWriter")?;

@@ -34,17 +34,17 @@ use crate::{
 
 interface!(ReadableByteStreamController);
 
-/// The pull and cancel algorithms of a stream of bytes, as [`Source`](crate::streams::readable::source::Source)
-/// is for other streams.
+/// The pull and cancel algorithms of a stream of bytes. [`Source`](crate::streams::readable::source::Source) is the
+/// trait for other streams.
 pub(crate) trait ByteSource: Trace {
-    /// Bytes are wanted.
+    /// Provides bytes: the *pull algorithm*.
     fn pull(
         &self,
         controller: &ByteController,
         context: &mut Context,
     ) -> JsResult<Option<JsPromise>>;
 
-    /// No further bytes are wanted.
+    /// Ends the source, because no further bytes are wanted: the *cancel algorithm*.
     fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>>;
 }
 
@@ -58,7 +58,7 @@ handle!(
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct ByteControllerState {
     pub(super) stream: Readable,
-    /// Made when the program is to see it.
+    /// The JavaScript object; created when the program first sees it.
     object: GcRefCell<Option<JsObject>>,
     pub(super) queue: ByteQueue,
     pub(super) pull_intos: GcRefCell<VecDeque<PullInto>>,
@@ -67,7 +67,7 @@ pub(crate) struct ByteControllerState {
     auto_allocate: Option<usize>,
     pub(super) close_requested: Cell<bool>,
     pull: PullState,
-    /// What `ClearAlgorithms` lets go of.
+    /// The algorithms that `ClearAlgorithms` releases.
     source: GcRefCell<Option<Gc<Box<dyn ByteSource>>>>,
 }
 
@@ -99,7 +99,7 @@ impl ByteController {
         controller
     }
 
-    /// The object that stands for it.
+    /// The JavaScript object of the controller; created at the first call.
     pub(crate) fn object(&self, context: &Context) -> JsResult<JsObject> {
         if let Some(object) = &*self.object.borrow() {
             return Ok(object.clone());
@@ -115,6 +115,8 @@ impl ByteController {
     }
 
     /// `ReadableByteStreamControllerClearAlgorithms`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-clear-algorithms>
     pub(super) fn clear_algorithms(&self) {
         let source = self.source.borrow_mut().take();
         drop(source);
@@ -126,6 +128,8 @@ impl ByteController {
     }
 
     /// `ReadableByteStreamControllerShiftPendingPullInto`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-shift-pending-pull-into>
     pub(super) fn shift_pull_into(&self) -> Option<PullInto> {
         self.pull_intos.borrow_mut().pop_front()
     }
@@ -135,6 +139,8 @@ impl ByteController {
     }
 
     /// `ReadableByteStreamControllerClearPendingPullIntos`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-clear-pending-pull-intos>
     fn clear_pull_intos(&self) {
         self.invalidate_byob_request();
         let pull_intos = std::mem::take(&mut *self.pull_intos.borrow_mut());
@@ -142,6 +148,8 @@ impl ByteController {
     }
 
     /// `ReadableByteStreamControllerInvalidateBYOBRequest`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-invalidate-byob-request>
     pub(super) fn invalidate_byob_request(&self) {
         let request = self.byob_request.borrow_mut().take();
         if let Some(request) = request {
@@ -171,11 +179,14 @@ impl ByteController {
         Ok(Some(request))
     }
 
+    /// Whether a chunk can be enqueued or the stream closed: no close is requested, and the stream is readable.
     pub(super) fn can_close_or_enqueue(&self) -> bool {
         !self.close_requested.get() && self.stream.is_readable()
     }
 
     /// `ReadableByteStreamControllerGetDesiredSize`; `None` once the stream is errored.
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-get-desired-size>
     pub(crate) fn desired_size(&self) -> Option<f64> {
         match self.stream.state() {
             State::Errored(_) => None,
@@ -190,7 +201,7 @@ impl ByteController {
     ///
     /// # Errors
     ///
-    /// A `TypeError` if a part of an element was written; the stream is errored then.
+    /// A `TypeError` if an element was written only in part. The stream is errored then.
     pub(crate) fn close(&self, context: &mut Context) -> JsResult<()> {
         // 2. If controller.[[closeRequested]] is true or state is not "readable", return.
         if !self.can_close_or_enqueue() {
@@ -217,13 +228,14 @@ impl ByteController {
         self.stream.close(context)
     }
 
-    /// *Close* a stream from a source in Rust: also readers that have brought a buffer are told.
+    /// *Close* the stream, for a source in Rust. Pending reads into a buffer of the reader end too.
     ///
     /// <https://streams.spec.whatwg.org/#readablestream-close>
     ///
     /// # Errors
     ///
-    /// Only what no JS code could catch. A stream that ends within an element is errored.
+    /// Only errors that JavaScript cannot catch, such as a runtime limit. A stream that ends within an element is
+    /// errored.
     pub(crate) fn finish(&self, context: &mut Context) -> JsResult<()> {
         // 1. Perform ! ReadableByteStreamControllerClose(stream.[[controller]]).
         // 2. If stream.[[controller]].[[pendingPullIntos]] is not empty, perform !
@@ -242,6 +254,8 @@ impl ByteController {
     }
 
     /// `ReadableByteStreamControllerError`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-error>
     pub(crate) fn error(&self, error: &JsValue, context: &mut Context) -> JsResult<()> {
         // 2. If stream.[[state]] is not "readable", return.
         if !self.stream.is_readable() {
@@ -256,6 +270,8 @@ impl ByteController {
     }
 
     /// \[\[CancelSteps]]
+    ///
+    /// <https://streams.spec.whatwg.org/#rbs-controller-private-cancel>
     pub(in crate::streams::readable) fn cancel_steps(
         &self,
         reason: &JsValue,
@@ -308,8 +324,10 @@ impl ByteController {
     }
 
     /// \[\[ReleaseSteps]]
+    ///
+    /// <https://streams.spec.whatwg.org/#rbs-controller-internal-methods>
     pub(in crate::streams::readable) fn release_steps(&self) {
-        // 1. If this.[[pendingPullIntos]] is not empty, the first remains, for nobody.
+        // 1. If this.[[pendingPullIntos]] is not empty, keep the first with reader type "none".
         let mut pull_intos = self.pull_intos.borrow_mut();
         if let Some(first) = pull_intos.front() {
             first.reader_type.set(ReaderType::None);
@@ -345,7 +363,7 @@ impl Pulls for ByteController {
     }
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     Interface::new::<ReadableByteStreamController>(0, illegal_constructor, context)
         .readonly("byobRequest", |this, _, context| {
@@ -360,7 +378,7 @@ pub(super) fn install(context: &mut Context) {
             let controller = controller(this)?;
             // 1-2. If a close is requested or the stream is not "readable", throw a TypeError exception.
             if !controller.can_close_or_enqueue() {
-                return Err(type_error("the stream can not be closed any more"));
+                return Err(type_error("the stream cannot be closed any more"));
             }
             controller.close(context)?;
             Ok(JsValue::undefined())
@@ -374,6 +392,8 @@ pub(super) fn install(context: &mut Context) {
 }
 
 /// `enqueue(chunk)`
+///
+/// <https://streams.spec.whatwg.org/#rbs-controller-enqueue>
 fn enqueue(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let controller = controller(this)?;
     require(args, 1, "enqueue")?;

@@ -1,4 +1,4 @@
-//! Putting bytes into the queue of a stream, and giving them to those who read.
+//! Enqueues bytes, and fulfills pending reads with them.
 //!
 //! <https://streams.spec.whatwg.org/#rbs-controller-abstract-ops>
 
@@ -68,13 +68,19 @@ impl ByteController {
         self.call_pull_if_needed(context)
     }
 
-    /// Enqueues a view of the program's.
+    /// Enqueues an `ArrayBufferView`.
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` if the value is another one, or its buffer is detached.
     pub(crate) fn enqueue_view(&self, view: &JsValue, context: &mut Context) -> JsResult<()> {
         let view = View::of(view, context)?;
         self.enqueue(&view, context)
     }
 
     /// `ReadableByteStreamControllerEnqueueDetachedPullIntoToQueue`
+    ///
+    /// <https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamcontrollerenqueuedetachedpullintotoqueue>
     pub(super) fn enqueue_detached(
         &self,
         pull_into: &PullInto,
@@ -91,6 +97,8 @@ impl ByteController {
     }
 
     /// `ReadableByteStreamControllerEnqueueClonedChunkToQueue`
+    ///
+    /// <https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamcontrollerenqueueclonedchunktoqueue>
     pub(super) fn enqueue_copy(
         &self,
         buffer: &JsArrayBuffer,
@@ -114,6 +122,8 @@ impl ByteController {
     }
 
     /// `ReadableByteStreamControllerProcessReadRequestsUsingQueue`
+    ///
+    /// <https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamcontrollerprocessreadrequestsusingqueue>
     fn process_requests_using_queue(&self, context: &mut Context) -> JsResult<()> {
         while self.queue.total() > 0 {
             let Some(request) = self.stream.next_request() else {
@@ -125,6 +135,8 @@ impl ByteController {
     }
 
     /// `ReadableByteStreamControllerFillReadRequestFromQueue`
+    ///
+    /// <https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamcontrollerfillreadrequestfromqueue>
     pub(super) fn fill_request_from_queue(
         &self,
         request: Box<dyn ReadRequest>,
@@ -142,6 +154,8 @@ impl ByteController {
     }
 
     /// `ReadableByteStreamControllerHandleQueueDrain`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-handle-queue-drain>
     pub(super) fn handle_queue_drain(&self, context: &mut Context) -> JsResult<()> {
         // 2. If controller.[[queueTotalSize]] is 0 and controller.[[closeRequested]] is true, clear the
         //    algorithms and close the stream. 3. Otherwise, call pull if needed.

@@ -1,4 +1,4 @@
-//! Streams of bytes, whose consumer may bring the buffer.
+//! Streams of bytes. A consumer may bring the buffer that the bytes are read into.
 //!
 //! <https://streams.spec.whatwg.org/#rbs-controller-class>
 
@@ -14,7 +14,7 @@ mod view;
 
 use boa_engine::Context;
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     controller::install(context);
     reader::install(context);

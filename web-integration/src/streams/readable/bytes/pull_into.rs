@@ -1,4 +1,4 @@
-//! *Pull-into descriptors*: where the bytes go that somebody asked for.
+//! *Pull-into descriptors*: the buffers that pending reads are filled into.
 //!
 //! <https://streams.spec.whatwg.org/#pull-into-descriptor>
 
@@ -39,7 +39,7 @@ pub(crate) struct PullIntoState {
 }
 
 impl PullInto {
-    /// For a view, whose buffer is ours now. At least `minimum` bytes are wanted.
+    /// A descriptor for a view whose buffer was transferred to the stream. The read needs at least `minimum` bytes.
     pub(super) fn into_view(
         kind: ViewKind,
         buffer: JsArrayBuffer,
@@ -59,7 +59,7 @@ impl PullInto {
         }))
     }
 
-    /// For a buffer that was allocated for a default reader.
+    /// A descriptor for a buffer that the stream allocated for a default reader.
     pub(super) fn allocated(buffer: JsArrayBuffer) -> Self {
         let length = buffer.byte_length();
         let pull_into = Self::into_view(ViewKind::BYTES, buffer, 0, length, 1);
@@ -75,19 +75,19 @@ impl PullInto {
         *self.buffer.borrow_mut() = buffer;
     }
 
-    /// Moves the buffer out of the reach of whoever has seen it.
+    /// Transfers the buffer, so that code with a reference to the old one cannot change it.
     pub(super) fn renew_buffer(&self, context: &mut Context) -> JsResult<()> {
         let buffer = transfer(&self.buffer(), context)?;
         self.set_buffer(buffer);
         Ok(())
     }
 
-    /// How many bytes there is room for.
+    /// The number of bytes that still fit.
     pub(super) fn room(&self) -> usize {
         self.length - self.filled.get()
     }
 
-    /// Bytes that are no whole element.
+    /// The number of filled bytes that do not make a whole element.
     pub(super) fn remainder(&self) -> usize {
         self.filled.get() % self.kind.element_size()
     }

@@ -9,7 +9,7 @@ use boa_gc::{Finalize, GcRefCell, Trace};
 
 use super::{pull_into::PullInto, view::copy_bytes};
 
-/// A part of a buffer: where it begins, and its length.
+/// A part of a buffer: the buffer, the offset and the length.
 type Entry = (JsArrayBuffer, usize, usize);
 
 /// The \[\[queue]] and its \[\[queueTotalSize]].
@@ -26,6 +26,8 @@ impl ByteQueue {
     }
 
     /// `ReadableByteStreamControllerEnqueueChunkToQueue`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-enqueue-chunk-to-queue>
     pub(super) fn push(&self, buffer: JsArrayBuffer, offset: usize, length: usize) {
         self.entries
             .borrow_mut()
@@ -40,6 +42,8 @@ impl ByteQueue {
     }
 
     /// `ResetQueue`
+    ///
+    /// <https://streams.spec.whatwg.org/#reset-queue>
     pub(super) fn reset(&self) {
         let entries = std::mem::take(&mut *self.entries.borrow_mut());
         drop(entries);
@@ -82,7 +86,7 @@ impl ByteQueue {
         Ok(is_ready)
     }
 
-    /// Takes bytes off the first entry, and the entry if there is nothing else in it.
+    /// Removes bytes from the first entry, and the entry itself when it is empty.
     fn advance(&self, count: usize) {
         self.total.set(self.total.get() - count);
         let mut entries = self.entries.borrow_mut();

@@ -18,7 +18,7 @@ use crate::{
     },
     webidl::{
         Interface, dictionary, enforce_range, illegal_invocation, interface, member,
-        prototype_from, require, require_new, type_error,
+        prototype_from, prototype_of, require, require_new, type_error,
     },
 };
 
@@ -27,9 +27,12 @@ interface!(ReadableStreamBYOBReader);
 impl Reader {
     /// `ReadableStreamBYOBReaderRead`
     ///
+    /// <https://streams.spec.whatwg.org/#readable-stream-byob-reader-read>
+    ///
     /// # Errors
     ///
-    /// A `TypeError` once the reader is released, or for no view; else only what no JS code could catch.
+    /// A `TypeError` once the reader is released, or if the stream is not a stream of bytes; otherwise only errors
+    /// that JavaScript cannot catch, such as a runtime limit.
     pub(super) fn read_into(
         &self,
         view: &View,
@@ -49,12 +52,21 @@ impl Reader {
         //    readIntoRequest).
         match stream.byte_controller() {
             Some(controller) => controller.pull_into(view, minimum, request, context),
-            None => Err(type_error("the stream is not one of bytes")),
+            None => Err(type_error("the stream is not a stream of bytes")),
         }
     }
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the object of a BYOB reader. To be called once.
+pub(in crate::streams) fn make_byob_object(
+    reader: Reader,
+    context: &Context,
+) -> JsResult<JsObject> {
+    let prototype = prototype_of::<ReadableStreamBYOBReader>(context)?;
+    Ok(JsObject::from_proto_and_data(prototype, reader))
+}
+
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     Interface::new::<ReadableStreamBYOBReader>(1, construct, context)
         .readonly("closed", |this, _, context| {
@@ -76,6 +88,8 @@ pub(super) fn install(context: &mut Context) {
 }
 
 /// `new ReadableStreamBYOBReader(stream)`
+///
+/// <https://streams.spec.whatwg.org/#byob-reader-constructor>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require_new::<ReadableStreamBYOBReader>(new_target)?;
     require(args, 1, "ReadableStreamBYOBReader")?;
@@ -87,6 +101,8 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
 }
 
 /// `read(view, options)`
+///
+/// <https://streams.spec.whatwg.org/#byob-reader-read>
 fn read(reader: &Reader, args: &[JsValue], context: &mut Context) -> JsResult<JsPromise> {
     require(args, 1, "read")?;
     let view = View::of(args.get_or_undefined(0), context)?;

@@ -29,7 +29,7 @@ handle!(
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct ByobRequestState {
     object: GcRefCell<Option<JsObject>>,
-    /// The \[\[controller]] and the \[\[view]], until it is invalidated.
+    /// The \[\[controller]] and the \[\[view]], until the request is invalidated.
     target: GcRefCell<Option<(ByteController, JsValue)>>,
 }
 
@@ -59,14 +59,14 @@ impl ByobRequest {
         drop(target);
     }
 
-    /// The view that is to be written to; `None` once it is invalidated.
+    /// The view to write to; `None` once the request is invalidated.
     pub(super) fn view(&self) -> Option<JsValue> {
         self.target.borrow().as_ref().map(|(_, view)| view.clone())
     }
 
     /// # Errors
     ///
-    /// A `TypeError` once it is invalidated.
+    /// A `TypeError` once the request is invalidated.
     fn controller(&self) -> JsResult<ByteController> {
         let target = self.target.borrow();
         let target = target.as_ref();
@@ -76,7 +76,7 @@ impl ByobRequest {
     }
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     Interface::new::<ReadableStreamBYOBRequest>(0, illegal_constructor, context)
         .readonly("view", |this, _, _| {
@@ -88,6 +88,8 @@ pub(super) fn install(context: &mut Context) {
 }
 
 /// `respond(bytesWritten)`
+///
+/// <https://streams.spec.whatwg.org/#rs-byob-request-respond>
 fn respond(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let request = request(this)?;
     require(args, 1, "respond")?;
@@ -104,6 +106,8 @@ fn respond(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<
 }
 
 /// `respondWithNewView(view)`
+///
+/// <https://streams.spec.whatwg.org/#rs-byob-request-respond-with-new-view>
 fn respond_with_new_view(
     this: &JsValue,
     args: &[JsValue],

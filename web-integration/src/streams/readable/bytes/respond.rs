@@ -1,4 +1,4 @@
-//! Reading into a view, and what the source answers.
+//! Reads into a view of the reader, and the responses of the source.
 //!
 //! <https://streams.spec.whatwg.org/#rbs-controller-abstract-ops>
 
@@ -81,8 +81,8 @@ impl ByteController {
     ///
     /// # Errors
     ///
-    /// A `TypeError` for a number that the state of the stream does not allow, a `RangeError` for one that
-    /// is larger than the view.
+    /// A `TypeError` if the state of the stream does not allow the number, a `RangeError` if the number is larger
+    /// than the view.
     pub(crate) fn respond(&self, count: usize, context: &mut Context) -> JsResult<()> {
         // 2. Let firstDescriptor be controller.[[pendingPullIntos]][0].
         let first = self.first_pull_into().ok_or_else(nothing_asked)?;
@@ -103,7 +103,7 @@ impl ByteController {
     ///
     /// # Errors
     ///
-    /// As [`Self::respond`]; a `RangeError` for a view of something else.
+    /// Like [`Self::respond`]; also a `RangeError` if the view is not part of the requested buffer.
     pub(crate) fn respond_with(&self, view: &JsValue, context: &mut Context) -> JsResult<()> {
         let view = View::of(view, context)?;
         // 3. Let firstDescriptor be controller.[[pendingPullIntos]][0].
@@ -140,6 +140,8 @@ impl ByteController {
     }
 
     /// `ReadableByteStreamControllerRespondInternal`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-respond-internal>
     fn respond_internal(
         &self,
         first: &PullInto,
@@ -148,7 +150,7 @@ impl ByteController {
     ) -> JsResult<()> {
         // 3. Perform ! ReadableByteStreamControllerInvalidateBYOBRequest(controller).
         self.invalidate_byob_request();
-        // 4-6. Respond as the state asks for.
+        // 4-6. Respond in the closed or in the readable state.
         if let State::Closed = self.stream.state() {
             self.respond_in_closed_state(first, context)?;
         } else {
@@ -159,6 +161,8 @@ impl ByteController {
     }
 
     /// `ReadableByteStreamControllerRespondInClosedState`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-respond-in-closed-state>
     fn respond_in_closed_state(&self, first: &PullInto, context: &mut Context) -> JsResult<()> {
         // 2. If firstDescriptor's reader type is "none", perform !
         //    ReadableByteStreamControllerShiftPendingPullInto(controller).
@@ -186,7 +190,7 @@ impl ByteController {
     ) -> JsResult<()> {
         // 2. Perform ! ...FillHeadPullIntoDescriptor(controller, bytesWritten, pullIntoDescriptor).
         first.filled.set(first.filled.get() + count);
-        // 3. If pullIntoDescriptor's reader type is "none", what it has goes to the queue.
+        // 3. If pullIntoDescriptor's reader type is "none", enqueue its bytes and process the other descriptors.
         if first.reader_type.get() == ReaderType::None {
             self.enqueue_detached(first, context)?;
             return self.commit_filled_from_queue(context);
@@ -197,7 +201,7 @@ impl ByteController {
         }
         // 5. Perform ! ReadableByteStreamControllerShiftPendingPullInto(controller).
         self.shift_pull_into();
-        // 6-7. What is no whole element goes to the queue.
+        // 6-7. Enqueue a copy of the bytes that do not make a whole element.
         let remainder = first.remainder();
         if remainder > 0 {
             let end = first.offset + first.filled.get();
@@ -215,6 +219,8 @@ impl ByteController {
     }
 
     /// `ReadableByteStreamControllerProcessPullIntoDescriptorsUsingQueue`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-process-pull-into-descriptors-using-queue>
     fn take_filled_from_queue(&self) -> JsResult<Vec<PullInto>> {
         let mut filled = Vec::new();
         while self.queue.total() > 0 {
@@ -229,7 +235,7 @@ impl ByteController {
         Ok(filled)
     }
 
-    /// The same, and commits them.
+    /// Processes the descriptors using the queue, and commits those that are filled.
     pub(super) fn commit_filled_from_queue(&self, context: &mut Context) -> JsResult<()> {
         let filled = self.take_filled_from_queue()?;
         filled
@@ -238,6 +244,8 @@ impl ByteController {
     }
 
     /// `ReadableByteStreamControllerCommitPullIntoDescriptor`
+    ///
+    /// <https://streams.spec.whatwg.org/#readable-byte-stream-controller-commit-pull-into-descriptor>
     fn commit(&self, pull_into: &PullInto, context: &mut Context) -> JsResult<()> {
         // 5. Let filledView be ! ...ConvertPullIntoDescriptor(pullIntoDescriptor).
         let view = pull_into.to_view(context)?;
@@ -253,7 +261,7 @@ impl ByteController {
 }
 
 fn nothing_asked() -> JsError {
-    type_error("nobody asked for bytes")
+    type_error("no read asked for bytes")
 }
 
 fn out_of_range(message: &'static str) -> JsError {

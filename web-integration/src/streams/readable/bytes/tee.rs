@@ -1,4 +1,4 @@
-//! `tee` of a stream of bytes: the branches have copies, and a reader of one may bring the buffer.
+//! `tee` of a stream of bytes: one branch gets a copy of each chunk, and a reader of a branch may bring the buffer.
 //!
 //! <https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamtee>
 
@@ -29,7 +29,7 @@ use crate::{
 };
 
 handle!(
-    /// What the two branches share.
+    /// The state that the two branches share.
     ByteTee,
     ByteTeeState
 );
@@ -38,20 +38,22 @@ handle!(
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct ByteTeeState {
     stream: Readable,
-    /// A default reader or a BYOB reader, as the branch that is pulled wants it.
+    /// A default reader or a BYOB reader, depending on the branch that is pulled.
     reader: GcRefCell<Reader>,
     reading: Cell<bool>,
     read_again: [Cell<bool>; 2],
-    /// Who asked while a chunk was waited for: the last, since the chunk is for those before.
+    /// The mapping of the last pull of a branch while a chunk was awaited. Earlier pulls get that chunk.
     wanted: Wanted,
     /// The controllers of the branches.
     branches: [GcRefCell<Option<ByteController>>; 2],
-    /// The reasons of those that are canceled.
+    /// The reasons of the branches that are canceled.
     reasons: [GcRefCell<Option<JsValue>>; 2],
     cancel: Deferred,
 }
 
 /// `ReadableByteStreamTee`
+///
+/// <https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamtee>
 ///
 /// # Errors
 ///
@@ -96,7 +98,7 @@ impl ByteTee {
         self.branches[index].borrow().clone()
     }
 
-    /// The controller of a branch that is not canceled.
+    /// The controller of a branch; `None` if the branch is canceled.
     fn open(&self, index: usize) -> Option<ByteController> {
         if self.reasons[index].borrow().is_some() {
             return None;
@@ -111,7 +113,7 @@ impl ByteTee {
         self.cancel.fulfill(context)
     }
 
-    /// *forwardReaderError*, for the reader that is there now.
+    /// *forwardReaderError*, for the current reader.
     fn forward_reader_error(&self, context: &mut Context) -> JsResult<()> {
         let reader = self.reader();
         upon(
@@ -133,7 +135,7 @@ impl ByteTee {
         )
     }
 
-    /// Replaces the reader by one of the other kind, if that is needed.
+    /// Replaces the reader with one of the other kind, if needed.
     fn use_reader(&self, byob: bool, context: &mut Context) -> JsResult<()> {
         let reader = self.reader();
         if reader.is_byob() == byob {
@@ -185,11 +187,11 @@ impl ByteTee {
         }
     }
 
-    /// What is done with a chunk, in a microtask; `byob` is the branch whose buffer it is in.
+    /// The *chunk steps*, which run in a microtask. `byob` is the branch whose buffer the chunk is in.
     fn take(&self, chunk: &JsValue, byob: Option<usize>, context: &mut Context) -> JsResult<()> {
         // 1. Set readAgainForBranch1 and readAgainForBranch2 to false.
         self.read_again.iter().for_each(|again| again.set(false));
-        // The first branch has the chunk, or the one whose buffer it is; the other a copy of it.
+        // The first branch gets the chunk, or the branch whose buffer it is in; the other branch gets a copy.
         let first = byob.unwrap_or(0);
         let other = 1 - first;
         let copy = match (self.open(first), self.open(other)) {
@@ -211,7 +213,7 @@ impl ByteTee {
             controller.enqueue_view(&copy, context)?;
         }
         // Set reading to false. If readAgainForBranch1 is true, perform pull1Algorithm; otherwise, if
-        // readAgainForBranch2 is true, perform pull2Algorithm. Who asked for this chunk is no cause of the next.
+        // readAgainForBranch2 is true, perform pull2Algorithm. The pulls that asked for this chunk do not cause the next read.
         self.reading.set(false);
         self.wanted.clear();
         match self.read_again.iter().position(Cell::get) {
@@ -220,7 +222,8 @@ impl ByteTee {
         }
     }
 
-    /// The copy could not be made: error both branches, cancel the stream, resolve cancelPromise with that.
+    /// Ends the tee when the chunk cannot be copied: errors both branches, cancels the stream, and resolves
+    /// cancelPromise with the result.
     fn fail(&self, error: JsError, context: &mut Context) -> JsResult<()> {
         let reason = error.into_opaque(context)?;
         for controller in [self.controller(0), self.controller(1)]
@@ -234,7 +237,7 @@ impl ByteTee {
         Ok(())
     }
 
-    /// The stream is closed; a BYOB read gets its buffer back as an empty `chunk`.
+    /// The *close steps*. A BYOB read gets its buffer back as an empty `chunk`.
     fn close(&self, byob: Option<(usize, JsValue)>, context: &mut Context) -> JsResult<()> {
         // 1. Set reading to false.
         self.reading.set(false);
@@ -244,7 +247,7 @@ impl ByteTee {
         for controller in open.iter().flatten() {
             controller.close(context)?;
         }
-        // 4-5. Answer what each of them was asked for.
+        // 4-5. Respond to the pending reads of each branch.
         for (index, controller) in open.iter().enumerate() {
             let Some(controller) = controller else {
                 continue;
@@ -263,6 +266,8 @@ impl ByteTee {
 }
 
 /// `CloneAsUint8Array`
+///
+/// <https://streams.spec.whatwg.org/#abstract-opdef-cloneasuint8array>
 fn clone_as_bytes(chunk: &JsValue, context: &mut Context) -> JsResult<JsValue> {
     let view = View::of(chunk, context)?;
     let copy = copy_of(&view.buffer, view.offset, view.length, context)?;
@@ -301,13 +306,13 @@ impl ReadRequest for TeeRead {
     }
 
     fn close_with(self: Box<Self>, chunk: JsValue, context: &mut Context) -> JsResult<()> {
-        // Without a chunk the stream was canceled.
+        // The chunk is undefined if the stream was canceled.
         let byob = self.byob.filter(|_| !chunk.is_undefined());
         self.tee.close(byob.map(|index| (index, chunk)), context)
     }
 
     fn error(self: Box<Self>, _: JsValue, _: &mut Context) -> JsResult<()> {
-        // 1. Set reading to false. The rest follows from the closed promise.
+        // 1. Set reading to false. The reaction to the closed promise does the rest.
         self.tee.reading.set(false);
         self.tee.wanted.clear();
         Ok(())

@@ -1,4 +1,4 @@
-//! Views of bytes, and moving their buffers.
+//! Views of bytes, and the transfer of their buffers.
 
 use boa_engine::{
     Context, JsObject, JsResult, JsValue,
@@ -10,7 +10,7 @@ use boa_gc::{Finalize, Trace};
 
 use crate::webidl::type_error;
 
-/// Which constructor a view is of.
+/// The constructor of a view.
 #[derive(Clone, Copy, PartialEq, Eq, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) enum ViewKind {
@@ -29,8 +29,8 @@ impl ViewKind {
                 TypedArrayKind::Int16 | TypedArrayKind::Uint16 => 2,
                 TypedArrayKind::Int32 | TypedArrayKind::Uint32 | TypedArrayKind::Float32 => 4,
                 TypedArrayKind::BigInt64 | TypedArrayKind::BigUint64 | TypedArrayKind::Float64 => 8,
-                // Those of a feature of the engine: there is only one.
-                #[allow(unreachable_patterns)] // unless that is on
+                // `Float16Array`, which is behind a feature of the engine.
+                #[allow(unreachable_patterns)] // unless the feature is on
                 _ => 2,
             },
         }
@@ -77,7 +77,7 @@ impl ViewKind {
     }
 }
 
-/// An `ArrayBufferView` that the program gave us.
+/// An `ArrayBufferView` of the program.
 pub(super) struct View {
     pub(super) kind: ViewKind,
     pub(super) buffer: JsArrayBuffer,
@@ -90,7 +90,7 @@ impl View {
     ///
     /// # Errors
     ///
-    /// A `TypeError` for anything else, and for views of shared memory.
+    /// A `TypeError` for other values, and for views of shared memory.
     pub(super) fn of(value: &JsValue, context: &mut Context) -> JsResult<Self> {
         let not_view = || type_error("the argument is not an ArrayBufferView");
         let object = value.as_object().ok_or_else(not_view)?;
@@ -105,7 +105,7 @@ impl View {
         }
         let view = JsDataView::from_object(object).map_err(|_| not_view())?;
         let buffer = buffer_of(&view.buffer(context)?)?;
-        // Those of one that is detached have neither.
+        // A `DataView` of a detached buffer has neither.
         let (offset, length) = if is_detached(&buffer) {
             (0, 0)
         } else {
@@ -121,7 +121,7 @@ impl View {
 
     /// # Errors
     ///
-    /// A `TypeError` for a view that has no bytes, or whose buffer has none.
+    /// A `TypeError` if the view or its buffer has no bytes.
     pub(super) fn require_bytes(&self) -> JsResult<()> {
         if self.length == 0 || self.buffer.byte_length() == 0 {
             return Err(type_error("the view has no bytes"));
@@ -138,6 +138,8 @@ fn buffer_of(value: &JsValue) -> JsResult<JsArrayBuffer> {
 }
 
 /// `IsDetachedBuffer`
+///
+/// <https://tc39.es/ecma262/#sec-isdetachedbuffer>
 pub(super) fn is_detached(buffer: &JsArrayBuffer) -> bool {
     buffer.data().is_none()
 }
@@ -148,17 +150,19 @@ pub(super) fn is_detached(buffer: &JsArrayBuffer) -> bool {
 ///
 /// # Errors
 ///
-/// A `TypeError` if it is detached, or may not be.
+/// A `TypeError` if the buffer is detached or cannot be.
 pub(super) fn transfer(buffer: &JsArrayBuffer, context: &mut Context) -> JsResult<JsArrayBuffer> {
     let data = buffer.detach(&JsValue::undefined())?;
     JsArrayBuffer::from_byte_block(data, context)
 }
 
-/// A copy of a part of a buffer: `CloneArrayBuffer`.
+/// `CloneArrayBuffer`: a copy of a part of a buffer.
+///
+/// <https://tc39.es/ecma262/#sec-clonearraybuffer>
 ///
 /// # Errors
 ///
-/// A `TypeError` if there is no such part.
+/// A `TypeError` if the buffer does not have that part.
 pub(super) fn copy_of(
     buffer: &JsArrayBuffer,
     offset: usize,
@@ -172,9 +176,13 @@ pub(super) fn copy_of(
 
 /// `CopyDataBlockBytes`, and the checks of `CanCopyDataBlockBytes`.
 ///
+/// <https://tc39.es/ecma262/#sec-copydatablockbytes>
+///
+/// <https://streams.spec.whatwg.org/#abstract-opdef-cancopydatablockbytes>
+///
 /// # Errors
 ///
-/// A `TypeError` if a part is not there, or both buffers are the same.
+/// A `TypeError` if a buffer does not have its part, or both buffers are the same.
 pub(super) fn copy_bytes(
     from: &JsArrayBuffer,
     from_offset: usize,

@@ -1,33 +1,39 @@
 //! The interface `ReadableStream`.
 //!
 //! <https://streams.spec.whatwg.org/#rs-class>
+//!
+//! It stands above `readable`, `writable` and `pipe`, because `pipeTo` joins both kinds of streams.
 
 use boa_engine::{
     Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, object::builtins::JsArray,
 };
 
 use super::{
-    bytes::controller::ByteController, controller::ReadableController, from::from_iterable,
-    iterator::values, pull::Pulls, reader::Reader, source::UnderlyingSource, stream::Readable,
-    tee::tee,
+    convert::{optional_object, promise_operation},
+    pipe::{PipeOptions, pipe_to},
+    promise::{mark_as_handled, resolved},
+    readable::{
+        bytes::{controller::ByteController, reader::make_byob_object},
+        controller::ReadableController,
+        from::from_iterable,
+        iterator::values,
+        pull::Pulls as _,
+        reader::Reader,
+        stream::Readable,
+        tee::tee,
+        underlying_source::UnderlyingSource,
+    },
+    strategy::Strategy,
+    writable::stream::Writable,
 };
-use crate::{
-    streams::{
-        convert::{optional_object, promise_operation},
-        pipe::{PipeOptions, pipe_to},
-        promise::{mark_as_handled, resolved},
-        strategy::Strategy,
-        writable::stream::Writable,
-    },
-    webidl::{
-        Interface, dictionary, illegal_invocation, interface, member, prototype_from, prototype_of,
-        require, require_new, type_error,
-    },
+use crate::webidl::{
+    Interface, dictionary, illegal_invocation, interface, member, prototype_from, prototype_of,
+    require, require_new, type_error,
 };
 
 interface!(ReadableStream);
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     Interface::new::<ReadableStream>(0, construct, context)
         .static_operation("from", 1, from)
@@ -49,13 +55,15 @@ pub(super) fn install(context: &mut Context) {
         .register::<ReadableStream>();
 }
 
-/// The object that stands for a stream of the platform's own. To be called once.
+/// Creates the JavaScript object of a stream that the platform created. To be called once for each stream.
 pub(crate) fn object(stream: Readable, context: &Context) -> JsResult<JsObject> {
     let prototype = prototype_of::<ReadableStream>(context)?;
     Ok(JsObject::from_proto_and_data(prototype, stream))
 }
 
 /// `new ReadableStream(underlyingSource, strategy)`
+///
+/// <https://streams.spec.whatwg.org/#rs-constructor>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require_new::<ReadableStream>(new_target)?;
     let source = optional_object(args.get_or_undefined(0), "the underlying source")?;
@@ -74,6 +82,8 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
 }
 
 /// Step 5 of the constructor, and `SetUpReadableStreamDefaultControllerFromUnderlyingSource`
+///
+/// <https://streams.spec.whatwg.org/#set-up-readable-stream-default-controller-from-underlying-source>
 fn set_up(
     stream: &Readable,
     source: UnderlyingSource,
@@ -125,6 +135,8 @@ fn set_up_bytes(
 }
 
 /// `ReadableStream.from(asyncIterable)`
+///
+/// <https://streams.spec.whatwg.org/#rs-from>
 fn from(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "ReadableStream.from")?;
     // 1. Return ? ReadableStreamFromIterable(asyncIterable).
@@ -133,6 +145,8 @@ fn from(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValu
 }
 
 /// `cancel(reason)`
+///
+/// <https://streams.spec.whatwg.org/#rs-cancel>
 fn cancel(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     promise_operation(context, |context| {
         let stream = stream(this)?;
@@ -147,6 +161,8 @@ fn cancel(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
 }
 
 /// `getReader(options)`
+///
+/// <https://streams.spec.whatwg.org/#rs-get-reader>
 fn get_reader(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let stream = stream(this)?;
     let options = dictionary(args.first(), "the options")?;
@@ -156,7 +172,7 @@ fn get_reader(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResu
         }
         // 3. Return ? AcquireReadableStreamBYOBReader(this).
         let reader = Reader::acquire_byob(&stream, context)?;
-        return reader.make_object(context).map(Into::into);
+        return make_byob_object(reader, context).map(Into::into);
     }
     // 1. If options["mode"] does not exist, return ? AcquireReadableStreamDefaultReader(this).
     let reader = Reader::acquire(&stream, context)?;
@@ -164,6 +180,8 @@ fn get_reader(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResu
 }
 
 /// `pipeThrough(transform, options)`
+///
+/// <https://streams.spec.whatwg.org/#rs-pipe-through>
 fn pipe_through(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let stream = stream(this)?;
     require(args, 1, "pipeThrough")?;
@@ -193,6 +211,8 @@ fn pipe_through(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
 }
 
 /// `pipeTo(destination, options)`
+///
+/// <https://streams.spec.whatwg.org/#rs-pipe-to>
 fn pipe(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     promise_operation(context, |context| {
         let stream = stream(this)?;
