@@ -345,6 +345,9 @@ impl<'ast> Visit<'ast> for Paths<'_> {
     }
 
     fn visit_attribute(&mut self, _: &'ast Attribute) {}
+
+    /// `pub(in path)` names a module; it imports nothing from it.
+    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
 }
 
 /// The paths in a macro's arguments that begin with `crate` or `super`.
