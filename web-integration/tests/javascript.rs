@@ -1,9 +1,9 @@
-//! Runs the files of `tests/js` as web-platform-tests are run, strictly: in weak and in strong storage, and,
-//! those that do not mention it, without AsyncContext.
+//! Runs the files of `tests/js` with the runner of web-platform-tests in strict mode: with weak and with strong storage,
+//! and without AsyncContext if a file does not mention it.
 //!
-//! `$origin` and `$otherOrigin` are those of a server on loopback that can misbehave.
+//! `$origin` and `$otherOrigin` are the origins of a server on loopback that can misbehave.
 //!
-//! A filter runs part of the files: `cargo test -p boa_async_context_web --test javascript -- abort/`.
+//! A filter chooses files: `cargo test -p boa_async_context_web --test javascript -- abort/`.
 
 #[path = "harness/server.rs"]
 mod server;
@@ -19,7 +19,7 @@ use boa_engine::{
 };
 use boa_runtime::extensions::RuntimeExtension;
 
-/// In which runtimes a file runs.
+/// The runtime that a file runs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Weak,
@@ -30,7 +30,7 @@ enum Kind {
 fn main() -> ExitCode {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let origins = server::start(server::Shared::default());
-    // One at a time: the files measure time, and share the server.
+    // One file at a time, because files measure time and share the server.
     boa_async_context_js_tests::run(&tests.join("js"), 1, |file| run_one(file, &tests, &origins))
 }
 
@@ -76,7 +76,7 @@ fn options(text: &str, kind: Kind, tests: &Path, origins: &(String, String)) -> 
     options
 }
 
-/// The APIs that a file asks for: the default ones, and what its second line says.
+/// The APIs of a file: the default ones with the options in its second line.
 fn apis(text: &str) -> WebApis {
     let line = text.lines().nth(1).unwrap_or_default();
     let options = line.strip_prefix("// options: ").unwrap_or_default();
@@ -91,8 +91,8 @@ fn apis(text: &str) -> WebApis {
     apis
 }
 
-/// What a host causes: `$external(target, type)` in a later task, `$externalNow` at once, as if the engine were
-/// in the middle of something when the event comes.
+/// Defines functions that fire an event of the host: `$external(target, type)` in a later task, `$externalNow` at once,
+/// as if the event came while code of the program runs.
 fn define_natives(origins: &(String, String), runtime: &mut Runtime) -> JsResult<()> {
     let external = NativeFunction::from_fn_ptr(|_, args, context| {
         let target = args.get_or_undefined(0).clone();

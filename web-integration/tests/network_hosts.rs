@@ -1,4 +1,4 @@
-//! What hosts decide: the base URL, and where the event loop runs.
+//! The base URL, and the tokio runtimes in which a host runs the event loop.
 
 #[path = "harness/server.rs"]
 mod server;
@@ -14,7 +14,7 @@ fn runtime() -> Runtime {
     runtime
 }
 
-/// The script that sets `said` to what comes of a fetch.
+/// A script that sets `said` to the text of a response, or to the error.
 fn fetch(url: &str) -> String {
     format!(
         "globalThis.said = 'nothing';
@@ -59,7 +59,7 @@ fn the_network_works_in_whatever_runtime_the_loop_runs() {
     let (origin, _) = server::start(server::Shared::default());
     let url = format!("{origin}/status?body=x");
     let mut runtime = runtime();
-    // The connection that the first one leaves belongs to the runtime in which it was made.
+    // The connection that the first iteration leaves open belongs to the tokio runtime in which it was opened.
     for _ in 0..2 {
         runtime.eval(&fetch(&url)).expect("a script");
         runtime.run_until_idle_blocking().expect("no I/O error");

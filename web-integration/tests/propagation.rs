@@ -1,4 +1,4 @@
-//! The table for people is the one that the code declares, and what it names exists.
+//! `docs/propagation.md` has the rules that the code declares, and the test files that they name exist.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Registering in other ways than `register(&mut Runtime)`.
+//! Registering with `WebApis`: the switches, other executors and other realms.
 
 use std::rc::Rc;
 
@@ -7,10 +7,10 @@ use boa_async_context_web::WebApis;
 use boa_engine::{Context, Source, job::SimpleJobExecutor};
 use boa_runtime::extensions::RuntimeExtension;
 
-/// Chooses one kind of APIs.
+/// Switches one group of APIs on.
 type Switch = fn(WebApis) -> WebApis;
 
-/// Each switch, and the globals that it defines by itself.
+/// Each switch, and the properties of the global object that it defines.
 const SWITCHES: &[(Switch, &str)] = &[
     (|apis| apis.dom_exception(true), "DOMException"),
     (|apis| apis.events(true), "Event,CustomEvent,EventTarget"),
@@ -51,7 +51,7 @@ const SWITCHES: &[(Switch, &str)] = &[
     ),
 ];
 
-/// Those of all globals of the table that are there.
+/// The properties of the table that exist.
 fn defined(apis: WebApis) -> String {
     let names: Vec<_> = SWITCHES.iter().map(|(_, names)| *names).collect();
     let source = format!(
@@ -223,7 +223,7 @@ fn a_dispatch_that_never_ends_meets_the_engine_s_limit_not_the_end_of_the_stack(
         let limit = context.eval(Source::from_bytes(source));
         assert!(limit.is_err_and(|error| error.as_engine().is_some()));
     };
-    // As much stack as a main thread has; unoptimised frames are large.
+    // The stack is as large as that of a main thread, because unoptimised frames are large.
     let thread = std::thread::Builder::new().stack_size(8 << 20).spawn(run);
     thread.expect("a thread").join().expect("no panic");
 }
@@ -299,7 +299,7 @@ fn schedulers_work_on_another_executor_and_let_go_of_what_is_cancelled() {
     let async_context = AsyncContext::new(Storage::Weak);
     let mut context = Context::builder()
         .host_hooks(async_context.default_hooks())
-        // Not decorated: what carries the mappings are the schedulers themselves.
+        // The executor is not decorated: the schedulers themselves carry the mappings.
         .job_executor(Rc::new(SimpleJobExecutor::new()))
         .build()
         .expect("a context");

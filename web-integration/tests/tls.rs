@@ -1,5 +1,5 @@
-//! `https:`, against a server whose certificate is made here. What the system trusts is a matter of the process
-//! environment, so each case runs in a process of its own.
+//! `https:`, with a server whose certificate is created here. The environment of the process decides which certificates
+//! the system trusts, so each case runs in a process of its own.
 
 use std::{net::SocketAddr, path::Path, process::Command, sync::Arc, thread};
 
@@ -12,7 +12,7 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-/// Who signs, in PEM, and the certificate of a server on loopback.
+/// The certificate of an authority, in PEM, and a server on loopback with a certificate that it has signed.
 fn certificates() -> (String, ServerConfig) {
     let authority_key = KeyPair::generate().expect("a key");
     let mut authority = CertificateParams::default();
@@ -36,7 +36,7 @@ fn certificates() -> (String, ServerConfig) {
     (root.pem(), config)
 }
 
-/// Starts a server that says `secret`, and returns its origin.
+/// Starts a server that answers `secret`, and returns its origin.
 fn serve(config: ServerConfig) -> String {
     let (sender, receiver) = std::sync::mpsc::channel();
     thread::spawn(move || {
@@ -53,7 +53,7 @@ fn serve(config: ServerConfig) -> String {
                 .expect("somebody waits");
             let acceptor = TlsAcceptor::from(Arc::new(config));
             while let Ok((stream, _)) = listener.accept().await {
-                // A client that does not trust it hangs up.
+                // A client that does not trust the certificate closes the connection.
                 let Ok(mut stream) = acceptor.accept(stream).await else {
                     continue;
                 };
@@ -68,7 +68,7 @@ fn serve(config: ServerConfig) -> String {
     receiver.recv().expect("the server starts")
 }
 
-/// What `fetch` says in a process that trusts what is in `trusted`.
+/// The result of `fetch` in a process that trusts the certificates in `trusted`.
 fn fetch(origin: &str, trusted: &Path) -> String {
     let output = Command::new(std::env::current_exe().expect("a test binary"))
         .args(["client", "--exact", "--ignored", "--nocapture"])

@@ -1,5 +1,5 @@
-//! A tracing library written for the web, unchanged, over a program of 500 operations that overlap: one correct
-//! tree. What is expected comes from the plan that the program is given, and from what the server saw.
+//! A tracing library written for the web, unchanged, traces a program of 500 overlapping operations. Its spans must be
+//! the tree of the plan that the program follows, and the requests must be those that the server received.
 
 #[path = "harness/server.rs"]
 mod server;
@@ -33,18 +33,18 @@ const KINDS: [&str; 16] = [
     "message",
 ];
 
-/// An operation and those that it starts.
+/// An operation and the operations that it starts.
 #[derive(Debug, Serialize)]
 struct Operation {
     id: String,
     kind: &'static str,
-    /// In milliseconds.
+    /// The duration in milliseconds.
     delay: u64,
     fails: Option<&'static str>,
     children: Vec<Operation>,
 }
 
-/// What the tracing library says of an operation.
+/// The span of an operation in the output of the tracing library.
 #[derive(Debug, Deserialize)]
 struct Span {
     name: String,
@@ -64,7 +64,7 @@ struct Results {
     spans: Vec<Span>,
 }
 
-/// A sequence of numbers that look random (xorshift).
+/// A pseudo-random sequence of numbers (xorshift).
 struct Numbers(u64);
 
 impl Numbers {
@@ -76,7 +76,7 @@ impl Numbers {
     }
 }
 
-/// What is expected of an operation.
+/// The expected span of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Expected {
     parent: Option<String>,
@@ -84,17 +84,17 @@ struct Expected {
     exceptions: Vec<String>,
 }
 
-/// A plan, and the tree that it must give.
+/// A plan, and the tree of spans that it must give.
 fn plan(seed: u64) -> (Vec<Operation>, BTreeMap<String, Expected>) {
     let mut numbers = Numbers(seed);
-    // The parent of each operation, as a number below its own; the first ones are roots.
+    // The parent of each operation, a number below its own; the first operations are roots.
     let parents: Vec<Option<usize>> = (0..OPERATIONS)
         .map(|i| (i >= ROOTS).then(|| numbers.below(i)))
         .collect();
     let mut children: Vec<Vec<Operation>> = (0..OPERATIONS).map(|_| Vec::new()).collect();
     let mut roots = Vec::new();
     let mut expected = BTreeMap::new();
-    // From the last to the first: the children of an operation are complete before it is.
+    // From the last to the first, so that the children of an operation are complete before it.
     for i in (0..OPERATIONS).rev() {
         let id = format!("operation {i}");
         let fails = match numbers.below(10) {
@@ -186,7 +186,7 @@ fn trace(seed: u64, storage: Storage) {
         .collect();
     assert_eq!(seen, expected);
 
-    // The server saw each request in the context of its operation.
+    // The server received each request with the context of its operation.
     let ids: BTreeMap<_, _> = results
         .spans
         .iter()

@@ -1,4 +1,4 @@
-//! What JS can not see of messages and workers: when the loop ends, and that no thread is left.
+//! What JS cannot observe of messages and workers: when the event loop ends, and that no thread remains.
 
 use std::{
     sync::Mutex,
@@ -8,7 +8,7 @@ use std::{
 use boa_async_context::Runtime;
 use boa_async_context_web::stuck_workers;
 
-/// One at a time: they count threads and measure times.
+/// A lock that runs the tests one at a time, because they count threads and measure times.
 static ALONE: Mutex<()> = Mutex::new(());
 
 fn alone() -> std::sync::MutexGuard<'static, ()> {
@@ -30,7 +30,7 @@ fn eval(runtime: &mut Runtime, source: &str) -> String {
     value.display().to_string()
 }
 
-/// Whether the loop is idle within a time.
+/// Whether the event loop becomes idle within `limit`.
 fn is_idle_within(runtime: &mut Runtime, limit: Duration) -> bool {
     runtime
         .block_on(async |runtime| tokio::time::timeout(limit, runtime.run_until_idle()).await)
@@ -200,7 +200,7 @@ fn a_worker_that_does_not_return_is_given_up_and_accounted_for() {
 #[test]
 fn a_runtime_that_is_dropped_closes_its_ports_in_other_agents() {
     let _alone = alone();
-    // The worker ends though nobody terminates it: its parent is gone before it listens.
+    // The worker ends although nothing terminates it: its parent is gone before it listens.
     let mut runtime = runtime();
     eval(&mut runtime, "new Worker('data:,onmessage = () => {}');");
     drop(runtime);

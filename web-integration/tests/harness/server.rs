@@ -1,8 +1,8 @@
-//! An HTTP server on loopback that can misbehave. It speaks to the socket itself, since a proper server
-//! would not send what some routes send.
+//! An HTTP server on loopback that can misbehave. It writes to the socket directly, because an HTTP library would refuse
+//! to send some of the responses.
 //!
-//! Routes are named by the first segment of the path, and take parameters from the query. With the parameter
-//! `key` a request is counted; `/seen?key=..` tells what was seen under it.
+//! The first segment of the path is the route, and the query has its parameters. A request with the parameter `key` is
+//! counted; `/seen?key=..` answers with the counts of a key.
 
 use std::{
     collections::HashMap,
@@ -24,16 +24,16 @@ use tokio::{
 };
 use url::form_urlencoded;
 
-/// What the server saw of requests with one key.
+/// The counts of the requests with one key.
 #[derive(Default)]
 struct Seen {
     requests: usize,
-    /// How many connections the client closed while the server was not done.
+    /// The number of connections that the client closed before the response was complete.
     closed: usize,
-    /// How many bytes of endless bodies were handed to the network.
+    /// The number of bytes of endless bodies that were written to the socket.
     sent: usize,
     last_event_ids: Vec<String>,
-    /// The operations and their `traceparent`s.
+    /// The traced operations with their `traceparent`s.
     traced: Vec<(String, String)>,
 }
 
@@ -41,7 +41,7 @@ struct Seen {
 pub struct Shared(Arc<Mutex<HashMap<String, Seen>>>);
 
 impl Shared {
-    /// The operations that were traced, with their `traceparent`s; the list begins anew.
+    /// Takes the traced operations with their `traceparent`s.
     #[allow(
         dead_code,
         reason = "only one of the tests that include this file asks"
@@ -94,7 +94,7 @@ impl Request {
     }
 }
 
-/// Starts the server and returns its two origins; what it sees is noted in `shared`.
+/// Starts the server and returns its two origins. It counts requests in `shared`.
 pub fn start(shared: Shared) -> (String, String) {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
@@ -121,19 +121,19 @@ pub fn start(shared: Shared) -> (String, String) {
 
 async fn accept(listener: TcpListener, shared: Shared) {
     while let Ok((stream, _)) = listener.accept().await {
-        // What is written separately arrives separately.
+        // Separate writes are sent in separate packets.
         if stream.set_nodelay(true).is_err() {
             continue;
         }
         let shared = shared.clone();
         tokio::spawn(async move {
-            // What goes wrong here went wrong on purpose.
+            // Errors here are on purpose.
             let _ = serve(stream, &shared).await;
         });
     }
 }
 
-/// Serves one connection, request after request.
+/// Serves the requests of one connection.
 async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     let mut buffer = Vec::new();
     while let Some(request) = read_request(&mut stream, &mut buffer).await? {
@@ -147,7 +147,7 @@ async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
             });
         }
         if !respond(&mut stream, &request, shared).await? {
-            // Without a reset, also if the client sent more than was read.
+            // Closes without a reset, even if the client has sent more than was read.
             stream.shutdown().await?;
             return Ok(());
         }
@@ -188,7 +188,7 @@ async fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Resul
         body: Vec::new(),
         query,
     };
-    // A route that wants the body to be sent slowly reads it itself.
+    // A route that reads the body slowly reads it itself.
     if let Some(ms) = request.param("slow") {
         sleep(Duration::from_millis(ms.parse().unwrap_or(0))).await;
     }
@@ -236,7 +236,7 @@ async fn read_chunked(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Resul
     }
 }
 
-/// Answers, and says whether the connection goes on.
+/// Answers a request. Returns whether the connection stays open.
 async fn respond(stream: &mut TcpStream, request: &Request, shared: &Shared) -> io::Result<bool> {
     match request.route() {
         "echo" => {
@@ -294,7 +294,7 @@ async fn respond(stream: &mut TcpStream, request: &Request, shared: &Shared) -> 
                 sleep(Duration::from_millis(20)).await;
             }
             stream.set_zero_linger()?;
-            // Closed by the drop, which resets; a shutdown would not.
+            // Dropping the stream resets the connection; a shutdown would not.
             Err(io::ErrorKind::ConnectionReset.into())
         }
         "garbage" => {
@@ -302,7 +302,7 @@ async fn respond(stream: &mut TcpStream, request: &Request, shared: &Shared) -> 
             Ok(false)
         }
         "hang-up" => Ok(false),
-        // Answers as if the connection was kept, and closes it.
+        // Answers as if the connection stayed open, and closes it.
         "last" => {
             plain(stream, request, "text/plain", b"last").await?;
             Ok(false)
@@ -343,7 +343,7 @@ async fn respond(stream: &mut TcpStream, request: &Request, shared: &Shared) -> 
     }
 }
 
-/// Notes the `traceparent` of the operation, waits for as many milliseconds as the body says, and answers in two
+/// Stores the `traceparent` of the operation, waits for the number of milliseconds in the body, and answers in two
 /// pieces.
 async fn trace(stream: &mut TcpStream, request: &Request, shared: &Shared) -> io::Result<bool> {
     let header = |name| request.header(name).unwrap_or_default().to_owned();
@@ -357,7 +357,7 @@ async fn trace(stream: &mut TcpStream, request: &Request, shared: &Shared) -> io
     Ok(true)
 }
 
-/// What was received, as JSON.
+/// The received request as JSON.
 fn echo(request: &Request) -> String {
     let headers: Vec<String> = request
         .headers
@@ -391,8 +391,8 @@ async fn plain(
     Ok(true)
 }
 
-/// `code`, `text`, `body`, `type`, and a header for each parameter that begins with `h-`. Bodies and headers are
-/// text whose characters are bytes.
+/// Answers with `code`, `text`, `body`, `type`, and a header for each parameter that begins with `h-`. Each character of
+/// a body or header is one byte.
 async fn status(stream: &mut TcpStream, request: &Request) -> io::Result<bool> {
     let code = request.number("code", 200);
     let text = request.param("text").unwrap_or("Status");
@@ -414,7 +414,7 @@ async fn status(stream: &mut TcpStream, request: &Request) -> io::Result<bool> {
     Ok(request.param("length") != Some("no"))
 }
 
-/// `n` chunks of `size` bytes, `ms` apart.
+/// Sends `n` chunks of `size` bytes at intervals of `ms`.
 async fn drip(stream: &mut TcpStream, request: &Request, shared: &Shared) -> io::Result<bool> {
     let size = usize::try_from(request.number("size", 1)).unwrap_or(1);
     let n = request.number("n", 5);
@@ -465,7 +465,7 @@ async fn endless(stream: &mut TcpStream, request: &Request, shared: &Shared) -> 
     }
 }
 
-/// `n` redirects to itself, then the echo.
+/// Redirects `n` times to itself, then echoes the request.
 async fn countdown(stream: &mut TcpStream, request: &Request) -> io::Result<bool> {
     match request.number("n", 0) {
         0 => {
@@ -486,7 +486,7 @@ async fn countdown(stream: &mut TcpStream, request: &Request) -> io::Result<bool
     }
 }
 
-/// The text `hello`, in the coding `as`; `cut` leaves the end away.
+/// Sends the text `hello` in the content coding `as`; with `cut`, without its end.
 async fn encoded(stream: &mut TcpStream, request: &Request) -> io::Result<bool> {
     let coding = request.param("as").unwrap_or_default();
     let text = b"hello";
@@ -518,7 +518,7 @@ async fn encoded(stream: &mut TcpStream, request: &Request) -> io::Result<bool> 
         body.len()
     );
     write(stream, &head).await?;
-    // Byte by byte: a decoder must not rely on what comes together.
+    // Byte by byte, because a decoder must not depend on how bytes are grouped.
     for byte in body {
         stream.write_all(&[byte]).await?;
         tokio::task::yield_now().await;
@@ -526,8 +526,8 @@ async fn encoded(stream: &mut TcpStream, request: &Request) -> io::Result<bool> 
     Ok(true)
 }
 
-/// Server-sent events. The parameter `c0` is what the first connection of the `key` gets, `c1` the second; later
-/// ones get 204. `~` in it sends what was so far, alone. `hold` keeps the last one open.
+/// Sends server-sent events. The first connection of a `key` gets the parameter `c0`, the second `c1`; later ones get 204.
+/// Each `~` in it sends the text before it in a packet of its own. `hold` keeps the last connection open.
 async fn sse(stream: &mut TcpStream, request: &Request, shared: &Shared) -> io::Result<bool> {
     let key = request.param("key").unwrap_or_default();
     let number = shared.with(key, |seen| seen.requests) - 1;
@@ -551,7 +551,7 @@ async fn sse(stream: &mut TcpStream, request: &Request, shared: &Shared) -> io::
     Ok(false)
 }
 
-/// Waits; whether it did not end with the client closing the connection, which is counted.
+/// Waits. Returns `false`, and counts it, if the client closes the connection meanwhile.
 async fn unless_closed(
     stream: &mut TcpStream,
     request: &Request,
@@ -571,7 +571,7 @@ async fn unless_closed(
             }
         }
     }
-    // The next request is there already.
+    // The next request has arrived already.
     wait.await;
     true
 }

@@ -48,7 +48,7 @@ test(() => {
   assert_equals(signal.onabort, object);
   controller.abort();
   assert_equals(take_reports().length, 0);
-}, "an object that can not be called is kept and not called");
+}, "an object that cannot be called is kept and not called");
 
 test(() => {
   const [controller, signal] = fresh();

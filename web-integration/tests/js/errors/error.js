@@ -1,4 +1,4 @@
-// clause: HTML: report an exception, reportError; AsyncContext web integration: error events (SPEC 3, last line; 4.5)
+// clause: HTML: report an exception, reportError; AsyncContext web integration: error events
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 
@@ -133,7 +133,7 @@ promise_test(async () => {
   }
   onerror = {};
   reportError(1);
-  assert_equals(take_reports().length, 1, "an object that can not be called");
+  assert_equals(take_reports().length, 1, "an object that cannot be called");
   onerror = null;
 }, "anything else that onerror returns does not cancel");
 

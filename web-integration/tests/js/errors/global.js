@@ -1,4 +1,4 @@
-// clause: HTML: the global object is an event target; DOM: dispatch; AsyncContext web integration: dispatch (SPEC 4.1)
+// clause: HTML: the global object is an event target; DOM: dispatch; AsyncContext web integration: dispatch
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 

@@ -1,4 +1,4 @@
-// clause: HTML: notify about rejected promises; AsyncContext web integration: error events (SPEC 3, last line; 4.5)
+// clause: HTML: notify about rejected promises; AsyncContext web integration: error events
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 const cause = (event) => event.asyncContext.run(() => variable.get());
@@ -65,7 +65,7 @@ promise_test(async () => {
   assert_equals(mapping, "none");
   assert_equals(cause(event), "rejected");
   const [report] = take_reports();
-  assert_equals(report.type, "rejectionhandled", "which can not be prevented");
+  assert_equals(report.type, "rejectionhandled", "which cannot be prevented");
 }, "rejectionhandled");
 
 promise_test(async () => {

@@ -100,7 +100,7 @@ test(() => {
   assert_equals(take_reports().length, 0);
   other.dispatchEvent(event);
   assert_equals(event.target, other);
-}, "an event that is being dispatched can not be dispatched, afterwards it can again");
+}, "an event that is being dispatched cannot be dispatched, afterwards it can again");
 
 test(() => {
   const target = new EventTarget();

@@ -146,7 +146,7 @@ test(() => {
   target.dispatchEvent(event);
   event.preventDefault();
   assert_equals(event.defaultPrevented, true, "after the dispatch");
-}, "a passive listener can not cancel, the others still can");
+}, "a passive listener cannot cancel, the others still can");
 
 test(() => {
   const target = new EventTarget();

@@ -1,4 +1,4 @@
-// clause: memory: a listener holds the values of captureFallbackContext, and only those (SPEC 4.12)
+// clause: memory: a listener holds the values of captureFallbackContext, and only those
 // options: capture_fallback_context
 
 const variable = new AsyncContext.Variable();

@@ -152,7 +152,7 @@ promise_test(async () => {
     const controller = new AbortController();
     dependents.push(AbortSignal.any([controller.signal]));
     return controller.signal;
-  }), "which can not be aborted any more");
+  }), "which cannot be aborted any more");
   assert_false(dependents[0].aborted);
 }, "a dependent signal does not hold a source");
 

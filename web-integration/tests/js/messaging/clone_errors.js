@@ -1,4 +1,4 @@
-// clause: HTML: StructuredSerialize: what can not be cloned or transferred
+// clause: HTML: StructuredSerialize: what cannot be cloned or transferred
 
 const refused = (value, message) => assert_throws_dom("DataCloneError", () => structuredClone(value), message);
 
@@ -70,7 +70,7 @@ test(() => {
   refused(buffer);
   refused(view);
   refused(data);
-}, "what can not be transferred, and what was");
+}, "what cannot be transferred, and what was");
 
 test(() => {
   const buffer = new ArrayBuffer(4);

@@ -104,7 +104,7 @@ promise_test(async () => {
     return port1;
   }), "though the other one, which was transferred, is not forgotten");
   assert_true(port instanceof MessagePort && moved instanceof MessagePort);
-}, "a port that can not receive any more is released");
+}, "a port that cannot receive any more is released");
 
 promise_test(async () => {
   let port;

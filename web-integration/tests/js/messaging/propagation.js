@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: events on message ports and broadcast channels (SPEC 4.4, 4.11); structuredClone
+// clause: AsyncContext web integration: events on message ports and broadcast channels; structuredClone
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 

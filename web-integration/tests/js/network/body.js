@@ -45,7 +45,7 @@ promise_test(async () => {
     await delay(50);
     sent = (await seen(name)).sent;
     return sent === before;
-  }, "nobody reads, so in the end the server can not send");
+  }, "nobody reads, so in the end the server cannot send");
   let received = 0;
   while (received < sent + 1_000_000) received += (await reader.read()).value.length;
   assert_true((await seen(name)).sent > sent, "it goes on");
@@ -191,7 +191,7 @@ promise_test(async (t) => {
   await promise_rejects_js(t, TypeError, redirect(307));
   await promise_rejects_js(t, TypeError, redirect(301));
   assert_equals((await (await redirect(303)).json()).method, "GET");
-}, "a stream that can not be sent, or not again");
+}, "a stream that cannot be sent, or not again");
 
 promise_test(async (t) => {
   const controller = new AbortController();

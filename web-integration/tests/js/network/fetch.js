@@ -146,7 +146,7 @@ promise_test(async (t) => {
     const response = await fetch(`${$origin}/encoded?as=${coding}`);
     await promise_rejects_js(t, TypeError, response.text(), coding);
   }
-}, "a body that can not be decoded, or not to its end, rejects");
+}, "a body that cannot be decoded, or not to its end, rejects");
 
 promise_test(async (t) => {
   for (const route of ["reset", "garbage", "hang-up"]) {
@@ -174,7 +174,7 @@ promise_test(async (t) => {
   await promise_rejects_js(t, TypeError, fetch());
   await promise_rejects_js(t, TypeError, fetch(Symbol()));
   await promise_rejects_js(t, TypeError, fetch($origin, 1));
-}, "what can not be fetched rejects with a TypeError");
+}, "what cannot be fetched rejects with a TypeError");
 
 promise_test(async (t) => {
   const response = await fetch("data:text/plain;charset=x,a%20b");

@@ -322,7 +322,7 @@ test(() => {
   xhr.abort();
   xhr.withCredentials = true;
   assert_true(xhr.withCredentials);
-}, "what can not be done in which state");
+}, "what cannot be done in which state");
 
 test(() => {
   assert_throws_js(TypeError, () => XMLHttpRequest());

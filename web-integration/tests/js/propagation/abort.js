@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: AbortController.abort() is transparent (SPEC 4.1)
+// clause: AsyncContext web integration: AbortController.abort() is transparent
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 const inside = (value, f) => variable.run(value, f);

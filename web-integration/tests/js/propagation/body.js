@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: streams run their methods for whoever reads (SPEC 4.8): fetch, Response
+// clause: AsyncContext web integration: streams run their methods for whoever reads: fetch, Response
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 const inside = (value, f) => variable.run(value, f);

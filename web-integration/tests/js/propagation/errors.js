@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: error events (SPEC 3, last line; 4.5)
+// clause: AsyncContext web integration: error events
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 

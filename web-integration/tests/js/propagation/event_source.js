@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: EventSource captures at construction, messages are external (SPEC 4.10)
+// clause: AsyncContext web integration: EventSource captures at construction, messages are external
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 const inside = (value, f) => variable.run(value, f);

@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: externally caused events run in the empty mapping (SPEC 4.2), on any EventTarget
+// clause: AsyncContext web integration: externally caused events run in the empty mapping, on any EventTarget
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 const inside = (value, f) => variable.run(value, f);

@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration, an earlier draft: EventTarget.captureFallbackContext (SPEC 4.12)
+// clause: AsyncContext web integration, an earlier draft: EventTarget.captureFallbackContext
 // options: capture_fallback_context
 
 const user = new AsyncContext.Variable({ name: "user", defaultValue: "none" });

@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: fetch settles in the mapping of the call (SPEC 4.6)
+// clause: AsyncContext web integration: fetch settles in the mapping of the call
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 const inside = (value, f) => variable.run(value, f);

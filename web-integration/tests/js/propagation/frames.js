@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: requestAnimationFrame and requestIdleCallback capture at the call (SPEC 4.6)
+// clause: AsyncContext web integration: requestAnimationFrame and requestIdleCallback capture at the call
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 const inside = (value, f) => variable.run(value, f);

@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: PerformanceObserver runs in the empty mapping (SPEC 4.7)
+// clause: AsyncContext web integration: PerformanceObserver runs in the empty mapping
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 const inside = (value, f) => variable.run(value, f);

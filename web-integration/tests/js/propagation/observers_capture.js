@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration, the older rule: PerformanceObserver captures when it is made (SPEC 4.7)
+// clause: AsyncContext web integration, the older rule: PerformanceObserver captures when it is made
 // options: observers_capture
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });

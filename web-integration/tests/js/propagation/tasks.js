@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: scheduler.postTask and scheduler.yield capture at the call (SPEC 4.6, 4.9)
+// clause: AsyncContext web integration: scheduler.postTask and scheduler.yield capture at the call
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 const inside = (value, f) => variable.run(value, f);

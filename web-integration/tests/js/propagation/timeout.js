@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: AbortSignal.timeout captures at the call, the signal holds it (SPEC 4.3)
+// clause: AsyncContext web integration: AbortSignal.timeout captures at the call, the signal holds it
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 const inside = (value, f) => variable.run(value, f);

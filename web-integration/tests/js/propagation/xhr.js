@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: XMLHttpRequest captures at send, the object holds it (SPEC 4.1, 4.3)
+// clause: AsyncContext web integration: XMLHttpRequest captures at send, the object holds it
 // Of XMLHttpRequest.upload too.
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });

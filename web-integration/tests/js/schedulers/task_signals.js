@@ -76,7 +76,7 @@ test(() => {
   controller.signal.onprioritychange = null;
   controller.setPriority("user-visible");
   assert_equals(controller.signal.priority, "user-visible", "the flag is cleared, also when a listener throws");
-}, "a listener can not change the priority again");
+}, "a listener cannot change the priority again");
 
 test(() => {
   const event = new TaskPriorityChangeEvent("a", { previousPriority: "background", bubbles: true });

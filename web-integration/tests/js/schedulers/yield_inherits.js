@@ -1,4 +1,4 @@
-// clause: Prioritized Task Scheduling, scheduling state; carried in the mapping (SPEC 4.9), so only with AsyncContext
+// clause: Prioritized Task Scheduling, scheduling state; carried in the mapping, so only with AsyncContext
 
 const rejected = (promise) => promise.then(
   () => { throw new Error("not rejected"); },

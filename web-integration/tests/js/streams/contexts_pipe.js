@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: pipeTo works in the mapping of its call (SPEC 4.8)
+// clause: AsyncContext web integration: pipeTo works in the mapping of its call
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 const inside = (value, f) => variable.run(value, f);

@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: the callbacks of a ReadableStream run in the mapping of what causes them (SPEC 4.8)
+// clause: AsyncContext web integration: the callbacks of a ReadableStream run in the mapping of what causes them
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 const inside = (value, f) => variable.run(value, f);

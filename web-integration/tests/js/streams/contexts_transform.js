@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: the callbacks of a TransformStream run in the mapping of the call they are for (SPEC 4.8)
+// clause: AsyncContext web integration: the callbacks of a TransformStream run in the mapping of the call they are for
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 const inside = (value, f) => variable.run(value, f);

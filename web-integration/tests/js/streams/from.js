@@ -42,7 +42,7 @@ test(() => {
   assert_throws_exactly(failure, () => ReadableStream.from({ get [Symbol.asyncIterator]() { throw failure; } }));
   assert_throws_exactly(failure, () => ReadableStream.from({ [Symbol.asyncIterator]() { throw failure; } }));
   assert_throws_exactly(failure, () => ReadableStream.from({ [Symbol.iterator]: () => ({ get next() { throw failure; } }) }));
-}, "what can not be iterated over");
+}, "what cannot be iterated over");
 
 promise_test(async () => {
   const log = [];

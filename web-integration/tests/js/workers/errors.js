@@ -87,7 +87,7 @@ promise_test(async () => {
   assert_true((await failure(new Worker("http://localhost/x.js"))).message.includes("http:"));
   assert_true((await failure(new Worker("data:nothing"))).message.includes("data:"));
   assert_true((await failure(new Worker("../../workers/no such file.mjs", { type: "module" }))).message.includes("no such"));
-}, "a script that can not be loaded");
+}, "a script that cannot be loaded");
 
 promise_test(async () => {
   for (const type of ["classic", "module"]) {
@@ -96,19 +96,19 @@ promise_test(async () => {
     assert_equals(event.lineno, 2);
     assert_equals(event.filename, "data:");
   }
-}, "a script that can not be parsed");
+}, "a script that cannot be parsed");
 
 promise_test(async () => {
   const event = await failure(new Worker("../../workers/bad_import.mjs", { type: "module" }));
   assert_true(event.message.includes("missing.mjs"), event.message);
-}, "a module that can not import");
+}, "a module that cannot import");
 
 promise_test(async () => {
   new Worker("../../workers/no such file.js");
   let reports;
   while ((reports = take_reports()).length === 0) await delay(2);
   assert_equals(reports.length, 1);
-}, "a script that can not be loaded is reported, if nobody prevents it");
+}, "a script that cannot be loaded is reported, if nobody prevents it");
 
 promise_test(async () => {
   const worker = inline(() => { (function f() { f(); })(); });

@@ -1,4 +1,4 @@
-// clause: AsyncContext web integration: workers (SPEC 4.10, 4.11)
+// clause: AsyncContext web integration: workers
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
 const { inline, message, end } = worker_tools();
@@ -52,7 +52,7 @@ promise_test(async () => {
   listen(new Worker("http://x/"));
   await settled(log, 4);
   assert_array_equals(log, ["first", "second", "third", "none"]);
-}, "Worker: error events of a script that can not be loaded or parsed run in the constructor's mapping");
+}, "Worker: error events of a script that cannot be loaded or parsed run in the constructor's mapping");
 
 promise_test(async () => {
   const log = [];
@@ -94,7 +94,7 @@ promise_test(async () => {
   thrown.onerror = (event) => { log.push(event.message, variable.get()); return false; };
   await settled(log, 6);
   assert_array_equals(log, ["bad_import", "bad_link", "Uncaught 1", "none", "Uncaught 2", "none"]);
-}, "Worker: so do those of a module whose imports can not be loaded or linked, but not those of its body");
+}, "Worker: so do those of a module whose imports cannot be loaded or linked, but not those of its body");
 
 promise_test(async () => {
   // One that is still busy with its script, and one of each kind that listens.
