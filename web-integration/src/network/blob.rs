@@ -20,7 +20,7 @@ use crate::webidl::{
 
 interface!(Blob);
 
-/// Immutable bytes and what they are.
+/// The data of a `Blob`: immutable bytes and their type.
 #[derive(Debug, Clone, Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct BlobData {
@@ -29,7 +29,7 @@ pub(super) struct BlobData {
     pub(super) mime_type: JsString,
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     Interface::new::<Blob>(0, construct, context)
         .readonly("size", |this, _, _| {
@@ -56,7 +56,7 @@ pub(super) fn install(context: &mut Context) {
 }
 
 impl BlobData {
-    /// A `Blob` object.
+    /// Creates a `Blob` object.
     ///
     /// # Errors
     ///
@@ -67,7 +67,7 @@ impl BlobData {
     }
 }
 
-/// The data of the blob that a value is, if it is one.
+/// The data of the blob that a value is; `None` for other values.
 pub(super) fn as_blob(value: &JsValue) -> Option<BlobData> {
     let object = value.as_object()?;
     let data = object.downcast_ref::<BlobData>()?;
@@ -78,7 +78,7 @@ fn blob(this: &JsValue) -> JsResult<BlobData> {
     as_blob(this).ok_or_else(|| illegal_invocation("Blob"))
 }
 
-/// What the methods that return promises do: a wrong receiver rejects.
+/// The promise of a method that converts the bytes. A receiver that is not a blob rejects it.
 fn promised(
     this: &JsValue,
     convert: fn(&[u8], &mut Context) -> JsResult<JsValue>,
@@ -89,6 +89,10 @@ fn promised(
 }
 
 /// `new Blob(blobParts, options)`
+///
+/// <https://w3c.github.io/FileAPI/#constructorBlob>
+///
+/// <https://w3c.github.io/FileAPI/#process-blob-parts>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let prototype = prototype_from::<Blob>(new_target, context)?;
     let parts = match args.first() {
@@ -113,7 +117,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
         .map(|value| value.to_string(context))
         .transpose()?
         .unwrap_or_default();
-    // *Process blob parts*.
+    // Process blob parts.
     let mut bytes = Vec::new();
     for part in parts {
         match part {
@@ -137,6 +141,7 @@ enum Part {
     Text(String),
 }
 
+/// Converts an element of `blobParts`.
 fn part_bytes(part: &JsValue, context: &mut Context) -> JsResult<Part> {
     if let Some(blob) = as_blob(part) {
         return Ok(Part::Bytes(blob.bytes));
@@ -147,7 +152,7 @@ fn part_bytes(part: &JsValue, context: &mut Context) -> JsResult<Part> {
     usv_string(part, context).map(Part::Text)
 }
 
-/// In lower case; empty if a character is outside of U+0020 to U+007E.
+/// The type in lower case; empty if a character is outside the range U+0020 to U+007E.
 fn normalize_type(mime_type: &JsString) -> JsString {
     if !mime_type.iter().all(|unit| (0x20..=0x7e).contains(&unit)) {
         return js_string!();
@@ -156,6 +161,10 @@ fn normalize_type(mime_type: &JsString) -> JsString {
 }
 
 /// `slice(start, end, contentType)`
+///
+/// <https://w3c.github.io/FileAPI/#dfn-slice>
+///
+/// <https://w3c.github.io/FileAPI/#slice-blob>
 fn slice(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let blob = blob(this)?;
     let size = blob.bytes.len();
@@ -172,7 +181,7 @@ fn slice(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<Js
     Ok(data.into_object(context)?.into())
 }
 
-/// A position in the bytes, counted from the end if it is negative: `[Clamp] long long`.
+/// Converts a position in the bytes to `[Clamp] long long`; a negative one is counted from the end.
 fn position(
     value: &JsValue,
     default: usize,

@@ -1,4 +1,4 @@
-//! Bodies, and the mixin that requests and responses share.
+//! Bodies, and the mixin `Body` of requests and responses.
 //!
 //! <https://fetch.spec.whatwg.org/#bodies>
 
@@ -26,15 +26,15 @@ use crate::{
     webidl::{Interface, type_error, usv_string},
 };
 
-/// What a body consists of.
+/// The content of a body.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) enum Content {
     Bytes(#[unsafe_ignore_trace] Bytes),
     Receiving(Gc<Receiving>),
-    /// The program has seen the stream, or made it: whatever reads the body reads that.
+    /// The stream that the program has seen or created. Every read of the body reads from it.
     Stream(ReadableStreamHandle),
-    /// It was read, or sent, and the program has not seen a stream.
+    /// The content was read or sent, and the program has not seen a stream.
     Used,
 }
 
@@ -49,7 +49,7 @@ impl Content {
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct Body {
     content: GcRefCell<Content>,
-    /// Whether another request has it now.
+    /// Whether another request has taken the body.
     given_away: Cell<bool>,
 }
 
@@ -61,7 +61,7 @@ impl Body {
         })
     }
 
-    /// Whether its stream is *disturbed*.
+    /// Whether the stream of the body is *disturbed*.
     fn is_used(&self) -> bool {
         match &*self.content.borrow() {
             Content::Used => true,
@@ -70,7 +70,9 @@ impl Body {
         }
     }
 
-    /// Whether it is *unusable*.
+    /// Whether the body is *unusable*.
+    ///
+    /// <https://fetch.spec.whatwg.org/#body-unusable>
     fn is_unusable(&self) -> bool {
         let is_locked = match &*self.content.borrow() {
             Content::Stream(stream) => stream.is_locked(),
@@ -86,26 +88,28 @@ impl Body {
         Ok(())
     }
 
-    /// Takes the content, for what will read it to its end.
+    /// Takes the content, to read it to its end.
     ///
     /// # Errors
     ///
-    /// A `TypeError` if it is *unusable*.
+    /// A `TypeError` if the body is unusable.
     pub(super) fn take(&self) -> JsResult<Content> {
         self.require_usable()?;
         let mut content = self.content.borrow_mut();
         if content.is_stream() {
-            // Its reader will lock it.
+            // The stream stays: its reader will lock it.
             return Ok(content.clone());
         }
         Ok(std::mem::replace(&mut *content, Content::Used))
     }
 
-    /// *Creates a proxy* for the body, which is unusable then.
+    /// *Creates a proxy* for the body, which is unusable afterwards.
+    ///
+    /// <https://streams.spec.whatwg.org/#readablestream-create-a-proxy>
     ///
     /// # Errors
     ///
-    /// A `TypeError` if it is *unusable*.
+    /// A `TypeError` if the body is unusable.
     pub(super) fn give_away(&self, context: &mut Context) -> JsResult<Gc<Self>> {
         let content = match self.take()? {
             Content::Stream(stream) => Content::Stream(proxy(&stream, context)?),
@@ -115,7 +119,7 @@ impl Body {
         Ok(Self::new(content))
     }
 
-    /// The stream that the program sees.
+    /// The stream of the body, for the program. It is created at the first call.
     fn stream(&self, context: &mut Context) -> JsResult<ReadableStreamHandle> {
         let content = self.content.borrow().clone();
         let stream = match content {
@@ -130,9 +134,11 @@ impl Body {
 
     /// *Clone* a body.
     ///
+    /// <https://fetch.spec.whatwg.org/#concept-body-clone>
+    ///
     /// # Errors
     ///
-    /// A `TypeError` if it is *unusable*.
+    /// A `TypeError` if the body is unusable.
     pub(super) fn tee(&self, context: &mut Context) -> JsResult<Gc<Self>> {
         self.require_usable()?;
         if let Content::Bytes(bytes) = &*self.content.borrow() {
@@ -146,9 +152,9 @@ impl Body {
     }
 }
 
-/// What the program sees of a body that was read before it asked for the stream.
+/// The stream of a body that was read before the program asked for the stream.
 fn used_stream(context: &mut Context) -> JsResult<ReadableStreamHandle> {
-    /// Nobody waits.
+    /// Ignores the bytes.
     #[derive(Trace, Finalize)]
     #[boa_gc(unsafe_no_drop)]
     struct Ignore;
@@ -164,25 +170,27 @@ fn used_stream(context: &mut Context) -> JsResult<ReadableStreamHandle> {
     Ok(stream)
 }
 
-/// What `BodyInit` becomes: the content and the type.
+/// A body with its type, extracted from a `BodyInit`.
 pub(super) struct Extracted {
     pub(super) content: Content,
     pub(super) mime_type: Option<String>,
 }
 
-/// What `XMLHttpRequestBodyInit` becomes.
+/// Bytes with their type, extracted from an `XMLHttpRequestBodyInit`.
 pub(super) struct ExtractedBytes {
     pub(super) bytes: Bytes,
     pub(super) mime_type: Option<String>,
-    /// Whether it was a string.
+    /// Whether the value was a string.
     pub(super) is_text: bool,
 }
 
 /// Converts to `BodyInit`, and *extracts* a body from it.
 ///
+/// <https://fetch.spec.whatwg.org/#concept-bodyinit-extract>
+///
 /// # Errors
 ///
-/// What the value's own code throws.
+/// Exceptions of the code of the value; a `TypeError` for a stream that is disturbed or locked.
 pub(super) fn extract(value: &JsValue, context: &mut Context) -> JsResult<Extracted> {
     if let Some(stream) = as_readable_stream(value) {
         // If object is disturbed or locked, then throw a TypeError.
@@ -205,9 +213,11 @@ pub(super) fn extract(value: &JsValue, context: &mut Context) -> JsResult<Extrac
 
 /// Converts to `XMLHttpRequestBodyInit`, and *extracts* a body from it.
 ///
+/// <https://fetch.spec.whatwg.org/#concept-bodyinit-extract>
+///
 /// # Errors
 ///
-/// What the value's own code throws.
+/// Exceptions of the code of the value; a `TypeError` for a stream that is disturbed or locked.
 pub(super) fn extract_bytes(value: &JsValue, context: &mut Context) -> JsResult<ExtractedBytes> {
     if let Some(blob) = as_blob(value) {
         let mime_type = blob.mime_type.to_std_string_lossy();
@@ -237,7 +247,7 @@ pub(super) fn extract_bytes(value: &JsValue, context: &mut Context) -> JsResult<
     })
 }
 
-/// A request or a response.
+/// A request or a response, which has a body.
 pub(super) trait BodyOwner: Trace + Sized + 'static {
     /// # Errors
     ///
@@ -249,7 +259,9 @@ pub(super) trait BodyOwner: Trace + Sized + 'static {
     fn headers(&self) -> &Gc<HeadersState>;
 }
 
-/// Adds the members of the mixin `Body`.
+/// Adds the members of the mixin `Body` to an interface.
+///
+/// <https://fetch.spec.whatwg.org/#body-mixin>
 pub(super) fn mixin<T: BodyOwner>(interface: Interface<'_>) -> Interface<'_> {
     interface
         .readonly("body", |this, _, context| match T::of(this)?.body() {
@@ -289,6 +301,9 @@ pub(super) fn mixin<T: BodyOwner>(interface: Interface<'_>) -> Interface<'_> {
         })
 }
 
+/// The blob of `blob()`: the bytes, with the MIME type of the headers.
+///
+/// <https://fetch.spec.whatwg.org/#concept-body-mime-type>
 fn to_blob(bytes: &[u8], headers: &HeadersState, context: &mut Context) -> JsResult<JsValue> {
     let mime_type = headers.list.borrow().mime_type();
     let mime_type = mime_type.map_or_else(JsString::default, |mime| js_string!(mime.to_string()));
@@ -333,7 +348,7 @@ fn consume<T: BodyOwner>(
     Ok(promise.into())
 }
 
-/// Who waits for the whole of a body.
+/// A `consume` that waits for the whole body.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Consumer {
@@ -360,6 +375,8 @@ impl WholeBody for Consumer {
 }
 
 /// *Fully read* a body.
+///
+/// <https://fetch.spec.whatwg.org/#body-fully-read>
 fn read_all(content: Content, end: Box<Consumer>, context: &mut Context) -> JsResult<()> {
     match content {
         Content::Bytes(bytes) => end.end(Ok(bytes.into()), context),
@@ -383,7 +400,7 @@ fn read_all(content: Content, end: Box<Consumer>, context: &mut Context) -> JsRe
     }
 }
 
-/// The `Headers` object of an owner, made when it is first asked for.
+/// The `Headers` object of a request or response. It is created at the first call.
 pub(super) fn headers_object(
     known: &GcRefCell<Option<JsObject>>,
     state: &Gc<HeadersState>,

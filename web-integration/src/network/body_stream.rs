@@ -1,4 +1,4 @@
-//! Bodies as streams: the platform's own sources, and what reads a stream of the program.
+//! Bodies as streams: sources of the platform, and readers of streams of the program.
 
 use std::cell::{Cell, RefCell};
 
@@ -25,7 +25,7 @@ use crate::{
     webidl::type_error,
 };
 
-/// A stream of bytes that are there already.
+/// Creates a stream of bytes that are complete already.
 ///
 /// # Errors
 ///
@@ -62,7 +62,7 @@ impl NativeByteSource for BytesSource {
     }
 }
 
-/// A stream of what is received. The network is read only when somebody reads.
+/// Creates a stream of a body that is being received. The network is read only when the stream is read.
 ///
 /// # Errors
 ///
@@ -82,7 +82,7 @@ pub(super) fn stream_of_receiving(
 struct ReceivingSource(Gc<Receiving>);
 
 impl NativeByteSource for ReceivingSource {
-    /// The chunk is handed on in the mapping of whoever reads.
+    /// Enqueues the next chunk, in the mapping of the operation that reads.
     fn pull(
         &self,
         controller: &ByteController,
@@ -99,8 +99,8 @@ impl NativeByteSource for ReceivingSource {
                     Err(error) => return settle(&resolvers, Err(error), context),
                     Ok(chunk) => chunk,
                 };
-                // First the pull is over, then the chunk is there: who reads on because of the chunk causes the
-                // next pull, in its own mapping.
+                // The pull ends before the chunk is enqueued, so that code which reads on because of the chunk causes
+                // the next pull, in its own mapping.
                 settle(&resolvers, Ok(JsValue::undefined()), context)?;
                 match chunk {
                     Some(bytes) => controller.enqueue_view(&uint8_array(&bytes, context)?, context),
@@ -117,11 +117,14 @@ impl NativeByteSource for ReceivingSource {
     }
 }
 
-/// A stream that gives what another one gives: the body of a request that was made from a request.
+/// *Creates a proxy*: a stream with the chunks of another stream, for the body of a request that was created from a
+/// request.
+///
+/// <https://streams.spec.whatwg.org/#readablestream-create-a-proxy>
 ///
 /// # Errors
 ///
-/// A `TypeError` if the other one is locked.
+/// A `TypeError` if the other stream is locked.
 pub(super) fn proxy(
     stream: &ReadableStreamHandle,
     context: &mut Context,
@@ -168,21 +171,21 @@ impl ReadRequest for Forward {
     }
 }
 
-/// Who wants all bytes of a stream.
+/// Receives all bytes of a stream, or the error of the stream.
 pub(super) trait WholeBody: Trace {
     /// # Errors
     ///
-    /// Only what no JS code could catch.
+    /// Only errors that JavaScript cannot catch, such as a runtime limit.
     fn end(self: Box<Self>, bytes: JsResult<Vec<u8>>, context: &mut Context) -> JsResult<()>;
 }
 
-/// *Read all bytes* of a stream, in the mapping of the caller as far as that is the one who reads.
+/// *Read all bytes* of a stream. The reads run in the mapping of the caller.
 ///
 /// <https://streams.spec.whatwg.org/#readablestreamdefaultreader-read-all-bytes>
 ///
 /// # Errors
 ///
-/// A `TypeError` if it is locked; else only what no JS code could catch.
+/// A `TypeError` if the stream is locked; otherwise only errors that JavaScript cannot catch, such as a runtime limit.
 pub(super) fn read_all_bytes(
     stream: &ReadableStreamHandle,
     end: Box<dyn WholeBody>,
@@ -204,12 +207,12 @@ pub(super) fn read_all_bytes(
 #[boa_gc(unsafe_no_drop)]
 struct ReadingAll {
     reader: Reader,
-    /// Of who reads. A stream may provide a chunk in another one.
+    /// The mapping of the reads. The stream may provide a chunk in another mapping.
     capture: Capture,
     #[unsafe_ignore_trace]
     bytes: RefCell<Vec<u8>>,
     end: GcRefCell<Option<Box<dyn WholeBody>>>,
-    /// Whether `read_on` is on the stack, which then goes on with the chunk that it got.
+    /// Whether `read_on` is on the stack: it then continues after the current chunk.
     is_reading: Cell<bool>,
     has_chunk: Cell<bool>,
 }
@@ -221,7 +224,9 @@ impl ReadingAll {
     }
 }
 
-/// *Read-loop*. A loop, not a recursion: however many chunks are there already, the stack stays as it is.
+/// *Read-loop*. It is a loop, not a recursion, so chunks that are there already do not grow the stack.
+///
+/// <https://streams.spec.whatwg.org/#read-loop>
 fn read_on(reading: &Gc<ReadingAll>, context: &mut Context) -> JsResult<()> {
     reading.is_reading.set(true);
     let result = loop {
@@ -279,11 +284,11 @@ fn chunk_bytes(chunk: &JsValue, context: &mut Context) -> JsResult<Vec<u8>> {
         .ok_or_else(|| type_error("a chunk of the body is not a Uint8Array"))
 }
 
-/// What the job that sends a stream waits for.
+/// The next chunk of a stream that is being sent, for the job that waits for it.
 #[derive(Default, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Next {
-    /// `None` in it is the end.
+    /// The chunk, once it has arrived: `Ok(None)` is the end of the stream, `Err` its error.
     chunk: GcRefCell<Option<Result<Option<JsValue>, JsValue>>>,
     #[unsafe_ignore_trace]
     arrived: Stop,
@@ -315,8 +320,8 @@ impl ReadRequest for NextRequest {
     }
 }
 
-/// Sends a stream of the program as the body of a request: it is pulled as the network takes it, in the mapping
-/// of the caller. `stop` ends it.
+/// Sends a stream of the program as the body of a request. The stream is pulled as fast as the network takes the
+/// chunks, in the mapping of the caller. `stop` ends the job.
 pub(super) fn send_stream(
     reader: Reader,
     stop: Stop,
@@ -325,7 +330,7 @@ pub(super) fn send_stream(
     let (sender, receiver) = mpsc::channel(1);
     let capture = Capture::now(context);
     spawn(context, async move |context| {
-        // The receiver is gone when the request is over, however it ended.
+        // Reserving fails when the request has ended, because the receiver is gone then.
         while let Some(Ok(room)) = stop.or(sender.reserve()).await {
             let next = Gc::new(Next::default());
             let request = Box::new(NextRequest(next.clone()));
@@ -379,7 +384,7 @@ fn cancel(
     capture.clone().run(context, cancel)
 }
 
-/// Cancels a stream. What becomes of that concerns nobody.
+/// Cancels a stream, and ignores the result.
 pub(super) fn cancel_quietly(
     reader: &Reader,
     reason: &JsValue,

@@ -1,4 +1,4 @@
-//! Conversions of Web IDL that only this room needs, and the intrinsics that they go by.
+//! Web IDL conversions for the network interfaces, and the intrinsics that they need.
 
 use boa_engine::{
     Context, JsData, JsError, JsNativeError, JsObject, JsResult, JsString, JsValue, js_string,
@@ -11,7 +11,7 @@ use boa_gc::{Finalize, Trace};
 
 use crate::webidl::{sequence, sequence_with, type_error};
 
-/// Functions of the language, as they were before any user code ran.
+/// Functions of the language, from before any user code ran.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct Intrinsics {
@@ -20,7 +20,7 @@ struct Intrinsics {
     property_is_enumerable: JsFunction,
 }
 
-/// Takes the functions of the current realm.
+/// Keeps the functions of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let json = context.intrinsics().objects().json();
     let object = context.intrinsics().constructors().object().prototype();
@@ -53,9 +53,11 @@ fn intrinsic(
 
 /// *Parse JSON bytes to a JavaScript value*.
 ///
+/// <https://infra.spec.whatwg.org/#parse-json-bytes-to-a-javascript-value>
+///
 /// # Errors
 ///
-/// A `SyntaxError`.
+/// A `SyntaxError` if the bytes are not JSON.
 pub(super) fn parse_json(bytes: &[u8], context: &mut Context) -> JsResult<JsValue> {
     let parse = intrinsic(context, |intrinsics| intrinsics.parse.clone())?;
     let text = JsValue::from(utf8_decode(bytes));
@@ -64,27 +66,29 @@ pub(super) fn parse_json(bytes: &[u8], context: &mut Context) -> JsResult<JsValu
 
 /// *Serialize a JavaScript value to a JSON string*.
 ///
+/// <https://infra.spec.whatwg.org/#serialize-a-javascript-value-to-a-json-string>
+///
 /// # Errors
 ///
-/// A `TypeError` for what JSON has nothing for; what the value's own code throws.
+/// A `TypeError` for a value that JSON cannot express; exceptions of the code of the value.
 pub(super) fn to_json(value: &JsValue, context: &mut Context) -> JsResult<String> {
     let stringify = intrinsic(context, |intrinsics| intrinsics.stringify.clone())?;
     stringify
         .call(&JsValue::undefined(), std::slice::from_ref(value), context)?
         .as_string()
         .map(|text| text.to_std_string_lossy())
-        .ok_or_else(|| type_error("the value can not be serialized as JSON"))
+        .ok_or_else(|| type_error("the value cannot be serialized as JSON"))
 }
 
-/// *UTF-8 decode*: without a byte order mark.
+/// *UTF-8 decode*: drops a byte order mark.
 pub(super) fn utf8_decode(bytes: &[u8]) -> JsString {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     js_string!(&*String::from_utf8_lossy(bytes))
 }
 
-/// Converts to `ByteString`: each character of what is returned is a byte.
+/// Converts to `ByteString`. Each character of the result is a byte.
 ///
-/// <https://webidl.spec.whatwg.org/#es-ByteString>
+/// <https://webidl.spec.whatwg.org/#js-ByteString>
 ///
 /// # Errors
 ///
@@ -98,7 +102,9 @@ pub(super) fn byte_string(value: &JsValue, context: &mut Context) -> JsResult<St
         .map_err(|_| type_error("a character of the string is not a byte"))
 }
 
-/// *Get a copy of the bytes held by the buffer source*; `None` for what is none.
+/// *Get a copy of the bytes held by the buffer source*; `None` if the value is not a buffer source.
+///
+/// <https://webidl.spec.whatwg.org/#dfn-get-buffer-source-copy>
 ///
 /// # Errors
 ///
@@ -108,14 +114,14 @@ pub(super) fn buffer_bytes(value: &JsValue, context: &mut Context) -> JsResult<O
         return Ok(None);
     };
     if let Ok(buffer) = JsArrayBuffer::from_object(object.clone()) {
-        // A detached one has none.
+        // A detached buffer has no bytes.
         return Ok(Some(buffer.to_vec().unwrap_or_default()));
     }
     let (buffer, offset, length) = if let Ok(view) = JsTypedArray::from_object(object.clone()) {
         let offset = view.byte_offset(context)?;
         (view.buffer(context)?, offset, view.byte_length(context)?)
     } else if let Ok(view) = JsDataView::from_object(object) {
-        // The getters throw for a view that is out of bounds.
+        // The getters throw if the view is out of bounds.
         let offset = view.byte_offset(context).unwrap_or_default();
         let length = view.byte_length(context).unwrap_or_default();
         let index = |number: u64| usize::try_from(number).unwrap_or_default();
@@ -126,19 +132,19 @@ pub(super) fn buffer_bytes(value: &JsValue, context: &mut Context) -> JsResult<O
     let buffer = buffer
         .as_object()
         .and_then(|buffer| JsArrayBuffer::from_object(buffer).ok())
-        .ok_or_else(|| type_error("a view on a SharedArrayBuffer can not be used here"))?;
+        .ok_or_else(|| type_error("a view on a SharedArrayBuffer cannot be used here"))?;
     let bytes = buffer.to_vec().unwrap_or_default();
     let end = offset.saturating_add(length);
     Ok(Some(bytes.get(offset..end).unwrap_or_default().to_vec()))
 }
 
-/// A new `ArrayBuffer`.
+/// Creates an `ArrayBuffer` with a copy of the bytes.
 pub(super) fn array_buffer(bytes: &[u8], context: &mut Context) -> JsResult<JsArrayBuffer> {
     let block = AlignedVec::from_slice(0, bytes);
     JsArrayBuffer::from_byte_block(block, context)
 }
 
-/// A new `Uint8Array`.
+/// Creates a `Uint8Array` with a copy of the bytes.
 pub(super) fn uint8_array(bytes: &[u8], context: &mut Context) -> JsResult<JsValue> {
     let buffer = array_buffer(bytes, context)?;
     Ok(JsUint8Array::from_array_buffer(buffer, context)?.into())
@@ -146,10 +152,14 @@ pub(super) fn uint8_array(bytes: &[u8], context: &mut Context) -> JsResult<JsVal
 
 /// Converts to `sequence<sequence<T>> or record<T, T>`, as pairs.
 ///
+/// <https://webidl.spec.whatwg.org/#js-sequence>
+///
+/// <https://webidl.spec.whatwg.org/#js-record>
+///
 /// # Errors
 ///
-/// A `TypeError`, naming `what`, for what is neither, or a sequence that does not have two elements; what
-/// the value's own code and `convert` throw.
+/// A `TypeError`, which names `what`, if the value is neither, or an inner sequence does not have two elements;
+/// exceptions of the code of the value and of `convert`.
 pub(super) fn pairs<T>(
     value: &JsValue,
     what: &str,
@@ -166,12 +176,12 @@ pub(super) fn pairs<T>(
             .ok_or_else(|| type_error(format!("{what}: the argument is not iterable")))?;
         return sequence_with(value, &method, what, context, |element, context| {
             let pair = sequence(element, what, context, &mut convert)?;
-            let two = || type_error(format!("{what}: an element has not two elements"));
+            let two = || type_error(format!("{what}: an element does not have two elements"));
             let [name, value]: [T; 2] = pair.try_into().map_err(|_| two())?;
             Ok((name, value))
         });
     }
-    // <https://webidl.spec.whatwg.org/#js-to-record>
+    // Otherwise convert to a record.
     let is_enumerable = intrinsic(context, |intrinsics| {
         intrinsics.property_is_enumerable.clone()
     })?;
@@ -188,11 +198,11 @@ pub(super) fn pairs<T>(
     Ok(pairs)
 }
 
-/// Settles a promise.
+/// Resolves or rejects a promise.
 ///
 /// # Errors
 ///
-/// Only what no JS code could catch (a runtime limit).
+/// Only errors that JavaScript cannot catch, such as a runtime limit.
 pub(super) fn settle(
     resolvers: &ResolvingFunctions,
     result: JsResult<JsValue>,
@@ -207,7 +217,7 @@ pub(super) fn settle(
         .map(drop)
 }
 
-/// The `TypeError` of a request or a body that failed.
+/// The `TypeError` of a request or body that failed.
 pub(super) fn network_error(what: &str, failure: &impl std::fmt::Display) -> JsError {
     JsNativeError::typ()
         .with_message(format!("{what}: {failure}"))

@@ -2,7 +2,7 @@
 //!
 //! <https://fetch.spec.whatwg.org/#fetch-method>
 //!
-//! The promise is settled in the mapping of the call, whatever settles it.
+//! The promise is settled in the mapping of the call, whatever operation settles it.
 
 use boa_engine::{
     Context, JsArgs, JsError, JsResult, JsValue, builtins::promise::ResolvingFunctions,
@@ -30,7 +30,7 @@ use crate::{
     webidl::require,
 };
 
-/// What `fetch` was for, until it is known what came of it.
+/// The promise of a call of `fetch`, with the mapping of the call.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Pending {
@@ -45,12 +45,12 @@ impl Pending {
     }
 }
 
-/// A call of `fetch`, until the last byte of the response.
+/// A call of `fetch`, until the last byte of the response has arrived.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Fetching {
     pending: GcRefCell<Option<Pending>>,
-    /// The reader of a body that is a stream.
+    /// The reader of the request body, if that is a stream.
     request_body: GcRefCell<Option<Reader>>,
     receiving: GcRefCell<Option<Gc<Receiving>>>,
     #[unsafe_ignore_trace]
@@ -58,7 +58,7 @@ struct Fetching {
 }
 
 impl Fetching {
-    /// Settles the promise, if nothing has.
+    /// Settles the promise, unless it is settled already.
     fn settle(&self, result: JsResult<JsValue>, context: &mut Context) -> JsResult<()> {
         let pending = self.pending.borrow_mut().take();
         pending.map_or(Ok(()), |pending| pending.settle(result, context))
@@ -90,6 +90,8 @@ impl AbortSteps for Abort {
 }
 
 /// `fetch(input, init)`
+///
+/// <https://fetch.spec.whatwg.org/#fetch-method>
 pub(super) fn fetch(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     // 1. Let p be a new promise.
     let (promise, resolvers) = JsPromise::new_pending(context);
@@ -113,7 +115,7 @@ pub(super) fn fetch(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsR
     Ok(promise.into())
 }
 
-/// Sends the request, unless it is aborted already.
+/// Sends the request, unless its signal is aborted already: steps 4 to 12 of `fetch()`.
 fn start(
     request: &RequestState,
     body: Option<Content>,
@@ -153,7 +155,9 @@ fn start(
     Ok(())
 }
 
-/// *Fetch*, in a job of the event loop.
+/// *Fetch*, as a job of the event loop.
+///
+/// <https://fetch.spec.whatwg.org/#concept-fetch>
 fn run(
     outgoing: Outgoing,
     signal: &Gc<SignalState>,
@@ -176,6 +180,8 @@ fn run(
 }
 
 /// *Process response*.
+///
+/// <https://fetch.spec.whatwg.org/#process-response>
 fn respond(
     response: Result<Incoming, Failure>,
     fetching: &Gc<Fetching>,

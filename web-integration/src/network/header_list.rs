@@ -1,13 +1,13 @@
-//! *Header lists*.
+//! *Header lists*, names and values.
 //!
 //! <https://fetch.spec.whatwg.org/#concept-header-list>
 
 use data_url::mime::Mime;
 
-/// The name of the header that is never combined.
+/// The name of the header whose values are never combined.
 const SET_COOKIE: &str = "set-cookie";
 
-/// Names as they were given, and values; each character of a value stands for a byte.
+/// A *header list*: names as they were given, and values. Each character of a value is a byte.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct HeaderList(Vec<(String, String)>);
 
@@ -18,19 +18,24 @@ impl HeaderList {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// *Contains*.
+    ///
+    /// <https://fetch.spec.whatwg.org/#header-list-contains>
     pub(crate) fn contains(&self, name: &str) -> bool {
         self.0
             .iter()
             .any(|(known, _)| known.eq_ignore_ascii_case(name))
     }
 
-    /// *Get*: the values, combined.
+    /// *Get*: the combined values; `None` if the list does not contain the name.
+    ///
+    /// <https://fetch.spec.whatwg.org/#concept-header-list-get>
     pub(crate) fn get(&self, name: &str) -> Option<String> {
         let values: Vec<&str> = self.values(name).collect();
         (!values.is_empty()).then(|| values.join(", "))
     }
 
-    /// The values, one by one.
+    /// The values of a name, one by one.
     pub(crate) fn values(&self, name: &str) -> impl Iterator<Item = &str> {
         self.iter()
             .filter(move |(known, _)| known.eq_ignore_ascii_case(name))
@@ -38,6 +43,8 @@ impl HeaderList {
     }
 
     /// *Append*.
+    ///
+    /// <https://fetch.spec.whatwg.org/#concept-header-list-append>
     pub(crate) fn append(&mut self, name: &str, value: impl Into<String>) {
         // 1. If list contains name, then set name to the first such header's name.
         let known = self
@@ -49,6 +56,8 @@ impl HeaderList {
     }
 
     /// *Set*.
+    ///
+    /// <https://fetch.spec.whatwg.org/#concept-header-list-set>
     pub(crate) fn set(&mut self, name: &str, value: impl Into<String>) {
         let value = value.into();
         let first = self
@@ -71,7 +80,9 @@ impl HeaderList {
         }
     }
 
-    /// *Combine*, as `setRequestHeader` does.
+    /// *Combine*, for `setRequestHeader`.
+    ///
+    /// <https://fetch.spec.whatwg.org/#concept-header-list-combine>
     pub(crate) fn combine(&mut self, name: &str, value: &str) {
         let known = self
             .0
@@ -87,18 +98,22 @@ impl HeaderList {
     }
 
     /// *Delete*.
+    ///
+    /// <https://fetch.spec.whatwg.org/#concept-header-list-delete>
     pub(crate) fn delete(&mut self, name: &str) {
         self.0
             .retain(|(known, _)| !known.eq_ignore_ascii_case(name));
     }
 
-    /// *Sort and combine*: names in lower case.
+    /// *Sort and combine*. The names are in lower case.
+    ///
+    /// <https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine>
     pub(crate) fn sort_and_combine(&self) -> Vec<(String, String)> {
         let mut sorted: Vec<(String, &str)> = self
             .iter()
             .map(|(name, value)| (name.to_ascii_lowercase(), value))
             .collect();
-        // Stable: the values of a name stay in order.
+        // The sort is stable, so the values of a name stay in order.
         sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut headers: Vec<(String, String)> = Vec::with_capacity(sorted.len());
         for (name, value) in sorted {
@@ -113,7 +128,9 @@ impl HeaderList {
         headers
     }
 
-    /// *Extract a length*; `None` also if it is none, or several that differ.
+    /// *Extract a length*; `None` if there is no length, an invalid one, or several that differ.
+    ///
+    /// <https://fetch.spec.whatwg.org/#header-list-extract-a-length>
     pub(crate) fn length(&self) -> Option<u64> {
         let value = self.get("content-length")?;
         let mut candidates = value.split(',').map(str::trim);
@@ -162,7 +179,9 @@ impl HeaderList {
     }
 }
 
-/// *Get, decode, and split*: at the commas outside of quoted strings.
+/// *Get, decode, and split* a header value, at the commas outside quoted strings.
+///
+/// <https://fetch.spec.whatwg.org/#header-value-get-decode-and-split>
 fn split(value: &str) -> Vec<&str> {
     let mut values = Vec::new();
     let (mut begin, mut quoted, mut escaped) = (0, false, false);
@@ -182,17 +201,23 @@ fn split(value: &str) -> Vec<&str> {
     values
 }
 
-/// *Normalize* a value: without the whitespace around it.
+/// *Normalize* a value: removes the whitespace around it.
+///
+/// <https://fetch.spec.whatwg.org/#concept-header-value-normalize>
 pub(crate) fn normalize(value: &str) -> &str {
     value.trim_matches(['\t', '\n', '\r', ' '])
 }
 
-/// Whether it is a *header value*, once normalized.
+/// Whether a normalized text is a *header value*.
+///
+/// <https://fetch.spec.whatwg.org/#header-value>
 pub(crate) fn is_value(value: &str) -> bool {
     !value.contains(['\0', '\n', '\r'])
 }
 
-/// Whether it is a *header name* or a method: a token.
+/// Whether a text is a *header name* or a *method*: a token.
+///
+/// <https://fetch.spec.whatwg.org/#header-name>
 pub(crate) fn is_token(name: &str) -> bool {
     !name.is_empty()
         && name
@@ -200,13 +225,17 @@ pub(crate) fn is_token(name: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
-/// The bytes that a text of such characters stands for.
+/// *Isomorphic encode*: the bytes of a text whose characters are bytes.
+///
+/// <https://infra.spec.whatwg.org/#isomorphic-encode>
 pub(crate) fn isomorphic_encode(text: &str) -> Vec<u8> {
-    // Others were refused when the text was made.
+    // Texts with other characters were refused when they were converted.
     text.chars().map(|character| character as u8).collect()
 }
 
-/// The text whose characters stand for the bytes.
+/// *Isomorphic decode*: the text whose characters are the bytes.
+///
+/// <https://infra.spec.whatwg.org/#isomorphic-decode>
 pub(crate) fn isomorphic_decode(bytes: &[u8]) -> String {
     bytes.iter().copied().map(char::from).collect()
 }

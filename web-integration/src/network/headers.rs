@@ -2,7 +2,7 @@
 //!
 //! <https://fetch.spec.whatwg.org/#headers-class>
 //!
-//! Of the *guards* there is only "immutable": this is no browser, so no header is forbidden to a program.
+//! The only *guard* is "immutable". Unlike in a browser, no header is forbidden to a program.
 
 use std::cell::{Cell, RefCell};
 
@@ -35,7 +35,7 @@ pub(super) struct HeadersState {
 #[boa_gc(unsafe_no_drop)]
 struct HeadersSlots(Gc<HeadersState>);
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     let interface = Interface::new::<Headers>(0, construct, context)
         .operation("append", 2, append)
@@ -70,7 +70,7 @@ impl HeadersState {
         })
     }
 
-    /// A `Headers` object for these headers.
+    /// Creates a `Headers` object for these headers.
     ///
     /// # Errors
     ///
@@ -82,6 +82,8 @@ impl HeadersState {
     }
 
     /// *Fill*.
+    ///
+    /// <https://fetch.spec.whatwg.org/#concept-headers-fill>
     pub(super) fn fill(&self, headers: Vec<(String, String)>) -> JsResult<()> {
         for (name, value) in headers {
             self.append(&name, &value)?;
@@ -90,6 +92,8 @@ impl HeadersState {
     }
 
     /// *Append*.
+    ///
+    /// <https://fetch.spec.whatwg.org/#concept-headers-append>
     fn append(&self, name: &str, value: &str) -> JsResult<()> {
         // 1. Normalize value. 2. If validating (name, value) for headers returns false, then return.
         let value = normalize(value);
@@ -99,6 +103,8 @@ impl HeadersState {
     }
 
     /// *Validate*.
+    ///
+    /// <https://fetch.spec.whatwg.org/#headers-validate>
     fn validate(&self, name: &str, value: &str) -> JsResult<()> {
         // 1. If name is not a header name or value is not a header value, then throw a TypeError.
         if !is_token(name) {
@@ -116,6 +122,8 @@ impl HeadersState {
 }
 
 /// Converts to `HeadersInit`.
+///
+/// <https://fetch.spec.whatwg.org/#typedefdef-headersinit>
 pub(super) fn headers_init(
     value: &JsValue,
     context: &mut Context,
@@ -124,6 +132,8 @@ pub(super) fn headers_init(
 }
 
 /// `new Headers(init)`
+///
+/// <https://fetch.spec.whatwg.org/#dom-headers>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let prototype = prototype_from::<Headers>(new_target, context)?;
     let state = HeadersState::new(HeaderList::default());
@@ -135,6 +145,8 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
 }
 
 /// `append(name, value)`
+///
+/// <https://fetch.spec.whatwg.org/#dom-headers-append>
 fn append(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let state = headers(this)?;
     require(args, 2, "append")?;
@@ -145,6 +157,8 @@ fn append(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
 }
 
 /// `delete(name)`
+///
+/// <https://fetch.spec.whatwg.org/#dom-headers-delete>
 fn delete(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let state = headers(this)?;
     require(args, 1, "delete")?;
@@ -155,6 +169,8 @@ fn delete(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
 }
 
 /// `get(name)`
+///
+/// <https://fetch.spec.whatwg.org/#dom-headers-get>
 fn get(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let state = headers(this)?;
     let name = name_argument(args, "get", context)?;
@@ -163,6 +179,8 @@ fn get(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVa
 }
 
 /// `has(name)`
+///
+/// <https://fetch.spec.whatwg.org/#dom-headers-has>
 fn has(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let state = headers(this)?;
     let name = name_argument(args, "has", context)?;
@@ -171,6 +189,8 @@ fn has(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVa
 }
 
 /// `set(name, value)`
+///
+/// <https://fetch.spec.whatwg.org/#dom-headers-set>
 fn set(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let state = headers(this)?;
     require(args, 2, "set")?;

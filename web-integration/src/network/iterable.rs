@@ -15,8 +15,10 @@ use boa_gc::{Finalize, Trace};
 
 use crate::webidl::{Interface, OPERATION, illegal_invocation, require, type_error};
 
-/// A pair of an object, by its index, as the pairs are now; the outer `None` is for one of another interface. Not all
-/// of them at once: an iteration asks for each, so it would take quadratic time.
+/// Returns the pair of an object at an index, as the pairs are now.
+///
+/// The outer `None` means that the object has another interface, the inner `None` that it has no such pair. The function
+/// returns one pair, because an iteration asks for each of them: all pairs at once would take quadratic time.
 pub(super) type Pairs = fn(&JsValue, usize) -> Option<Option<(JsString, JsString)>>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +28,7 @@ enum Kind {
     Entry,
 }
 
-/// What the methods of such an interface know.
+/// The data that the methods of an iterable interface keep.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Iterable {
@@ -49,6 +51,8 @@ struct PairIterator {
 }
 
 /// Adds `entries`, `keys`, `values`, `forEach` and `[Symbol.iterator]`.
+///
+/// <https://webidl.spec.whatwg.org/#define-the-iteration-methods>
 pub(super) fn iterable<'context>(
     mut interface: Interface<'context>,
     name: &'static str,
@@ -115,6 +119,9 @@ impl ToJs for NativeFunction {
     }
 }
 
+/// Creates the *iterator prototype object* of an interface.
+///
+/// <https://webidl.spec.whatwg.org/#dfn-iterator-prototype-object>
 fn iterator_prototype(name: &str, context: &mut Context) -> JsObject {
     let parent = context.intrinsics().constructors().iterator().prototype();
     let next = NativeFunction::from_fn_ptr(next).to_js("next", 0, context);
@@ -127,6 +134,9 @@ fn iterator_prototype(name: &str, context: &mut Context) -> JsObject {
     prototype
 }
 
+/// `entries()`, `keys()`, `values()`: creates a *default iterator object*.
+///
+/// <https://webidl.spec.whatwg.org/#js-default-iterator-object>
 fn iterate(this: &JsValue, iterable: &Iterable) -> JsResult<JsValue> {
     if (iterable.pairs)(this, 0).is_none() {
         return Err(illegal_invocation(iterable.interface));
@@ -140,7 +150,9 @@ fn iterate(this: &JsValue, iterable: &Iterable) -> JsResult<JsValue> {
     Ok(JsObject::from_proto_and_data(Some(prototype), iterator).into())
 }
 
-/// `next()` of the iterators: the pairs are looked up anew each time.
+/// `next()` of the iterators. Each call looks up the current pairs.
+///
+/// <https://webidl.spec.whatwg.org/#js-iterator-prototype-object>
 fn next(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let object = this.as_object();
     let step = object
@@ -173,6 +185,8 @@ fn next(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValu
 }
 
 /// `forEach(callback, thisArg)`
+///
+/// <https://webidl.spec.whatwg.org/#define-the-iteration-methods>
 fn for_each(
     this: &JsValue,
     args: &[JsValue],

@@ -1,8 +1,7 @@
-//! `fetch`, `XMLHttpRequest`, `EventSource` and what they are made of.
+//! `fetch`, `XMLHttpRequest`, `EventSource`, and the interfaces that they use.
 //!
-//! A request is a native job of the event loop. The job is enqueued in the empty mapping: whatever
-//! it calls back for goes through a [`Capture`](crate::mechanism::Capture) or a
-//! [`Holder`](crate::mechanism::Holder).
+//! A request is a native job of the event loop. The job is enqueued in the empty mapping; its callbacks run in the
+//! mapping of a [`Capture`](crate::mechanism::Capture) or a [`Holder`](crate::mechanism::Holder).
 
 mod base_url;
 mod blob;
@@ -47,7 +46,7 @@ pub(crate) const RULES: &[Propagation] = &[
     row("EventSource", "the server sends", "message and others", Rule::External, "propagation/event_source.js"),
 ];
 
-/// Makes the intrinsics of the current realm, and defines those that were chosen.
+/// Creates the intrinsics of the current realm, and the globals that were chosen.
 pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     if let Some(base) = &apis.base_url {
         base_url::install(base, context)?;

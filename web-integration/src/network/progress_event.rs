@@ -17,7 +17,7 @@ use crate::{
 
 interface!(ProgressEvent);
 
-/// How far something is.
+/// The progress that an event reports.
 #[derive(Debug, Clone, Copy, Default, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Progress {
@@ -26,7 +26,7 @@ struct Progress {
     total: f64,
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let event = pair_of::<Event>(context)?;
     Interface::new::<ProgressEvent>(1, construct, context)
@@ -45,6 +45,8 @@ fn progress(this: &JsValue) -> JsResult<Progress> {
 }
 
 /// `new ProgressEvent(type, eventInitDict)`
+///
+/// <https://xhr.spec.whatwg.org/#interface-progressevent>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (event_type, init) = constructor_arguments::<ProgressEvent>(new_target, args, context)?;
     let fields = EventInit::read(init.as_ref(), context)?;
@@ -57,7 +59,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     create_of(event_type, &fields, progress, prototype, context).map(Into::into)
 }
 
-/// A member of type `double`.
+/// Reads a member of type `double`.
 fn number(init: Option<&JsObject>, name: &str, context: &mut Context) -> JsResult<f64> {
     let Some(value) = member(init, name, context)? else {
         return Ok(0.0);
@@ -71,9 +73,11 @@ fn number(init: Option<&JsObject>, name: &str, context: &mut Context) -> JsResul
 
 /// *Fire a progress event*.
 ///
+/// <https://xhr.spec.whatwg.org/#concept-event-fire-progress>
+///
 /// # Errors
 ///
-/// As [`dispatch`].
+/// The errors of [`dispatch`].
 pub(super) fn fire_progress(
     event_type: &str,
     target: &JsObject,

@@ -1,4 +1,4 @@
-//! The body of a response, while it is received.
+//! The body of a response while it is being received, and the means to stop a job.
 
 use std::{
     cell::{Cell, RefCell},
@@ -16,12 +16,12 @@ use crate::{
     streams::native::ByteController,
 };
 
-/// Ends what a native job waits for.
+/// Stops a native job that waits for something. Clones stop the same job.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Stop(Rc<(Cell<bool>, Notify)>);
 
 impl Stop {
-    /// Wakes the job, now or when it begins to wait.
+    /// Stops the job, now or when it next waits.
     pub(super) fn stop(&self) {
         self.0.0.set(true);
         self.0.1.notify_one();
@@ -31,15 +31,15 @@ impl Stop {
         self.0.0.get()
     }
 
-    /// Waits until it is stopped.
+    /// Waits until [`stop`](Self::stop) is called.
     pub(super) async fn stopped(&self) {
         while !self.is_stopped() {
             self.0.1.notified().await;
         }
     }
 
-    /// Waits for `future`; `None` if it is stopped before. The future is dropped at once then, and with
-    /// it the connection.
+    /// Waits for `future`; returns `None` if the job is stopped first. The future is dropped at once then, and the
+    /// connection with it.
     pub(super) async fn or<T>(&self, future: impl Future<Output = T>) -> Option<T> {
         tokio::select! {
             biased;
@@ -49,20 +49,20 @@ impl Stop {
     }
 }
 
-/// A body that comes from the network. What holds it are the response and whoever reads.
+/// A body that arrives from the network. The response and the readers hold it.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct Receiving {
-    /// `None` while a chunk is waited for, and at the end.
+    /// The body; `None` while a chunk is awaited, and at the end.
     #[unsafe_ignore_trace]
     body: RefCell<Option<IncomingBody>>,
     #[unsafe_ignore_trace]
     stop: Stop,
-    /// What it fails with, once it was aborted.
+    /// The reason of the abort, once the body was aborted.
     reason: GcRefCell<Option<JsValue>>,
-    /// What aborts it; until the end.
+    /// The signal that aborts the body, with its algorithm, until the end of the body.
     abort: GcRefCell<Option<(Gc<SignalState>, Gc<Algorithm>)>>,
-    /// That of the stream which reads it, if there is one.
+    /// The controller of the stream that reads the body, if there is one.
     controller: GcRefCell<Option<ByteController>>,
 }
 
@@ -82,7 +82,7 @@ impl Receiving {
         *self.abort.borrow_mut() = Some((signal, algorithm));
     }
 
-    /// From now on a stream reads it, and nobody else.
+    /// Attaches the stream that reads the body from now on.
     pub(super) fn read_by(
         &self,
         controller: Option<ByteController>,
@@ -96,7 +96,7 @@ impl Receiving {
         Ok(())
     }
 
-    /// Closes the connection. Whoever reads, now or later, gets the reason.
+    /// Closes the connection. Pending and later reads fail with the reason.
     pub(super) fn abort(&self, reason: JsValue, context: &mut Context) -> JsResult<()> {
         *self.reason.borrow_mut() = Some(reason.clone());
         self.end();
@@ -104,11 +104,11 @@ impl Receiving {
         controller.map_or(Ok(()), |controller| controller.error(&reason, context))
     }
 
-    /// The next bytes; `None` at the end. Only one may wait at a time.
+    /// The next bytes; `None` at the end. Only one call may wait at a time.
     ///
     /// # Errors
     ///
-    /// A `TypeError` for what goes wrong on the network, or the reason of the abort.
+    /// A `TypeError` for a network error, or the reason of the abort.
     pub(super) async fn chunk(&self) -> JsResult<Option<Bytes>> {
         let body = self.body.take();
         let result = match body {
@@ -141,7 +141,7 @@ impl Receiving {
         }
     }
 
-    /// Nothing more is wanted: closes the connection.
+    /// Closes the connection, because no further bytes are wanted.
     pub(super) fn end(&self) {
         self.stop.stop();
         drop(self.body.take());

@@ -2,8 +2,8 @@
 //!
 //! <https://fetch.spec.whatwg.org/#request-class>
 //!
-//! What only a browser does something about (`mode`, `credentials`, `cache`, `referrer`, `integrity`,
-//! `keepalive` ...) is checked, kept and without effect.
+//! Members that matter only in a browser (`mode`, `credentials`, `cache`, `referrer`, `integrity`, `keepalive` and
+//! others) are checked and kept, but have no effect.
 
 use boa_engine::{Context, JsArgs, JsData, JsObject, JsResult, JsValue, js_string};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
@@ -25,7 +25,7 @@ use crate::{
 
 interface!(Request);
 
-/// What a `Request` is.
+/// The state of a `Request`.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct RequestState {
@@ -41,7 +41,7 @@ pub(super) struct RequestState {
 #[boa_gc(unsafe_no_drop)]
 struct RequestSlots(Gc<RequestState>);
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     let interface = Interface::new::<Request>(1, construct, context)
         .readonly("method", |this, _, _| {
@@ -113,13 +113,13 @@ fn text(this: &JsValue, f: impl FnOnce(&Settings) -> &str) -> JsResult<JsValue> 
 }
 
 impl RequestState {
-    /// The steps of the constructor, for arguments that are not converted.
+    /// The steps of `new Request(input, init)`, for arguments that are not converted yet.
     ///
     /// <https://fetch.spec.whatwg.org/#dom-request>
     ///
     /// # Errors
     ///
-    /// A `TypeError` for what makes no request; what the arguments' own code throws.
+    /// A `TypeError` if the arguments do not make a request; exceptions of the code of the arguments.
     pub(super) fn create(
         input: &JsValue,
         init: &JsValue,
@@ -183,7 +183,9 @@ impl RequestState {
     }
 }
 
-/// Step 37: if init["body"] exists and is non-null, then: extract it; set the type if there is none.
+/// Step 37 of the constructor: the body from init["body"], and its type if the headers have none.
+///
+/// <https://fetch.spec.whatwg.org/#dom-request>
 fn initial_body(
     Extracted { content, mime_type }: Extracted,
     can_stream: bool,
@@ -205,6 +207,8 @@ fn initial_body(
 }
 
 /// `new Request(input, init)`
+///
+/// <https://fetch.spec.whatwg.org/#dom-request>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let prototype = prototype_from::<Request>(new_target, context)?;
     require(args, 1, "Request")?;
@@ -214,6 +218,8 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
 }
 
 /// `clone()`
+///
+/// <https://fetch.spec.whatwg.org/#dom-request-clone>
 fn clone(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let request = RequestState::of(this)?;
     // 1. If this is unusable, then throw a TypeError. 2. Clone this's request.

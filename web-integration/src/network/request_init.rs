@@ -1,4 +1,4 @@
-//! What the constructor of `Request` and `fetch` are given: the dictionary `RequestInit`, and what it sets.
+//! The dictionary `RequestInit` of `fetch` and `new Request`, and the settings that it changes.
 //!
 //! <https://fetch.spec.whatwg.org/#requestinit>
 
@@ -19,7 +19,7 @@ use crate::{
     webidl::{dictionary, member, type_error, usv_string},
 };
 
-/// What a request says besides what is sent.
+/// The members of a request that are not headers or body.
 #[derive(Debug, Clone)]
 pub(super) struct Settings {
     pub(super) method: String,
@@ -35,10 +35,11 @@ pub(super) struct Settings {
 }
 
 impl Settings {
+    /// The settings of a request to a URL, with the defaults for everything else.
     pub(super) fn new(url: &str, context: &Context) -> JsResult<Self> {
         let url = parse_url(url, context)?;
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(type_error("the URL of a request can not have credentials"));
+            return Err(type_error("the URL of a request cannot have credentials"));
         }
         Ok(Self {
             method: "GET".to_owned(),
@@ -101,7 +102,9 @@ const REFERRER_POLICY: &[&str] = &[
 ];
 
 impl RequestInit {
-    /// In the order of Web IDL: by name.
+    /// Reads the members, in the order of their names.
+    ///
+    /// <https://fetch.spec.whatwg.org/#requestinit>
     pub(super) fn read(value: &JsValue, context: &mut Context) -> JsResult<Self> {
         let dictionary = dictionary(Some(value), "the second argument")?;
         let from = dictionary.as_ref();
@@ -147,7 +150,9 @@ impl RequestInit {
         })
     }
 
-    /// Replaces the settings that are there, after the checks.
+    /// Checks the members, and changes the settings that they set: steps 12 to 26 of `new Request(input, init)`.
+    ///
+    /// <https://fetch.spec.whatwg.org/#dom-request>
     pub(super) fn apply(&mut self, settings: &mut Settings, context: &Context) -> JsResult<()> {
         if self.window.as_ref().is_some_and(|window| !window.is_null()) {
             return Err(type_error("the option `window` can only be null"));
@@ -160,7 +165,7 @@ impl RequestInit {
             };
         }
         if self.mode.as_deref() == Some("navigate") {
-            return Err(type_error("the mode `navigate` can not be asked for"));
+            return Err(type_error("the mode `navigate` cannot be asked for"));
         }
         for (value, setting) in [
             (self.referrer_policy.take(), &mut settings.referrer_policy),
@@ -185,7 +190,7 @@ impl RequestInit {
         settings.keepalive = self.keepalive.unwrap_or(settings.keepalive);
         if let Some(method) = self.method.take() {
             settings.method = checked_method(&method)
-                .map_err(|()| type_error(format!("the method {method:?} can not be used")))?;
+                .map_err(|()| type_error(format!("the method {method:?} cannot be used")))?;
         }
         if settings.mode == "no-cors"
             && !["GET", "HEAD", "POST"].contains(&settings.method.as_str())
@@ -196,7 +201,7 @@ impl RequestInit {
     }
 }
 
-/// A member that is an enumeration.
+/// Reads a member of an enumeration type.
 fn one_of(
     dictionary: Option<&JsObject>,
     name: &str,
@@ -208,12 +213,13 @@ fn one_of(
         && !values.contains(&value.as_str())
     {
         return Err(type_error(format!(
-            "the option `{name}` can not be {value:?}"
+            "the option `{name}` cannot be {value:?}"
         )));
     }
     Ok(value)
 }
 
+/// Reads a string member.
 fn string(
     dictionary: Option<&JsObject>,
     name: &str,
@@ -224,7 +230,11 @@ fn string(
         .transpose()
 }
 
-/// *Normalizes* a method; an error if it is none or a *forbidden* one.
+/// *Normalizes* a method; an error if the text is not a method or is a *forbidden method*.
+///
+/// <https://fetch.spec.whatwg.org/#concept-method-normalize>
+///
+/// <https://fetch.spec.whatwg.org/#forbidden-method>
 pub(super) fn checked_method(method: &str) -> Result<String, ()> {
     let upper = method.to_ascii_uppercase();
     match upper.as_str() {

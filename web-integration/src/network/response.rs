@@ -23,7 +23,7 @@ use crate::webidl::{
 
 interface!(Response);
 
-/// What is known before the body.
+/// The members of a response apart from headers and body.
 #[derive(Debug, Clone)]
 struct Head {
     kind: &'static str,
@@ -45,7 +45,7 @@ impl Default for Head {
     }
 }
 
-/// What a `Response` is.
+/// The state of a `Response`.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct ResponseState {
@@ -60,7 +60,7 @@ pub(super) struct ResponseState {
 #[boa_gc(unsafe_no_drop)]
 struct ResponseSlots(Gc<ResponseState>);
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     let interface = Interface::new::<Response>(0, construct, context)
         .static_operation("error", 0, error)
@@ -133,7 +133,7 @@ impl ResponseState {
         Ok(JsObject::from_proto_and_data(Some(prototype), slots))
     }
 
-    /// The response to a `fetch`, and its body if that is still to be received.
+    /// Creates the response of a `fetch`; also returns its body, unless that is null.
     pub(super) fn received(
         incoming: Incoming,
         context: &Context,
@@ -168,6 +168,9 @@ struct ResponseInit {
 }
 
 impl ResponseInit {
+    /// Reads the members, in the order of their names.
+    ///
+    /// <https://fetch.spec.whatwg.org/#responseinit>
     fn read(value: Option<&JsValue>, context: &mut Context) -> JsResult<Self> {
         let from = dictionary(value, "the second argument")?;
         let headers = member(from.as_ref(), "headers", context)?
@@ -235,6 +238,8 @@ fn initialize(init: ResponseInit, body: Option<Extracted>) -> JsResult<ResponseS
 }
 
 /// `new Response(body, init)`
+///
+/// <https://fetch.spec.whatwg.org/#dom-response>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let prototype = prototype_from::<Response>(new_target, context)?;
     let body = args.get_or_undefined(0);
@@ -249,6 +254,8 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
 }
 
 /// `Response.error()`
+///
+/// <https://fetch.spec.whatwg.org/#dom-response-error>
 fn error(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let head = Head {
         kind: "error",
@@ -262,6 +269,8 @@ fn error(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue>
 }
 
 /// `Response.redirect(url, status)`
+///
+/// <https://fetch.spec.whatwg.org/#dom-response-redirect>
 fn redirect(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "Response.redirect")?;
     let url = usv_string(args.get_or_undefined(0), context)?;
@@ -288,6 +297,8 @@ fn redirect(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<Js
 }
 
 /// `Response.json(data, init)`
+///
+/// <https://fetch.spec.whatwg.org/#dom-response-json>
 fn json(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "Response.json")?;
     let init = ResponseInit::read(args.get(1), context)?;
@@ -301,6 +312,8 @@ fn json(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValu
 }
 
 /// `clone()`
+///
+/// <https://fetch.spec.whatwg.org/#dom-response-clone>
 fn clone(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let response = ResponseState::of(this)?;
     // 1. If this is unusable, then throw a TypeError. 2. Clone this's response.

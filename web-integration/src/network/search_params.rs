@@ -1,4 +1,4 @@
-//! `URLSearchParams`. Boa has a `URL`, and no such list.
+//! `URLSearchParams`. Boa has `URL`, but not this interface.
 //!
 //! <https://url.spec.whatwg.org/#interface-urlsearchparams>
 
@@ -26,7 +26,7 @@ struct ParamsSlots {
     list: RefCell<List>,
 }
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
     let interface = Interface::new::<URLSearchParams>(0, construct, context)
         .readonly("size", |this, _, _| {
@@ -52,7 +52,7 @@ pub(super) fn install(context: &mut Context) {
         .operation("set", 2, set)
         .operation("sort", 0, |this, _, _| {
             with(this, |list| {
-                // By code units.
+                // In the order of UTF-16 code units.
                 list.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
                 JsValue::undefined()
             })
@@ -70,11 +70,14 @@ pub(super) fn install(context: &mut Context) {
     .register::<URLSearchParams>();
 }
 
-/// The serialized list of the object that a value is, if it is one.
+/// The serialized list of a `URLSearchParams`; `None` for other values.
 pub(super) fn as_search_params(value: &JsValue) -> Option<String> {
     read(value).map(|list| serialize(&list))
 }
 
+/// Serializes a list as `application/x-www-form-urlencoded`.
+///
+/// <https://url.spec.whatwg.org/#concept-urlencoded-serializer>
 fn serialize(list: &List) -> String {
     form_urlencoded::Serializer::new(String::new())
         .extend_pairs(list)
@@ -88,7 +91,7 @@ fn read(value: &JsValue) -> Option<List> {
     Some(list)
 }
 
-/// Calls `f`, which must not call JS, with the list.
+/// Calls `f` with the list. `f` must not call JavaScript.
 fn with(this: &JsValue, f: impl FnOnce(&mut List) -> JsValue) -> JsResult<JsValue> {
     let object = this.as_object();
     object
@@ -99,6 +102,8 @@ fn with(this: &JsValue, f: impl FnOnce(&mut List) -> JsValue) -> JsResult<JsValu
 }
 
 /// `new URLSearchParams(init)`
+///
+/// <https://url.spec.whatwg.org/#dom-urlsearchparams-urlsearchparams>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let prototype = prototype_from::<URLSearchParams>(new_target, context)?;
     let init = args.get_or_undefined(0);
@@ -150,6 +155,8 @@ fn optional(value: &JsValue, context: &mut Context) -> JsResult<Option<String>> 
 }
 
 /// `delete(name, value)`
+///
+/// <https://url.spec.whatwg.org/#dom-urlsearchparams-delete>
 fn delete(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let name = one(this, args, "delete", context)?;
     let value = optional(args.get_or_undefined(1), context)?;
@@ -162,6 +169,8 @@ fn delete(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
 }
 
 /// `getAll(name)`
+///
+/// <https://url.spec.whatwg.org/#dom-urlsearchparams-getall>
 fn get_all(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let name = one(this, args, "getAll", context)?;
     let list = read(this).unwrap_or_default();
@@ -171,6 +180,8 @@ fn get_all(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<
 }
 
 /// `has(name, value)`
+///
+/// <https://url.spec.whatwg.org/#dom-urlsearchparams-has>
 fn has(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let name = one(this, args, "has", context)?;
     let value = optional(args.get_or_undefined(1), context)?;
@@ -184,6 +195,8 @@ fn has(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVa
 }
 
 /// `set(name, value)`
+///
+/// <https://url.spec.whatwg.org/#dom-urlsearchparams-set>
 fn set(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (name, value) = two(this, args, "set", context)?;
     with(this, |list| {
@@ -192,7 +205,7 @@ fn set(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVa
             if *known != name {
                 return true;
             }
-            // The first one is changed, the others go.
+            // The first pair is changed, the others are removed.
             value.take().map(|value| *old = value).is_some()
         });
         if let Some(value) = value {

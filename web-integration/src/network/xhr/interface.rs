@@ -23,7 +23,7 @@ interface!(XMLHttpRequest);
 interface!(XMLHttpRequestEventTarget);
 interface!(XMLHttpRequestUpload);
 
-/// The event handlers that requests and uploads share.
+/// The event handlers of `XMLHttpRequestEventTarget`, which requests and uploads share.
 const HANDLERS: [&str; 7] = [
     "onloadstart",
     "onprogress",
@@ -43,7 +43,7 @@ const READY_STATES: [(&str, u16); 5] = [
     ("DONE", state::DONE),
 ];
 
-/// Makes the intrinsics of the current realm.
+/// Creates the intrinsics of the current realm.
 pub(in crate::network) fn install(context: &mut Context) -> JsResult<()> {
     let target = pair_of::<EventTarget>(context)?;
     let mut interface =
@@ -115,6 +115,8 @@ fn install_request(parent: &StandardConstructor, context: &mut Context) {
 }
 
 /// `new XMLHttpRequest()`
+///
+/// <https://xhr.spec.whatwg.org/#dom-xmlhttprequest>
 fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let prototype = prototype_from::<XMLHttpRequest>(new_target, context)?;
     // 1. Set this's upload object to a new XMLHttpRequestUpload object.

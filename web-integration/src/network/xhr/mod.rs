@@ -2,11 +2,11 @@
 //!
 //! <https://xhr.spec.whatwg.org/>
 //!
-//! Only asynchronous requests: a synchronous one would stop the event loop, which other hosts than a browser's
-//! workers do not have a second one of. `open` refuses it as browsers refuse what they do not allow.
+//! Requests are asynchronous only, because a synchronous request would stop the event loop. `open` refuses synchronous
+//! requests with the error that browsers use where they do not allow them.
 //!
-//! Each `send` is an action: it captures the mapping, which the object holds until its `loadend`. What `open`, `send`
-//! and `abort` fire while they are called runs in the mapping of the caller.
+//! Each `send` captures the mapping, which the object holds until its `loadend`. Events that `open`, `send` and `abort`
+//! fire during the call run in the mapping of the caller.
 
 pub(super) mod interface;
 mod request;

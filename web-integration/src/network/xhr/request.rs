@@ -1,4 +1,4 @@
-//! The methods that make the request: `open`, `setRequestHeader`, `send`, `abort`.
+//! The methods of the request: `open`, `setRequestHeader`, `send`, `abort`.
 
 use std::sync::Arc;
 
@@ -52,14 +52,14 @@ pub(super) fn open(this: &JsValue, args: &[JsValue], context: &mut Context) -> J
     // 7. If the async argument is given: if parsedURL's host is non-null, set username and password.
     if url.has_host() {
         if let Some(username) = username {
-            // It has a host, so it can.
+            // Cannot fail, because the URL has a host.
             let _ = url.set_username(&username);
         }
         if let Some(password) = password {
             let _ = url.set_password(Some(&password));
         }
     }
-    // 8. If async is false and (what browsers do not allow): throw an "InvalidAccessError" DOMException.
+    // 8. If async is false, throw an "InvalidAccessError" DOMException, as browsers do in a window with a time-out.
     if !is_async {
         let message = "synchronous requests are not supported";
         return Err(dom_error("InvalidAccessError", message, context));
@@ -90,7 +90,7 @@ fn credential(value: &JsValue, context: &mut Context) -> JsResult<Option<String>
     usv_string(value, context).map(Some)
 }
 
-/// An "InvalidStateError" unless the object is opened and nothing was sent yet.
+/// Throws an "InvalidStateError" unless the object is opened and nothing was sent yet.
 fn require_opened(xhr: &Xhr, context: &Context) -> JsResult<()> {
     // 1. If this's state is not opened, throw. 2. If this's send() flag is set, throw.
     if xhr.state.ready.get() != OPENED || xhr.state.sending.get() {
@@ -101,6 +101,8 @@ fn require_opened(xhr: &Xhr, context: &Context) -> JsResult<()> {
 }
 
 /// `setRequestHeader(name, value)`
+///
+/// <https://xhr.spec.whatwg.org/#the-setrequestheader()-method>
 pub(super) fn set_request_header(
     this: &JsValue,
     args: &[JsValue],
@@ -126,6 +128,8 @@ pub(super) fn set_request_header(
 }
 
 /// The setter of `withCredentials`.
+///
+/// <https://xhr.spec.whatwg.org/#the-withcredentials-attribute>
 pub(super) fn set_with_credentials(
     this: &JsValue,
     args: &[JsValue],
@@ -179,7 +183,9 @@ pub(super) fn send(this: &JsValue, args: &[JsValue], context: &mut Context) -> J
     Ok(JsValue::undefined())
 }
 
-/// Step 11: what is done if the request is asynchronous.
+/// Step 11 of `send()`, for an asynchronous request.
+///
+/// <https://xhr.spec.whatwg.org/#the-send()-method>
 fn begin(xhr: &Xhr, opened: Opened, body: Option<Bytes>, context: &mut Context) -> JsResult<()> {
     let state = &xhr.state;
     let in_flight = state.begin(context);
@@ -218,7 +224,9 @@ fn begin(xhr: &Xhr, opened: Opened, body: Option<Bytes>, context: &mut Context) 
     Ok(())
 }
 
-/// Steps 4.3-5 of `send`: what the body is, unless the program said so; then at least its charset.
+/// Steps 4.3 to 4.5 of `send()`: sets the `Content-Type`, or corrects the charset if the program has set the header.
+///
+/// <https://xhr.spec.whatwg.org/#the-send()-method>
 fn set_content_type(opened: &mut Opened, mime_type: Option<String>, is_text: bool) {
     let Some(author) = opened.headers.get("content-type") else {
         if let Some(mime_type) = mime_type {
@@ -240,7 +248,7 @@ fn set_content_type(opened: &mut Opened, mime_type: Option<String>, is_text: boo
     }
 }
 
-/// `abort()`: its events run in the mapping of the caller.
+/// `abort()`. Its events run in the mapping of the caller.
 ///
 /// <https://xhr.spec.whatwg.org/#the-abort()-method>
 pub(super) fn abort(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {

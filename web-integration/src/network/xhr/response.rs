@@ -1,4 +1,4 @@
-//! The members that tell of the response.
+//! The members of the response.
 
 use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, js_string};
 use data_url::mime::Mime;
@@ -14,6 +14,7 @@ use crate::{
     webidl::require,
 };
 
+/// Reads the response; returns `default` for a network error.
 fn read(
     this: &JsValue,
     default: impl Into<JsValue>,
@@ -25,6 +26,8 @@ fn read(
 }
 
 /// The getter of `responseURL`.
+///
+/// <https://xhr.spec.whatwg.org/#the-responseurl-attribute>
 pub(super) fn response_url(this: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
     read(this, js_string!(), |head| {
         let mut url = head.url.clone();
@@ -34,11 +37,15 @@ pub(super) fn response_url(this: &JsValue, _: &[JsValue], _: &mut Context) -> Js
 }
 
 /// The getter of `status`.
+///
+/// <https://xhr.spec.whatwg.org/#the-status-attribute>
 pub(super) fn status(this: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
     read(this, 0, |head| head.status.into())
 }
 
 /// The getter of `statusText`.
+///
+/// <https://xhr.spec.whatwg.org/#the-statustext-attribute>
 pub(super) fn status_text(this: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
     read(this, js_string!(), |head| {
         js_string!(&*head.status_text).into()
@@ -46,6 +53,8 @@ pub(super) fn status_text(this: &JsValue, _: &[JsValue], _: &mut Context) -> JsR
 }
 
 /// `getResponseHeader(name)`
+///
+/// <https://xhr.spec.whatwg.org/#the-getresponseheader()-method>
 pub(super) fn get_response_header(
     this: &JsValue,
     args: &[JsValue],
@@ -61,6 +70,8 @@ pub(super) fn get_response_header(
 }
 
 /// `getAllResponseHeaders()`
+///
+/// <https://xhr.spec.whatwg.org/#the-getallresponseheaders()-method>
 pub(super) fn get_all_response_headers(
     this: &JsValue,
     _: &[JsValue],
@@ -85,6 +96,8 @@ pub(super) fn get_all_response_headers(
 }
 
 /// `overrideMimeType(mime)`
+///
+/// <https://xhr.spec.whatwg.org/#the-overridemimetype()-method>
 pub(super) fn override_mime_type(
     this: &JsValue,
     args: &[JsValue],
@@ -111,7 +124,7 @@ fn require_not_loading(state: &XhrState, context: &Context) -> JsResult<()> {
     Ok(())
 }
 
-/// The values of `responseType`; without `document`, as in workers.
+/// The values of `responseType`, without `document`, as in workers.
 const TYPES: [(&str, ResponseType); 5] = [
     ("", ResponseType::Default),
     ("arraybuffer", ResponseType::ArrayBuffer),
@@ -121,6 +134,8 @@ const TYPES: [(&str, ResponseType); 5] = [
 ];
 
 /// The getter of `responseType`.
+///
+/// <https://xhr.spec.whatwg.org/#the-responsetype-attribute>
 pub(super) fn response_type(this: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
     let response_type = Xhr::of(this)?.state.response_type.get();
     let name = TYPES
@@ -131,6 +146,8 @@ pub(super) fn response_type(this: &JsValue, _: &[JsValue], _: &mut Context) -> J
 }
 
 /// The setter of `responseType`.
+///
+/// <https://xhr.spec.whatwg.org/#the-responsetype-attribute>
 pub(super) fn set_response_type(
     this: &JsValue,
     args: &[JsValue],
@@ -138,7 +155,7 @@ pub(super) fn set_response_type(
 ) -> JsResult<JsValue> {
     let xhr = Xhr::of(this)?;
     let name = args.get_or_undefined(0).to_string(context)?;
-    // What is no value of the enumeration is ignored.
+    // Values outside the enumeration are ignored.
     let Some((_, response_type)) = TYPES.iter().find(|(known, _)| name == **known) else {
         return Ok(JsValue::undefined());
     };
@@ -159,7 +176,7 @@ pub(super) fn response(this: &JsValue, _: &[JsValue], context: &mut Context) -> 
     if matches!(response_type, ResponseType::Default | ResponseType::Text) {
         return Ok(text(state).into());
     }
-    // 2. If this's state is not done, then return null. Nor is there anything in a network error.
+    // 2. If this's state is not done, then return null. The response is null for a network error, too.
     if state.ready.get() != DONE || state.response.borrow().is_none() {
         return Ok(JsValue::null());
     }
@@ -190,6 +207,8 @@ pub(super) fn response(this: &JsValue, _: &[JsValue], context: &mut Context) -> 
 }
 
 /// The getter of `responseText`.
+///
+/// <https://xhr.spec.whatwg.org/#the-responsetext-attribute>
 pub(super) fn response_text(
     this: &JsValue,
     _: &[JsValue],
@@ -206,7 +225,9 @@ pub(super) fn response_text(
     Ok(text(&xhr.state).into())
 }
 
-/// *Get a text response*; empty before there is any.
+/// *Get a text response*; empty before the response is loading.
+///
+/// <https://xhr.spec.whatwg.org/#text-response>
 fn text(state: &XhrState) -> JsString {
     if !matches!(state.ready.get(), LOADING | DONE) {
         return js_string!();
@@ -218,6 +239,8 @@ fn text(state: &XhrState) -> JsString {
 }
 
 /// *Get a response MIME type*.
+///
+/// <https://xhr.spec.whatwg.org/#response-mime-type>
 fn response_mime_type(state: &XhrState) -> Mime {
     let response = state.response.borrow();
     let mime_type = response.as_ref().and_then(|head| head.headers.mime_type());
@@ -225,12 +248,16 @@ fn response_mime_type(state: &XhrState) -> Mime {
 }
 
 /// *Get a final MIME type*.
+///
+/// <https://xhr.spec.whatwg.org/#final-mime-type>
 fn final_mime_type(state: &XhrState) -> Mime {
     let own = state.override_mime_type.borrow().clone();
     own.unwrap_or_else(|| response_mime_type(state))
 }
 
 /// *Get a final encoding*.
+///
+/// <https://xhr.spec.whatwg.org/#final-charset>
 fn final_encoding(state: &XhrState) -> Option<&'static Encoding> {
     let own = state.override_mime_type.borrow();
     let label = own

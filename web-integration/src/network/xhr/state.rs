@@ -1,4 +1,4 @@
-//! What an `XMLHttpRequest` is, and how it fires its events.
+//! The state of an `XMLHttpRequest`, and how it fires its events.
 
 use std::{
     cell::{Cell, RefCell},
@@ -25,7 +25,7 @@ pub(super) const HEADERS_RECEIVED: u16 = 2;
 pub(super) const LOADING: u16 = 3;
 pub(super) const DONE: u16 = 4;
 
-/// What `open` and `setRequestHeader` said.
+/// The request that `open` and `setRequestHeader` have set up.
 #[derive(Debug, Clone)]
 pub(super) struct Opened {
     pub(super) method: String,
@@ -33,7 +33,7 @@ pub(super) struct Opened {
     pub(super) headers: HeaderList,
 }
 
-/// The response, but for its body. There is none for a *network error*.
+/// The response without its body. A *network error* has none.
 #[derive(Debug)]
 pub(super) struct Head {
     pub(super) status: u16,
@@ -53,20 +53,22 @@ pub(super) enum ResponseType {
     Text,
 }
 
-/// A `send` that is in progress: what ends it, and what it may wait for.
+/// A `send` that is in progress.
 #[derive(Debug, Clone)]
 pub(super) struct InFlight {
     pub(super) action: Action,
+    /// Ends the job of the send.
     pub(super) stop: Stop,
+    /// Wakes the job when `timeout` is set during the send.
     pub(super) timeout_changed: Rc<Notify>,
 }
 
-/// The state of the upload object, which is only what it is known by.
+/// The state of the upload object. It only marks the object.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct UploadState;
 
-/// What an `XMLHttpRequest` is.
+/// The state of an `XMLHttpRequest`.
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct XhrState {
@@ -93,7 +95,7 @@ pub(super) struct XhrState {
     pub(super) response_object: GcRefCell<Option<JsValue>>,
     #[unsafe_ignore_trace]
     pub(super) override_mime_type: RefCell<Option<Mime>>,
-    /// The mappings of the sends, also for what is fired on the upload object.
+    /// Holds the mappings of the sends, also for the events of the upload object.
     holder: Holder,
     #[unsafe_ignore_trace]
     in_flight: RefCell<Option<InFlight>>,
@@ -108,12 +110,12 @@ pub(super) struct Xhr {
     pub(super) state: Gc<XhrState>,
 }
 
-/// Who causes an event.
+/// The cause of an event.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Cause {
-    /// The code that is running: its mapping stays.
+    /// The running code: the event runs in the current mapping.
     Caller,
-    /// A `send`: its mapping is that of the events.
+    /// A `send`: the event runs in the mapping of the send.
     Send(Action),
 }
 
@@ -138,7 +140,7 @@ impl XhrState {
         }
     }
 
-    /// Sets the time-out, also of the send that is in progress.
+    /// Sets the timeout, also of a send that is in progress.
     pub(super) fn set_timeout(&self, timeout: u32) {
         self.timeout.set(timeout);
         if let Some(in_flight) = &*self.in_flight.borrow() {
@@ -146,7 +148,7 @@ impl XhrState {
         }
     }
 
-    /// A send begins: captures at the call.
+    /// Starts a send: captures the current mapping.
     pub(super) fn begin(&self, context: &Context) -> InFlight {
         let in_flight = InFlight {
             action: self.holder.begin(context),
@@ -157,7 +159,7 @@ impl XhrState {
         in_flight
     }
 
-    /// *Terminate* the send that is in progress, if there is one: no event of it will follow.
+    /// *Terminate* the send that is in progress, if there is one. No further event of it fires.
     pub(super) fn terminate(&self) {
         if let Some(in_flight) = self.in_flight.take() {
             in_flight.stop.stop();
@@ -165,7 +167,7 @@ impl XhrState {
         }
     }
 
-    /// The send that is in progress has come to its end, but for its last events.
+    /// Ends the send that is in progress, apart from its last events.
     pub(super) fn finish(&self) {
         self.in_flight.take();
     }
@@ -177,19 +179,19 @@ impl XhrState {
         drop(object);
     }
 
-    /// How much was received.
+    /// The number of received bytes.
     pub(super) fn transmitted(&self) -> u64 {
         self.received.borrow().len() as u64
     }
 
-    /// How much there is to receive; 0 if that is not known.
+    /// The number of bytes to receive; 0 if it is unknown.
     pub(super) fn length(&self) -> u64 {
         let response = self.response.borrow();
         let length = response.as_ref().and_then(|head| head.headers.length());
         length.unwrap_or(0)
     }
 
-    /// Whether anybody listens to the upload.
+    /// Whether the upload object has event listeners.
     pub(super) fn has_upload_listeners(&self) -> bool {
         let upload = as_target_of::<UploadState>(&self.upload.clone().into());
         upload.is_some_and(|(_, list, _)| !list.is_empty())

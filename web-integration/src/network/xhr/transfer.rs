@@ -1,4 +1,4 @@
-//! A `send` in progress: the native job that waits for the network and fires the events.
+//! The native job of a `send`: waits for the network and fires the events.
 
 use std::{cell::RefCell, sync::Arc, time::Duration};
 
@@ -11,13 +11,13 @@ use crate::network::{
     job::next_turn,
 };
 
-/// At most one progress event in this time.
+/// The minimum time between two progress events.
 const THROTTLE: Duration = Duration::from_millis(50);
 
-/// What a send has decided on.
+/// A send that is ready to start.
 pub(super) struct Sending {
     pub(super) outgoing: Outgoing,
-    /// How much was sent, if anybody listens to that.
+    /// The number of sent bytes, if the upload object has listeners.
     pub(super) progress: Option<Arc<Progress>>,
     /// The length of the body.
     pub(super) total: u64,
@@ -25,7 +25,7 @@ pub(super) struct Sending {
     pub(super) client: Client,
 }
 
-/// Lets something happen the first time, and then once in a while.
+/// Allows something the first time, and then once in each interval.
 #[derive(Default)]
 struct Throttle(Option<Instant>);
 
@@ -40,14 +40,14 @@ impl Throttle {
     }
 }
 
-/// Why the wait for the network is over without what was waited for.
+/// Why a wait for the network was interrupted.
 enum Interrupted {
-    /// By `open` or `abort`, which have done what there is to do.
+    /// `open` or `abort` terminated the send, and fired its events.
     Terminated,
     TimedOut,
 }
 
-/// The clock and the brake of a send.
+/// Waits of a send, which its timeout and its termination interrupt.
 struct Wait {
     xhr: Xhr,
     in_flight: InFlight,
@@ -55,12 +55,12 @@ struct Wait {
 }
 
 impl Wait {
-    /// Waits for `future`, unless something happens before. The future is dropped then, and with it the
-    /// connection.
+    /// Waits for `future`. If the timeout or a termination comes first, the future is dropped, and the connection
+    /// with it.
     async fn until<T>(&self, future: impl Future<Output = T>) -> Result<T, Interrupted> {
         let either = async {
             tokio::select! {
-                // What can always go on must not outlive its time.
+                // First, so that a transfer which always has data to read still times out.
                 biased;
                 () = self.timed_out() => Err(Interrupted::TimedOut),
                 value = future => Ok(value),
@@ -70,7 +70,7 @@ impl Wait {
         result.unwrap_or(Err(Interrupted::Terminated))
     }
 
-    /// Waits until the time is over. It can be set while it runs, and counts from the beginning.
+    /// Waits until the timeout is over. `timeout` can change during the send, and counts from its start.
     async fn timed_out(&self) {
         loop {
             let changed = self.in_flight.timeout_changed.notified();
@@ -92,7 +92,11 @@ impl Wait {
     }
 }
 
-/// *Fetch* of `send`: ends with `loadend`, or without any event if it is terminated.
+/// The fetch of `send()`. It ends with `loadend`, or without an event if the send is terminated.
+///
+/// <https://xhr.spec.whatwg.org/#the-send()-method>
+///
+/// <https://xhr.spec.whatwg.org/#handle-errors>
 pub(super) async fn transfer(
     xhr: Xhr,
     sending: Sending,
@@ -119,7 +123,7 @@ pub(super) async fn transfer(
     xhr.fail(event_type, cause, &mut context.borrow_mut())
 }
 
-/// How a transfer ends that does not load.
+/// Why a transfer ended without a complete response.
 enum Ended {
     Terminated,
     TimedOut,
@@ -148,7 +152,7 @@ async fn exchange(
         client,
         ..
     } = sending;
-    // Without one there is no clock, either.
+    // Without a tokio runtime there is neither network nor clock.
     if runtime().is_err() {
         return Ok(Err(Ended::Failed));
     }
@@ -186,12 +190,14 @@ async fn exchange(
     let Ok(incoming) = response else {
         return Ok(Err(Ended::Failed));
     };
-    // A server that answers has got what it wants of the body.
+    // A server that responds has read as much of the body as it wants.
     upload_end(wait, total, &mut context.borrow_mut())?;
     Ok(Ok(incoming))
 }
 
 /// *processRequestBodyChunkLength*.
+///
+/// <https://fetch.spec.whatwg.org/#process-request-body>
 fn upload_progress(
     wait: &Wait,
     sent: u64,
@@ -211,6 +217,8 @@ fn upload_progress(
 }
 
 /// *processRequestEndOfBody*.
+///
+/// <https://fetch.spec.whatwg.org/#process-request-end-of-body>
 fn upload_end(wait: &Wait, total: u64, context: &mut Context) -> JsResult<()> {
     let xhr = &wait.xhr;
     // 1. Set this's upload complete flag. 2. If this's upload listener flag is unset, then return.
@@ -230,6 +238,8 @@ fn upload_end(wait: &Wait, total: u64, context: &mut Context) -> JsResult<()> {
 }
 
 /// *processResponse*, and the body.
+///
+/// <https://fetch.spec.whatwg.org/#process-response>
 async fn receive(
     wait: &Wait,
     incoming: Incoming,
@@ -276,7 +286,7 @@ async fn receive_body(
     let cause = Cause::Send(in_flight.action);
     let mut throttle = Throttle::default();
     loop {
-        // Also if a listener has terminated it just now.
+        // The wait also ends if a listener has just terminated the send.
         let bytes = match wait.until(body.chunk()).await {
             Err(interrupted) => return Ok(Err(interrupted.into())),
             Ok(Err(_)) => return Ok(Err(Ended::Failed)),
@@ -317,7 +327,7 @@ fn done(wait: &Wait, cause: Cause, context: &mut Context) -> JsResult<()> {
     if wait.is_terminated() {
         return Ok(());
     }
-    // 7. Set xhr's state to done. 8. Unset xhr's send() flag. From here on nothing ends it.
+    // 7. Set xhr's state to done. 8. Unset xhr's send() flag. The send cannot be terminated any more.
     state.finish();
     state.ready.set(DONE);
     state.sending.set(false);
