@@ -63,7 +63,7 @@ fn a_signal_closes_what_is_open_and_says_so() {
     for (signal, code) in [("TERM", 143), ("INT", 130)] {
         for rest in [
             "setInterval(() => {}, 1000);",
-            // Also a program that never gets back to its event loop.
+            // A program that never returns to its event loop.
             "for (;;);",
         ] {
             let project = Project::new(&[("p.mjs", &format!("{OPEN}\n{rest}"))]);
@@ -87,7 +87,7 @@ fn a_signal_closes_what_is_open_and_says_so() {
 
 #[test]
 fn a_signal_ends_a_program_within_the_grace_and_names_what_was_not_closed() {
-    // Nobody takes what the connection sends, so closing it has to wait.
+    // The other side does not read what the connection sends, so closing it has to wait.
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let port = listener.local_addr().expect("bound").port();
     let program = format!(
@@ -153,7 +153,7 @@ fn a_resource_that_a_program_forgets_is_closed_and_warned_of() {
         await lose();
         const { promise, resolve } = Promise.withResolvers();
         let turns = 0;
-        // Allocates until the collector has run, with turns between.
+        // Allocates until the garbage collector has run, with turns of the event loop in between.
         setInterval(function () {
             const waste = []; for (let i = 0; i < 1e5; i++) waste.push({ i });
             if (++turns > 20) { clearInterval(this); resolve(); }

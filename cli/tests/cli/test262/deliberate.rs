@@ -13,7 +13,7 @@ fn run(project: &Project, jobs: &str) -> (Ended, Report, String) {
         &directory.to_string_lossy(),
         "--skip-feature",
         "unwanted-feature",
-        // Enough for the tests that eat memory, on a machine that does other things, too.
+        // Enough time for the tests that use up memory, unless the machine is very busy.
         "--timeout",
         "10",
         "--memory",

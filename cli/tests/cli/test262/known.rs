@@ -17,7 +17,7 @@ fn expectations_are_exact_both_ways() {
     let ended = project.suite(&["--expect", "known.txt"]);
     assert_eq!(ended.code, 0, "{}", ended.stdout);
     assert!(ended.stdout.contains("failed as expected: 1"));
-    // A --suite may be a part: what it lacks is not missed.
+    // A --suite may be a part of a checkout, so known failures that it lacks are not reported.
     let ended = project.suite(&["--expect", "too-many.txt"]);
     assert_eq!(ended.code, 1);
     assert!(

@@ -15,7 +15,7 @@ fn every_mutant_fails_our_suite() {
     assert!(mutants.len() >= 13, "{mutants:?}");
     for mutant in mutants {
         let name = mutant.file_stem().expect("a name").to_string_lossy();
-        // What shows it at the latest, and where that is.
+        // The directory that is run, and the test in it that has to fail.
         let (part, witness) = match &*name {
             "finalization-captures-nothing" => (
                 "built-ins/FinalizationRegistry",
