@@ -1,4 +1,4 @@
-//! Resources: values with an asynchronous end, and what becomes of them.
+//! Resources: values with an asynchronous end, and how they end.
 //!
 //! A resource ends in one of three ways: it is closed, its owner is dropped, or everything is shut down.
 //! All take one path: the first of them submits the release to the queue; the release waits for the
