@@ -1,6 +1,7 @@
 //! `cargo xtask floors`: imports run one way.
 //!
-//! The order of the modules stands in `docs/architecture.md`, in a block of lines for each directory:
+//! The order of the modules stands in `docs/architecture.md` for each crate, and in `docs/floors.md` for larger
+//! directories in them, in a block of lines each:
 //!
 //! ````text
 //! ```floors src
@@ -24,8 +25,11 @@ use std::{
 
 use crate::modules::{Crate, Import, SourceError};
 
-/// The page that has the floors.
+/// The page with the floors of each crate.
 const PAGE: &str = "docs/architecture.md";
+
+/// The page with the floors of directories in the crates, if there is one.
+const INNER_PAGE: &str = "docs/floors.md";
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FloorsError {
@@ -72,9 +76,14 @@ struct Findings {
 
 /// Checks every crate of the repository; returns a report, and whether everything is as it should be.
 pub(crate) fn check(root: &Path) -> Result<(String, bool), FloorsError> {
-    let page = root.join(PAGE);
-    let text = fs::read_to_string(&page).map_err(|error| FloorsError::Io { path: page, error })?;
-    let all = read_page(&text);
+    let read = |page: &str| {
+        let path = root.join(page);
+        fs::read_to_string(&path).map_err(|error| FloorsError::Io { path, error })
+    };
+    let mut all = read_page(&read(PAGE)?);
+    if root.join(INNER_PAGE).is_file() {
+        all.extend(read_page(&read(INNER_PAGE)?));
+    }
     if all.is_empty() {
         return Err(FloorsError::NoFloors);
     }
@@ -377,6 +386,24 @@ fn render(findings: &[Findings]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Crates of a file or two, which need no floors.
+    const SMALL: [&str; 2] = ["benches", "js-tests"];
+
+    #[test]
+    fn every_crate_of_the_workspace_has_floors() {
+        let manifest = fs::read_to_string(repository().join("Cargo.toml")).unwrap();
+        let manifest: toml::Table = manifest.parse().unwrap();
+        let page = fs::read_to_string(repository().join(PAGE)).unwrap();
+        let members = manifest["workspace"]["members"].as_array().unwrap();
+        for member in members.iter().filter_map(toml::Value::as_str) {
+            let has_floors = page.contains(&format!("```floors {member}/src\n"));
+            assert!(
+                has_floors || SMALL.contains(&member),
+                "{member} has no floors in {PAGE}"
+            );
+        }
+    }
 
     fn repository() -> PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
