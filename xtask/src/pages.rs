@@ -85,7 +85,12 @@ fn what_a_page_links_to_or_names_is_there() {
     for page in all {
         let text = fs::read_to_string(&page).unwrap();
         let name = page.strip_prefix(&root).unwrap().display();
-        for link in between(&text, "](", ')') {
+        // A function such as `observe(options)` in backquotes is not a link.
+        for link in between(&text, "](", ')').filter(|link| !link.contains('`')) {
+            let is_code = text.contains(&format!("]({link})`"));
+            if is_code {
+                continue;
+            }
             let target = link.split('#').next().unwrap_or_default();
             let is_file = !target.is_empty() && !target.contains("://");
             if is_file && !page.parent().unwrap().join(target).exists() {
