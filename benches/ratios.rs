@@ -1,4 +1,4 @@
-//! The ratios that the design sets targets for, measured interleaved in one run.
+//! The ratios that have targets, measured alternately in one run.
 //!
 //!     cargo bench --bench ratios [-- ROUNDS]
 //!

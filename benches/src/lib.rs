@@ -25,7 +25,7 @@ pub struct Variant {
     jobs: bool,
     /// Whether the program needs the APIs of `web-integration`.
     web: bool,
-    /// The ratio to the first of the comparison that the design asks for.
+    /// The highest ratio to the first variant that is on target.
     pub target: Option<f64>,
 }
 
