@@ -169,7 +169,7 @@ fn a_host_variable_nests_and_has_a_default() {
         inner
     });
     assert!(agent.is_empty());
-    // Mappings that nobody holds keep their host values until a collection and what runs after it.
+    // An unreachable mapping keeps its host values until a collection and the end of the job after it.
     boa_gc::force_collect();
     with_default.run(&agent, 0, || {});
     assert_eq!(Arc::strong_count(&inner), 1);

@@ -1,4 +1,4 @@
-//! A program that does not use AsyncContext can not tell whether it is there.
+//! A program that does not use AsyncContext cannot tell whether it is there.
 //!
 //! The programs of `tests/programs`, and generated ones, run with and without us, on our event loop
 //! and on Boa's own executor; what they log must be the same to the letter.
@@ -85,7 +85,7 @@ fn on_our_loop(installed: bool, source: &str) -> String {
         builder.without_async_context()
     };
     let mut runtime = builder.build().expect("a runtime");
-    // Without us nobody tracks rejections, so that is no part of the comparison.
+    // Without AsyncContext rejections are not tracked, so they are not compared.
     runtime.event_loop().set_reporter(|_, _| {});
     // In tokio's paused time, which moves on when there is nothing else to do.
     let tokio = tokio::runtime::Builder::new_current_thread()

@@ -298,7 +298,7 @@ fn timer(
     let counter = calls.clone();
     let tick = move |context: &mut Context| {
         counter.set(counter.get() + 1);
-        // The timer's own mapping, not that of whoever runs the jobs.
+        // The timer's own mapping, not that of the code that runs the jobs.
         context.eval(Source::from_bytes(
             "if (held.get() === undefined) throw 'no mapping'",
         ))

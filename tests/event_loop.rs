@@ -232,7 +232,7 @@ fn a_timer_that_a_native_future_sets_is_not_overslept() {
             tokio::time::timeout(Duration::from_millis(1500), runtime.run_until_idle()).await
         })
         .expect("a tokio runtime");
-    assert!(idle.is_err(), "the future is pending for ever");
+    assert!(idle.is_err(), "the future is pending forever");
     assert!(start.elapsed() < Duration::from_secs(3));
     let abandoned = runtime
         .block_on(async |runtime| {

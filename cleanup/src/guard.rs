@@ -14,7 +14,7 @@
 //!   away again and has not entered. The obvious layout, a flag beside a counter, needs sequentially
 //!   consistent accesses on both sides, since each side writes one and reads the other. In one word the two
 //!   are ordered by the word's modification order, and acquire and release are enough.
-//! - A free begins by setting `FREEING`. The first to set it has won, for ever.
+//! - A free begins by setting `FREEING`. The first to set it has won, forever.
 //! - The thread that takes the count to zero while `FREEING` is set, by ending the last operation or by
 //!   backing out of one that came too late, sets `DRAINED` and wakes the winner. At that instant no operation
 //!   is running and none can start again. `DRAINED` is a bit of its own because the count may be above zero
@@ -52,7 +52,7 @@ pub enum FreeOutcome {
     /// Another caller has won, now or earlier.
     AlreadyFreeing,
     /// The caller has won, but operations were still running at the deadline. The guarded value must be
-    /// leaked: it can never be freed, since the operations may run for ever.
+    /// leaked: it can never be freed, since the operations may run forever.
     TimedOut,
 }
 

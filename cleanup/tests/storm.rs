@@ -287,7 +287,7 @@ fn every_task_of_a_storm_ends_in_exactly_one_column() {
             times.longest,
             start.elapsed()
         );
-        // A submission that blocked would wait for a task of 100 ms, or for ever.
+        // A submission that blocked would wait for a task of 100 ms, or forever.
         assert!(
             times.longest < Duration::from_secs(2),
             "{:?}",

@@ -1,4 +1,4 @@
-//! A TCP connection: its reads may wait for ever, and the other side sees its end.
+//! A TCP connection: its reads may wait forever, and the other side sees its end.
 
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -42,7 +42,7 @@ const MOST_DISCARDED: usize = 8 * 1024 * 1024;
 /// not mix. Closing rejects the reads that wait, and the writes that the other side does not accept within a
 /// few seconds.
 ///
-/// Reads and writes may wait for ever, so their futures do not hold the operation: closing would wait for them,
+/// Reads and writes may wait forever, so their futures do not hold the operation: closing would wait for them,
 /// too, and then have to leak the socket.
 #[derive(Debug)]
 pub struct TcpConnection {

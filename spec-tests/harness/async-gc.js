@@ -50,7 +50,7 @@ var asyncGC = (function () {
         return;
       }
     }
-    // The cleanup callbacks may be late where a turn can not be waited for.
+    // The cleanup callbacks may be late where a turn cannot be waited for.
     if (!allGone(state)) {
       throw asyncGC.notCollected;
     }

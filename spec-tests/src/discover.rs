@@ -2,7 +2,7 @@
 //!
 //! `test262-harness` walks the directory and reads the front matter. It gives up on a whole tree because of one
 //! unreadable directory, drops files whose name is not UTF-8, reports an unreadable file without its name,
-//! panics on some broken front matter, and waits for ever for a FIFO. So the tree is walked here as well,
+//! panics on some broken front matter, and waits forever for a FIFO. So the tree is walked here as well,
 //! including links, and every file that the crate did not deliver is read with [`Metadata::read`] or reported
 //! as broken.
 

@@ -213,7 +213,7 @@ async fn evaluate<F>(
 ) -> Option<Failure> {
     let mut fit = match worker.take() {
         Some(worker) => worker,
-        // One worker could be started, so the cause may be temporary. But do not try for ever.
+        // One worker could be started, so the cause may be temporary. But do not try forever.
         None if queue.failed_starts.get() >= MOST_FAILED_STARTS => {
             return Some(Failure::Engine("workers can no longer be started".into()));
         }

@@ -29,7 +29,7 @@ use boa_engine::{
 #[derive(Default)]
 pub struct Outcome {
     pub asserts: Cell<usize>,
-    /// Reports that nobody received.
+    /// Reports that no receiver got.
     pub unexpected: RefCell<Vec<String>>,
 }
 
@@ -66,7 +66,7 @@ pub fn harness(storage: Storage) -> (Runtime, Rc<Outcome>) {
 }
 
 /// The same harness on an executor that knows nothing of AsyncContext, decorated. Reports, native
-/// sleeps and rejection tracking are our loop's, so files that need them can not run here.
+/// sleeps and rejection tracking are our loop's, so files that need them cannot run here.
 pub fn foreign_harness(storage: Storage) -> (Context, Rc<Outcome>) {
     let async_context = AsyncContext::new(storage);
     let mut context = Context::builder()

@@ -147,7 +147,7 @@ pub struct ResourceOperation<R: NativeResource> {
 impl<R: NativeResource> ResourceOperation<R> {
     /// Ready when the resource is being closed; the closing then waits for this operation to end.
     ///
-    /// For operations that may wait for ever, such as reading from a socket. One that does not end delays the
+    /// For operations that may wait forever, such as reading from a socket. One that does not end delays the
     /// closing until its deadline, and then the resource is leaked.
     ///
     /// ```no_run

@@ -86,7 +86,7 @@ pub fn register(runtime: &mut Runtime) -> JsResult<()> {
         .class::<Page>()
         .operation("evaluate", 1, move |page, args, context| {
             let expression = text(args, 0, "expression", context)?;
-            // The future does not hold the operation: an evaluation may take for ever, and closing the page ends
+            // The future does not hold the operation: an evaluation may take forever, and closing the page ends
             // it.
             let (page, owner) = (Page::clone(&page), owner.clone());
             Ok(async move { page.evaluate(expression, &owner).await })

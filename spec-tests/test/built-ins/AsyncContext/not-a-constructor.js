@@ -3,7 +3,7 @@
 /*---
 esid: sec-asynccontext-object
 description: >
-  AsyncContext can not be constructed, nor be a newTarget.
+  AsyncContext cannot be constructed, nor be a newTarget.
 info: |
   The AsyncContext object
 

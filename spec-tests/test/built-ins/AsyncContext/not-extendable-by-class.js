@@ -3,7 +3,7 @@
 /*---
 esid: sec-asynccontext-object
 description: >
-  AsyncContext can not stand in the heritage of a class.
+  AsyncContext cannot stand in the heritage of a class.
 info: |
   The AsyncContext object
 

@@ -23,7 +23,7 @@ assert.sameValue(
 
 Object.freeze(AsyncContext);
 assert.sameValue(Object.isFrozen(AsyncContext), true, "AsyncContext is frozen");
-assert.sameValue(Reflect.set(AsyncContext, "Variable", null), false, "Variable can not be replaced");
+assert.sameValue(Reflect.set(AsyncContext, "Variable", null), false, "Variable cannot be replaced");
 assert.sameValue(AsyncContext.Variable, Variable, "Variable is still there");
 
 var variable = new AsyncContext.Variable();

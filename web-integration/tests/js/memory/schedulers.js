@@ -204,7 +204,7 @@ promise_test(async () => {
   assert_equals(await caught, "r");
 }, "scheduler.yield: the signal of a task lives as long as the task goes on");
 
-// What goes on for ever holds what it needs now, and nothing of what was.
+// What goes on forever holds what it needs now, and nothing of what was.
 const endless = {
   setTimeout: (f) => setTimeout(f),
   setImmediate,

@@ -2,7 +2,7 @@
 
 const { inline, message, failure } = worker_tools();
 
-// Waits until a counter stands still; for ever, if it never does.
+// Waits until a counter stands still; forever, if it never does.
 const stops = async (shared) => {
   for (let before = -1; before !== Atomics.load(shared, 0); await delay(50)) before = Atomics.load(shared, 0);
   return true;

@@ -3,7 +3,7 @@
 /*---
 esid: sec-asynccontext-snapshot-constructor
 description: >
-  The "prototype" property of AsyncContext.Snapshot can not be changed
+  The "prototype" property of AsyncContext.Snapshot cannot be changed
 info: |
   The AsyncContext.Snapshot constructor
 

@@ -23,7 +23,7 @@ var revocable = Proxy.revocable(function() {}, {
 
 assert.throws(TypeError, function() {
   Reflect.construct(AsyncContext.Variable, [], revocable.proxy);
-}, "the realm of a revoked Proxy can not be determined");
+}, "the realm of a revoked Proxy cannot be determined");
 assert.sameValue(reads, 1, "the prototype was read");
 
 revocable = Proxy.revocable(function() {}, {

@@ -3,7 +3,7 @@
 /*---
 esid: sec-asynccontext-variable
 description: >
-  A revoked Proxy is an Object whose properties can not be read.
+  A revoked Proxy is an Object whose properties cannot be read.
 info: |
   AsyncContext.Variable ( options )
 

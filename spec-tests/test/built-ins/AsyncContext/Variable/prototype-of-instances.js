@@ -3,7 +3,7 @@
 /*---
 esid: sec-asynccontext-variable-constructor
 description: >
-  The prototype property can not be redirected, so new variables always get
+  The prototype property cannot be redirected, so new variables always get
   the same one.
 info: |
   The AsyncContext.Variable constructor

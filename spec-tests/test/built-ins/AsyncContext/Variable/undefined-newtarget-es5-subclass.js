@@ -3,7 +3,7 @@
 /*---
 esid: sec-asynccontext-variable-constructor
 description: >
-  A constructor function can not initialize its object with a call of
+  A constructor function cannot initialize its object with a call of
   AsyncContext.Variable.
 info: |
   The AsyncContext.Variable constructor

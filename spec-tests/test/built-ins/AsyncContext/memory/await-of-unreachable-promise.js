@@ -3,7 +3,7 @@
 /*---
 esid: sec-asynccontext-memory
 description: >
-  An async function that awaits for ever what is not reachable keeps nothing alive.
+  An async function that awaits forever what is not reachable keeps nothing alive.
 info: |
   Memory
 

@@ -4,7 +4,7 @@
 esid: sec-performeval
 description: >
   The caller of an indirect eval has its own mapping back when the evaluated code throws
-  out of a run and when it can not be parsed.
+  out of a run and when it cannot be parsed.
 info: |
   PerformEval ( x, strictCaller, direct )
 
@@ -28,7 +28,7 @@ globalThis.variable.run("caller", function () {
   assert.sameValue(globalThis.variable.get(), "caller", "after the exception");
   assert.throws(SyntaxError, function () {
     indirect("%");
-  }, "the code can not be parsed");
+  }, "the code cannot be parsed");
   assert.sameValue(globalThis.variable.get(), "caller", "after the error");
   reached = true;
 });

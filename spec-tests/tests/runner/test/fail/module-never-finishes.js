@@ -1,5 +1,5 @@
 /*---
-description: A module that awaits for ever.
+description: A module that awaits forever.
 flags: [module]
 ---*/
 await new Promise(function() {});

@@ -4,7 +4,7 @@
 esid: sec-properties-of-asynccontext-snapshot-prototype
 description: >
   AsyncContext.Snapshot.prototype can be extended and given another prototype,
-  and can not be called
+  and cannot be called
 info: |
   The AsyncContext.Snapshot prototype object
 

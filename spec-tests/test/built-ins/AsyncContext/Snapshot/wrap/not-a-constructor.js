@@ -3,7 +3,7 @@
 /*---
 esid: sec-asynccontext-snapshot.wrap
 description: >
-  AsyncContext.Snapshot.wrap can not be constructed
+  AsyncContext.Snapshot.wrap cannot be constructed
 info: |
   AsyncContext.Snapshot.wrap ( fn )
 

@@ -3,7 +3,7 @@
 /*---
 esid: sec-asynccontext-snapshot.wrap
 description: >
-  A wrapped function can not be constructed, also if the function is a
+  A wrapped function cannot be constructed, also if the function is a
   constructor
 info: |
   AsyncContext.Snapshot.wrap ( fn )

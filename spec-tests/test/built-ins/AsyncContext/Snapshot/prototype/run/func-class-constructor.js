@@ -22,7 +22,7 @@ class Class {
 }
 
 variable.run("current", function() {
-  assert.throws(TypeError, () => snapshot.run(Class), "a class can not be called");
+  assert.throws(TypeError, () => snapshot.run(Class), "a class cannot be called");
   assert.sameValue(variable.get(), "current", "the value of the caller");
 });
 assert.sameValue(constructed, 0, "the class was not constructed");

@@ -3,7 +3,7 @@
 /*---
 esid: sec-asynccontext-snapshot.prototype.run
 description: >
-  AsyncContext.Snapshot.prototype.run can not be constructed
+  AsyncContext.Snapshot.prototype.run cannot be constructed
 info: |
   AsyncContext.Snapshot.prototype.run ( func, ...args )
 
