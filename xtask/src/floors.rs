@@ -530,6 +530,22 @@ mod tests {
     }
 
     #[test]
+    fn what_a_macro_defines_is_of_the_file_that_calls_it() {
+        for call in [
+            "handle!(High, State);",
+            "pin_project! { pub struct High { x: u8 } }",
+        ] {
+            let low = "use crate::high::High;";
+            let files = [LIB, ("high.rs", call), ("low.rs", low)];
+            let (report, is_good) = checked(&files, "high\nlow");
+            assert!(
+                !is_good && report.contains("imports High"),
+                "{call}: {report}"
+            );
+        }
+    }
+
+    #[test]
     fn a_glob_of_another_crate_ends_the_search() {
         let files = [
             LIB,

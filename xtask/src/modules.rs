@@ -46,6 +46,8 @@ struct Module {
     children: HashMap<String, usize>,
     /// The names of the items that are written in the module.
     defined: HashSet<String>,
+    /// Names that the macros called in the module may define: see [`collect_generated`].
+    generated: HashSet<String>,
     /// Names that `use` items bring into the module, with the paths that they stand for.
     used: Vec<(String, Vec<String>)>,
     /// The paths of `use path::*`.
@@ -168,6 +170,7 @@ impl Crate {
             parent,
             children: HashMap::new(),
             defined: HashSet::new(),
+            generated: HashSet::new(),
             used: Vec::new(),
             globs: Vec::new(),
             mentioned: Vec::new(),
@@ -264,6 +267,9 @@ impl Crate {
                 return self.resolve(module, &target, visited);
             }
         }
+        if this.generated.contains(first) {
+            return Some(module);
+        }
         // A glob of another crate brings its own first name back here.
         if !visited.insert((module, vec!["*".to_owned(), first.clone()])) {
             return None;
@@ -307,6 +313,11 @@ impl Module {
         };
         self.defined
             .extend(ident.map(|ident| ident.unraw().to_string()));
+        if let Item::Macro(call) = item
+            && call.ident.is_none()
+        {
+            collect_generated(call.mac.tokens.clone(), true, &mut self.generated);
+        }
         Paths(self).visit_item(item);
     }
 }
@@ -375,6 +386,26 @@ fn collect_tokens(tokens: TokenStream, mentioned: &mut Vec<Mention>) {
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// The names that a macro called between items may define: those behind `struct` and the like in its arguments, and
+/// types that stand among the arguments themselves, as in `handle!(Reader, ReaderState)`. Macros are not expanded.
+fn collect_generated(tokens: TokenStream, is_argument: bool, names: &mut HashSet<String>) {
+    let mut is_definition = false;
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => collect_generated(group.stream(), false, names),
+            TokenTree::Ident(ident) => {
+                let name = ident.to_string();
+                let is_type = is_argument && name.starts_with(char::is_uppercase);
+                if is_definition || is_type {
+                    names.insert(name.clone());
+                }
+                is_definition = ["struct", "enum", "trait", "type", "fn"].contains(&&*name);
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => is_definition = false,
         }
     }
 }
