@@ -39,8 +39,8 @@
 //! | run jobs on tokio, and receive uncaught exceptions | [`event_loop`] |
 //! | close native objects that JS has forgotten | [`cleanup`] |
 //!
-//! Everything here belongs to the thread of its Boa context, except [`HostVariable`], [`HostContext`] and
-//! [`event_loop::Mailbox`], which are `Send` and `Sync`.
+//! A context, and everything that refers to it, belongs to its thread. [`HostVariable`], [`HostContext`] and
+//! [`event_loop::Mailbox`] are for other threads: they are `Send` and `Sync`.
 //!
 //! [`Runtime`], the event loop, the module loader and [`cleanup`] need the feature `runtime`, which is on by
 //! default.
@@ -72,9 +72,9 @@ mod propagate;
 mod resource_class;
 #[cfg(feature = "runtime")]
 mod runtime;
+mod send_assertions;
 #[cfg(feature = "runtime")]
 pub mod source;
-mod threads;
 
 pub use agent::Agent;
 pub use embed::AsyncContext;

@@ -59,7 +59,7 @@ fn run(
     log.take()
 }
 
-/// A millisecond passes whenever somebody looks, so that the order of timers is no accident.
+/// Each reading advances the clock by one millisecond, so that the order of timers is no accident.
 #[derive(Default)]
 struct Ticking(Cell<u64>);
 

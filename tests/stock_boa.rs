@@ -26,7 +26,7 @@ fn probe(gone: &Rc<Cell<bool>>) -> JsObject {
     JsObject::from_proto_and_data(None, Probe(SetOnDrop(gone.clone())))
 }
 
-/// So no test of ours can show that a tenant's realm is collected as a whole, only its values.
+/// So no test can show that a whole realm is collected, only its values.
 #[test]
 fn a_realm_is_never_collected() {
     let mut context = Context::default();
@@ -41,7 +41,7 @@ fn a_realm_is_never_collected() {
     force_collect();
     assert!(
         !gone.get(),
-        "Boa collects realms now: take memory_dropped_realm.js off the list"
+        "Boa collects realms now: remove memory/global-of-dropped-realm.js from spec-tests/expected-failures.txt"
     );
     // The probe itself works.
     let gone = Rc::new(Cell::new(false));

@@ -1,4 +1,5 @@
 //! `boa-ac`: runs JavaScript programs with `AsyncContext`, and test suites.
+#![deny(unsafe_code)]
 
 mod exit;
 mod numbers;

@@ -92,7 +92,7 @@ pub(crate) struct Arguments {
     #[arg(long, requires = "expect")]
     update_expect: bool,
 
-    /// Tell what changed since a report that --json wrote
+    /// Print what changed since a report that --json wrote
     #[arg(long, value_name = "OLD.json")]
     compare: Option<PathBuf>,
 

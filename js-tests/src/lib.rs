@@ -6,7 +6,7 @@
 //!
 //! Each file begins with the line `// clause: ...`, which names the clause that it tests. Directories named
 //! `fixtures` hold what the files import and are not searched.
-#![deny(missing_docs)]
+#![deny(missing_docs, unsafe_code)]
 
 use std::{
     fs,

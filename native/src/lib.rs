@@ -38,7 +38,7 @@
 //! assert_eq!(runtime.eval("text")?.display().to_string(), "\"hello\"");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
-#![deny(missing_docs)]
+#![deny(missing_docs, unsafe_code)]
 
 mod arguments;
 #[cfg(feature = "browser")]

@@ -22,7 +22,7 @@ const HARNESS: &str = include_str!("testharness.js");
 /// The cell that the harness puts its results in, as JSON.
 pub(crate) type Results = Rc<RefCell<Option<String>>>;
 
-/// What the harness is told about the file.
+/// What the harness knows of the file.
 pub(crate) struct FileInfo {
     /// The name of tests that the file does not name.
     pub(crate) title: String,

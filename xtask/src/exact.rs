@@ -122,7 +122,7 @@ fn cargo_command(root: &Path, cargo: &Path, command: &[OsString]) -> Result<Comm
     let file = configuration.join("config.toml");
     fs::write(&file, patched).at(&file)?;
     if is_new_lock {
-        // Lets cargo settle the lock, so that `--locked` works. What is wrong is told by the command.
+        // Lets cargo settle the lock, so that `--locked` works. The command itself reports errors.
         let _ = Command::new(cargo)
             .args(["metadata", "--format-version", "1"])
             .current_dir(&workspace)
@@ -138,7 +138,7 @@ fn cargo_command(root: &Path, cargo: &Path, command: &[OsString]) -> Result<Comm
         .env(REQUIRED, "1")
         .env("CARGO_TARGET_DIR", exact.join("target"))
         .env("CARGO_BUILD_BUILD_DIR", root.join("target"));
-    // What cargo told this program about itself is not about the other workspace.
+    // These variables describe xtask, not the command.
     for (name, _) in env::vars_os() {
         let name = name.to_string_lossy();
         if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {

@@ -1,4 +1,5 @@
 //! Chores of this repository.
+#![deny(unsafe_code)]
 
 mod clauses;
 mod exact;
