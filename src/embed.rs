@@ -96,6 +96,8 @@ impl AsyncContext {
         Rc::new(ContextModules::new(self.agent.clone(), inner))
     }
 
+    /// The rejections that an event loop reports.
+    #[cfg(feature = "runtime")]
     pub(crate) fn rejections(&self) -> &Rejections {
         &self.rejections
     }

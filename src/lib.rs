@@ -2,6 +2,8 @@
 //! [Boa](boa_engine) JavaScript engine.
 //!
 //! ```
+//! # #[cfg(feature = "runtime")]
+//! # fn main() -> Result<(), boa_async_context::Error> {
 //! use boa_async_context::Runtime;
 //!
 //! let mut runtime = Runtime::builder().build()?;
@@ -27,7 +29,10 @@
 //!     lines,
 //!     "[1] begun,[2] begun,[2] done,[-] outside again,[1] done,[-] outside again"
 //! );
-//! # Ok::<(), boa_async_context::Error>(())
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "runtime"))]
+//! # fn main() {}
 //! ```
 //!
 //! | to | take |
@@ -45,14 +50,6 @@
 //! [`Runtime`], the event loop, the module loader and [`cleanup`] need the feature `runtime`, which is on by
 //! default.
 #![deny(missing_docs, unsafe_code)]
-#![cfg_attr(
-    not(feature = "runtime"),
-    expect(
-        dead_code,
-        unused_imports,
-        reason = "the event loop alone uses some functions of the agent and of the rejection tracker"
-    )
-)]
 
 mod agent;
 #[cfg(not(exact_generators))]

@@ -9,10 +9,15 @@ use boa_async_context_test262::{
     expect::Expectations,
     own_suite,
     plan::Skips,
+    report::Outcome,
     run, worker,
 };
 
 const WORKER: &str = "--worker";
+
+/// Known failures that end the engine or never end, because of a defect of the engine.
+const MAY_CRASH: [&str; 1] =
+    ["test/language/expressions/dynamic-import/async-context-throws-after-dependency.js"];
 
 const EMBEDDINGS: [Embedding; 3] = [
     Embedding {
@@ -57,6 +62,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// Whether a listed test failed by what it observes. A crash or a time-out is not what a list is about.
+fn failed_by_itself(outcome: &Outcome) -> bool {
+    let crashed = ["the engine ", "the worker ", "timed out ", "out of memory"]
+        .iter()
+        .any(|beginning| outcome.message.starts_with(beginning));
+    !crashed || MAY_CRASH.contains(&&*outcome.path)
+}
+
 /// Runs the suite and prints what was unexpected. Returns how many runs were as expected and how many not.
 fn run_in(embedding: Embedding, suite: &Suite) -> (usize, usize) {
     let program = env::current_exe().expect("this program has a path");
@@ -81,6 +94,18 @@ fn run_in(embedding: Embedding, suite: &Suite) -> (usize, usize) {
     for run in &surprises.passed {
         println!("expected to fail, but passed: {run}");
     }
+    let mut broken = 0;
+    for outcome in report.failures() {
+        let is_known = expected.reason(&outcome.path, outcome.mode).is_some();
+        if is_known && !failed_by_itself(outcome) {
+            println!(
+                "known to fail, but not in this way: {}: {}",
+                outcome.path,
+                outcome.headline()
+            );
+            broken += 1;
+        }
+    }
     for run in &surprises.missing {
         println!("expected to fail, but there is no such test: {run}");
     }
@@ -88,7 +113,8 @@ fn run_in(embedding: Embedding, suite: &Suite) -> (usize, usize) {
         "{} runs: {} passed, {} failed as they must",
         report.total, report.passed, report.failed
     );
-    let mut failed = surprises.failed.len() + surprises.passed.len() + surprises.missing.len();
+    let mut failed =
+        surprises.failed.len() + surprises.passed.len() + surprises.missing.len() + broken;
     if !report.adds_up() {
         println!("the counts do not add up: a defect of the runner");
         failed += 1;

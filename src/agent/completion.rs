@@ -11,6 +11,8 @@ use crate::mapping::Mapping;
 #[derive(Debug)]
 pub(crate) struct Uncaught {
     pub(crate) error: JsError,
+    /// Only an event loop of ours reports it.
+    #[cfg_attr(not(feature = "runtime"), expect(dead_code))]
     pub(crate) mapping: Mapping,
 }
 
@@ -28,6 +30,7 @@ impl Agent {
     /// From now on remembers the mapping in which an exception was thrown, for [`cause_of`](Self::cause_of).
     ///
     /// Only for an event loop: it clears the memory at the end of every job.
+    #[cfg(feature = "runtime")]
     pub(crate) fn track_causes(&self) {
         self.cell.tracks_causes.set(true);
     }

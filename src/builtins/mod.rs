@@ -11,4 +11,5 @@ mod snapshot;
 mod variable;
 
 pub(crate) use async_context::install;
+#[cfg(feature = "runtime")]
 pub(crate) use snapshot::snapshot_object;

@@ -69,6 +69,7 @@ impl Class for SnapshotSlots {
 /// # Errors
 ///
 /// A `TypeError` if the current realm has no AsyncContext installed.
+#[cfg(feature = "runtime")]
 pub(crate) fn snapshot_object(mapping: Mapping, context: &mut Context) -> JsResult<JsObject> {
     SnapshotSlots::from_data(SnapshotSlots { mapping }, context)
 }

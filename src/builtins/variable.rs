@@ -88,15 +88,21 @@ impl Agent {
     /// [empty mapping](Mapping::empty) and add one variable after the other.
     ///
     /// ```
-    /// use boa_async_context::{Agent, Mapping, Runtime};
+    /// use boa_async_context::{AsyncContext, Mapping, Storage};
+    /// use boa_engine::{Context, Source};
     ///
-    /// let mut runtime = Runtime::builder().build()?;
-    /// let user = runtime.eval("const user = new AsyncContext.Variable({ defaultValue: '-' }); user")?;
-    /// let agent = Agent::of(runtime.context_mut()).expect("installed");
+    /// let async_context = AsyncContext::new(Storage::Weak);
+    /// let mut context = Context::builder()
+    ///     .host_hooks(async_context.default_hooks())
+    ///     .build()?;
+    /// async_context.install(&mut context)?;
+    /// let user = "const user = new AsyncContext.Variable({ defaultValue: '-' }); user";
+    /// let user = context.eval(Source::from_bytes(user))?;
+    /// let agent = async_context.agent();
     /// let only_user = agent.with_current_value(&Mapping::empty(), &user).expect("a variable");
     /// assert_eq!(only_user.debug_entries().len(), 1);
     /// assert!(agent.with_current_value(&only_user, &1.into()).is_none());
-    /// # Ok::<(), boa_async_context::Error>(())
+    /// # Ok::<(), boa_engine::JsError>(())
     /// ```
     #[must_use]
     pub fn with_current_value(&self, mapping: &Mapping, variable: &JsValue) -> Option<Mapping> {

@@ -5,8 +5,8 @@ use std::cell::{Cell, RefCell};
 use boa_engine::{Context, job::PromiseJob};
 
 use super::{
-    executor::EventLoop,
     report::{Report, ReportKind},
+    state::EventLoop,
 };
 use crate::{agent::Uncaught, mapping::Mapping};
 

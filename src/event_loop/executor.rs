@@ -1,161 +1,36 @@
-//! The event loop's state: what is queued, and how it is queued.
+//! The event loop as a job executor, and its bounded run.
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::VecDeque,
-    future::Future,
-    io,
-    rc::Rc,
-    time::Duration,
-};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use boa_engine::{
     Context, JsError, JsNativeError, JsResult,
-    job::{GenericJob, Job, JobExecutor, NativeAsyncJob, PromiseJob, TimeoutJob},
+    job::{Job, JobExecutor},
 };
 use tokio::time::Instant;
 
-use super::{
-    blocking::Blocking,
-    mailbox::Mailbox,
-    report::{Interceptor, Report, Reporter, to_stderr},
-    timers::{TimerJob, Timers},
-};
-use crate::{embed::AsyncContext, mapping::Mapping};
-
-/// The event loop: a job executor for `Context::builder().job_executor(..)`.
-///
-/// It propagates AsyncContext by itself: do not wrap it in [`AsyncContext::jobs`]. Built without an
-/// [`AsyncContext`] it is a plain event loop, for comparisons. It belongs to the thread of its context; other
-/// threads reach it through its [`mailbox`](Self::mailbox).
-pub struct EventLoop {
-    pub(super) async_context: Option<AsyncContext>,
-    pub(super) microtasks: RefCell<VecDeque<(Mapping, PromiseJob)>>,
-    pub(super) generic_jobs: RefCell<VecDeque<(Mapping, GenericJob)>>,
-    pub(super) idle_jobs: RefCell<VecDeque<(Mapping, GenericJob)>>,
-    /// Native futures that no run of the loop has started yet.
-    pub(super) async_jobs: RefCell<VecDeque<(Mapping, NativeAsyncJob)>>,
-    pub(super) finalization_jobs: RefCell<VecDeque<NativeAsyncJob>>,
-    pub(super) timers: Rc<Timers>,
-    pub(super) mailbox: Mailbox,
-    pub(super) reporter: RefCell<Rc<Reporter>>,
-    pub(super) interceptor: RefCell<Option<Rc<Interceptor>>>,
-    pub(super) failures: Cell<usize>,
-    /// The number of native futures that were dropped with a run of the loop.
-    pub(super) dropped: Cell<usize>,
-    /// The number of nested microtask checkpoints in progress.
-    pub(super) checkpoints: Cell<usize>,
-    /// The number of nested runs of the loop.
-    pub(super) runs: Cell<usize>,
-    pub(super) stopping: Cell<bool>,
-    /// The instant at which a shutdown ends.
-    pub(super) deadline: Cell<Option<Instant>>,
-    pub(super) blocking: RefCell<Blocking>,
-    pub(super) on_shutdown: RefCell<Vec<Box<dyn FnOnce()>>>,
-}
+use super::{report::Report, state::EventLoop, timers::TimerJob};
 
 impl EventLoop {
-    /// Makes an event loop for the agent of `async_context`.
-    #[must_use]
-    pub fn new(async_context: &AsyncContext) -> Rc<Self> {
-        async_context.rejections().start();
-        async_context.agent().track_causes();
-        Rc::new(Self::with(Some(async_context.clone())))
-    }
+    /// Runs the loop until it is idle, but no longer than `limit`. It ends after the job that is running then, even
+    /// if microtasks go on enqueuing microtasks.
+    pub(crate) async fn run_for(&self, limit: Duration, context: &RefCell<&mut Context>) {
+        /// Removes the deadline, even if the run is dropped.
+        struct Deadline<'a>(&'a EventLoop);
 
-    /// Makes the same event loop without AsyncContext. Rejections are not tracked.
-    #[must_use]
-    pub fn without_async_context() -> Rc<Self> {
-        Rc::new(Self::with(None))
-    }
-
-    fn with(async_context: Option<AsyncContext>) -> Self {
-        Self {
-            async_context,
-            microtasks: RefCell::default(),
-            generic_jobs: RefCell::default(),
-            idle_jobs: RefCell::default(),
-            async_jobs: RefCell::default(),
-            finalization_jobs: RefCell::default(),
-            timers: Rc::default(),
-            mailbox: Mailbox::default(),
-            reporter: RefCell::new(Rc::new(to_stderr)),
-            interceptor: RefCell::default(),
-            failures: Cell::new(0),
-            dropped: Cell::new(0),
-            checkpoints: Cell::new(0),
-            runs: Cell::new(0),
-            stopping: Cell::new(false),
-            deadline: Cell::new(None),
-            blocking: RefCell::default(),
-            on_shutdown: RefCell::default(),
+        impl Drop for Deadline<'_> {
+            fn drop(&mut self) {
+                self.0.deadline.set(None);
+            }
         }
-    }
 
-    /// A way to hand work to this loop from other threads.
-    #[must_use]
-    pub fn mailbox(&self) -> Mailbox {
-        self.mailbox.clone()
-    }
-
-    /// Sets a timer that does not keep the loop running. It fires if the loop is running when it is due, or at the
-    /// beginning of the first run after that.
-    ///
-    /// For a time limit on something else, such as a request, which keeps the loop running itself. Otherwise the
-    /// timer is like an enqueued one: the job runs in the mapping that is current now, and cancelling it drops
-    /// it at once.
-    pub fn set_background_timer(&self, job: TimeoutJob) {
-        let job = TimerJob::Timeout(job);
-        self.timers.set_in_background(self.current_mapping(), job);
-    }
-
-    /// Enqueues a job for the next time that the loop would otherwise sleep or end. It runs in the mapping that
-    /// is current now.
-    ///
-    /// A loop that always has something else to do never runs it.
-    pub fn enqueue_when_idle(&self, job: GenericJob) {
-        let mapping = self.current_mapping();
-        self.idle_jobs.borrow_mut().push_back((mapping, job));
-    }
-
-    /// The time until the next timer is due, including background timers; `None` if there is none.
-    #[must_use]
-    pub fn time_to_next_timer(&self) -> Option<Duration> {
-        let due = self.timers.next_due()?;
-        Some(due.saturating_duration_since(Instant::now()))
-    }
-
-    fn current_mapping(&self) -> Mapping {
-        match &self.async_context {
-            Some(async_context) => async_context.agent().snapshot(),
-            None => Mapping::empty(),
-        }
-    }
-
-    /// Makes the loop end before its next macrotask. If it is not running, its next run ends before the first
-    /// macrotask.
-    ///
-    /// What is queued stays queued. Native futures in flight are dropped, as when the future of
-    /// [`run_until_idle`](Self::run_until_idle) is dropped.
-    pub fn stop(&self) {
-        self.stopping.set(true);
-        // Wakes a sleeping loop.
-        drop(self.mailbox.hold());
-    }
-
-    /// Runs a future to its end on this thread, inside or outside a tokio runtime.
-    pub(crate) fn block_on<F: Future>(&self, future: F) -> io::Result<F::Output> {
-        // Taken out, because a job may run jobs.
-        let mut blocking = self.blocking.take();
-        let result = blocking.run(future);
-        self.blocking.replace(blocking);
-        result
-    }
-
-    /// The number of native futures that were started and then dropped together with the future of
-    /// [`run_until_idle`](Self::run_until_idle). Resets the count.
-    pub fn take_dropped(&self) -> usize {
-        self.dropped.take()
+        let Some(deadline) = Instant::now().checked_add(limit) else {
+            // Beyond the clock's range.
+            return self.run_until_idle(context).await;
+        };
+        self.deadline.set(Some(deadline));
+        let _deadline = Deadline(self);
+        // What is left tells which way it ended.
+        let _ = tokio::time::timeout_at(deadline, self.run_until_idle(context)).await;
     }
 }
 

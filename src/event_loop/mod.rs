@@ -11,7 +11,8 @@
 //! |---|---|
 //! | `turn` | which macrotask is next, and sleeping |
 //! | `checkpoint` | the microtask checkpoint |
-//! | `executor` | [`EventLoop`]: the queues |
+//! | `state` | [`EventLoop`]: the queues |
+//! | `executor` | the loop as a job executor |
 //! | `reporting` | reporting exceptions and rejections |
 //! | `shutdown` | stopping, deadlines, and what is left then |
 //! | `timers`, `mailbox`, `blocking` | the queue of timers, messages from other threads, synchronous runs |
@@ -25,10 +26,11 @@ mod mailbox;
 mod report;
 mod reporting;
 mod shutdown;
+mod state;
 mod timers;
 mod turn;
 
-pub use executor::EventLoop;
 pub use mailbox::{KeepAlive, Mailbox};
 pub use report::{Interceptor, Report, ReportKind, Reporter};
 pub use shutdown::Abandoned;
+pub use state::EventLoop;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use boa_engine::{Context, JsValue};
 
-use super::{executor::EventLoop, report::Report};
+use super::{report::Report, state::EventLoop};
 use crate::{agent::Uncaught, mapping::Mapping};
 
 impl EventLoop {

@@ -1,11 +1,8 @@
 //! Ending the loop: stopping, deadlines, and what is left then.
 
-use std::{cell::RefCell, time::Duration};
-
-use boa_engine::Context;
 use tokio::time::Instant;
 
-use super::executor::EventLoop;
+use super::state::EventLoop;
 
 /// What was left when a loop was shut down before it was idle.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,28 +39,6 @@ impl EventLoop {
     pub(super) fn is_overdue(&self) -> bool {
         let deadline = self.deadline.get();
         deadline.is_some_and(|deadline| Instant::now() >= deadline) || self.mailbox.is_ended()
-    }
-
-    /// Runs the loop until it is idle, but no longer than `limit`. It ends after the job that is running then, even
-    /// if microtasks go on enqueuing microtasks.
-    pub(crate) async fn run_for(&self, limit: Duration, context: &RefCell<&mut Context>) {
-        /// Removes the deadline, even if the run is dropped.
-        struct Deadline<'a>(&'a EventLoop);
-
-        impl Drop for Deadline<'_> {
-            fn drop(&mut self) {
-                self.0.deadline.set(None);
-            }
-        }
-
-        let Some(deadline) = Instant::now().checked_add(limit) else {
-            // Beyond the clock's range.
-            return self.run_until_idle(context).await;
-        };
-        self.deadline.set(Some(deadline));
-        let _deadline = Deadline(self);
-        // What is left tells which way it ended.
-        let _ = tokio::time::timeout_at(deadline, self.run_until_idle(context)).await;
     }
 
     /// Drops everything that is queued, and returns the counts.

@@ -12,7 +12,7 @@ use futures_util::{StreamExt, stream::FuturesUnordered};
 use tokio::time::Instant;
 
 use super::{
-    executor::EventLoop,
+    state::EventLoop,
     timers::{Timer, TimerJob},
 };
 use crate::{agent::Uncaught, mapping::Mapping, propagate::jobs::call_async_job};

@@ -21,16 +21,14 @@ use crate::{
 /// For Rust values there is [`HostVariable`](crate::HostVariable).
 ///
 /// ```
-/// use boa_async_context::{Agent, JsHostVariable, Runtime};
+/// use boa_async_context::{Agent, JsHostVariable, Storage};
 /// use boa_engine::JsValue;
 ///
-/// let mut runtime = Runtime::builder().build()?;
-/// let agent = Agent::of(runtime.context_mut()).expect("installed");
+/// let agent = Agent::new(Storage::Weak);
 /// let tenant = JsHostVariable::new();
 /// let mapping = tenant.set_in(&agent, &agent.snapshot(), JsValue::from(7));
 /// assert_eq!(tenant.get(&agent), None);
 /// assert_eq!(agent.run_in(mapping, || tenant.get(&agent)), Some(JsValue::from(7)));
-/// # Ok::<(), boa_async_context::Error>(())
 /// ```
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]

@@ -53,6 +53,7 @@ impl Rejections {
     }
 
     /// Records rejections from now on.
+    #[cfg(feature = "runtime")]
     pub(crate) fn start(&self) {
         self.0.borrow_mut().started = true;
     }
@@ -105,12 +106,14 @@ impl Rejections {
     }
 
     /// Whether there is nothing to report.
+    #[cfg(feature = "runtime")]
     pub(crate) fn is_empty(&self) -> bool {
         let state = self.0.borrow();
         state.unhandled.is_empty() && state.handled.is_empty()
     }
 
     /// The number that the next rejection will have.
+    #[cfg(feature = "runtime")]
     pub(crate) fn next_number(&self) -> usize {
         let state = self.0.borrow();
         state.taken + state.unhandled.len()
@@ -119,6 +122,7 @@ impl Rejections {
     /// Takes the first rejection before number `end` that still has no handler.
     ///
     /// One at a time, because reporting one may give another its handler.
+    #[cfg(feature = "runtime")]
     pub(crate) fn take_unhandled(&self, end: usize) -> Option<Rejection> {
         let state = &mut *self.0.borrow_mut();
         while state.taken < end {
@@ -135,6 +139,7 @@ impl Rejections {
     }
 
     /// Remembers (weakly) that a rejection was reported as unhandled.
+    #[cfg(feature = "runtime")]
     pub(crate) fn reported(&self, rejection: Rejection, context: &mut Context) {
         let known = self.0.borrow().outstanding.clone();
         let outstanding = known.unwrap_or_else(|| {
@@ -146,6 +151,7 @@ impl Rejections {
     }
 
     /// Takes the next promise that was reported as unhandled and has got a handler since.
+    #[cfg(feature = "runtime")]
     pub(crate) fn take_handled(&self) -> Option<Rejection> {
         self.0.borrow_mut().handled.pop_front()
     }

@@ -24,3 +24,9 @@ assert.sameValue(Object.isExtensible(snapshot), true, "a snapshot is extensible"
 
 Object.freeze(snapshot);
 assert.sameValue(snapshot.run(() => variable.get()), "value", "the mapping of a frozen snapshot");
+
+assert.throws(TypeError, function () {
+  for (var entry of snapshot) {
+    throw new Test262Error("listed " + entry);
+  }
+}, "a snapshot is not iterable");

@@ -25,10 +25,10 @@ variable.run("value", function () {
 }, object, undefined, -0, variable, undefined);
 
 var many = [];
-for (var i = 0; i < 300; i++) {
+for (var i = 0; i < 1000; i++) {
   many.push(i);
 }
 var received = variable.run("value", function (...args) {
   return args;
 }, ...many);
-assert.compareArray(received, many, "three hundred arguments");
+assert.compareArray(received, many, "a thousand arguments");
