@@ -47,7 +47,7 @@ pub(super) fn receiver<R: NativeResource>(
     Ok(this.ok_or_else(|| not_a::<R>(method))?)
 }
 
-/// `close ( )` and `[Symbol.asyncDispose] ( )`
+/// `close()` and `[Symbol.asyncDispose]()`
 pub(super) fn close_method<R: NativeResource>(
     name: &'static str,
 ) -> impl Fn(&Call<'_, R>, &mut Context) -> JsResult<JsValue> + Send + Sync {

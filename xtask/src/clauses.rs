@@ -22,6 +22,9 @@ use syn::{Attribute, ImplItem, Item, TraitItem, Type, ext::IdentExt as _};
 
 use crate::modules::{SourceError, is_test, parse};
 
+/// The name in the index for a link in the `//!` lines of a file.
+const WHOLE_FILE: &str = "";
+
 /// The page that is made.
 const PAGE: &str = "docs/clauses.md";
 
@@ -87,9 +90,11 @@ pub(crate) fn page(root: &Path) -> Result<String, ClausesError> {
     let mut linked = BTreeSet::new();
     for directory in SOURCES {
         for file in rust_files(&root.join(directory))? {
-            let items = parse(&file)?.items;
+            let parsed = parse(&file)?;
             let file = file.strip_prefix(root).unwrap_or(&file).to_owned();
-            read_items(&items, &file, &mut linked);
+            // A link in the `//!` lines is of the whole file.
+            add(&parsed.attrs, WHOLE_FILE, None, &file, &mut linked);
+            read_items(&parsed.items, &file, &mut linked);
         }
     }
     render(&linked)
@@ -127,30 +132,30 @@ fn rust_files(directory: &Path) -> Result<Vec<PathBuf>, ClausesError> {
 fn read_items(items: &[Item], file: &Path, linked: &mut BTreeSet<Linked>) {
     for item in items {
         match item {
-            Item::Fn(item) => add(&item.attrs, item.sig.ident.unraw(), None, file, linked),
-            Item::Struct(item) => add(&item.attrs, item.ident.unraw(), None, file, linked),
-            Item::Enum(item) => add(&item.attrs, item.ident.unraw(), None, file, linked),
+            Item::Fn(item) => add(&item.attrs, &name_of(&item.sig.ident), None, file, linked),
+            Item::Struct(item) => add(&item.attrs, &name_of(&item.ident), None, file, linked),
+            Item::Enum(item) => add(&item.attrs, &name_of(&item.ident), None, file, linked),
+            Item::Type(item) => add(&item.attrs, &name_of(&item.ident), None, file, linked),
+            Item::Const(item) => add(&item.attrs, &name_of(&item.ident), None, file, linked),
+            Item::Static(item) => add(&item.attrs, &name_of(&item.ident), None, file, linked),
             Item::Trait(item) => {
-                add(&item.attrs, item.ident.unraw(), None, file, linked);
+                add(&item.attrs, &name_of(&item.ident), None, file, linked);
                 for inner in &item.items {
                     if let TraitItem::Fn(function) = inner {
                         let owner = Some(item.ident.to_string());
-                        let name = function.sig.ident.unraw();
-                        add(&function.attrs, name, owner, file, linked);
+                        let name = name_of(&function.sig.ident);
+                        add(&function.attrs, &name, owner, file, linked);
                     }
                 }
             }
             Item::Impl(item) => {
+                let of = type_name(&item.self_ty).unwrap_or_default();
+                add(&item.attrs, &of, None, file, linked);
                 for inner in &item.items {
                     if let ImplItem::Fn(function) = inner {
-                        let name = function.sig.ident.unraw();
-                        add(
-                            &function.attrs,
-                            name,
-                            type_name(&item.self_ty),
-                            file,
-                            linked,
-                        );
+                        let owner = Some(of.clone());
+                        let name = name_of(&function.sig.ident);
+                        add(&function.attrs, &name, owner, file, linked);
                     }
                 }
             }
@@ -164,6 +169,10 @@ fn read_items(items: &[Item], file: &Path, linked: &mut BTreeSet<Linked>) {
     }
 }
 
+fn name_of(ident: &syn::Ident) -> String {
+    ident.unraw().to_string()
+}
+
 fn type_name(of: &Type) -> Option<String> {
     match of {
         Type::Path(path) => path.path.segments.last().map(|s| s.ident.to_string()),
@@ -174,7 +183,7 @@ fn type_name(of: &Type) -> Option<String> {
 
 fn add(
     attributes: &[Attribute],
-    name: syn::Ident,
+    name: &str,
     owner: Option<String>,
     file: &Path,
     linked: &mut BTreeSet<Linked>,
@@ -240,7 +249,7 @@ fn titles(line: &str) -> Vec<String> {
 /// The link that a line of a doc comment consists of.
 fn link_in(line: &str) -> Option<&str> {
     let url = line.trim().strip_prefix('<')?.strip_suffix('>')?;
-    (url.starts_with("https://") && !url.contains(' ')).then_some(url)
+    (url.starts_with("https://") && url.contains('#') && !url.contains(' ')).then_some(url)
 }
 
 /// Whether the clause at `anchor` is called `name`, apart from parameters and punctuation.
@@ -296,7 +305,10 @@ fn render(linked: &BTreeSet<Linked>) -> Result<String, ClausesError> {
                 .iter()
                 .map(|item| {
                     let file = item.file.display();
-                    format!("[`{file}`](../{file}) `{}`", item.name)
+                    match &*item.name {
+                        WHOLE_FILE => format!("[`{file}`](../{file})"),
+                        name => format!("[`{file}`](../{file}) `{name}`"),
+                    }
                 })
                 .collect();
             let titles: BTreeSet<&str> = items
@@ -367,6 +379,45 @@ mod tests {
             let link = format!("(https://tc39.es/proposal-async-context/#{clause})");
             assert!(page.contains(&link), "no function links to {clause}");
         }
+    }
+
+    /// Functions whose doc comment begins with a signature of a standard, as in `Call ( F, V )`, and has no link.
+    fn without_link(items: &[Item], found: &mut Vec<String>) {
+        let mut look = |attributes: &[Attribute], name: String| {
+            let lines: Vec<String> = attributes.iter().filter_map(doc_line).collect();
+            let first = lines.first().map_or("", |line| line.trim());
+            let is_algorithm = first
+                .strip_prefix('`')
+                .and_then(|rest| rest.split_once('`'))
+                .is_some_and(|(title, _)| title.contains(" ( ") && title.ends_with(')'));
+            if is_algorithm && !lines.iter().any(|line| link_in(line).is_some()) {
+                found.push(format!("{name}: {first}"));
+            }
+        };
+        for item in items {
+            match item {
+                Item::Fn(item) => look(&item.attrs, name_of(&item.sig.ident)),
+                Item::Impl(item) => {
+                    for inner in &item.items {
+                        if let ImplItem::Fn(function) = inner {
+                            look(&function.attrs, name_of(&function.sig.ident));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn every_function_that_is_named_after_an_algorithm_has_its_link() {
+        let mut found = Vec::new();
+        for directory in SOURCES {
+            for file in rust_files(&repository().join(directory)).unwrap() {
+                without_link(&parse(&file).unwrap().items, &mut found);
+            }
+        }
+        assert!(found.is_empty(), "\n{}", found.join("\n"));
     }
 
     fn rendered(source: &str) -> Result<String, ClausesError> {

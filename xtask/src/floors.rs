@@ -395,6 +395,7 @@ mod tests {
         let manifest = fs::read_to_string(repository().join("Cargo.toml")).unwrap();
         let manifest: toml::Table = manifest.parse().unwrap();
         let page = fs::read_to_string(repository().join(PAGE)).unwrap();
+        assert!(page.contains("```floors src\n"));
         let members = manifest["workspace"]["members"].as_array().unwrap();
         for member in members.iter().filter_map(toml::Value::as_str) {
             let has_floors = page.contains(&format!("```floors {member}/src\n"));
@@ -452,6 +453,9 @@ mod tests {
             "fn f() { use super::high; }",
             "fn f() -> super::high::High { loop {} }",
             "fn f() { println!(\"{:?}\", crate::high::High); }",
+            "use crate::high::DEFINED_BY_SOME_MACRO;",
+            "#[foo(with = crate::high::high)] struct Low;",
+            "fn f() { mod m { pub use crate::high::High; } }",
         ] {
             let files = [LIB, ("high.rs", "pub struct High;"), ("low.rs", import)];
             let (report, is_good) = checked(&files, "high\nlow");

@@ -2,7 +2,8 @@
 //!
 //! The sources are parsed, not searched: an import is a path in a `use` item or in the code. It is followed
 //! through re-exports to the file that defines the item, so it does not matter which way an item is named.
-//! Code under `#[cfg(test)]` is left out.
+//! Code under `#[cfg(test)]` is left out. Calls of methods and of macros by their name alone are not seen: they name
+//! no file.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
@@ -126,7 +127,8 @@ impl Crate {
         for (index, module) in self.modules.iter().enumerate() {
             for mention in &module.mentioned {
                 let mut visited = HashSet::new();
-                let Some(to) = self.resolve(index, &mention.path, &mut visited) else {
+                let resolved = self.resolve(index, &mention.path, &mut visited);
+                let Some(to) = resolved.or_else(|| self.deepest(index, &mention.path)) else {
                     continue;
                 };
                 let to = &self.modules[to].file;
@@ -244,6 +246,28 @@ impl Crate {
         }
     }
 
+    /// The deepest module on a path that begins with `crate`, `self` or `super`: for items that a macro defines and
+    /// for what is re-exported from other crates.
+    fn deepest(&self, module: usize, path: &[String]) -> Option<usize> {
+        let (first, rest) = path.split_first()?;
+        let mut module = match first.as_str() {
+            "crate" => 0,
+            "self" => module,
+            "super" => self.modules[module].parent?,
+            _ => return None,
+        };
+        for name in rest {
+            module = match name.as_str() {
+                "super" => self.modules[module].parent?,
+                name => match self.modules[module].children.get(name) {
+                    Some(child) => *child,
+                    None => break,
+                },
+            };
+        }
+        Some(module)
+    }
+
     /// As [`resolve`](Self::resolve), for a path that begins with a name in `module`.
     fn resolve_in(
         &self,
@@ -346,16 +370,16 @@ impl<'ast> Visit<'ast> for Paths<'_> {
         self.0.mentioned.extend(mentions);
     }
 
-    fn visit_item_mod(&mut self, _: &'ast ItemMod) {
-        // Modules inside functions: there are none.
-    }
-
     fn visit_macro(&mut self, item: &'ast syn::Macro) {
         collect_tokens(item.tokens.clone(), &mut self.0.mentioned);
         visit::visit_macro(self, item);
     }
 
-    fn visit_attribute(&mut self, _: &'ast Attribute) {}
+    fn visit_attribute(&mut self, attribute: &'ast Attribute) {
+        if let syn::Meta::List(list) = &attribute.meta {
+            collect_tokens(list.tokens.clone(), &mut self.0.mentioned);
+        }
+    }
 
     /// `pub(in path)` names a module; it imports nothing from it.
     fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}

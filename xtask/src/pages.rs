@@ -1,4 +1,4 @@
-//! The pages of the repository refer only to what is there.
+//! The pages of the repository refer only to what is there. (Tests only.)
 
 use std::{
     fs,
@@ -75,6 +75,27 @@ fn exists(root: &Path, page: &Path, path: &str) -> bool {
         .any(|directory| directory.join(path).exists())
 }
 
+/// Whether a line of Markdown is the heading of an anchor.
+fn is_heading(line: &str, anchor: &str) -> bool {
+    let Some(heading) = line.strip_prefix('#') else {
+        return false;
+    };
+    let slug: String = heading
+        .trim_start_matches('#')
+        .trim()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || [' ', '-', '_'].contains(c))
+        .map(|c| {
+            if c == ' ' {
+                '-'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
+        .collect();
+    slug == anchor
+}
+
 #[test]
 fn what_a_page_links_to_or_names_is_there() {
     let root = repository();
@@ -91,10 +112,25 @@ fn what_a_page_links_to_or_names_is_there() {
             if is_code {
                 continue;
             }
-            let target = link.split('#').next().unwrap_or_default();
-            let is_file = !target.is_empty() && !target.contains("://");
-            if is_file && !page.parent().unwrap().join(target).exists() {
+            if link.contains("://") {
+                continue;
+            }
+            let (target, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = match target {
+                "" => page.clone(),
+                target => page.parent().unwrap().join(target),
+            };
+            let is_there = target.exists()
+                && (anchor.is_empty()
+                    || fs::read_to_string(&target)
+                        .is_ok_and(|text| text.lines().any(|line| is_heading(line, anchor))));
+            if !is_there {
                 problems.push(format!("{name}: the link {link} leads nowhere"));
+            }
+        }
+        for word in ["can not", "SPEC ", "DESIGN"] {
+            if text.contains(word) {
+                problems.push(format!("{name} says {word:?}"));
             }
         }
         for quoted in quoted_paths(&text) {
