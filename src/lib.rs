@@ -80,7 +80,7 @@ pub use event_loop::EventLoop;
 pub use host::{HostContext, HostVariable, JsHostVariable};
 #[cfg(feature = "runtime")]
 pub use loader::FileModules;
-pub use mapping::{Mapping, Storage};
+pub use mapping::{Mapping, Storage, UnknownStorage};
 pub use propagate::{
     hooks::ContextHooks,
     jobs::ContextJobs,

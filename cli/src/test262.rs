@@ -10,7 +10,7 @@ use std::{
 use boa_async_context_test262::{
     Embedding, Error, Options, Outcome, Plan, Report, Suite,
     compare::Changes,
-    embedding::{Executor, Storage},
+    embedding::Executor,
     expect::{Expectations, Surprises},
     junit, own_suite,
     plan::Skips,
@@ -24,6 +24,7 @@ use crate::{
     numbers::seconds_above_zero,
     output::{print, say},
     progress::Progress,
+    storage::StorageOption,
 };
 
 #[derive(Debug, Args)]
@@ -100,9 +101,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     prelude: Option<PathBuf>,
 
-    /// How mappings hold their values: weak (as ephemerons) or strong
-    #[arg(long, value_name = "NAME", default_value = "weak")]
-    storage: Storage,
+    #[command(flatten)]
+    storage: StorageOption,
 
     /// What runs the jobs: own (the library's event loop) or foreign (Boa's, behind the library's decorator)
     #[arg(long, value_name = "NAME", default_value = "own")]
@@ -243,7 +243,7 @@ impl Arguments {
     /// How AsyncContext is embedded.
     fn embedding(&self) -> Embedding {
         Embedding {
-            storage: self.storage,
+            storage: self.storage.get(),
             executor: self.executor,
         }
     }

@@ -9,6 +9,7 @@ use crate::{
 
 /// The changes from one report to another, the worst first.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Changes {
     /// Runs that fail now and did not before, with the message.
     pub newly_failing: Vec<String>,

@@ -9,6 +9,7 @@ use crate::{discover::Suite, error::Error, metadata::Metadata};
 
 /// A clause and its sentences.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Clause {
     /// The `esid`.
     pub esid: String,
@@ -20,6 +21,7 @@ pub struct Clause {
 
 /// A normative sentence.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Sentence {
     /// The sentence.
     pub text: String,
@@ -31,6 +33,7 @@ pub struct Sentence {
 
 /// The sentences with their tests.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Coverage {
     /// The clauses, in the order of `sentences.md`.
     pub clauses: Vec<Clause>,

@@ -19,6 +19,7 @@ use crate::{error::Error, files::read_text, metadata::Metadata};
 
 /// A file of a suite.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct TestFile {
     /// Its path in the file system.
     pub file: PathBuf,
@@ -30,6 +31,7 @@ pub struct TestFile {
 
 /// The tests under a directory, by path.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Suite {
     /// The directory that was searched.
     pub root: PathBuf,

@@ -2,18 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use boa_async_context::Storage;
 use serde::{Deserialize, Serialize};
-
-/// How mappings hold their values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Storage {
-    /// As ephemerons: a value lives as long as the mapping and the variable do.
-    #[default]
-    Weak,
-    /// As ordinary references: a value lives as long as the mapping does.
-    Strong,
-}
 
 /// Which executor runs the jobs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -30,6 +20,7 @@ pub enum Executor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Embedding {
     /// How mappings hold their values.
+    #[serde(with = "by_name")]
     pub storage: Storage,
     /// Which executor runs the jobs.
     pub executor: Executor,
@@ -37,27 +28,11 @@ pub struct Embedding {
 
 impl fmt::Display for Embedding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let storage = match self.storage {
-            Storage::Weak => "weak",
-            Storage::Strong => "strong",
-        };
         let executor = match self.executor {
             Executor::Own => "the library's event loop",
             Executor::Foreign => "a foreign executor",
         };
-        write!(f, "{storage} storage, {executor}")
-    }
-}
-
-impl FromStr for Storage {
-    type Err = &'static str;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        match name {
-            "weak" => Ok(Self::Weak),
-            "strong" => Ok(Self::Strong),
-            _ => Err("expected weak or strong"),
-        }
+        write!(f, "{} storage, {executor}", self.storage)
     }
 }
 
@@ -70,5 +45,26 @@ impl FromStr for Executor {
             "foreign" => Ok(Self::Foreign),
             _ => Err("expected own or foreign"),
         }
+    }
+}
+
+/// The storage of the library as its name.
+mod by_name {
+    use boa_async_context::Storage;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    pub(super) fn serialize<S: Serializer>(
+        storage: &Storage,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(storage)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Storage, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(D::Error::custom)
     }
 }

@@ -15,8 +15,10 @@ use std::{
     path::Path,
 };
 
+use boa_async_context::Storage;
+
 use crate::{
-    embedding::{Embedding, Executor, Storage},
+    embedding::{Embedding, Executor},
     error::Error,
     files::own_suite,
     mode::Mode,
@@ -45,6 +47,7 @@ struct Known {
 
 /// The differences between a report and the expectations.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Surprises {
     /// Runs that failed and are not listed.
     pub failed: Vec<String>,

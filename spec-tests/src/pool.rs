@@ -39,6 +39,7 @@ const LAST_WORDS: usize = 4 << 10;
 
 /// How to run tests.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Options {
     /// A program that calls [`worker::main`](crate::worker::main), and its arguments.
     pub worker: (PathBuf, Vec<OsString>),

@@ -26,6 +26,7 @@ pub struct Setup {
 /// The engine that runs the tests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct EngineFacts {
     /// The name of the engine.
     pub name: String,

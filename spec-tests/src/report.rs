@@ -20,6 +20,7 @@ pub enum Status {
 
 /// The outcome of a run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Outcome {
     /// The path of the test, from `test/` on.
     pub path: String,
@@ -54,6 +55,7 @@ impl Outcome {
 
 /// The report of a run, in the shape of its JSON.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Report {
     /// The engine that ran the tests.
     pub engine: EngineFacts,

@@ -3,14 +3,10 @@
 
 use std::{env, process::ExitCode};
 
+use boa_async_context::Storage;
 use boa_async_context_test262::{
-    Embedding, Options, Plan, Suite,
-    embedding::{Executor, Storage},
-    expect::Expectations,
-    own_suite,
-    plan::Skips,
-    report::Outcome,
-    run, worker,
+    Embedding, Options, Plan, Suite, embedding::Executor, expect::Expectations, own_suite,
+    plan::Skips, report::Outcome, run, worker,
 };
 
 const WORKER: &str = "--worker";

@@ -1,6 +1,11 @@
 //! Keys and bindings: the identity of a variable, and how a mapping holds its value.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    error::Error,
+    fmt,
+    str::FromStr,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use boa_engine::{JsString, JsValue};
 use boa_gc::{Ephemeron, Finalize, Gc, Trace};
@@ -78,6 +83,41 @@ pub enum Storage {
     Weak,
     /// Bindings are ordinary references: a value lives as long as a mapping that holds it.
     Strong,
+}
+
+impl fmt::Display for Storage {
+    /// `weak` or `strong`, which [`FromStr`] understands.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Weak => "weak",
+            Self::Strong => "strong",
+        })
+    }
+}
+
+/// The error of [`Storage`]'s [`FromStr`] for a name that is not of a storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownStorage;
+
+impl fmt::Display for UnknownStorage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected weak or strong")
+    }
+}
+
+impl Error for UnknownStorage {}
+
+impl FromStr for Storage {
+    type Err = UnknownStorage;
+
+    fn from_str(name: &str) -> Result<Self, UnknownStorage> {
+        match name {
+            "weak" => Ok(Self::Weak),
+            "strong" => Ok(Self::Strong),
+            _ => Err(UnknownStorage),
+        }
+    }
 }
 
 /// One variable's value in one mapping.

@@ -27,7 +27,7 @@ mod frame;
 mod host_bindings;
 mod trie;
 
-pub use binding::Storage;
+pub use binding::{Storage, UnknownStorage};
 pub(crate) use binding::{VariableId, VariableIdentity, next_variable_id};
 pub(crate) use cell::MappingCell;
 pub use frame::Mapping;

@@ -6,7 +6,7 @@ use boa_async_context::{AsyncContext, EventLoop, FileModules};
 use boa_engine::{Context, JsResult, context::DefaultHooks, job::SimpleJobExecutor, js_string};
 
 use super::{host::Host, jobs::Jobs};
-use crate::embedding::{Embedding, Executor, Storage};
+use crate::embedding::{Embedding, Executor};
 
 /// How deep JS calls may nest in a test.
 pub(super) const RECURSION_LIMIT: usize = 6_000;
@@ -32,10 +32,7 @@ impl Blueprint {
         let builder = Context::builder().can_block(can_block);
         let loader = FileModules::new();
         let (mut context, async_context, jobs) = if self.async_context {
-            let async_context = AsyncContext::new(match self.embedding.storage {
-                Storage::Weak => boa_async_context::Storage::Weak,
-                Storage::Strong => boa_async_context::Storage::Strong,
-            });
+            let async_context = AsyncContext::new(self.embedding.storage);
             let builder = builder
                 .host_hooks(async_context.hooks(Rc::new(DefaultHooks)))
                 .module_loader(async_context.modules(loader.clone()));
