@@ -1,4 +1,4 @@
-//! `cargo xtask exact`: the engine with the generator hook.
+//! `cargo xtask exact`: the engine with our hooks.
 //!
 //! The published engine gets the patch, and a build script that tells the crates that depend on it of the
 //! hooks. The command runs in a workspace beside this one, `target/exact/workspace/`: links to everything

@@ -32,12 +32,12 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Run a cargo command with the engine that has the generator hook
+    /// Run a cargo command with the engine that has our hooks
     ///
     /// Takes the source of the boa_engine that Cargo.lock pins from cargo's registry, checks it against
     /// the checksum there, applies engine/generator-hook.patch to a copy under target/exact/, and runs
     /// the command with it in a copy of the workspace made of links. The library finds out by itself that
-    /// the engine has the hook. Cargo.lock and the work tree stay as they are, and the other dependencies are not built
+    /// the engine has the hooks. Cargo.lock and the work tree stay as they are, and the other dependencies are not built
     /// again.
     ///
     /// Examples: cargo xtask exact test --workspace, cargo xtask exact run -p boa-ac -- test262

@@ -80,7 +80,7 @@ fn the_report_is_exactly_the_expected_one() {
     );
 }
 
-/// The engine's own lines move with our hook in it.
+/// The engine's own lines move with our hooks in it.
 fn without_line_numbers(text: &str) -> String {
     let mut parts = text.split(".rs:");
     let mut result = parts.next().unwrap_or_default().to_owned();
