@@ -13,9 +13,9 @@ fn run(project: &Project, jobs: &str) -> (Ended, Report, String) {
         &directory.to_string_lossy(),
         "--skip-feature",
         "unwanted-feature",
-        // Enough time for the tests that use up memory, unless the machine is very busy.
+        // Several times what the tests that use up memory take on a busy machine.
         "--timeout",
-        "10",
+        "30",
         "--memory",
         "128",
         "--jobs",
