@@ -19,6 +19,7 @@ pub(super) struct WeakMappings(JsWeakMap);
 struct Tag(Mapping);
 
 impl WeakMappings {
+    #[cfg(any(feature = "runtime", not(exact_generators)))]
     pub(super) fn new(context: &mut Context) -> Self {
         Self(JsWeakMap::new(context))
     }
@@ -29,6 +30,7 @@ impl WeakMappings {
         Some(mapping)
     }
 
+    #[cfg(any(feature = "runtime", not(exact_generators)))]
     pub(super) fn set(&self, key: &JsObject, mapping: Mapping, context: &mut Context) {
         let tag = JsObject::from_proto_and_data(None, Tag(mapping));
         // The only error is for a key that is not an object.

@@ -31,7 +31,7 @@ const MANIFEST_KEYS: [(&str, &str); 2] =
     [("build", "build.rs"), ("links", "boa_engine_host_hooks")];
 
 /// The engine's build script: tells the crates that depend on it that the hooks are there.
-const BUILD_SCRIPT: &str = "fn main() {\n    println!(\"cargo::metadata=generators=1\");\n}\n";
+const BUILD_SCRIPT: &str = "//! Tells the crates that depend on the engine of its host hooks.\n\nfn main() {\n    println!(\"cargo::metadata=generators=1\");\n}\n";
 
 /// Options that would take the command out of the workspace with the patched engine.
 const ELSEWHERE: [&str; 3] = ["--manifest-path", "--lockfile-path", "-C"];
