@@ -64,7 +64,12 @@ pub fn run(root: &Path, threads: usize, run_file: impl Fn(&JsFile) -> Outcome + 
         .skip(1)
         .filter(|argument| !argument.starts_with('-'))
         .collect();
-    let files: Vec<JsFile> = files(root)
+    let all = files(root);
+    if all.is_empty() {
+        println!("FAILED: there is no JS file in {}", root.display());
+        return ExitCode::FAILURE;
+    }
+    let files: Vec<JsFile> = all
         .into_iter()
         .filter(|file| filters.is_empty() || filters.iter().any(|f| file.name.contains(f)))
         .collect();
@@ -77,6 +82,9 @@ pub fn run(root: &Path, threads: usize, run_file: impl Fn(&JsFile) -> Outcome + 
     } else {
         "FAILED"
     };
+    if files.is_empty() {
+        println!("no name of a file contains {}", filters.join(" or "));
+    }
     println!(
         "test result: {verdict}. {} files, {} tests, {} runs; {} failed",
         files.len(),
