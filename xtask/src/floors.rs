@@ -151,18 +151,14 @@ fn examine(root: &Path, directory: &Path, floors: &[&Floors]) -> Result<Findings
     let base = root.join(directory);
     let mut imports = Vec::new();
     let mut files = BTreeSet::new();
-    let mut has_root = false;
+    // `check` has seen that there is one of them.
     for file in ["lib.rs", "main.rs"] {
         let file = base.join(file);
         if file.is_file() {
-            has_root = true;
             let source = Crate::read(&file)?;
             files.extend(source.files().into_iter().map(Path::to_owned));
             imports.extend(source.imports());
         }
-    }
-    if !has_root {
-        return Err(FloorsError::NoRoot(directory.to_owned()));
     }
     let relative = |path: &Path| path.strip_prefix(root).unwrap_or(path).to_owned();
     let files: BTreeSet<PathBuf> = files.iter().map(|file| relative(file)).collect();

@@ -307,19 +307,23 @@ impl Crate {
 
 impl Module {
     fn read_use(&mut self, item: &ItemUse) {
-        let line = item.span().start().line;
-        let mut leaves = Vec::new();
-        collect_use(&item.tree, &mut Vec::new(), &mut leaves);
-        for (name, path) in leaves {
-            self.mentioned.push(Mention {
-                path: path.clone(),
-                line,
-            });
+        for (name, path) in self.mention_use(item) {
             match name {
                 Some(name) => self.used.push((name, path)),
                 None => self.globs.push(path),
             }
         }
+    }
+
+    /// Notes the paths of a `use` item, and returns them with the name that each gets; `None` for a glob.
+    fn mention_use(&mut self, item: &ItemUse) -> Vec<(Option<String>, Vec<String>)> {
+        let line = item.span().start().line;
+        let mut leaves = Vec::new();
+        collect_use(&item.tree, &mut Vec::new(), &mut leaves);
+        let paths = leaves.iter().map(|(_, path)| path.clone());
+        self.mentioned
+            .extend(paths.map(|path| Mention { path, line }));
+        leaves
     }
 
     fn read_item(&mut self, item: &Item) {
@@ -363,11 +367,7 @@ impl<'ast> Visit<'ast> for Paths<'_> {
     }
 
     fn visit_item_use(&mut self, item: &'ast ItemUse) {
-        let line = item.span().start().line;
-        let mut leaves = Vec::new();
-        collect_use(&item.tree, &mut Vec::new(), &mut leaves);
-        let mentions = leaves.into_iter().map(|(_, path)| Mention { path, line });
-        self.0.mentioned.extend(mentions);
+        self.0.mention_use(item);
     }
 
     fn visit_macro(&mut self, item: &'ast syn::Macro) {
