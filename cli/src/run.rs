@@ -51,6 +51,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     resources: bool,
 
+    /// Define gc(), which runs a full garbage collection
+    #[arg(long)]
+    expose_gc: bool,
+
     /// How long resources that are open at the end or at SIGTERM may take to close
     #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
     grace: Duration,
@@ -113,13 +117,16 @@ fn fail(error: &Error) -> u8 {
 
 fn run(arguments: &Arguments) -> Result<u8, Error> {
     let file = arguments.file();
-    let mut runtime = Runtime::builder()
+    let mut builder = Runtime::builder()
         .storage(arguments.storage.get())
         .recursion_limit(RECURSION_LIMIT)
         .resources(
             ResourceOptions::default().on_leak(|leaked| say(&format!("boa-ac: warning: {leaked}"))),
-        )
-        .build()?;
+        );
+    if arguments.expose_gc {
+        builder = builder.expose_gc();
+    }
+    let mut runtime = builder.build()?;
     define_script_args(&mut runtime, arguments).map_err(Error::Setup)?;
     boa_async_context_web::register(&mut runtime).map_err(Error::Setup)?;
     if arguments.resources {

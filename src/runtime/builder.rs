@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use boa_engine::{
-    Context, JsResult,
+    Context, JsResult, JsValue, NativeFunction,
     context::{DefaultHooks, HostHooks},
+    js_string,
     module::ModuleLoader,
 };
 use boa_runtime::extensions::{
@@ -29,6 +30,7 @@ pub struct RuntimeBuilder<H = DefaultHooks, L = FileModules> {
     storage: Storage,
     async_context: bool,
     console: bool,
+    expose_gc: bool,
     recursion_limit: Option<usize>,
     resources: ResourceOptions,
     hooks: Rc<H>,
@@ -57,6 +59,18 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
         self
     }
 
+    /// Defines a global function `gc()`, which runs a full garbage collection before it returns `undefined`.
+    ///
+    /// For tests and memory experiments, as in other runtimes. It costs a collection of the whole heap of this
+    /// thread. What a `WeakRef` returned in the running job stays alive until the job ends, as
+    /// [`AddToKeptObjects`](https://tc39.es/ecma262/#sec-addtokeptobjects) asks: await a turn of the event loop
+    /// between looking at a `WeakRef` and the next `gc()`. Only the realm of the runtime gets the function.
+    #[must_use]
+    pub fn expose_gc(mut self) -> Self {
+        self.expose_gc = true;
+        self
+    }
+
     /// Sets the number of JS calls that may nest (the engine's default is 512). Each level uses native stack, so
     /// raise it only together with the stack size of the thread.
     #[must_use]
@@ -79,6 +93,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
             storage: self.storage,
             async_context: self.async_context,
             console: self.console,
+            expose_gc: self.expose_gc,
             recursion_limit: self.recursion_limit,
             resources: self.resources,
             hooks,
@@ -93,6 +108,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
             storage: self.storage,
             async_context: self.async_context,
             console: self.console,
+            expose_gc: self.expose_gc,
             recursion_limit: self.recursion_limit,
             resources: self.resources,
             hooks: self.hooks,
@@ -138,6 +154,13 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
             limits.set_stack_size_limit(slots.max(limits.stack_size_limit()));
         }
         register_globals(self.console, &mut context)?;
+        if self.expose_gc {
+            let collect = NativeFunction::from_fn_ptr(|_, _, _| {
+                boa_gc::force_collect();
+                Ok(JsValue::undefined())
+            });
+            context.register_global_builtin_callable(js_string!("gc"), 0, collect)?;
+        }
         Ok(Runtime {
             context,
             async_context,
@@ -173,6 +196,7 @@ impl Runtime {
             storage: Storage::default(),
             async_context: true,
             console: true,
+            expose_gc: false,
             recursion_limit: None,
             resources: ResourceOptions::default(),
             hooks: Rc::new(DefaultHooks),

@@ -73,6 +73,30 @@ fn only_file_urls_are_files() {
 }
 
 #[test]
+fn gc_collects_and_is_there_only_if_asked_for() {
+    // Without the collection nothing this small would be freed, and the weak references would answer.
+    let project = Project::new(&[
+        (
+            "main.mjs",
+            "const kept = { x: 1 };
+             const refs = [new WeakRef(kept), (() => new WeakRef({ x: 2 }))()];
+             await new Promise((resolve) => setTimeout(resolve));
+             console.log(gc(1, 2), refs.map((ref) => ref.deref()?.x).join());
+             console.log(gc.name, gc.length, Object.keys(globalThis).includes('gc'));
+             try { new gc(); } catch (error) { console.log(error.name); }
+             console.log(delete globalThis.gc, typeof gc);",
+        ),
+        ("without.js", "console.log(typeof gc);"),
+    ]);
+    project.run(&["--expose-gc", "main.mjs"]).is(
+        0,
+        "undefined 1,\ngc 0 false\nTypeError\ntrue undefined\n",
+        "",
+    );
+    project.run(&["without.js"]).is(0, "undefined\n", "");
+}
+
+#[test]
 fn arguments_after_the_dashes_are_the_programs() {
     let project = Project::new(&[("main.js", "console.log(scriptArgs.join('|'));")]);
     project
