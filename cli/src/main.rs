@@ -4,6 +4,7 @@
 mod exit;
 mod numbers;
 mod output;
+mod program;
 mod progress;
 mod run;
 mod storage;

@@ -1,0 +1,209 @@
+//! A JavaScript program from its preparation to its end, for the commands that run one.
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    thread,
+    time::Duration,
+};
+
+use boa_async_context::{Error, Runtime, Storage, cleanup::ResourceOptions, source::SourceError};
+use boa_engine::{
+    JsResult, JsString, JsValue,
+    builtins::promise::PromiseState,
+    js_string,
+    object::builtins::{JsArray, JsPromise},
+};
+
+use crate::{
+    exit::{FAILED, NOT_STARTED},
+    output::say,
+    terminate::{self, Terminating},
+};
+
+/// How deep JS calls may nest, and the native stack that so many levels need. The stack is reserved, not
+/// allocated: pages that are never touched cost nothing.
+const RECURSION_LIMIT: usize = 24_000;
+const STACK_SIZE: usize = 1 << 30;
+
+/// Calls `f` on a thread with the stack that a program may need, and prints why it failed if it does.
+pub(crate) fn on_js_thread(f: impl FnOnce() -> Result<u8, Error> + Send + 'static) -> ExitCode {
+    let program = thread::Builder::new()
+        .name("js".to_owned())
+        .stack_size(STACK_SIZE)
+        .spawn(move || match f() {
+            Ok(code) => code,
+            Err(error) => fail(&error),
+        });
+    match program.map(thread::JoinHandle::join) {
+        Ok(Ok(code)) => ExitCode::from(code),
+        // The panic has been printed.
+        Ok(Err(_)) => ExitCode::from(FAILED),
+        Err(error) => {
+            say(&format!(
+                "boa-ac: cannot start the JavaScript thread: {error}"
+            ));
+            ExitCode::from(NOT_STARTED)
+        }
+    }
+}
+
+/// Prints why the program ended or did not start, and returns the exit code.
+fn fail(error: &Error) -> u8 {
+    match error {
+        // A failure of the program is printed as the event loop prints it, without the name of this tool.
+        Error::Uncaught(_) | Error::Source(SourceError::Syntax(_)) => {
+            say(&error.to_string());
+            FAILED
+        }
+        _ => {
+            say(&format!("boa-ac: {error}"));
+            NOT_STARTED
+        }
+    }
+}
+
+/// A program, and how it is to be run.
+#[derive(Debug, Clone)]
+pub(crate) struct Program {
+    pub(crate) file: PathBuf,
+    /// Whether it is a module whatever its name ends in.
+    pub(crate) module: bool,
+    /// What follows the file in `scriptArgs`.
+    pub(crate) arguments: Vec<String>,
+    pub(crate) storage: Storage,
+    /// Whether the classes of native resources are defined.
+    pub(crate) resources: bool,
+    /// Whether `gc()` is defined.
+    pub(crate) expose_gc: bool,
+    /// How long resources may take to close.
+    pub(crate) grace: Duration,
+}
+
+/// A program whose runtime was built.
+pub(crate) struct Prepared {
+    pub(crate) runtime: Runtime,
+    program: Program,
+    terminating: Terminating,
+    /// The evaluation of the main module, once it has begun.
+    module: Option<JsPromise>,
+}
+
+impl Program {
+    /// Builds the runtime with everything a program may use.
+    pub(crate) fn prepare(self) -> Result<Prepared, Error> {
+        let mut builder = Runtime::builder()
+            .storage(self.storage)
+            .recursion_limit(RECURSION_LIMIT)
+            .resources(
+                ResourceOptions::default()
+                    .on_leak(|leaked| say(&format!("boa-ac: warning: {leaked}"))),
+            );
+        if self.expose_gc {
+            builder = builder.expose_gc();
+        }
+        let mut runtime = builder.build()?;
+        self.define_script_args(&mut runtime)
+            .map_err(Error::Setup)?;
+        boa_async_context_web::register(&mut runtime).map_err(Error::Setup)?;
+        if self.resources {
+            boa_async_context_native::register_all(&mut runtime).map_err(Error::Setup)?;
+        }
+        let resources = runtime.resources().clone();
+        let terminating = terminate::watch(resources, runtime.event_loop().mailbox(), self.grace)
+            .map_err(Error::Blocking)?;
+        Ok(Prepared {
+            runtime,
+            program: self,
+            terminating,
+            module: None,
+        })
+    }
+
+    fn define_script_args(&self, runtime: &mut Runtime) -> JsResult<()> {
+        let file = self.file.to_string_lossy();
+        let context = runtime.context_mut();
+        let values: Vec<JsValue> = std::iter::once(&*file)
+            .chain(self.arguments.iter().map(String::as_str))
+            .map(|argument| JsString::from(argument).into())
+            .collect();
+        let array = JsArray::from_iter(values, context);
+        context.register_global_property(
+            js_string!("scriptArgs"),
+            array,
+            boa_engine::property::Attribute::all(),
+        )
+    }
+}
+
+impl Prepared {
+    /// Runs a script, or begins to load a module; the event loop does the rest.
+    pub(crate) fn begin(&mut self) -> Result<(), Error> {
+        let file = &self.program.file;
+        if self.program.module || is_module(file) {
+            self.module = Some(self.runtime.run_module(file)?);
+        } else if let Err(error) = self.runtime.run_script(file) {
+            let Error::Uncaught(report) = error else {
+                return Err(error);
+            };
+            // Reported like any other exception, because the program may have an error listener. Timers and
+            // promises that it started before the exception go on.
+            let event_loop = self.runtime.event_loop().clone();
+            event_loop.report(&report, self.runtime.context_mut());
+        }
+        Ok(())
+    }
+
+    /// Runs the event loop until nothing is left to do.
+    pub(crate) fn run(&mut self) -> Result<(), Error> {
+        self.runtime.run_until_idle_blocking()?;
+        self.terminating.or_wait();
+        Ok(())
+    }
+
+    /// Says what the program left undone, closes its resources, and returns the exit code. `is_over` tells whether it
+    /// ran to its end.
+    pub(crate) fn finish(self, is_over: bool) -> u8 {
+        let mut failed = self.runtime.event_loop().failures() > 0;
+        let is_pending = |module: &JsPromise| module.state() == PromiseState::Pending;
+        if is_over && self.module.as_ref().is_some_and(is_pending) {
+            say(
+                "boa-ac: the module never finished: a top-level await waits for something that cannot \
+                 happen any more",
+            );
+            failed = true;
+        }
+        failed |= !close_resources(&self.runtime, self.program.grace);
+        self.terminating.or_wait();
+        if failed { FAILED } else { 0 }
+    }
+}
+
+/// Closes the resources that the program left open. Returns whether all of them were closed.
+fn close_resources(runtime: &Runtime, grace: Duration) -> bool {
+    let before = runtime.resources().report();
+    if before.created == 0 {
+        return true;
+    }
+    // Blocking is fine: this thread has nothing else to do, and is not inside a tokio runtime.
+    let report = runtime.resources().shutdown_blocking(grace);
+    if before.open > 0 {
+        say(&format!(
+            "boa-ac: {} resources were open at the end of the program",
+            before.open
+        ));
+    }
+    // Earlier failures were reported to the program when they happened.
+    let is_clean = report.left.is_empty()
+        && report.failed == before.failed
+        && report.leaked == before.leaked
+        && report.abandoned == before.abandoned;
+    if !is_clean {
+        say(&format!("boa-ac: {report}"));
+    }
+    is_clean
+}
+
+fn is_module(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension == "mjs")
+}
