@@ -14,7 +14,7 @@ const LONGEST_VALUE: usize = 400;
 const MOST_PROPERTIES: usize = 8;
 
 /// An exception with its stack.
-pub(super) fn describe_error(error: &JsError) -> String {
+pub(crate) fn describe_error(error: &JsError) -> String {
     match error.as_opaque().and_then(JsValue::as_object) {
         // Other objects have no stack, and the engine would print all of them.
         Some(object) if !object.is_callable() && !is_plain_error(&object) => {
@@ -25,7 +25,7 @@ pub(super) fn describe_error(error: &JsError) -> String {
 }
 
 /// A value, one level deep.
-pub(super) fn describe(value: &JsValue) -> String {
+pub(crate) fn describe(value: &JsValue) -> String {
     match value.as_object() {
         Some(object) => describe_object(&object),
         None => bounded(&value.display(), LONGEST_VALUE),
@@ -143,7 +143,7 @@ fn bounded(value: &impl fmt::Display, limit: usize) -> String {
 }
 
 /// A name on one line.
-pub(super) fn describe_name(name: &str) -> String {
+pub(crate) fn describe_name(name: &str) -> String {
     match name {
         "" => "(unnamed)".to_owned(),
         name => bounded(&name.escape_debug(), LONGEST_VALUE / 4),

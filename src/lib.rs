@@ -62,6 +62,8 @@ mod embed;
 pub mod event_loop;
 mod host;
 #[cfg(feature = "runtime")]
+mod inspect;
+#[cfg(feature = "runtime")]
 mod loader;
 mod mapping;
 mod propagate;

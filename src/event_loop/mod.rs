@@ -16,12 +16,11 @@
 //! | `reporting` | reporting exceptions and rejections |
 //! | `shutdown` | stopping, deadlines, and what is left then |
 //! | `timers`, `mailbox`, `blocking` | the queue of timers, messages from other threads, synchronous runs |
-//! | `report`, `inspect` | what is reported, and how it is printed |
+//! | `report` | what is reported |
 
 mod blocking;
 mod checkpoint;
 mod executor;
-mod inspect;
 mod mailbox;
 mod report;
 mod reporting;

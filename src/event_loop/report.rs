@@ -8,8 +8,12 @@ use boa_engine::{
     property::Attribute,
 };
 
-use super::inspect::{describe, describe_error, describe_name};
-use crate::{builtins::snapshot_object, mapping::Mapping, propagate::rejections::Rejection};
+use crate::{
+    builtins::snapshot_object,
+    inspect::{describe, describe_error, describe_name},
+    mapping::Mapping,
+    propagate::rejections::Rejection,
+};
 
 /// Why something is reported; the names are those of the web's events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
