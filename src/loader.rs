@@ -8,9 +8,11 @@ use std::{
 };
 
 use boa_engine::{
-    Context, JsNativeError, JsObject, JsResult, JsString, Module, Source, js_string,
+    Context, JsData, JsNativeError, JsObject, JsResult, JsString, Module, Source, js_string,
     module::{ModuleLoader, ModuleRequest, Referrer},
+    realm::Realm,
 };
+use boa_gc::{Finalize, Trace};
 use url::Url;
 
 use crate::source::{self, SyntaxError};
@@ -22,36 +24,62 @@ enum Kind {
     Json,
 }
 
-/// Loads modules by relative path (`./x.mjs`, `../x.mjs`), absolute path or `file:` URL; a file is one module however
-/// often and from wherever it is imported. `with { type: "json" }` imports JSON.
-#[derive(Debug, Default)]
-pub struct FileModules {
-    loaded: RefCell<HashMap<(PathBuf, Kind), Module>>,
+/// What a file is one module for, in a realm.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Key(#[unsafe_ignore_trace] PathBuf, #[unsafe_ignore_trace] Kind);
+
+/// The modules of a realm, in its host-defined data: they are collected together with the realm.
+///
+/// <https://html.spec.whatwg.org/#module-map>
+#[derive(Default, Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct ModuleMap(HashMap<Key, Module>);
+
+impl ModuleMap {
+    fn get(realm: &Realm, key: &Key) -> Option<Module> {
+        realm.host_defined().get::<Self>()?.0.get(key).cloned()
+    }
+
+    fn insert(key: Key, module: Module) {
+        let realm = module.realm().clone();
+        let mut data = realm.host_defined_mut();
+        if !data.has::<Self>() {
+            data.insert(Self::default());
+        }
+        if let Some(modules) = data.get_mut::<Self>() {
+            modules.0.insert(key, module);
+        }
+    }
 }
 
+/// Loads modules by relative path (`./x.mjs`, `../x.mjs`), absolute path or `file:` URL. `with { type: "json" }` imports
+/// JSON.
+///
+/// A file is one module in each realm, however often and from wherever it is imported. The realm holds its modules, not
+/// the loader: those of a realm that is dropped are collected with it.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct FileModules;
+
 impl FileModules {
-    /// Makes a loader that has nothing loaded.
+    /// Makes a loader.
     #[must_use]
     pub fn new() -> Rc<Self> {
         Rc::default()
     }
 
-    /// Registers a module under a path, so that importing the path finds it.
+    /// Registers a module under a path, so that importing the path in the realm of the module finds it.
     ///
     /// The path is made absolute first; the file need not exist.
     pub fn insert(&self, path: &Path, module: Module) {
-        self.remember(canonical(path), Kind::JavaScript, module);
+        ModuleMap::insert(Key(canonical(path), Kind::JavaScript), module);
     }
 
-    /// The module that a path was imported or [registered](Self::insert) as.
+    /// The module that a path was imported or [registered](Self::insert) as in a realm.
     #[must_use]
-    pub fn get(&self, path: &Path) -> Option<Module> {
-        let key = (canonical(path), Kind::JavaScript);
-        self.loaded.borrow().get(&key).cloned()
-    }
-
-    fn remember(&self, path: PathBuf, kind: Kind, module: Module) {
-        self.loaded.borrow_mut().insert((path, kind), module);
+    pub fn get(&self, path: &Path, realm: &Realm) -> Option<Module> {
+        ModuleMap::get(realm, &Key(canonical(path), Kind::JavaScript))
     }
 
     fn load(
@@ -64,8 +92,14 @@ impl FileModules {
         let importer = referrer.path();
         let kind = kind_of(request)?;
         let path = resolve(&specifier, importer)?;
-        if let Some(module) = self.loaded.borrow().get(&(path.clone(), kind)) {
-            return Ok(module.clone());
+        let realm = match referrer {
+            Referrer::Module(module) => module.realm(),
+            Referrer::Script(script) => script.realm(),
+            Referrer::Realm(realm) => realm,
+        };
+        let key = Key(path.clone(), kind);
+        if let Some(module) = ModuleMap::get(realm, &key) {
+            return Ok(module);
         }
         let text = source::read(&path).map_err(|error| {
             type_error(format!(
@@ -76,7 +110,7 @@ impl FileModules {
         let module = match kind {
             Kind::JavaScript => {
                 let source = Source::from_bytes(&text).with_path(&path);
-                Module::parse(source, None, context).map_err(|error| {
+                Module::parse(source, Some(realm.clone()), context).map_err(|error| {
                     let error = SyntaxError::new(&path, &text, &error);
                     JsNativeError::syntax().with_message(format!(
                         "{} ({}:{}:{})",
@@ -89,14 +123,17 @@ impl FileModules {
             }
             Kind::Json => {
                 let json = JsString::from(text.as_str());
-                Module::parse_json(json, context).map_err(|error| {
+                let outer = context.enter_realm(realm.clone());
+                let module = Module::parse_json(json, context);
+                context.enter_realm(outer);
+                module.map_err(|error| {
                     JsNativeError::syntax()
                         .with_message(format!("{} is not JSON", path.display()))
                         .with_cause(error)
                 })?
             }
         };
-        self.remember(path, kind, module.clone());
+        ModuleMap::insert(key, module.clone());
         Ok(module)
     }
 }

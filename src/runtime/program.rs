@@ -117,7 +117,8 @@ impl Runtime {
         let path = path.as_ref();
         // A file that was imported already does not run again, and an import cycle must lead back to this
         // very module.
-        let known = self.file_modules().and_then(|loader| loader.get(path));
+        let loader = self.file_modules();
+        let known = loader.and_then(|loader| loader.get(path, self.context.realm()));
         let module = match known {
             Some(module) => module,
             None => self.parse_module(path)?,
