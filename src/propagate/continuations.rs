@@ -1,4 +1,4 @@
-//! Generator bodies and reactions without a handler, on the engine with our hooks (`engine/UPSTREAM.md`).
+//! Generator bodies and reactions without a handler, on the engine with our hooks (`engine/01-host-hooks.md`).
 //!
 //! The engine asks for data to keep with a generator when it is created, and with a reaction when `then` is
 //! called without a handler. It hands the data back when the generator is resumed and when the reaction's job

@@ -1,6 +1,6 @@
 //! `cargo xtask exact`: the engine with our hooks.
 //!
-//! The published engine gets the patch, and a build script that tells the crates that depend on it of the
+//! The published engine gets our changes (`engine/*.patch`, in the order of their names), and a build script that tells the crates that depend on it of the
 //! hooks. The command runs in a workspace beside this one, `target/exact/workspace/`: links to everything
 //! here, but with a `Cargo.lock` of its own, because a patched dependency changes it. Cargo's build
 //! directory is the usual one, so that everything but the engine and what needs it is shared with
@@ -17,12 +17,13 @@ use std::{
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
 
-use crate::patch::{Patch, PatchError};
+use crate::patch::{Misfit, Patch, PatchError};
 
 const CRATE: &str = "boa_engine";
-/// The version that the patch is made for.
+/// The version that the changes are made for.
 const VERSION: &str = "0.22.0";
-const PATCH: &str = "engine/generator-hook.patch";
+/// The directory of the changes.
+const CHANGES: &str = "engine";
 /// Tells the build script of `boa_async_context` that an engine without the hooks is an error.
 const REQUIRED: &str = "BOA_ASYNC_CONTEXT_REQUIRE_EXACT";
 
@@ -55,8 +56,8 @@ pub(crate) enum ExactError {
     #[error("Cargo.lock: {0}")]
     Lock(String),
     #[error(
-        "Cargo.lock has {CRATE} {found}, but {PATCH} is made for {VERSION}: make the patch anew for that \
-         version (engine/UPSTREAM.md says what it does), or pin {VERSION} again"
+        "Cargo.lock has {CRATE} {found}, but the changes in {CHANGES}/ are made for {VERSION}: make them anew for \
+         that version ({CHANGES}/README.md says what they do), or pin {VERSION} again"
     )]
     OtherVersion { found: String },
     #[error(
@@ -68,10 +69,76 @@ pub(crate) enum ExactError {
         found: String,
         expected: String,
     },
-    #[error("{PATCH}: {0}")]
-    Patch(#[from] PatchError),
-    #[error("{PATCH} does not apply to {}: it is made for another source", file.display())]
-    DoesNotApply { file: PathBuf },
+    #[error("{CHANGES}/{change}: {error}")]
+    Patch { change: String, error: PatchError },
+    #[error("{CHANGES}/ has no *.patch: without changes there is no exact mode")]
+    NoChanges,
+    #[error(
+        "{CHANGES}/{change} does not apply to {}: {misfit}; it is made for another source, or for another change \
+         before it", file.display()
+    )]
+    DoesNotApply {
+        change: String,
+        file: PathBuf,
+        misfit: Misfit,
+    },
+    #[error("the engine has no manifest that can be changed: {}", path.display())]
+    NoManifest { path: PathBuf },
+}
+
+/// One change of the engine: a file of the series.
+struct Change {
+    /// The name of its file.
+    name: String,
+    text: String,
+    patch: Patch,
+}
+
+/// The changes of the engine, in the order in which they are applied: that of their names.
+fn series(root: &Path) -> Result<Vec<Change>, ExactError> {
+    let directory = root.join(CHANGES);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&directory).at(&directory)? {
+        let name = entry.at(&directory)?.file_name();
+        let name = name.to_string_lossy().into_owned();
+        if name.ends_with(".patch") {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        return Err(ExactError::NoChanges);
+    }
+    names.sort_unstable();
+    let change = |name: String| {
+        let path = directory.join(&name);
+        let text = fs::read_to_string(&path).at(&path)?;
+        match Patch::parse(&text) {
+            Ok(patch) => Ok(Change { name, text, patch }),
+            Err(error) => Err(ExactError::Patch {
+                change: name,
+                error,
+            }),
+        }
+    };
+    names.into_iter().map(change).collect()
+}
+
+impl Change {
+    /// Makes the change in an unpacked source.
+    fn apply(&self, source: &Path) -> Result<(), ExactError> {
+        for file in self.patch.files() {
+            let path = source.join(file);
+            let misfit = |misfit| ExactError::DoesNotApply {
+                change: self.name.clone(),
+                file: file.clone(),
+                misfit,
+            };
+            let old = fs::read_to_string(&path).map_err(|_| misfit(Misfit::NoFile))?;
+            let new = self.patch.apply(file, &old).map_err(misfit)?;
+            fs::write(&path, new).at(&path)?;
+        }
+        Ok(())
+    }
 }
 
 /// Gives an operating system's error the path that it is about.
@@ -174,13 +241,12 @@ fn toml_string(path: &Path) -> String {
 /// The directory with the patched engine; made if it is not there.
 fn engine(root: &Path, exact: &Path, cargo: &Path) -> Result<PathBuf, ExactError> {
     let expected = locked_checksum(root)?;
-    let text = fs::read_to_string(root.join(PATCH)).at(&root.join(PATCH))?;
-    let patch = Patch::parse(&text)?;
+    let series = series(root)?;
     let engine = exact.join(format!("{CRATE}-{VERSION}"));
-    // Both what it was made from.
+    let texts: String = series.iter().map(|change| &*change.text).collect();
     let made_of = format!(
         "{expected}\n{}\n{MANIFEST_KEYS:?}\n{BUILD_SCRIPT}",
-        hexadecimal(&Sha256::digest(&text))
+        hexadecimal(&Sha256::digest(&texts))
     );
     let mark = engine.join(".made-of");
     if fs::read_to_string(&mark).is_ok_and(|made| made == made_of) {
@@ -205,12 +271,8 @@ fn engine(root: &Path, exact: &Path, cargo: &Path) -> Result<PathBuf, ExactError
         .unpack(&fresh)
         .at(&archive)?;
     let source = fresh.join(format!("{CRATE}-{VERSION}"));
-    for file in patch.files() {
-        let path = source.join(file);
-        let missing = || ExactError::DoesNotApply { file: file.clone() };
-        let old = fs::read_to_string(&path).map_err(|_| missing())?;
-        let new = patch.apply(file, &old).ok_or_else(missing)?;
-        fs::write(&path, new).at(&path)?;
+    for change in &series {
+        change.apply(&source)?;
     }
     announce_hooks(&source)?;
     fs::write(source.join(".made-of"), made_of).at(&mark)?;
@@ -224,7 +286,7 @@ fn engine(root: &Path, exact: &Path, cargo: &Path) -> Result<PathBuf, ExactError
 /// published one does not have.
 fn announce_hooks(source: &Path) -> Result<(), ExactError> {
     let path = source.join("Cargo.toml");
-    let missing = || ExactError::DoesNotApply { file: path.clone() };
+    let missing = || ExactError::NoManifest { path: path.clone() };
     let text = fs::read_to_string(&path).map_err(|_| missing())?;
     let mut manifest: toml::Table = text.parse().map_err(|_| missing())?;
     let package = manifest
@@ -437,11 +499,14 @@ mod tests {
     }
 
     #[test]
-    fn our_patch_is_made_for_the_locked_engine() {
+    fn our_changes_are_made_for_the_locked_engine_and_each_has_its_words() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         locked_checksum(&root).unwrap();
-        let text = fs::read_to_string(root.join(PATCH)).unwrap();
-        assert!(Patch::parse(&text).unwrap().files().count() > 0);
+        for change in series(&root).unwrap() {
+            assert!(change.patch.files().count() > 0, "{}", change.name);
+            let words = change.name.replace(".patch", ".md");
+            assert!(root.join(CHANGES).join(&words).exists(), "no {words}");
+        }
     }
 
     #[test]
@@ -537,7 +602,11 @@ mod tests {
         }
 
         fn patch(&self, text: &str) {
-            fs::write(self.path("root").join(PATCH), text).unwrap();
+            self.change("01-first.patch", text);
+        }
+
+        fn change(&self, name: &str, text: &str) {
+            fs::write(self.path("root").join(CHANGES).join(name), text).unwrap();
         }
 
         fn engine(&self) -> Result<PathBuf, ExactError> {
@@ -566,6 +635,30 @@ mod tests {
         assert_eq!(fake.patched(), "1\n2\nlast\n");
         fake.publish("3\n4\n");
         assert_eq!(fake.patched(), "3\n4\nlast\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn changes_are_made_in_the_order_of_their_names_each_on_the_result_of_those_before_it() {
+        let fake = Fake::new();
+        let in_place_of_added = crate::patch::withhold(
+            "--- a/src/x.rs\n+++ b/src/x.rs\n@@ -2 +2,2 @@\n-added\n+second\n+third\n",
+        );
+        // Written first, applied last.
+        fake.change(
+            "03-c.patch",
+            "--- a/src/x.rs\n+++ b/src/x.rs\n@@ -3,0 +4 @@\n+c\n",
+        );
+        fake.change("02-b.patch", &in_place_of_added);
+        fake.change("02-b.md", "not a change");
+        assert_eq!(fake.patched(), "1\nsecond\nthird\nc\n2\n");
+        fake.patch("--- a/src/x.rs\n+++ b/src/x.rs\n@@ -1,0 +2 @@\n+other\n");
+        let problem = fake.engine().unwrap_err().to_string();
+        assert_eq!(
+            problem,
+            "engine/02-b.patch does not apply to src/x.rs: its lines 2 to 2 are not those that the patch takes \
+             out; it is made for another source, or for another change before it"
+        );
     }
 
     #[cfg(unix)]
@@ -603,10 +696,18 @@ mod tests {
         fake.patch("--- a/src/x.rs\n+++ b/src/x.rs\n@@ -9,0 +10 @@\n+far\n");
         let told = |fake: &Fake| fake.engine().unwrap_err().to_string();
         let expected =
-            "engine/generator-hook.patch does not apply to src/x.rs: it is made for another source";
-        assert_eq!(told(&fake), expected);
+            "engine/01-first.patch does not apply to src/x.rs: it has no line 9; it is made";
+        assert!(told(&fake).starts_with(expected), "{}", told(&fake));
         fake.patch("--- a/src/y.rs\n+++ b/src/y.rs\n@@ -0,0 +1 @@\n+new\n");
-        assert!(told(&fake).contains("does not apply to src/y.rs"));
+        assert!(told(&fake).contains("does not apply to src/y.rs: there is no such file"));
+        fake.patch("+stray\n");
+        assert_eq!(
+            told(&fake),
+            "engine/01-first.patch: line 1: a change outside of a hunk"
+        );
+        fs::remove_file(fake.path("root/engine/01-first.patch")).unwrap();
+        assert!(told(&fake).starts_with("engine/ has no *.patch"));
+        fake.patch("--- a/src/x.rs\n+++ b/src/x.rs\n@@ -1,0 +2 @@\n+added\n");
         let archive = fake.path("home/registry/cache/index/boa_engine-0.22.0.crate");
         fs::write(&archive, "damaged").unwrap();
         let problem = told(&fake);

@@ -11,7 +11,7 @@ mod patch;
 
 use std::{
     ffi::OsString,
-    io::Write as _,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -35,7 +35,7 @@ enum Command {
     /// Run a cargo command with the engine that has our hooks
     ///
     /// Takes the source of the boa_engine that Cargo.lock pins from cargo's registry, checks it against
-    /// the checksum there, applies engine/generator-hook.patch to a copy under target/exact/, and runs
+    /// the checksum there, applies the changes in engine/ to a copy under target/exact/, and runs
     /// the command with it in a copy of the workspace made of links. The library finds out by itself that
     /// the engine has the hooks. Cargo.lock and the work tree stay as they are, and the other dependencies are not built
     /// again.
@@ -46,6 +46,12 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
         command: Vec<OsString>,
     },
+    /// Make a change of the engine out of a diff
+    ///
+    /// Reads a diff without context (`diff -rU0 OLD NEW`) from its input and writes it with the removed lines of each
+    /// hunk replaced by their checksum, so that no line of the engine gets into the repository. CONTRIBUTING.md
+    /// has the steps.
+    Withhold,
     /// Check that imports run one way
     ///
     /// Compares the imports between the files of each crate with the floors in docs/architecture.md, and
@@ -67,6 +73,7 @@ fn main() -> ExitCode {
             "exact",
             exact::run(&command).map_err(|error| error.to_string()),
         ),
+        Command::Withhold => ("withhold", withhold()),
         Command::Floors => ("floors", floors(&root)),
         Command::Clauses => (
             "clauses",
@@ -88,6 +95,13 @@ fn main() -> ExitCode {
 fn root() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     root.canonicalize().unwrap_or(root)
+}
+
+fn withhold() -> Result<ExitCode, String> {
+    let diff = io::read_to_string(io::stdin()).map_err(|error| format!("input: {error}"))?;
+    let output = io::stdout().write_all(patch::withhold(&diff).as_bytes());
+    output.map_err(|error| format!("output: {error}"))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn floors(root: &Path) -> Result<ExitCode, String> {
