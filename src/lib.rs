@@ -91,7 +91,7 @@ pub use propagate::{
 #[cfg(feature = "runtime")]
 pub use runtime::{Error, Runtime, RuntimeBuilder, ShutdownReport};
 
-/// Whether the engine of this build has our hooks, so that nothing is approximated.
+/// Whether the engine of this build has our changes, so that nothing is approximated and realms are collected.
 ///
 /// The build finds it out: the engine that `cargo xtask exact` makes says so to the crates that depend on it.
 pub const EXACT_GENERATORS: bool = cfg!(exact_generators);
