@@ -118,6 +118,24 @@ pub(super) enum Transferred {
     Port(End),
 }
 
+impl Message {
+    /// The ends of channels that are transferred with the message.
+    fn ends(&self) -> impl Iterator<Item = &End> {
+        self.transferred.iter().filter_map(|object| match object {
+            Transferred::Port(end) => Some(end),
+            Transferred::Buffer { .. } => None,
+        })
+    }
+
+    /// The [dependents](End::dependents) of the ends in the message.
+    pub(super) fn dependents(&self) -> Vec<Other> {
+        self.ends().flat_map(End::dependents).collect()
+    }
+}
+
+/// Held while a message with ends is sent, so that the queues in which ends wait form no ring unnoticed.
+static SENDING_ENDS: Mutex<()> = Mutex::new(());
+
 /// The port that has an end.
 #[derive(Debug, Clone)]
 struct Owner {
@@ -140,6 +158,8 @@ struct Side {
     queue: VecDeque<Message>,
     /// The port that has this end; `None` while the end is being transferred.
     owner: Option<Owner>,
+    /// The end in whose queue this end waits, in a message, if it does.
+    inside: Option<(Weak<Channel>, usize)>,
     is_closed: bool,
 }
 
@@ -150,6 +170,58 @@ struct Channel {
 }
 
 impl Channel {
+    /// The place of an end.
+    fn place(self: &Arc<Self>, side: usize) -> Other {
+        let at = |owner: &Owner| (owner.agent.number, owner.port);
+        let (mut channel, mut side, mut is_waiting) = (self.clone(), side, false);
+        loop {
+            let (owner, inside) = {
+                let side = &lock(&channel.sides)[side];
+                if side.is_closed {
+                    return if is_waiting {
+                        Other::Nowhere
+                    } else {
+                        Other::Closed
+                    };
+                }
+                (side.owner.as_ref().map(at), side.inside.clone())
+            };
+            match (owner, inside) {
+                (Some((agent, port)), _) if is_waiting => return Other::Waiting { agent, port },
+                (Some((agent, port)), _) => return Other::At { agent, port },
+                (None, None) => return Other::Nowhere,
+                (None, Some((next, side_of_next))) => {
+                    let Some(next) = next.upgrade() else {
+                        return Other::Nowhere;
+                    };
+                    (channel, side, is_waiting) = (next, side_of_next, true);
+                }
+            }
+        }
+    }
+
+    /// Whether an end waits in a queue that is reached only through its own queue. The cost is O(n) in the number of ends
+    /// that wait in each other's queues.
+    ///
+    /// No link is added meanwhile, because the caller holds [`SENDING_ENDS`]. One that is removed was not part of a ring:
+    /// nobody can take a message out of one.
+    fn is_in_ring(self: &Arc<Self>, side: usize) -> bool {
+        let (mut channel, mut at) = (self.clone(), side);
+        loop {
+            let inside = lock(&channel.sides)[at].inside.clone();
+            let Some((next, side_of_next)) = inside else {
+                return false;
+            };
+            let Some(next) = next.upgrade() else {
+                return false;
+            };
+            (channel, at) = (next, side_of_next);
+            if Arc::ptr_eq(&channel, self) && at == side {
+                return true;
+            }
+        }
+    }
+
     /// Closes an end. The other end keeps the messages that were sent to it.
     fn close(&self, side: usize) {
         let (queue, other) = {
@@ -201,6 +273,8 @@ pub(crate) enum Other {
     Closed,
     /// It is being transferred.
     Nowhere,
+    /// It waits in the queue of a port, maybe inside of others that do.
+    Waiting { agent: u64, port: u64 },
     /// A port has it.
     At { agent: u64, port: u64 },
 }
@@ -224,7 +298,15 @@ impl End {
     }
 
     /// Sends a message to the other end. If that is closed, the message is dropped.
+    ///
+    /// If the other end waits in a queue that is reached only through the message, nobody can ever receive any of them.
+    /// Then the messages are dropped, which closes the ends in them.
     pub(crate) fn post(&self, message: Message) {
+        let has_ends = message.ends().next().is_some();
+        let sending = has_ends.then(|| lock(&SENDING_ENDS));
+        for end in message.ends() {
+            end.set_inside(Some((Arc::downgrade(&self.channel), 1 - self.side)));
+        }
         let owner = {
             let sides = &mut *lock(&self.channel.sides);
             let other = &mut sides[1 - self.side];
@@ -237,12 +319,25 @@ impl End {
         };
         if let Some(owner) = owner {
             owner.queue(|tasks| tasks.deliver);
+        } else if has_ends && self.channel.is_in_ring(1 - self.side) {
+            let queue = std::mem::take(&mut lock(&self.channel.sides)[1 - self.side].queue);
+            drop(sending);
+            discard(queue);
         }
     }
 
     /// The next message for this end.
     pub(crate) fn take(&self) -> Option<Message> {
-        lock(&self.channel.sides)[self.side].queue.pop_front()
+        let message = lock(&self.channel.sides)[self.side].queue.pop_front()?;
+        for end in message.ends() {
+            end.set_inside(None);
+        }
+        Some(message)
+    }
+
+    /// Sets the end in whose queue this end waits.
+    fn set_inside(&self, inside: Option<(Weak<Channel>, usize)>) {
+        lock(&self.channel.sides)[self.side].inside = inside;
     }
 
     /// Queues a task for each message that waits for this end.
@@ -300,16 +395,21 @@ impl End {
 
     /// The place of the other end.
     pub(crate) fn other(&self) -> Other {
-        let sides = &*lock(&self.channel.sides);
-        let other = &sides[1 - self.side];
-        match &other.owner {
-            _ if other.is_closed => Other::Closed,
-            None => Other::Nowhere,
-            Some(Owner { agent, port }) => Other::At {
-                agent: agent.number,
-                port: *port,
-            },
+        self.channel.place(1 - self.side)
+    }
+
+    /// The places of the ends whose ports live as long as this end can be reached: the other end, and those of all
+    /// ends that wait in the queue of this end.
+    pub(crate) fn dependents(&self) -> Vec<Other> {
+        let mut places = Vec::new();
+        let mut left = vec![(self.channel.clone(), self.side)];
+        while let Some((channel, side)) = left.pop() {
+            places.push(channel.place(1 - side));
+            let queue = &lock(&channel.sides)[side].queue;
+            let ends = queue.iter().flat_map(Message::ends);
+            left.extend(ends.map(|end| (end.channel.clone(), end.side)));
         }
+        places
     }
 }
 
@@ -320,5 +420,70 @@ impl Drop for End {
             lock(&agent.ends).remove(&port);
         }
         self.channel.close(self.side);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(ends: impl IntoIterator<Item = End>) -> Message {
+        Message {
+            record: Record::undefined(),
+            transferred: ends.into_iter().map(Transferred::Port).collect(),
+        }
+    }
+
+    /// Channels, each of whose second ends is sent through the one before it, the first one's through the last one.
+    fn ring(length: usize) -> (Vec<End>, Vec<Weak<Channel>>) {
+        let (here, mut there): (Vec<_>, Vec<_>) = (0..length).map(|_| End::pair()).unzip();
+        let channels = here.iter().map(|end| Arc::downgrade(&end.channel));
+        let channels = channels.collect();
+        there.rotate_left(1);
+        for (from, sent) in here.iter().zip(there) {
+            from.post(message([]));
+            from.post(message([sent]));
+        }
+        (here, channels)
+    }
+
+    #[test]
+    fn ends_that_wait_in_each_others_queues_are_closed() {
+        for length in 1..5 {
+            let (here, channels) = ring(length);
+            for end in &here {
+                assert_eq!(end.other(), Other::Closed, "{length}");
+            }
+            drop(here);
+            for channel in channels {
+                assert!(channel.upgrade().is_none(), "{length}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_end_that_waits_in_a_queue_which_can_be_reached_is_not_closed() {
+        let (first, second) = End::pair();
+        let (third, fourth) = End::pair();
+        let (fifth, sixth) = End::pair();
+        third.post(message([second]));
+        fifth.post(message([fourth]));
+        assert_eq!(first.other(), Other::Nowhere, "no port has the sixth end");
+        first.post(message([]));
+        assert_eq!(first.dependents(), [Other::Nowhere]);
+        assert_eq!(sixth.dependents().len(), 3);
+        let fourth = sixth.take().expect("a message").transferred.pop();
+        let Some(Transferred::Port(fourth)) = fourth else {
+            panic!("the fourth end");
+        };
+        let second = fourth.take().expect("a message").transferred.pop();
+        let Some(Transferred::Port(second)) = second else {
+            panic!("the second end");
+        };
+        assert!(second.take().is_some());
+        // What was taken out of the queues can be sent again.
+        sixth.post(message([second]));
+        assert!(fifth.take().is_some());
+        assert_eq!(first.other(), Other::Closed, "it was dropped");
     }
 }

@@ -6,13 +6,17 @@
 //! what can send to it:
 //!
 //! - If the other port is in the same agent, that port holds it.
-//! - If the other end is in another agent or is being transferred, the registry holds it until the other end is closed,
+//! - If the other end waits in a message, in the queue of a port of the same agent, that port holds it.
+//! - If the other end is in another agent or is being transferred otherwise, the registry holds it until the other end is closed,
 //!   and the event loop is kept running.
 //!
 //! So two unreachable ports of one agent are collected together with their listeners. They do not keep the event loop
 //! running by themselves: when nothing else can happen in the agent, nothing can send a message.
 
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+};
 
 use boa_async_context::event_loop::KeepAlive;
 use boa_engine::{Context, JsObject, JsResult, realm::Realm};
@@ -48,6 +52,10 @@ pub(crate) struct PortState {
     hold: RefCell<Option<KeepAlive>>,
     /// The other port, if it is in the same agent and listens.
     other: GcRefCell<Option<Gc<PortState>>>,
+    /// The listening ports whose other ends wait in the queue of this port, by their numbers.
+    waiting: GcRefCell<HashMap<u64, Gc<PortState>>>,
+    /// The number of the port whose `waiting` has this port.
+    waits_at: Cell<Option<u64>>,
 }
 
 impl PortState {
@@ -68,6 +76,8 @@ impl PortState {
             is_started: Cell::new(false),
             hold: RefCell::default(),
             other: GcRefCell::default(),
+            waiting: GcRefCell::default(),
+            waits_at: Cell::new(None),
         });
         registry.receivers.add(number, &port);
         port
@@ -87,10 +97,10 @@ impl PortState {
         });
         *port.target.borrow_mut() = Some(target);
         end.attach(&port.registry.link, port.number);
-        let other = end.other();
+        let dependents = end.dependents();
         *port.end.borrow_mut() = Some(end);
         port.update();
-        port.update_local(other);
+        port.update_all(dependents);
     }
 
     /// Takes the end, to transfer it. `None` if the port is detached already.
@@ -99,7 +109,7 @@ impl PortState {
         end.detach();
         self.forget_other(end.other());
         self.update();
-        self.update_local(end.other());
+        self.update_all(end.dependents());
         Some(end)
     }
 
@@ -137,20 +147,23 @@ impl PortState {
 
     /// Sends a message to the other port. A detached port drops it.
     pub(crate) fn post(&self, message: Message) {
-        let other = {
+        let mut dependents = message.dependents();
+        {
             let end = self.end.borrow();
             let Some(end) = &*end else { return };
             end.post(message);
-            end.other()
-        };
-        // The other port must live until the message has arrived.
-        self.update_local(other);
+            // The other port must live until the message has arrived.
+            dependents.push(end.other());
+        }
+        self.update_all(dependents);
     }
 
-    /// Updates the other port at once, if it is in this agent.
-    fn update_local(&self, other: Other) {
-        if let Some(other) = self.local(other) {
-            other.update();
+    /// Updates those of the ports at once that are in this agent.
+    fn update_all(&self, places: Vec<Other>) {
+        for place in places {
+            if let Some(port) = self.local(place) {
+                port.update();
+            }
         }
     }
 
@@ -190,7 +203,8 @@ impl PortState {
         };
         let listens = has_listener && self.is_started.get();
         let local = self.local(other);
-        let from_elsewhere = listens && local.is_none() && other != Other::Closed;
+        let is_held = self.wait_at(other, listens);
+        let from_elsewhere = listens && local.is_none() && !is_held && other != Other::Closed;
         let is_kept = from_elsewhere || (listens && waiting > 0);
         self.registry.receivers.keep(self.number, is_kept);
         if let Some(local) = local {
@@ -202,6 +216,29 @@ impl PortState {
             let hold = hold.unwrap_or_else(|| self.registry.link.mailbox.hold());
             *self.hold.borrow_mut() = Some(hold);
         }
+    }
+
+    /// Lets the port in whose queue the other end waits hold this one, while this one listens. Returns whether it does.
+    fn wait_at(&self, other: Other, listens: bool) -> bool {
+        let at = match other {
+            Other::Waiting { agent, port } if listens && agent == self.registry.link.number => {
+                self.registry.receivers.find(port).map(|at| (port, at))
+            }
+            _ => None,
+        };
+        let number = at.as_ref().map(|(number, _)| *number);
+        let before = self.waits_at.replace(number);
+        if before != number
+            && let Some(before) = before.and_then(|before| self.registry.receivers.find(before))
+        {
+            before.waiting.borrow_mut().remove(&self.number);
+        }
+        if let Some((_, at)) = &at
+            && let Some(this) = self.registry.receivers.find(self.number)
+        {
+            at.waiting.borrow_mut().insert(self.number, this);
+        }
+        at.is_some()
     }
 
     /// Takes the next message for the port, if the port is started.

@@ -107,6 +107,52 @@ promise_test(async () => {
 }, "a port that cannot receive any more is released");
 
 promise_test(async () => {
+  const [a, b] = [new MessageChannel(), new MessageChannel()];
+  const log = [];
+  a.port1.onclose = () => log.push("a");
+  b.port1.onclose = () => log.push("b");
+  a.port1.postMessage(0, [b.port2]);
+  await turns();
+  assert_array_equals(log, []);
+  b.port1.postMessage(0, [a.port2]);
+  await turns();
+  assert_array_equals(log.sort(), ["a", "b"], "nobody can receive either of them");
+}, "ports that are sent through each other are closed");
+
+promise_test(async () => {
+  assert_true(await collected(() => {
+    const [a, b] = [new MessageChannel(), new MessageChannel()];
+    a.port1.onmessage = () => b;
+    b.port1.postMessage(0, [a.port2]);
+    return a.port1;
+  }), "in the queue of a port that only the listener refers to");
+  assert_true(await collected(() => {
+    const [a, b, c] = [new MessageChannel(), new MessageChannel(), new MessageChannel()];
+    a.port1.onmessage = b.port1.onmessage = () => c;
+    b.port1.postMessage(0, [a.port2]);
+    c.port1.postMessage(0, [b.port2]);
+    return a.port1;
+  }), "in a queue in a queue");
+}, "a port whose other port waits in a message that cannot be received is collected");
+
+promise_test(async () => {
+  const [c, log] = [new MessageChannel(), []];
+  await (async () => {
+    const [a, b] = [new MessageChannel(), new MessageChannel()];
+    a.port1.onmessage = (event) => log.push(event.data);
+    b.port1.postMessage(0, [a.port2]);
+    c.port1.postMessage(0, [b.port2]);
+  })();
+  await gc();
+  const received = (port) => new Promise((resolve) => { port.onmessage = ({ ports }) => resolve(ports[0]); });
+  const port = await received(await received(c.port2));
+  await gc();
+  port.postMessage("arrived");
+  await turns();
+  assert_array_equals(log, ["arrived"]);
+}, "a forgotten port receives from one that has waited in messages");
+
+promise_test(async () => {
   let port;
   const log = [];
   await (async () => {
