@@ -64,6 +64,11 @@ impl<T: Trace> Handles<T> {
         self.waiting.borrow().keys().copied().collect()
     }
 
+    /// The handle of the item that was inserted first, but for handles that began anew.
+    pub(super) fn first(&self) -> Option<u32> {
+        self.waiting.borrow().keys().next().copied()
+    }
+
     /// Whether no item is waiting.
     pub(super) fn is_empty(&self) -> bool {
         self.waiting.borrow().is_empty()

@@ -2,7 +2,7 @@
 //!
 //! <https://w3c.github.io/requestidlecallback/>
 
-use std::time::Duration;
+use std::{cell::Cell, time::Duration};
 
 use boa_async_context::EventLoop;
 use boa_engine::{
@@ -37,10 +37,19 @@ struct Idle {
     timeout: Option<CancellationToken>,
 }
 
-/// The data of a realm: the list of idle request callbacks.
+/// The data of a realm.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
-struct IdleRealm(Gc<Handles<Idle>>);
+struct IdleRealm(Gc<Idles>);
+
+/// The *list of idle request callbacks* of a realm.
+#[derive(Default, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Idles {
+    waiting: Handles<Idle>,
+    /// Whether a job waits for the loop to be idle. There is one for all callbacks, however many were cancelled.
+    is_scheduled: Cell<bool>,
+}
 
 /// The data of an `IdleDeadline`.
 #[derive(Trace, Finalize, JsData)]
@@ -62,7 +71,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
             read(this, |deadline| deadline.did_timeout.into())
         })
         .register::<IdleDeadline>();
-    let realm = IdleRealm(Gc::new(Handles::default()));
+    let realm = IdleRealm(Gc::default());
     context.realm().host_defined_mut().insert(realm);
     global_operation("requestIdleCallback", 1, request, context)?;
     global_operation("cancelIdleCallback", 1, cancel, context)
@@ -78,7 +87,7 @@ fn read<T>(this: &JsValue, f: impl FnOnce(&Deadline) -> T) -> JsResult<T> {
 }
 
 /// The list of the current realm.
-fn idles(context: &Context) -> Option<Gc<Handles<Idle>>> {
+fn idles(context: &Context) -> Option<Gc<Idles>> {
     let realm = context.realm().host_defined();
     realm.get::<IdleRealm>().map(|idles| idles.0.clone())
 }
@@ -99,7 +108,7 @@ fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
         return Ok(JsValue::undefined());
     };
     // 2-3. Increment the window's idle callback identifier by one. Let handle be it.
-    let handle = idles.next();
+    let handle = idles.waiting.next();
     // 6. If the timeout property is present in options and has a positive value: wait for timeout
     //    milliseconds, then queue a task to invoke idle callback timeout algorithm.
     let timer = (timeout > 0).then(|| {
@@ -115,10 +124,32 @@ fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
         callback,
         timeout: timer.as_ref().map(|job| job.cancellation_token().clone()),
     };
-    idles.insert(handle, idle);
+    idles.waiting.insert(handle, idle);
+    schedule(idles, context);
+    if let Some(timer) = timer {
+        outside(context, |context| context.enqueue_job(timer.into()));
+    }
+    // 5. Return handle.
+    Ok(handle.into())
+}
+
+/// *Start an idle period* as soon as the loop is idle, if a callback waits and none is started yet
+///
+/// <https://w3c.github.io/requestidlecallback/#start-an-idle-period-algorithm>
+fn schedule(idles: Gc<Idles>, context: &mut Context) {
+    if idles.waiting.is_empty() || idles.is_scheduled.replace(true) {
+        return;
+    }
+    let realm = context.realm().clone();
     let job = GenericJob::new(
-        move |context| invoke(&idles, handle, false, context),
-        context.realm().clone(),
+        move |context| {
+            idles.is_scheduled.set(false);
+            match idles.waiting.first() {
+                Some(handle) => invoke(&idles, handle, false, context),
+                None => Ok(JsValue::undefined()),
+            }
+        },
+        realm,
     );
     outside(context, |context| {
         match context.downcast_job_executor::<EventLoop>() {
@@ -126,12 +157,7 @@ fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
             // Another executor does not say when it is idle.
             None => context.enqueue_job(job.into()),
         }
-        if let Some(timer) = timer {
-            context.enqueue_job(timer.into());
-        }
     });
-    // 5. Return handle.
-    Ok(handle.into())
 }
 
 /// *Invoke idle callbacks*, one of them, or *invoke idle callback timeout*
@@ -139,17 +165,19 @@ fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
 /// <https://w3c.github.io/requestidlecallback/#invoke-idle-callbacks-algorithm>
 /// <https://w3c.github.io/requestidlecallback/#invoke-idle-callback-timeout-algorithm>
 fn invoke(
-    idles: &Handles<Idle>,
+    idles: &Gc<Idles>,
     handle: u32,
     did_timeout: bool,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let Some(Idle { callback, timeout }) = idles.remove(handle) else {
+    let Some(Idle { callback, timeout }) = idles.waiting.remove(handle) else {
         return Ok(JsValue::undefined());
     };
     if let Some(timeout) = timeout {
         timeout.cancel(context);
     }
+    // The next callback has a job of its own: timers and microtasks come in between.
+    schedule(idles.clone(), context);
     let now = clock::now(context);
     let end = if did_timeout {
         now
@@ -179,9 +207,29 @@ fn idle_time(context: &Context) -> f64 {
 fn cancel(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "cancelIdleCallback")?;
     let handle = args.get_or_undefined(0).to_u32(context)?;
-    let idle = idles(context).and_then(|idles| idles.remove(handle));
+    let idle = idles(context).and_then(|idles| idles.waiting.remove(handle));
     if let Some(timeout) = idle.and_then(|idle| idle.timeout) {
         timeout.cancel(context);
     }
     Ok(JsValue::undefined())
+}
+
+#[cfg(test)]
+mod tests {
+    use boa_async_context::Runtime;
+    use boa_engine::Source;
+
+    #[test]
+    fn cancelled_callbacks_leave_one_job_in_a_loop_that_is_never_idle() {
+        let mut runtime = Runtime::builder().build().expect("a runtime");
+        crate::register(&mut runtime).expect("fresh globals");
+        let source =
+            "for (let i = 0; i < 1000; i++) cancelIdleCallback(requestIdleCallback(() => {}));";
+        let source = Source::from_bytes(source);
+        runtime.context_mut().eval(source).expect("a script");
+        let report = runtime
+            .block_on(async |runtime| runtime.shutdown(std::time::Duration::ZERO).await)
+            .expect("a runtime of tokio");
+        assert_eq!(report.jobs.generic_jobs, 1);
+    }
 }

@@ -20,7 +20,7 @@ use super::{
     wanted::Wanted,
 };
 use crate::{
-    mechanism::Capture,
+    mechanism::{Capture, outside},
     streams::{
         handle::handle,
         promise::{Deferred, nothing, upon},
@@ -92,18 +92,21 @@ pub(crate) fn tee(stream: &Readable, context: &mut Context) -> JsResult<[Readabl
     let branches = [make(0)?, make(1)?];
     // 19. Upon rejection of reader.[[closedPromise]] with reason r: error both branches; if one is not
     //     canceled, resolve cancelPromise with undefined.
-    upon(
-        &reader.closed().promise(),
-        tee,
-        nothing,
-        |tee, reason, context| {
-            for controller in tee.controllers() {
-                controller.error(reason, context)?;
-            }
-            tee.resolve_unless_canceled(context)
-        },
-        context,
-    )?;
+    //     In the empty mapping: the reaction waits as long as the tee lives, and calls nothing of the program.
+    outside(context, |context| {
+        upon(
+            &reader.closed().promise(),
+            tee,
+            nothing,
+            |tee, reason, context| {
+                for controller in tee.controllers() {
+                    controller.error(reason, context)?;
+                }
+                tee.resolve_unless_canceled(context)
+            },
+            context,
+        )
+    })?;
     // 20. Return « branch1, branch2 ».
     Ok(branches)
 }

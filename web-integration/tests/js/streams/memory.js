@@ -161,6 +161,22 @@ promise_test(async () => {
 }, "a pipe that is over holds nothing");
 
 promise_test(async () => {
+  for (const type of [undefined, "bytes"]) {
+    let controller;
+    const start = (c) => { controller = c; c.enqueue(new Uint8Array(1)); };
+    const stream = new ReadableStream({ type, start });
+    const branches = await forgotten(async () => {
+      const branches = stream.tee();
+      await delay(1);
+      return branches;
+    }, `${type}`);
+    const closed = branches.map((branch) => branch.getReader().closed.catch((error) => error));
+    controller.error("why");
+    assert_array_equals(await Promise.all(closed), ["why", "why"], "the branches hear of an error all the same");
+  }
+}, "a tee holds a mapping only while a read waits");
+
+promise_test(async () => {
   assert_true(await collected(() => {
     const source = {};
     globalThis.keptController = undefined;

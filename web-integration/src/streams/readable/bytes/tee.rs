@@ -16,7 +16,7 @@ use super::{
     view::{View, ViewKind, copy_of},
 };
 use crate::{
-    mechanism::Capture,
+    mechanism::{Capture, outside},
     streams::{
         handle::handle,
         promise::{Deferred, nothing, upon},
@@ -116,23 +116,26 @@ impl ByteTee {
     /// *forwardReaderError*, for the current reader.
     fn forward_reader_error(&self, context: &mut Context) -> JsResult<()> {
         let reader = self.reader();
-        upon(
-            &reader.closed().promise(),
-            (self.clone(), reader),
-            nothing,
-            |(tee, reader), reason, context| {
-                // 1.1. If thisReader is not reader, return.
-                if !tee.reader().is(reader) {
-                    return Ok(());
-                }
-                // 1.2-3. Error both branches. 1.4. Unless both are canceled, resolve cancelPromise.
-                for controller in [tee.controller(0), tee.controller(1)].into_iter().flatten() {
-                    controller.error(reason, context)?;
-                }
-                tee.resolve_unless_canceled(context)
-            },
-            context,
-        )
+        // In the empty mapping: the reaction waits as long as the reader has the stream, and calls nothing of the program.
+        outside(context, |context| {
+            upon(
+                &reader.closed().promise(),
+                (self.clone(), reader),
+                nothing,
+                |(tee, reader), reason, context| {
+                    // 1.1. If thisReader is not reader, return.
+                    if !tee.reader().is(reader) {
+                        return Ok(());
+                    }
+                    // 1.2-3. Error both branches. 1.4. Unless both are canceled, resolve cancelPromise.
+                    for controller in [tee.controller(0), tee.controller(1)].into_iter().flatten() {
+                        controller.error(reason, context)?;
+                    }
+                    tee.resolve_unless_canceled(context)
+                },
+                context,
+            )
+        })
     }
 
     /// Replaces the reader with one of the other kind, if needed.
