@@ -269,3 +269,43 @@ impl fmt::Debug for WeakResources {
         f.debug_struct("WeakResources").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::CleanupError;
+
+    struct Thing(#[allow(dead_code, reason = "counted by its handles")] Arc<()>);
+
+    impl NativeResource for Thing {
+        const NAME: &'static str = "Thing";
+
+        async fn close(self) -> Result<(), CleanupError> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn resources_that_are_given_up_leave_nothing_behind() {
+        let resources = Resources::new(ResourceOptions::default());
+        let _ = resources.shutdown_blocking(Duration::from_secs(60));
+        let value = Arc::new(());
+        for _ in 0..1_000 {
+            drop(resources.own(Thing(value.clone())));
+        }
+        assert_eq!(resources.report().abandoned, 1_000);
+        assert_eq!(Arc::strong_count(&value), 1, "no value is kept");
+        assert_eq!(resources.owner.shared.live().len(), 0, "nor an entry");
+        // An owner that is gone gives up what comes afterwards.
+        let left: Vec<_> = (0..1_000)
+            .map(|_| resources.own(Thing(value.clone())))
+            .collect();
+        let shared = resources.owner.shared.clone();
+        drop(resources);
+        drop(left);
+        assert_eq!(Arc::strong_count(&value), 1);
+        assert_eq!(shared.live().len(), 0);
+    }
+}
