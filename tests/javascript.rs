@@ -1,6 +1,6 @@
 //! Runs the files of `tests/js`: what a program sees of reports, and of functions and futures of the host.
 //!
-//! Each file runs in weak and in strong storage, and on a foreign executor unless it needs the library's event
+//! Each file runs in every storage, and on a foreign executor unless it needs the library's event
 //! loop. `tests/js/README.md` says which tests belong there.
 //!
 //! A filter runs part of the files: `cargo test --test javascript -- reports/`.
@@ -32,12 +32,16 @@ fn run_file(file: &JsFile) -> Outcome {
             outcome.failures.push(failure);
         }
     };
-    run("weak storage", &|| {
-        support::run_file(&file.path, Storage::Weak)
-    });
-    run("strong storage", &|| {
-        support::run_file(&file.path, Storage::Strong)
-    });
+    for storage in [
+        Storage::Weak,
+        Storage::Ephemeron,
+        Storage::Hybrid { collections: 2 },
+        Storage::Strong,
+    ] {
+        run(&format!("{storage} storage"), &|| {
+            support::run_file(&file.path, storage)
+        });
+    }
     if !needs_the_event_loop(&file.text) {
         run("a foreign executor", &|| {
             support::run_file_on_foreign_executor(&file.path, Storage::Weak)

@@ -280,7 +280,12 @@ fn soak(storage: Storage, seed: u64) -> (usize, usize) {
 fn two_hundred_thousand_operations_agree_with_the_model() {
     // Frames of an unoptimised build are large.
     let soak = std::thread::Builder::new().stack_size(256 << 20).spawn(|| {
-        for (storage, seed) in [(Storage::Weak, 0x5EED), (Storage::Strong, 0xFEED)] {
+        for (storage, seed) in [
+            (Storage::Weak, 0x5EED),
+            (Storage::Ephemeron, 0xDEED),
+            (Storage::Hybrid { collections: 2 }, 0xBEAD),
+            (Storage::Strong, 0xFEED),
+        ] {
             let (operations, checks) = soak(storage, seed);
             println!("{storage:?}: {operations} operations, {checks} of them checks");
             assert!(operations >= OPERATIONS && checks > OPERATIONS / 10);

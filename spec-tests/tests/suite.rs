@@ -15,9 +15,17 @@ const WORKER: &str = "--worker";
 const MAY_CRASH: [&str; 1] =
     ["test/language/expressions/dynamic-import/async-context-throws-after-dependency.js"];
 
-const EMBEDDINGS: [Embedding; 3] = [
+const EMBEDDINGS: [Embedding; 5] = [
     Embedding {
         storage: Storage::Weak,
+        executor: Executor::Own,
+    },
+    Embedding {
+        storage: Storage::Ephemeron,
+        executor: Executor::Own,
+    },
+    Embedding {
+        storage: Storage::Hybrid { collections: 1 },
         executor: Executor::Own,
     },
     Embedding {

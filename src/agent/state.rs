@@ -116,6 +116,17 @@ impl Agent {
         self.cell.storage
     }
 
+    /// Collects garbage as often as the [storage](Self::storage) needs to release every value that it may release.
+    ///
+    /// For tests and experiments: in hybrid storage one collection does not release what only young mappings hold.
+    /// Each collection goes through the whole heap of the thread. Must not be called by a `Drop` or a `Finalize`
+    /// that a collection runs.
+    pub fn collect_garbage(&self) {
+        for _ in 0..self.storage().collections_to_release().unwrap_or(1) {
+            boa_gc::force_collect();
+        }
+    }
+
     /// `AsyncContextSnapshot ( )`: the current mapping.
     ///
     /// <https://tc39.es/proposal-async-context/#sec-asynccontextsnapshot>

@@ -1,14 +1,14 @@
 //! Keys and bindings: the identity of a variable, and how a mapping holds its value.
 
-use std::{
-    error::Error,
-    fmt,
-    str::FromStr,
-    sync::atomic::{AtomicU64, Ordering},
-};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use boa_engine::{JsString, JsValue};
 use boa_gc::{Ephemeron, Finalize, Gc, Trace};
+
+use super::{
+    ephemeron::{EphemeronKey, KeyedEphemeron},
+    storage::Storage,
+};
 
 /// The number under which a variable is filed.
 ///
@@ -23,16 +23,16 @@ pub(crate) fn next_variable_id() -> VariableId {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// The identity of one `AsyncContext.Variable`: the key half of each of its ephemerons.
+/// The identity of one `AsyncContext.Variable`: the key of each of its bindings.
 ///
 /// It is a GC cell that **only the Variable object owns**, because `boa_engine` gives no
 /// `Gc` for a `JsObject` itself. As long as the object lives so does its identity; when the object
-/// goes, every ephemeron keyed by the identity is cleared by the same collection.
+/// goes, the same collection releases the value of every binding of the identity.
 #[derive(Debug, Trace, Finalize)]
 pub(crate) struct VariableIdentity {
     id: VariableId,
-    /// `None` if diagnostics do not list the variable.
-    name: Option<JsString>,
+    /// Has a name if diagnostics list the variable.
+    key: EphemeronKey,
 }
 
 impl VariableIdentity {
@@ -41,10 +41,7 @@ impl VariableIdentity {
     /// Allocates a GC cell, so it may run a collection.
     #[must_use]
     pub(crate) fn new(name: JsString) -> Gc<Self> {
-        Gc::new(Self {
-            id: next_variable_id(),
-            name: Some(name),
-        })
+        Self::boxed(Some(name))
     }
 
     /// Makes the identity of a variable that belongs to the host. Diagnostics do not list it.
@@ -52,9 +49,13 @@ impl VariableIdentity {
     /// Allocates a GC cell, so it may run a collection.
     #[must_use]
     pub(crate) fn hidden() -> Gc<Self> {
+        Self::boxed(None)
+    }
+
+    fn boxed(name: Option<JsString>) -> Gc<Self> {
         Gc::new(Self {
             id: next_variable_id(),
-            name: None,
+            key: EphemeronKey::new(name),
         })
     }
 
@@ -67,56 +68,7 @@ impl VariableIdentity {
     /// The `name` that the variable was created with; empty if it is hidden.
     #[must_use]
     pub(crate) fn name(&self) -> JsString {
-        self.name.clone().unwrap_or_default()
-    }
-}
-
-/// How a mapping holds its values.
-///
-/// The proposal leaves open whether contexts must be weak, since tracing ephemerons has a price.
-/// An agent chooses once, when it is created, so that the two can be compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-#[non_exhaustive]
-pub enum Storage {
-    /// Bindings are ephemerons: a value lives while the mapping *and* the variable are reachable.
-    #[default]
-    Weak,
-    /// Bindings are ordinary references: a value lives as long as a mapping that holds it.
-    Strong,
-}
-
-impl fmt::Display for Storage {
-    /// `weak` or `strong`, which [`FromStr`] understands.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Weak => "weak",
-            Self::Strong => "strong",
-        })
-    }
-}
-
-/// The error of [`Storage`]'s [`FromStr`] for a name that is not of a storage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct UnknownStorage;
-
-impl fmt::Display for UnknownStorage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected weak or strong")
-    }
-}
-
-impl Error for UnknownStorage {}
-
-impl FromStr for Storage {
-    type Err = UnknownStorage;
-
-    fn from_str(name: &str) -> Result<Self, UnknownStorage> {
-        match name {
-            "weak" => Ok(Self::Weak),
-            "strong" => Ok(Self::Strong),
-            _ => Err(UnknownStorage),
-        }
+        self.key.name().unwrap_or_default()
     }
 }
 
@@ -131,17 +83,24 @@ pub(super) struct Binding {
 #[derive(Debug, Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 enum BindingCell {
-    Weak(Ephemeron<VariableIdentity, JsValue>),
+    /// The weak and the hybrid storage.
+    Keyed(KeyedEphemeron),
+    /// The collector's own ephemeron, for comparison.
+    Collector(Ephemeron<VariableIdentity, JsValue>),
     Strong(Gc<VariableIdentity>, JsValue),
 }
 
 impl Binding {
-    /// Binds `value` to the variable. Allocates one ephemeron in weak storage.
+    /// Binds `value` to the variable. Only the storage that uses the collector's ephemerons allocates.
     pub(super) fn new(variable: &Gc<VariableIdentity>, value: JsValue, storage: Storage) -> Self {
         Self {
             id: variable.id,
             cell: match storage {
-                Storage::Weak => BindingCell::Weak(Ephemeron::new(variable, value)),
+                Storage::Weak => BindingCell::Keyed(KeyedEphemeron::new(&variable.key, value, 0)),
+                Storage::Hybrid { collections } => {
+                    BindingCell::Keyed(KeyedEphemeron::new(&variable.key, value, collections))
+                }
+                Storage::Ephemeron => BindingCell::Collector(Ephemeron::new(variable, value)),
                 Storage::Strong => BindingCell::Strong(variable.clone(), value),
             },
         }
@@ -154,7 +113,8 @@ impl Binding {
     /// The value, or `None` once the variable has been collected.
     pub(super) fn value(&self) -> Option<JsValue> {
         match &self.cell {
-            BindingCell::Weak(cell) => cell.value().map(|value| value.clone()),
+            BindingCell::Keyed(cell) => cell.value(),
+            BindingCell::Collector(cell) => cell.value().map(|value| value.clone()),
             BindingCell::Strong(_, value) => Some(value.clone()),
         }
     }
@@ -162,7 +122,8 @@ impl Binding {
     /// Whether the variable can still be asked for.
     pub(super) fn is_live(&self) -> bool {
         match &self.cell {
-            BindingCell::Weak(cell) => cell.has_value(),
+            BindingCell::Keyed(cell) => cell.is_live(),
+            BindingCell::Collector(cell) => cell.has_value(),
             BindingCell::Strong(..) => true,
         }
     }
@@ -170,8 +131,9 @@ impl Binding {
     /// The name of the variable, if it still lives and is not hidden.
     pub(super) fn name(&self) -> Option<JsString> {
         match &self.cell {
-            BindingCell::Weak(cell) => cell.key().and_then(|key| key.name.clone()),
-            BindingCell::Strong(key, _) => key.name.clone(),
+            BindingCell::Keyed(cell) => cell.key_name(),
+            BindingCell::Collector(cell) => cell.key().and_then(|key| key.key.name()),
+            BindingCell::Strong(variable, _) => variable.key.name(),
         }
     }
 }

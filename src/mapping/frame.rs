@@ -6,8 +6,9 @@ use boa_engine::{JsString, JsValue};
 use boa_gc::{Finalize, Gc, Trace};
 
 use super::{
-    binding::{Binding, Storage, VariableId, VariableIdentity},
+    binding::{Binding, VariableId, VariableIdentity},
     host_bindings::{HostBindings, HostKey, HostValue, SweptLater},
+    storage::Storage,
     trie::Node,
 };
 

@@ -23,15 +23,21 @@
 
 mod binding;
 mod cell;
+mod ephemeron;
 mod frame;
 mod host_bindings;
+mod storage;
 mod trie;
 
-pub use binding::{Storage, UnknownStorage};
 pub(crate) use binding::{VariableId, VariableIdentity, next_variable_id};
 pub(crate) use cell::MappingCell;
 pub use frame::Mapping;
 pub(crate) use host_bindings::{HostBindings, HostKey, HostValue, drop_swept};
+pub use storage::{Storage, UnknownStorage};
 
+#[cfg(test)]
+mod ephemeron_tests;
+#[cfg(test)]
+mod probe;
 #[cfg(test)]
 mod tests;

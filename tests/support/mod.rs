@@ -363,8 +363,8 @@ fn define_host(context: &mut Context) {
                 Err(_) => Ok(true.into()),
             }
         }),
-        ("gc", |_, _, _| {
-            boa_gc::force_collect();
+        ("gc", |_, _, context| {
+            Agent::of(context).expect("installed").collect_garbage();
             Ok(JsValue::undefined())
         }),
         ("callNative", |_, args, context| {

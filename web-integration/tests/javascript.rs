@@ -22,10 +22,18 @@ use boa_runtime::extensions::RuntimeExtension;
 /// The runtime that a file runs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Weak,
-    Strong,
+    In(Storage),
     WithoutAsyncContext,
 }
+
+/// The default storage is the first.
+const KINDS: [Kind; 5] = [
+    Kind::In(Storage::Weak),
+    Kind::In(Storage::Ephemeron),
+    Kind::In(Storage::Hybrid { collections: 1 }),
+    Kind::In(Storage::Strong),
+    Kind::WithoutAsyncContext,
+];
 
 fn main() -> ExitCode {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
@@ -36,14 +44,14 @@ fn main() -> ExitCode {
 
 fn run_one(file: &JsFile, tests: &Path, origins: &(String, String)) -> Outcome {
     let mut outcome = Outcome::default();
-    for kind in [Kind::Weak, Kind::Strong, Kind::WithoutAsyncContext] {
+    for kind in KINDS {
         if kind == Kind::WithoutAsyncContext && file.text.contains("AsyncContext") {
             continue;
         }
         let options = options(&file.text, kind, tests, origins);
         for report in run_file(&file.path, &options).expect("it can be run") {
             outcome.runs += report.tests.len();
-            if kind == Kind::Weak {
+            if kind == KINDS[0] {
                 outcome.tests += report.tests.len();
             }
             for failure in failures_of(&report) {
@@ -65,10 +73,9 @@ fn options(text: &str, kind: Kind, tests: &Path, origins: &(String, String)) -> 
             .map_err(Error::Setup)?;
         define_natives(&origins, runtime).map_err(Error::Setup)
     });
-    options.storage = if kind == Kind::Strong {
-        Storage::Strong
-    } else {
-        Storage::Weak
+    options.storage = match kind {
+        Kind::In(storage) => storage,
+        Kind::WithoutAsyncContext => Storage::default(),
     };
     options.without_async_context = kind == Kind::WithoutAsyncContext;
     options.strict = true;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use boa_async_context::{
-    EventLoop, Runtime,
+    Agent, EventLoop, Runtime,
     event_loop::{Report, ReportKind},
 };
 use boa_engine::{
@@ -117,8 +117,11 @@ fn native_object(
     let complete = FunctionObjectBuilder::new(context.realm(), complete)
         .length(1)
         .build();
-    let collect = NativeFunction::from_fn_ptr(|_, _, _| {
-        boa_gc::force_collect();
+    let collect = NativeFunction::from_fn_ptr(|_, _, context| {
+        match Agent::of(context) {
+            Some(agent) => agent.collect_garbage(),
+            None => boa_gc::force_collect(),
+        }
         Ok(JsValue::undefined())
     })
     .to_js_function(context.realm());

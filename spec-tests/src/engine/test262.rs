@@ -1,5 +1,6 @@
 //! The globals of a test's realm: `print`, `$262`, and the timers of a host.
 
+use boa_async_context::Agent;
 use boa_engine::{
     Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, NativeFunction, Script, Source,
     builtins::{array_buffer::ArrayBuffer, is_html_dda::IsHTMLDDA},
@@ -107,10 +108,10 @@ fn eval_script(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult
 /// may not free everything. The next turn begins with a second collection, after which the registries' jobs
 /// run; the turn after that resolves the promise.
 fn gc(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    boa_gc::force_collect();
+    collect(context);
     let (promise, resolvers) = JsPromise::new_pending(context);
     next_turn(context, move |context| {
-        boa_gc::force_collect();
+        collect(context);
         next_turn(context, move |context| {
             let nothing = JsValue::undefined();
             resolvers.resolve.call(&nothing, &[], context)
@@ -118,6 +119,13 @@ fn gc(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
         Ok(JsValue::undefined())
     });
     Ok(promise.into())
+}
+
+fn collect(context: &Context) {
+    match Agent::of(context) {
+        Some(agent) => agent.collect_garbage(),
+        None => boa_gc::force_collect(),
+    }
 }
 
 fn next_turn(context: &mut Context, f: impl FnOnce(&mut Context) -> JsResult<JsValue> + 'static) {
