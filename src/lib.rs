@@ -40,7 +40,8 @@
 //! | run programs, with an event loop and the usual globals | [`Runtime`] |
 //! | add AsyncContext to a Boa host that has its own | [`AsyncContext`] |
 //! | carry values of the host along with those of the program | [`HostVariable`], [`JsHostVariable`], [`HostContext`] |
-//! | capture and restore by hand | [`Agent`], [`Mapping`] |
+//! | capture and restore by hand | [`Agent`], [`Mapping`], [`Capture`] |
+//! | see which mappings are held, and by what | [`Agent::census`], [`Agent::live_captures`] |
 //! | run jobs on tokio, and receive uncaught exceptions | [`event_loop`] |
 //! | close native objects that JS has forgotten | [`cleanup`] |
 //!
@@ -55,6 +56,7 @@ mod agent;
 #[cfg(not(exact_generators))]
 mod builtin_override;
 mod builtins;
+mod census;
 #[cfg(feature = "runtime")]
 pub mod cleanup;
 mod embed;
@@ -76,6 +78,7 @@ mod send_assertions;
 pub mod source;
 
 pub use agent::Agent;
+pub use census::{Capture, CaptureKind, CaptureLocation, Census, CensusRow, LiveCapture};
 pub use embed::AsyncContext;
 #[cfg(feature = "runtime")]
 pub use event_loop::EventLoop;

@@ -38,6 +38,7 @@ macro_rules! assert_not_send {
 assert_not_send!(
     crate::Agent,
     crate::AsyncContext,
+    crate::Capture,
     crate::JsHostVariable,
     crate::Mapping,
 );

@@ -11,6 +11,11 @@ use crate::mapping::{Mapping, drop_swept};
 impl Agent {
     /// Begins a job in `mapping`. Whatever mapping the job leaves behind is gone when the scope ends.
     pub(crate) fn enter_job(&self, mapping: Mapping) -> JobScope<'_> {
+        self.time_passed();
+        self.begin_job(mapping)
+    }
+
+    fn begin_job(&self, mapping: Mapping) -> JobScope<'_> {
         let cell = &self.cell;
         JobScope {
             outer_in_job: cell.in_job.replace(true),
@@ -33,7 +38,8 @@ impl Agent {
         job: impl FnOnce(&mut Context) -> Result<R, JsError>,
     ) -> Result<R, Uncaught> {
         if self.used() {
-            let scope = self.enter_job(mapping);
+            // Microtasks follow each other at once, so the clock need not be read for each.
+            let scope = self.begin_job(mapping);
             self.cell.awaits_handler.set(Some(vm_depth(context)));
             self.run_job(scope, || job(context))
         } else {

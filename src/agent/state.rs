@@ -19,8 +19,11 @@ use boa_gc::{Finalize, Gc, Trace};
 use super::cause::Cause;
 #[cfg(not(exact_generators))]
 use crate::builtin_override::{BuiltinOverride, DeferredOverrides};
-use crate::mapping::{
-    HostKey, HostValue, Mapping, MappingCell, Storage, VariableId, VariableIdentity, drop_swept,
+use crate::{
+    census::Registry,
+    mapping::{
+        HostKey, HostValue, Mapping, MappingCell, Storage, VariableId, VariableIdentity, drop_swept,
+    },
 };
 
 /// Called with each object that a `run` or a wrapped function returns, in the mapping it ran in.
@@ -68,6 +71,8 @@ pub(super) struct AgentCell {
     pub(super) tracks_causes: Cell<bool>,
     #[unsafe_ignore_trace]
     pub(super) return_observer: Cell<Option<ReturnObserver>>,
+    #[unsafe_ignore_trace]
+    pub(super) captures: Registry,
     /// Built-ins to override when the first variable is set.
     #[cfg(not(exact_generators))]
     overrides: DeferredOverrides,
@@ -98,6 +103,7 @@ impl Agent {
                 cause: Cell::new(None),
                 tracks_causes: Cell::new(false),
                 return_observer: Cell::new(None),
+                captures: Registry::default(),
                 #[cfg(not(exact_generators))]
                 overrides: DeferredOverrides::default(),
             }),

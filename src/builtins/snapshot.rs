@@ -15,7 +15,12 @@ use super::{
     function::{call_in_scope, incompatible_receiver, rest, with_agent},
     property::tag,
 };
-use crate::{agent::Agent, mapping::Mapping};
+#[cfg(feature = "runtime")]
+use crate::mapping::Mapping;
+use crate::{
+    agent::Agent,
+    census::{Capture, CaptureKind},
+};
 
 const CLASS: &str = "AsyncContext.Snapshot";
 
@@ -25,7 +30,7 @@ const CLASS: &str = "AsyncContext.Snapshot";
 #[derive(Debug, Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct SnapshotSlots {
-    mapping: Mapping,
+    mapping: Capture,
 }
 
 impl SnapshotSlots {
@@ -56,7 +61,7 @@ impl Class for SnapshotSlots {
     /// Holds the empty mapping until the constructor puts in the one it captured.
     fn data_constructor(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<Self> {
         Ok(Self {
-            mapping: Mapping::empty(),
+            mapping: Capture::empty(),
         })
     }
 }
@@ -71,6 +76,10 @@ impl Class for SnapshotSlots {
 /// A `TypeError` if the current realm has no AsyncContext installed.
 #[cfg(feature = "runtime")]
 pub(crate) fn snapshot_object(mapping: Mapping, context: &mut Context) -> JsResult<JsObject> {
+    let mapping = match Agent::of(context) {
+        Some(agent) => agent.hold(mapping, CaptureKind::Snapshot, Some(context)),
+        None => Capture::empty(),
+    };
     SnapshotSlots::from_data(SnapshotSlots { mapping }, context)
 }
 
@@ -90,7 +99,7 @@ fn construct(
             .into());
     }
     // 2. Let snapshotMapping be AsyncContextSnapshot().
-    let mapping = agent.snapshot();
+    let mapping = agent.capture_at(CaptureKind::Snapshot, context);
     // 3. Let asyncSnapshot be ? OrdinaryCreateFromConstructor(NewTarget,
     //    "%AsyncContext.Snapshot.prototype%", « [[AsyncSnapshotMapping]] »).
     let snapshot = SnapshotSlots::construct(new_target, &[], context)?;
@@ -116,7 +125,10 @@ fn run(
     let mapping = this
         .as_object()
         .as_ref()
-        .and_then(|object| Some(object.downcast_ref::<SnapshotSlots>()?.mapping.clone()))
+        .and_then(|object| {
+            let slots = object.downcast_ref::<SnapshotSlots>()?;
+            Some(slots.mapping.mapping().clone())
+        })
         .ok_or_else(|| incompatible_receiver(CLASS, "run"))?;
     // 3. Let previousContextMapping be AsyncContextSwap(asyncSnapshot.[[AsyncSnapshotMapping]]).
     let _scope = agent.enter(mapping);
@@ -137,7 +149,7 @@ fn run(
 #[boa_gc(unsafe_no_drop)]
 struct Wrapped {
     agent: Agent,
-    mapping: Mapping,
+    mapping: Capture,
     function: JsValue,
 }
 
@@ -154,7 +166,7 @@ fn wrap(_: &JsValue, args: &[JsValue], agent: &Agent, context: &mut Context) -> 
     // 2. Let snapshot be AsyncContextSnapshot().
     let captures = Wrapped {
         agent: agent.clone(),
-        mapping: agent.snapshot(),
+        mapping: agent.capture_at(CaptureKind::WrappedFunction, context),
         function: target.clone().into(),
     };
     // 3. Let closure be a new Abstract Closure with parameters (...args) that captures fn and
@@ -163,7 +175,7 @@ fn wrap(_: &JsValue, args: &[JsValue], agent: &Agent, context: &mut Context) -> 
         |this, args, wrapped, context| {
             // a. Let thisArgument be the this value.
             // b. Let previousContextMapping be AsyncContextSwap(snapshot).
-            let _scope = wrapped.agent.enter(wrapped.mapping.clone());
+            let _scope = wrapped.agent.enter(wrapped.mapping.mapping().clone());
             // c. Let result be Completion(Call(fn, thisArgument, args)).
             // d. AsyncContextSwap(previousContextMapping): at the end of the scope.
             // e. Return ? result.

@@ -8,7 +8,7 @@ use super::{
     report::{Report, ReportKind},
     state::EventLoop,
 };
-use crate::{agent::Uncaught, mapping::Mapping};
+use crate::{agent::Uncaught, census::Capture, mapping::Mapping};
 
 impl EventLoop {
     /// Whether there are rejections to report.
@@ -57,8 +57,8 @@ impl EventLoop {
             return;
         }
         let mut run = 0u32;
-        while let Some((mapping, job)) = self.pop_microtask() {
-            self.run_microtask(mapping, job, context);
+        while let Some((capture, job)) = self.pop_microtask() {
+            self.run_microtask(capture.into_mapping(), job, context);
             run = run.wrapping_add(1);
             if run.is_multiple_of(64) && self.is_overdue() {
                 break;
@@ -87,7 +87,7 @@ impl EventLoop {
         }
     }
 
-    fn pop_microtask(&self) -> Option<(Mapping, PromiseJob)> {
+    fn pop_microtask(&self) -> Option<(Capture, PromiseJob)> {
         self.microtasks.borrow_mut().pop_front()
     }
 

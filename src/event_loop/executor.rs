@@ -9,6 +9,7 @@ use boa_engine::{
 use tokio::time::Instant;
 
 use super::{report::Report, state::EventLoop, timers::TimerJob};
+use crate::census::CaptureKind;
 
 impl EventLoop {
     /// Runs the loop until it is idle, but no longer than `limit`. It ends after the job that is running then, even
@@ -36,13 +37,19 @@ impl EventLoop {
 
 impl JobExecutor for EventLoop {
     fn enqueue_job(self: Rc<Self>, job: Job, context: &mut Context) {
-        let mapping = self.current_mapping();
+        let kind = match &job {
+            Job::PromiseJob(_) => CaptureKind::Microtask,
+            Job::TimeoutJob(_) | Job::IntervalJob(_) => CaptureKind::Timer,
+            Job::AsyncJob(_) => CaptureKind::AsyncOperation,
+            _ => CaptureKind::Job,
+        };
+        let capture = self.capture(kind, Some(context));
         match job {
-            Job::PromiseJob(job) => self.microtasks.borrow_mut().push_back((mapping, job)),
-            Job::GenericJob(job) => self.generic_jobs.borrow_mut().push_back((mapping, job)),
-            Job::TimeoutJob(job) => self.timers.set(mapping, TimerJob::Timeout(job)),
-            Job::IntervalJob(job) => self.timers.set(mapping, TimerJob::Interval(job)),
-            Job::AsyncJob(job) => self.async_jobs.borrow_mut().push_back((mapping, job)),
+            Job::PromiseJob(job) => self.microtasks.borrow_mut().push_back((capture, job)),
+            Job::GenericJob(job) => self.generic_jobs.borrow_mut().push_back((capture, job)),
+            Job::TimeoutJob(job) => self.timers.set(capture, TimerJob::Timeout(job)),
+            Job::IntervalJob(job) => self.timers.set(capture, TimerJob::Interval(job)),
+            Job::AsyncJob(job) => self.async_jobs.borrow_mut().push_back((capture, job)),
             Job::FinalizationRegistryCleanupJob(job) => {
                 self.finalization_jobs.borrow_mut().push_back(job);
             }
@@ -50,7 +57,10 @@ impl JobExecutor for EventLoop {
             other => {
                 let error = JsNativeError::error()
                     .with_message(format!("the event loop does not know the job {other:?}"));
-                self.report(&Report::uncaught(error.into(), mapping), context);
+                self.report(
+                    &Report::uncaught(error.into(), capture.into_mapping()),
+                    context,
+                );
             }
         }
     }

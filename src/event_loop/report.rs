@@ -72,7 +72,7 @@ impl Report {
             kind,
             error: JsError::from_opaque(reason.unwrap_or_default()),
             promise: Some(rejection.promise.clone()),
-            mapping: rejection.mapping.clone(),
+            mapping: rejection.capture.mapping().clone(),
         }
     }
 

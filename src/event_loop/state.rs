@@ -9,7 +9,10 @@ use std::{
     time::Duration,
 };
 
-use boa_engine::job::{GenericJob, NativeAsyncJob, PromiseJob, TimeoutJob};
+use boa_engine::{
+    Context,
+    job::{GenericJob, NativeAsyncJob, PromiseJob, TimeoutJob},
+};
 use tokio::time::Instant;
 
 use super::{
@@ -18,7 +21,10 @@ use super::{
     report::{Interceptor, Reporter, to_stderr},
     timers::{TimerJob, Timers},
 };
-use crate::{embed::AsyncContext, mapping::Mapping};
+use crate::{
+    census::{Capture, CaptureKind},
+    embed::AsyncContext,
+};
 
 /// The event loop: a job executor for `Context::builder().job_executor(..)`.
 ///
@@ -27,11 +33,11 @@ use crate::{embed::AsyncContext, mapping::Mapping};
 /// threads reach it through its [`mailbox`](Self::mailbox).
 pub struct EventLoop {
     pub(super) async_context: Option<AsyncContext>,
-    pub(super) microtasks: RefCell<VecDeque<(Mapping, PromiseJob)>>,
-    pub(super) generic_jobs: RefCell<VecDeque<(Mapping, GenericJob)>>,
-    pub(super) idle_jobs: RefCell<VecDeque<(Mapping, GenericJob)>>,
+    pub(super) microtasks: RefCell<VecDeque<(Capture, PromiseJob)>>,
+    pub(super) generic_jobs: RefCell<VecDeque<(Capture, GenericJob)>>,
+    pub(super) idle_jobs: RefCell<VecDeque<(Capture, GenericJob)>>,
     /// Native futures that no run of the loop has started yet.
-    pub(super) async_jobs: RefCell<VecDeque<(Mapping, NativeAsyncJob)>>,
+    pub(super) async_jobs: RefCell<VecDeque<(Capture, NativeAsyncJob)>>,
     pub(super) finalization_jobs: RefCell<VecDeque<NativeAsyncJob>>,
     pub(super) timers: Rc<Timers>,
     pub(super) mailbox: Mailbox,
@@ -103,7 +109,8 @@ impl EventLoop {
     /// it at once.
     pub fn set_background_timer(&self, job: TimeoutJob) {
         let job = TimerJob::Timeout(job);
-        self.timers.set_in_background(self.current_mapping(), job);
+        let capture = self.capture(CaptureKind::Timer, None);
+        self.timers.set_in_background(capture, job);
     }
 
     /// Enqueues a job for the next time that the loop would otherwise sleep or end. It runs in the mapping that
@@ -111,8 +118,8 @@ impl EventLoop {
     ///
     /// A loop that always has something else to do never runs it.
     pub fn enqueue_when_idle(&self, job: GenericJob) {
-        let mapping = self.current_mapping();
-        self.idle_jobs.borrow_mut().push_back((mapping, job));
+        let capture = self.capture(CaptureKind::Idle, None);
+        self.idle_jobs.borrow_mut().push_back((capture, job));
     }
 
     /// The time until the next timer is due, including background timers; `None` if there is none.
@@ -122,10 +129,14 @@ impl EventLoop {
         Some(due.saturating_duration_since(Instant::now()))
     }
 
-    pub(super) fn current_mapping(&self) -> Mapping {
+    /// Captures the current mapping for something that is queued as `kind`.
+    pub(super) fn capture(&self, kind: CaptureKind, context: Option<&Context>) -> Capture {
         match &self.async_context {
-            Some(async_context) => async_context.agent().snapshot(),
-            None => Mapping::empty(),
+            Some(async_context) => {
+                let agent = async_context.agent();
+                agent.hold(agent.snapshot(), kind, context)
+            }
+            None => Capture::empty(),
         }
     }
 

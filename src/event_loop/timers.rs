@@ -11,7 +11,7 @@ use std::{
 use boa_engine::job::{CancellationToken, IntervalJob, TimeoutJob};
 use tokio::time::Instant;
 
-use crate::mapping::Mapping;
+use crate::census::Capture;
 
 /// The shortest interval. An interval of zero would be due again at once, forever.
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(1);
@@ -48,7 +48,7 @@ impl TimerJob {
 
 /// A timer, in the queue or taken out of it because it is due.
 pub(super) struct Timer {
-    pub(super) mapping: Mapping,
+    pub(super) capture: Capture,
     pub(super) job: TimerJob,
     /// Whether the loop runs until the timer is due.
     is_waited_for: bool,
@@ -98,17 +98,17 @@ impl Drop for Ticking<'_> {
 
 impl Timers {
     /// Sets a timer that the loop waits for.
-    pub(super) fn set(self: &Rc<Self>, mapping: Mapping, job: TimerJob) {
-        self.add(mapping, job, true);
+    pub(super) fn set(self: &Rc<Self>, capture: Capture, job: TimerJob) {
+        self.add(capture, job, true);
     }
 
     /// Sets a timer that does not keep the loop running.
-    pub(super) fn set_in_background(self: &Rc<Self>, mapping: Mapping, job: TimerJob) {
-        self.add(mapping, job, false);
+    pub(super) fn set_in_background(self: &Rc<Self>, capture: Capture, job: TimerJob) {
+        self.add(capture, job, false);
     }
 
     /// Adds a timer. Cancelling its token removes it at once, with its job and mapping.
-    fn add(self: &Rc<Self>, mapping: Mapping, job: TimerJob, is_waited_for: bool) {
+    fn add(self: &Rc<Self>, capture: Capture, job: TimerJob, is_waited_for: bool) {
         if job.token().revoked() {
             return;
         }
@@ -126,7 +126,7 @@ impl Timers {
             }
         });
         self.insert(Timer {
-            mapping,
+            capture,
             job,
             is_waited_for,
             position,

@@ -15,7 +15,7 @@ use super::{
     state::EventLoop,
     timers::{Timer, TimerJob},
 };
-use crate::{agent::Uncaught, mapping::Mapping, propagate::jobs::call_async_job};
+use crate::{agent::Uncaught, census::Capture, mapping::Mapping, propagate::jobs::call_async_job};
 
 /// Turns between two yields to the other tasks of the tokio runtime.
 const TURNS_PER_YIELD: u32 = 32;
@@ -154,13 +154,15 @@ impl EventLoop {
         };
         match timer {
             Timer {
-                mapping,
+                capture,
                 job: TimerJob::Timeout(job),
                 ..
             } => {
-                self.run(mapping, &mut context.borrow_mut(), |context| {
-                    job.call(context)
-                });
+                self.run(
+                    capture.into_mapping(),
+                    &mut context.borrow_mut(),
+                    |context| job.call(context),
+                );
             }
             Timer {
                 job: TimerJob::Interval(_),
@@ -170,7 +172,7 @@ impl EventLoop {
                 let ticking = self.timers.set_again_when_dropped(timer);
                 if let TimerJob::Interval(job) = &ticking.job {
                     self.run(
-                        ticking.mapping.clone(),
+                        ticking.capture.mapping().clone(),
                         &mut context.borrow_mut(),
                         |context| job.call(context),
                     );
@@ -184,24 +186,28 @@ impl EventLoop {
     fn run_generic_job(&self, context: &RefCell<&mut Context>) -> bool {
         // Taken before it runs, so that the queue is not borrowed: the job may enqueue another.
         let job = self.generic_jobs.borrow_mut().pop_front();
-        let Some((mapping, job)) = job else {
+        let Some((capture, job)) = job else {
             return false;
         };
-        self.run(mapping, &mut context.borrow_mut(), |context| {
-            job.call(context)
-        });
+        self.run(
+            capture.into_mapping(),
+            &mut context.borrow_mut(),
+            |context| job.call(context),
+        );
         self.checkpoint(context);
         true
     }
 
     fn run_idle_job(&self, context: &RefCell<&mut Context>) -> bool {
         let job = self.idle_jobs.borrow_mut().pop_front();
-        let Some((mapping, job)) = job else {
+        let Some((capture, job)) = job else {
             return false;
         };
-        self.run(mapping, &mut context.borrow_mut(), |context| {
-            job.call(context)
-        });
+        self.run(
+            capture.into_mapping(),
+            &mut context.borrow_mut(),
+            |context| job.call(context),
+        );
         self.checkpoint(context);
         true
     }
@@ -224,19 +230,19 @@ impl EventLoop {
         finalization_jobs: &mut FuturesUnordered<Running<'a>>,
         context: &'a RefCell<&mut Context>,
     ) {
-        for (mapping, job) in self.async_jobs.take() {
-            async_jobs.push(self.start(mapping, job, context));
+        for (capture, job) in self.async_jobs.take() {
+            async_jobs.push(self.start(capture, job, context));
         }
         for job in self.finalization_jobs.take() {
             // The registry's callback brings its own mapping; see `propagate::jobs`.
-            finalization_jobs.push(self.start(Mapping::empty(), job, context));
+            finalization_jobs.push(self.start(Capture::empty(), job, context));
         }
     }
 
     /// A native future as the loop drives it: each poll is a macrotask, with microtasks after it.
     fn start<'a>(
         &'a self,
-        mapping: Mapping,
+        capture: Capture,
         job: NativeAsyncJob,
         context: &'a RefCell<&mut Context>,
     ) -> Running<'a> {
@@ -245,7 +251,7 @@ impl EventLoop {
                 let result = match &self.async_context {
                     Some(async_context) => {
                         let agent = async_context.agent().clone();
-                        call_async_job(agent, mapping, job, context).await
+                        call_async_job(agent, capture, job, context).await
                     }
                     None => job.call(context).await.map_err(Uncaught::from),
                 };

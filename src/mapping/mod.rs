@@ -25,6 +25,7 @@ mod binding;
 mod cell;
 mod ephemeron;
 mod frame;
+mod held;
 mod host_bindings;
 mod storage;
 mod trie;
@@ -32,6 +33,7 @@ mod trie;
 pub(crate) use binding::{VariableId, VariableIdentity, next_variable_id};
 pub(crate) use cell::MappingCell;
 pub use frame::Mapping;
+pub(crate) use held::{Held, HeldList};
 pub(crate) use host_bindings::{HostBindings, HostKey, HostValue, drop_swept};
 pub use storage::{Storage, UnknownStorage};
 

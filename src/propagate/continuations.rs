@@ -11,21 +11,24 @@ use boa_engine::{Context, JsData, JsResult, context::HostHooks, object::NativeOb
 use boa_gc::{Finalize, Trace};
 
 use super::hooks::{Captured, ContextHooks};
-use crate::mapping::Mapping;
+use crate::{
+    census::{Capture, CaptureKind},
+    mapping::Mapping,
+};
 
 /// The captured mapping together with data of the host's own hooks.
 #[derive(Trace, Finalize, JsData)]
 struct CapturedWithHost {
-    mapping: Mapping,
+    capture: Capture,
     inner: Box<dyn NativeObject>,
 }
 
 /// The captured mapping, and the data of the host's own hooks.
 fn captured(data: &dyn NativeObject) -> (Mapping, Option<&dyn NativeObject>) {
-    if let Some(Captured(mapping)) = data.downcast_ref() {
-        (mapping.clone(), None)
-    } else if let Some(CapturedWithHost { mapping, inner }) = data.downcast_ref() {
-        (mapping.clone(), Some(&**inner))
+    if let Some(Captured(capture)) = data.downcast_ref() {
+        (capture.mapping().clone(), None)
+    } else if let Some(CapturedWithHost { capture, inner }) = data.downcast_ref() {
+        (capture.mapping().clone(), Some(&**inner))
     } else {
         (Mapping::empty(), None)
     }
@@ -38,15 +41,20 @@ impl<H: HostHooks> ContextHooks<H> {
     /// <https://tc39.es/proposal-async-context/#sec-generatorstart>
     /// <https://tc39.es/proposal-async-context/#sec-asyncgeneratorstart>
     /// <https://tc39.es/proposal-async-context/#sec-performpromisethen>
-    pub(super) fn capture(&self, inner: Option<Box<dyn NativeObject>>) -> Box<dyn NativeObject> {
+    pub(super) fn capture(
+        &self,
+        kind: CaptureKind,
+        inner: Option<Box<dyn NativeObject>>,
+        context: &Context,
+    ) -> Box<dyn NativeObject> {
         if !self.agent().used() && inner.is_none() {
             return Box::new(());
         }
-        let mapping = self.agent().snapshot();
+        let capture = self.agent().capture_at(kind, context);
         match inner {
-            Some(inner) => Box::new(CapturedWithHost { mapping, inner }),
-            None if mapping.is_empty() => Box::new(()),
-            None => Box::new(Captured(mapping)),
+            Some(inner) => Box::new(CapturedWithHost { capture, inner }),
+            None if capture.is_empty() => Box::new(()),
+            None => Box::new(Captured(capture)),
         }
     }
 
@@ -57,8 +65,8 @@ impl<H: HostHooks> ContextHooks<H> {
         let agent = self.agent();
         if data.is::<()>() {
             !agent.is_empty()
-        } else if let Some(Captured(mapping)) = data.downcast_ref() {
-            !agent.is_current(mapping)
+        } else if let Some(Captured(capture)) = data.downcast_ref() {
+            !agent.is_current(capture.mapping())
         } else {
             let (mapping, inner) = captured(data);
             !agent.is_current(&mapping)

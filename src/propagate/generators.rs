@@ -36,6 +36,7 @@ use super::weak_mappings::WeakMappings;
 use crate::{
     agent::Agent,
     builtin_override::{BuiltinOverride, twin_of},
+    census::CaptureKind,
     mapping::Mapping,
 };
 
@@ -250,10 +251,11 @@ impl Captures {
             }
             State::SuspendedStart => {
                 Some(self.table.0.get(generator, context).unwrap_or_else(|| {
-                    let mapping = self.agent.snapshot();
+                    let capture = self.agent.capture_at(CaptureKind::Generator, context);
+                    let mapping = capture.mapping().clone();
                     // A generator that is not in the table runs in the empty mapping.
                     if !mapping.is_empty() {
-                        self.table.0.set(generator, mapping.clone(), context);
+                        self.table.0.set(generator, capture, context);
                     }
                     mapping
                 }))
@@ -281,7 +283,8 @@ impl GeneratorTable {
         if state_of(&object) == Some(State::SuspendedStart)
             && self.0.get(&object, context).is_none()
         {
-            self.0.set(&object, agent.snapshot(), context);
+            let capture = agent.capture_at(CaptureKind::Generator, context);
+            self.0.set(&object, capture, context);
         }
     }
 }

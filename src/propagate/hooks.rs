@@ -23,20 +23,24 @@ use boa_engine::{
 use boa_gc::{Finalize, Trace};
 
 use super::rejections::Rejections;
-use crate::{agent::Agent, mapping::Mapping};
+use crate::{
+    agent::Agent,
+    census::{Capture, CaptureKind},
+    mapping::Mapping,
+};
 
 /// The `[[HostDefined]]` field of a job callback for which the host has no data of its own.
 ///
 /// With the empty mapping the field is `()`: a boxed `()` does not allocate.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
-pub(super) struct Captured(pub(super) Mapping);
+pub(super) struct Captured(pub(super) Capture);
 
 /// The `[[HostDefined]]` field of a job callback for which the host has data of its own.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct CapturedWithHost {
-    mapping: Mapping,
+    capture: Capture,
     inner: JobCallback,
 }
 
@@ -111,12 +115,12 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         if self.agent.is_empty() {
             return inner;
         }
-        let mapping = self.agent.snapshot();
+        let capture = self.agent.capture_at(CaptureKind::Reaction, context);
         let callback = inner.callback().clone();
         if inner.host_defined().is::<()>() {
-            JobCallback::new(callback, Captured(mapping))
+            JobCallback::new(callback, Captured(capture))
         } else {
-            JobCallback::new(callback, CapturedWithHost { mapping, inner })
+            JobCallback::new(callback, CapturedWithHost { capture, inner })
         }
     }
 
@@ -139,15 +143,15 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
             return self.inner.call_job_callback(job, this, args, context);
         }
         let host_defined = job.host_defined();
-        if let Some(Captured(mapping)) = host_defined.downcast_ref() {
+        if let Some(Captured(capture)) = host_defined.downcast_ref() {
             // The callback as the host made it: without data.
             let job = JobCallback::new(job.callback().clone(), ());
-            return self.call_in(mapping.clone(), context, |context| {
+            return self.call_in(capture.mapping().clone(), context, |context| {
                 self.inner.call_job_callback(&job, this, args, context)
             });
         }
         if let Some(captured) = host_defined.downcast_ref::<CapturedWithHost>() {
-            return self.call_in(captured.mapping.clone(), context, |context| {
+            return self.call_in(captured.capture.mapping().clone(), context, |context| {
                 self.inner
                     .call_job_callback(&captured.inner, this, args, context)
             });
@@ -163,7 +167,7 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         if inner.is_some() {
             self.inner_keeps.set(true);
         }
-        Some(self.capture(inner))
+        Some(self.capture(CaptureKind::Generator, inner, context))
     }
 
     #[cfg(exact_generators)]
@@ -184,7 +188,8 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
 
     #[cfg(exact_generators)]
     fn make_reaction_data(&self, context: &mut Context) -> Option<Box<dyn NativeObject>> {
-        Some(self.capture(self.inner.make_reaction_data(context)))
+        let inner = self.inner.make_reaction_data(context);
+        Some(self.capture(CaptureKind::Reaction, inner, context))
     }
 
     #[cfg(exact_generators)]

@@ -22,6 +22,7 @@ use boa_engine::{
 
 use crate::{
     agent::{Agent, Uncaught},
+    census::{Capture, CaptureKind},
     mapping::Mapping,
 };
 
@@ -29,26 +30,28 @@ use crate::{
 /// later one in whatever the poll before has left.
 pub(crate) async fn call_async_job(
     agent: Agent,
-    mut mapping: Mapping,
+    capture: Capture,
     job: NativeAsyncJob,
     context: &RefCell<&mut Context>,
 ) -> Result<JsValue, Uncaught> {
     let mut future = {
-        let _scope = agent.enter_job(mapping.clone());
+        let _scope = agent.enter_job(capture.mapping().clone());
         job.call(context)
     };
+    // Counted between the polls; the poll itself runs in it.
+    let mut capture = capture;
     poll_fn(move |cx| {
-        let mut left = Mapping::empty();
-        let scope = agent.enter_job(std::mem::take(&mut mapping));
+        let mut left = Capture::empty();
+        let scope = agent.enter_job(std::mem::take(&mut capture).into_mapping());
         let poll = agent.run_job(scope, || {
             let poll = Pin::new(&mut future).poll(cx);
-            left = agent.snapshot();
+            left = agent.capture(CaptureKind::AsyncOperation);
             match poll {
                 Poll::Ready(result) => result.map(Poll::Ready),
                 Poll::Pending => Ok(Poll::Pending),
             }
         });
-        mapping = left;
+        capture = left;
         match poll {
             Ok(poll) => poll.map(Ok),
             Err(uncaught) => Poll::Ready(Err(uncaught)),
@@ -81,7 +84,7 @@ impl<E> ContextJobs<E> {
 impl<E: JobExecutor> JobExecutor for ContextJobs<E> {
     fn enqueue_job(self: Rc<Self>, job: Job, context: &mut Context) {
         let job = if self.agent.used() {
-            wrap(&self.agent, job)
+            wrap(&self.agent, job, context)
         } else {
             job
         };
@@ -106,15 +109,21 @@ async fn poll_in_empty<F: Future>(agent: &Agent, future: F) -> F::Output {
 }
 
 /// The same job, running in the mapping that is current now.
-fn wrap(agent: &Agent, job: Job) -> Job {
+fn wrap(agent: &Agent, job: Job, context: &Context) -> Job {
     let agent = agent.clone();
-    let mapping = agent.snapshot();
+    let kind = match &job {
+        Job::PromiseJob(_) => CaptureKind::Microtask,
+        Job::TimeoutJob(_) | Job::IntervalJob(_) => CaptureKind::Timer,
+        Job::AsyncJob(_) => CaptureKind::AsyncOperation,
+        _ => CaptureKind::Job,
+    };
+    let capture = agent.capture_at(kind, context);
     match job {
         Job::PromiseJob(job) => {
             let realm = job.realm().cloned();
             let run = move |context: &mut Context| {
                 agent
-                    .run_promise_job(mapping, context, |context| job.call(context))
+                    .run_promise_job(capture.into_mapping(), context, |context| job.call(context))
                     .map_err(|uncaught| uncaught.error)
             };
             match realm {
@@ -127,29 +136,29 @@ fn wrap(agent: &Agent, job: Job) -> Job {
             let realm = job.realm().clone();
             GenericJob::new(
                 move |context| {
-                    let _scope = agent.enter_job(mapping);
+                    let _scope = agent.enter_job(capture.into_mapping());
                     job.call(context)
                 },
                 realm,
             )
             .into()
         }
-        Job::TimeoutJob(job) => wrap_timeout(agent, mapping, job).into(),
-        Job::IntervalJob(job) => wrap_interval(agent, mapping, job).into(),
-        Job::AsyncJob(job) => wrap_async(agent, mapping, job).into(),
+        Job::TimeoutJob(job) => wrap_timeout(agent, capture, job).into(),
+        Job::IntervalJob(job) => wrap_interval(agent, capture, job).into(),
+        Job::AsyncJob(job) => wrap_async(agent, capture, job).into(),
         // The job is a root. If it held the mapping, values in the mapping that refer to the registry would
         // leak. The registry's callback brings its own mapping.
         Job::FinalizationRegistryCleanupJob(job) => {
-            Job::FinalizationRegistryCleanupJob(wrap_async(agent, Mapping::empty(), job))
+            Job::FinalizationRegistryCleanupJob(wrap_async(agent, Capture::empty(), job))
         }
         other => other,
     }
 }
 
-fn wrap_async(agent: Agent, mapping: Mapping, job: NativeAsyncJob) -> NativeAsyncJob {
+fn wrap_async(agent: Agent, capture: Capture, job: NativeAsyncJob) -> NativeAsyncJob {
     let realm = job.realm().cloned();
     let run = async move |context: &RefCell<&mut Context>| {
-        call_async_job(agent, mapping, job, context)
+        call_async_job(agent, capture, job, context)
             .await
             .map_err(|uncaught| uncaught.error)
     };
@@ -163,7 +172,7 @@ fn wrap_async(agent: Agent, mapping: Mapping, job: NativeAsyncJob) -> NativeAsyn
 ///
 /// The wrapping job owns the slot. The host's token refers to it weakly, because slot and token would
 /// otherwise keep each other alive. Neither is in the GC heap or traced, so the slot's content is a root.
-type Slot<J> = RefCell<Option<(J, Mapping)>>;
+type Slot<J> = RefCell<Option<(J, Capture)>>;
 
 /// Makes cancelling the host's job empty the slot and cancel the wrapping job.
 fn forward_cancellation<J: 'static>(
@@ -179,20 +188,20 @@ fn forward_cancellation<J: 'static>(
     });
 }
 
-fn wrap_timeout(agent: Agent, mapping: Mapping, job: TimeoutJob) -> TimeoutJob {
+fn wrap_timeout(agent: Agent, capture: Capture, job: TimeoutJob) -> TimeoutJob {
     if job.cancelled() {
         return job;
     }
     let timeout = job.timeout().as_millis();
     let token = job.cancellation_token().clone();
-    let slot = Rc::new(Slot::new(Some((job, mapping))));
+    let slot = Rc::new(Slot::new(Some((job, capture))));
     let weak = Rc::downgrade(&slot);
     let wrapper = TimeoutJob::new(
         NativeJob::new(move |context| {
-            let Some((job, mapping)) = slot.take() else {
+            let Some((job, capture)) = slot.take() else {
                 return Ok(JsValue::undefined());
             };
-            let _scope = agent.enter_job(mapping);
+            let _scope = agent.enter_job(capture.into_mapping());
             job.call(context)
         }),
         timeout,
@@ -201,18 +210,22 @@ fn wrap_timeout(agent: Agent, mapping: Mapping, job: TimeoutJob) -> TimeoutJob {
     wrapper
 }
 
-fn wrap_interval(agent: Agent, mapping: Mapping, job: IntervalJob) -> IntervalJob {
+fn wrap_interval(agent: Agent, capture: Capture, job: IntervalJob) -> IntervalJob {
     if job.cancelled() {
         return job;
     }
     let interval = job.interval().as_millis();
     let token = job.cancellation_token().clone();
-    let slot = Rc::new(Slot::new(Some((Rc::new(job), mapping))));
+    let slot = Rc::new(Slot::new(Some((Rc::new(job), capture))));
     let weak = Rc::downgrade(&slot);
     let wrapper = IntervalJob::new(
         NativeJobFn::new(move |context| {
             // The callback may cancel its own interval, which empties the slot: hold a clone.
-            let Some((job, mapping)) = slot.borrow().clone() else {
+            let held = slot
+                .borrow()
+                .as_ref()
+                .map(|(job, capture)| (Rc::clone(job), capture.mapping().clone()));
+            let Some((job, mapping)) = held else {
                 return Ok(JsValue::undefined());
             };
             let _scope = agent.enter_job(mapping);

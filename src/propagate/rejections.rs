@@ -13,14 +13,17 @@ use boa_engine::{
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
 use super::weak_mappings::WeakMappings;
-use crate::{agent::Agent, mapping::Mapping};
+use crate::{
+    agent::Agent,
+    census::{Capture, CaptureKind},
+};
 
 /// A rejected promise and the mapping of the code that rejected it.
 #[derive(Debug, Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct Rejection {
     pub(crate) promise: JsPromise,
-    pub(crate) mapping: Mapping,
+    pub(crate) capture: Capture,
 }
 
 /// The rejections that may have to be reported.
@@ -76,7 +79,7 @@ impl Rejections {
             OperationType::Reject => {
                 let rejection = Rejection {
                     promise: promise.clone().into(),
-                    mapping: agent.snapshot(),
+                    capture: agent.capture_at(CaptureKind::Report, context),
                 };
                 let state = &mut *self.0.borrow_mut();
                 let number = state.taken + state.unhandled.len();
@@ -99,7 +102,7 @@ impl Rejections {
                 };
                 self.0.borrow_mut().handled.push_back(Rejection {
                     promise: promise.clone().into(),
-                    mapping,
+                    capture: agent.hold(mapping, CaptureKind::Report, Some(context)),
                 });
             }
         }
@@ -147,7 +150,7 @@ impl Rejections {
             self.0.borrow_mut().outstanding = Some(map.clone());
             map
         });
-        outstanding.set(&rejection.promise.into(), rejection.mapping, context);
+        outstanding.set(&rejection.promise.into(), rejection.capture, context);
     }
 
     /// Takes the next promise that was reported as unhandled and has got a handler since.

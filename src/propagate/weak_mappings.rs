@@ -3,7 +3,7 @@
 use boa_engine::{Context, JsData, JsObject, object::builtins::JsWeakMap};
 use boa_gc::{Finalize, Trace};
 
-use crate::mapping::Mapping;
+use crate::{census::Capture, mapping::Mapping};
 
 /// A weak map from objects to mappings.
 ///
@@ -16,7 +16,7 @@ pub(super) struct WeakMappings(JsWeakMap);
 /// A mapping as a value of a `WeakMap`.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
-struct Tag(Mapping);
+struct Tag(Capture);
 
 impl WeakMappings {
     #[cfg(any(feature = "runtime", not(exact_generators)))]
@@ -26,13 +26,13 @@ impl WeakMappings {
 
     pub(super) fn get(&self, key: &JsObject, context: &mut Context) -> Option<Mapping> {
         let tag = self.0.get(key, context).ok()?.as_object()?;
-        let mapping = tag.downcast_ref::<Tag>()?.0.clone();
+        let mapping = tag.downcast_ref::<Tag>()?.0.mapping().clone();
         Some(mapping)
     }
 
     #[cfg(any(feature = "runtime", not(exact_generators)))]
-    pub(super) fn set(&self, key: &JsObject, mapping: Mapping, context: &mut Context) {
-        let tag = JsObject::from_proto_and_data(None, Tag(mapping));
+    pub(super) fn set(&self, key: &JsObject, capture: Capture, context: &mut Context) {
+        let tag = JsObject::from_proto_and_data(None, Tag(capture));
         // The only error is for a key that is not an object.
         let _ = self.0.set(key, tag.into(), context);
     }

@@ -5,7 +5,9 @@ use std::{cell::RefCell, rc::Rc};
 use boa_engine::Context;
 
 use super::error::Error;
-use crate::{agent::Agent, cleanup::Resources, embed::AsyncContext, event_loop::EventLoop};
+use crate::{
+    agent::Agent, census::Census, cleanup::Resources, embed::AsyncContext, event_loop::EventLoop,
+};
 
 /// Called when a program was loaded; see [`Runtime::on_next_loaded`].
 pub(super) type OnLoaded = Box<dyn FnOnce()>;
@@ -52,6 +54,14 @@ impl Runtime {
     #[must_use]
     pub fn agent(&self) -> Option<&Agent> {
         self.async_context.as_ref().map(AsyncContext::agent)
+    }
+
+    /// Counts the mappings that are held, by what holds them. A runtime without AsyncContext holds none.
+    ///
+    /// O(n). Run a collection first (`boa_gc::force_collect`) to see only what is reachable.
+    #[must_use]
+    pub fn census(&self) -> Census {
+        self.agent().map(Agent::census).unwrap_or_default()
     }
 
     /// The pieces to install AsyncContext in further realms of this runtime.

@@ -1,0 +1,61 @@
+//! Captures that the census counts.
+
+use boa_engine::Context;
+
+use super::state::Agent;
+use crate::{
+    census::{Capture, CaptureKind, Census, LiveCapture},
+    mapping::Mapping,
+};
+
+impl Agent {
+    /// Captures the current mapping, counted as `kind`. A host passes [`CaptureKind::Host`].
+    ///
+    /// Costs a [snapshot](Self::snapshot) and an entry of 16 bytes; nothing for the empty mapping.
+    #[must_use]
+    pub fn capture(&self, kind: CaptureKind) -> Capture {
+        self.hold(self.snapshot(), kind, None)
+    }
+
+    /// [`capture`](Self::capture), with the location of the running JS code if that is [on](Self::trace_captures).
+    #[must_use]
+    pub fn capture_at(&self, kind: CaptureKind, context: &Context) -> Capture {
+        self.hold(self.snapshot(), kind, Some(context))
+    }
+
+    /// Counts a mapping that was captured already.
+    #[must_use]
+    pub fn hold(&self, mapping: Mapping, kind: CaptureKind, context: Option<&Context>) -> Capture {
+        self.cell.captures.capture(mapping, kind, context)
+    }
+
+    /// The live captures, in no order. O(n).
+    ///
+    /// A capture in an unreachable object is alive until a collection frees the object, so run one first to see only
+    /// what is held. Must not be called in a `Finalize`. During a sweep there are none.
+    #[must_use]
+    pub fn live_captures(&self) -> Vec<LiveCapture> {
+        let live = self.cell.captures.live();
+        live.into_iter().map(|(_, capture)| capture).collect()
+    }
+
+    /// Counts the live captures by kind. O(n), and the bindings of each mapping.
+    ///
+    /// As with [`live_captures`](Self::live_captures), run a collection first to see only what is held.
+    #[must_use]
+    pub fn census(&self) -> Census {
+        Census::of(&self.cell.captures.live())
+    }
+
+    /// Sets whether captures note the location in the program that makes them. Off at first, and free then.
+    ///
+    /// On, a capture costs a walk to the innermost JS frame and a look-up. Each location is kept once.
+    pub fn trace_captures(&self, is_tracing: bool) {
+        self.cell.captures.trace(is_tracing);
+    }
+
+    /// Notes that time may have passed since the last capture.
+    pub(crate) fn time_passed(&self) {
+        self.cell.captures.time_passed();
+    }
+}

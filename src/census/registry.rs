@@ -1,0 +1,189 @@
+//! Captures, and the registry of those that are alive.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    fmt,
+    rc::Rc,
+    time::{Duration, Instant},
+};
+
+use boa_engine::Context;
+use boa_gc::{Finalize, Trace};
+
+use super::{kind::CaptureKind, location::CaptureLocation, table::LiveCapture};
+use crate::mapping::{Held, HeldList, Mapping};
+
+/// Units of time in a second. An age of up to 776 days is known.
+const PER_SECOND: u32 = 64;
+
+/// The number of captures after which the time is read again even if no job has ended.
+const CAPTURES_PER_READING: u32 = 64;
+
+/// The numbers of locations have 24 bits; 0 is no location.
+const MOST_LOCATIONS: usize = (1 << 24) - 1;
+
+/// A held mapping that the census counts.
+///
+/// Made by [`Agent::capture`](crate::Agent::capture). A clone is another capture of the same kind. The empty mapping
+/// is not counted, because it holds nothing. Outside the GC heap a capture is a root; one inside a GC object must be
+/// traced with it. It belongs to the thread of its agent. A sweep may drop it.
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub struct Capture(Held);
+
+impl Capture {
+    /// A capture of the empty mapping. Free.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self(Held::empty())
+    }
+
+    /// The mapping.
+    #[must_use]
+    pub fn mapping(&self) -> &Mapping {
+        self.0.mapping()
+    }
+
+    /// Ends the capture and returns the mapping.
+    #[must_use]
+    pub fn into_mapping(self) -> Mapping {
+        self.0.into_mapping()
+    }
+
+    /// Whether it holds the empty mapping.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.mapping().is_empty()
+    }
+}
+
+impl Default for Capture {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl fmt::Debug for Capture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Capture").field(self.mapping()).finish()
+    }
+}
+
+/// The live captures of an agent. It holds no GC pointer.
+pub(crate) struct Registry {
+    held: Rc<HeldList>,
+    began: Instant,
+    /// The time that new captures get, in units since `began`.
+    now: Cell<u32>,
+    /// The number of captures until the time is read again.
+    until_reading: Cell<u32>,
+    is_tracing: Cell<bool>,
+    locations: RefCell<Locations>,
+}
+
+/// Each location once; a capture notes the number.
+#[derive(Default)]
+struct Locations {
+    all: Vec<CaptureLocation>,
+    numbers: HashMap<CaptureLocation, u32>,
+}
+
+impl Default for Registry {
+    fn default() -> Self {
+        Self {
+            held: Rc::default(),
+            began: Instant::now(),
+            now: Cell::new(0),
+            until_reading: Cell::new(0),
+            is_tracing: Cell::new(false),
+            locations: RefCell::default(),
+        }
+    }
+}
+
+impl Registry {
+    /// Notes that time has passed: the next capture reads the clock.
+    pub(crate) fn time_passed(&self) {
+        self.until_reading.set(0);
+    }
+
+    /// Sets whether captures note their location.
+    pub(crate) fn trace(&self, is_tracing: bool) {
+        self.is_tracing.set(is_tracing);
+    }
+
+    /// Counts `mapping` as held. The location is noted if that is on and there is a `context`.
+    pub(crate) fn capture(
+        &self,
+        mapping: Mapping,
+        kind: CaptureKind,
+        context: Option<&Context>,
+    ) -> Capture {
+        if mapping.is_empty() {
+            return Capture::empty();
+        }
+        let location = match context {
+            Some(context) if self.is_tracing.get() => self.number_of_location(context),
+            _ => 0,
+        };
+        let note = u64::from(self.now()) << 32 | u64::from(location) << 8 | u64::from(kind as u8);
+        Capture(Held::new(mapping, &self.held, note))
+    }
+
+    /// The live captures, in no order. None during a sweep.
+    pub(crate) fn live(&self) -> Vec<(usize, LiveCapture)> {
+        let now = self.read_clock();
+        let locations = self.locations.borrow();
+        let live = self.held.all().into_iter().map(|listed| {
+            let [kind, ..] = listed.note.to_le_bytes();
+            let (birth, location) = ((listed.note >> 32) as u32, (listed.note as u32) >> 8);
+            let age = now.saturating_sub(birth);
+            let capture = LiveCapture {
+                kind: CaptureKind::ALL[usize::from(kind)],
+                age: Duration::from_secs(age.into()) / PER_SECOND,
+                location: (location as usize)
+                    .checked_sub(1)
+                    .and_then(|index| locations.all.get(index).cloned()),
+                mapping: listed.mapping,
+            };
+            (listed.identity, capture)
+        });
+        live.collect()
+    }
+
+    fn now(&self) -> u32 {
+        match self.until_reading.get() {
+            0 => {
+                self.until_reading.set(CAPTURES_PER_READING);
+                self.now.set(self.read_clock());
+            }
+            more => self.until_reading.set(more - 1),
+        }
+        self.now.get()
+    }
+
+    fn read_clock(&self) -> u32 {
+        let elapsed = self.began.elapsed();
+        let units = elapsed.as_millis() * u128::from(PER_SECOND) / 1000;
+        u32::try_from(units).unwrap_or(u32::MAX)
+    }
+
+    #[cold]
+    fn number_of_location(&self, context: &Context) -> u32 {
+        let Some(location) = CaptureLocation::now(context) else {
+            return 0;
+        };
+        let locations = &mut *self.locations.borrow_mut();
+        if let Some(number) = locations.numbers.get(&location) {
+            return *number;
+        }
+        if locations.all.len() >= MOST_LOCATIONS {
+            return 0;
+        }
+        locations.all.push(location.clone());
+        let number = u32::try_from(locations.all.len()).unwrap_or(0);
+        locations.numbers.insert(location, number);
+        number
+    }
+}
