@@ -331,7 +331,11 @@ mod tests {
         }
 
         #[derive(Trace, Finalize)]
-        struct Swept(#[unsafe_ignore_trace] Lister, Gc<Owner>);
+        struct Swept {
+            #[unsafe_ignore_trace]
+            _lister: Lister,
+            _owner: Gc<Owner>,
+        }
 
         let list = Rc::new(HeldList::default());
         let seen = Rc::new(std::cell::Cell::new(None));
@@ -339,7 +343,10 @@ mod tests {
             held: Held::new(mapping(1).1, &list, 0),
             other: boa_gc::GcRefCell::new(None),
         });
-        drop(Gc::new(Swept(Lister(list.clone(), seen.clone()), owner)));
+        drop(Gc::new(Swept {
+            _lister: Lister(list.clone(), seen.clone()),
+            _owner: owner,
+        }));
         assert_eq!(list.all().len(), 1);
         force_collect();
         assert_eq!(seen.get(), Some(0));
