@@ -15,6 +15,10 @@ use boa_gc::{Finalize, Gc, GcBox, Trace};
 
 use super::frame::{Frame, Mapping};
 
+/// A list of up to this many entries keeps its memory when it is empty, so that one capture after the other does not
+/// allocate it each time.
+const KEPT: usize = 1024;
+
 /// The index of no entry.
 const NONE: u32 = u32::MAX;
 
@@ -81,7 +85,7 @@ impl Entries {
         };
         self.free = index;
         self.used -= 1;
-        if self.used == 0 {
+        if self.used == 0 && self.entries.capacity() > KEPT {
             // Returns the memory of a peak.
             *self = Self::default();
         }
