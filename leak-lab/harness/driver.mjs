@@ -1,0 +1,136 @@
+// Runs one scenario in one engine and reports what was retained. The same file runs on every engine; `host` has what
+// differs: { gc() -> milliseconds, bytes(), turn() -> promise, emit(object), createRealm?, census? }.
+
+/// Numbers in the ballast of a payload: about 1 KB on every engine.
+const BALLAST = 128;
+
+const has = (path) => {
+    let value = globalThis;
+    for (const name of path.split(".")) {
+        if (value === undefined || value === null) return false;
+        value = value[name];
+    }
+    return value !== undefined;
+};
+
+const describe = (error) => {
+    if (!(error instanceof Error) && typeof error?.message !== "string") return String(error);
+    const where = String(error.stack ?? "").split("\n").map((line) => line.trim())
+        .filter((line) => line.startsWith("at ") && !line.includes("driver.mjs"))[0];
+    return `${error.name}: ${error.message}${where ? ` (${where})` : ""}`;
+};
+
+class Payloads {
+    groups = new Map();
+
+    track(object, group) {
+        let entry = this.groups.get(group);
+        if (entry === undefined) this.groups.set(group, (entry = { tracked: 0, refs: [] }));
+        entry.tracked += 1;
+        entry.refs.push(new WeakRef(object));
+        return object;
+    }
+
+    // The references of what is gone go too, so that the bookkeeping does not grow.
+    count() {
+        const alive = {}, tracked = {};
+        for (const [group, entry] of this.groups) {
+            entry.refs = entry.refs.filter((ref) => ref.deref() !== undefined);
+            alive[group] = entry.refs.length;
+            tracked[group] = entry.tracked;
+        }
+        return { alive, tracked };
+    }
+}
+
+function makeLab(host, payloads) {
+    let number = 0;
+    return {
+        payload(group = "payload") {
+            number += 1;
+            const ballast = new Array(BALLAST).fill(number + 0.5);
+            return payloads.track({ group, number, ballast }, group);
+        },
+        track: (object, group = "payload") => payloads.track(object, group),
+        async turns(count = 1) {
+            for (let i = 0; i < count; i++) await host.turn();
+        },
+        createRealm: host.createRealm && (() => host.createRealm()),
+    };
+}
+
+function check(scenario) {
+    for (const name of ["setup", "iterate"]) {
+        if (typeof scenario[name] !== "function") {
+            throw new TypeError(`it exports no function \`${name}\`; a scenario exports setup(lab), `
+                + "iterate(i, state, lab) and expectation");
+        }
+    }
+    if (typeof scenario.expectation !== "object" || scenario.expectation === null) {
+        throw new TypeError("it exports no object `expectation`; write for instance "
+            + 'export const expectation = { payloads: "released", bytes: "flat", why: "..." }');
+    }
+}
+
+export async function main(host, options) {
+    let phase = "import";
+    const enter = (name) => host.emit({ phase: (phase = name) });
+    try {
+        enter("import");
+        const scenario = await import(options.file);
+        check(scenario);
+        const missing = (scenario.requires ?? []).filter((path) =>
+            path === "realms" ? host.createRealm === undefined : !has(path));
+        if (missing.length > 0) {
+            host.emit({ unsupported: `no ${missing.join(", no ")}` });
+            return;
+        }
+        host.emit({ result: await measure(host, scenario, options, enter) });
+    } catch (error) {
+        host.emit({ failure: { phase, message: describe(error) } });
+    }
+}
+
+async function measure(host, scenario, options, enter) {
+    const payloads = new Payloads();
+    const lab = makeLab(host, payloads);
+    const pauses = [];
+    const collect = async () => {
+        for (let i = 0; i < options.collections; i++) {
+            await host.turn();
+            pauses.push(host.gc());
+        }
+        await host.turn();
+    };
+    const wanted = Number(scenario.rounds ?? options.rounds);
+    const rounds = Math.max(options.quick ? Math.min(wanted, options.rounds) : wanted, options.checkpoints);
+    const chunk = Math.floor(rounds / options.checkpoints);
+    const started = host.now();
+
+    enter("setup");
+    const state = await scenario.setup(lab);
+    const points = [];
+    let done = 0;
+    for (let checkpoint = 1; checkpoint <= options.checkpoints; checkpoint++) {
+        enter("iterate");
+        try {
+            for (; done < chunk * checkpoint; done++) {
+                const running = scenario.iterate(done, state, lab);
+                if (running !== undefined) await running;
+            }
+        } catch (error) {
+            error.message = `in round ${done}: ${error.message}`;
+            throw error;
+        }
+        enter("collect");
+        await collect();
+        const bytes = host.bytes();
+        points.push({ rounds: done, bytes, ...payloads.count() });
+        // What the engine could do in the time it has; growing counts that take ever longer are cut short.
+        if (host.now() - started > options.budget && checkpoint < options.checkpoints && points.length >= 4) break;
+    }
+    return {
+        title: scenario.title, expectation: scenario.expectation, wanted: rounds, points, pauses,
+        census: host.census?.() ?? null, milliseconds: host.now() - started,
+    };
+}

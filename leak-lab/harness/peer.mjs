@@ -1,0 +1,62 @@
+// The entry on Node, Deno and Bun: AsyncContext as a few lines over AsyncLocalStorage, and the host of driver.mjs.
+import { AsyncLocalStorage } from "node:async_hooks";
+import { writeSync } from "node:fs";
+import process from "node:process";
+import { pathToFileURL } from "node:url";
+import { main } from "./driver.mjs";
+
+/// The shim. It refers to nothing outside, so that its source can be evaluated in another realm.
+function makeAsyncContext(AsyncLocalStorage) {
+    class Variable {
+        #storage = new AsyncLocalStorage();
+        #fallback;
+        constructor(options) { this.#fallback = options?.defaultValue; }
+        run(value, f, ...args) { return this.#storage.run(value, f, ...args); }
+        get() { const value = this.#storage.getStore(); return value === undefined ? this.#fallback : value; }
+    }
+    class Snapshot {
+        #run = AsyncLocalStorage.snapshot();
+        run(f, ...args) { return this.#run(f, ...args); }
+        static wrap(f) { return AsyncLocalStorage.bind(f); }
+    }
+    return { Variable, Snapshot };
+}
+
+const options = JSON.parse(process.argv[process.argv.length - 1]);
+options.file = pathToFileURL(options.file).href;
+globalThis.AsyncContext ??= makeAsyncContext(AsyncLocalStorage);
+
+let collect = globalThis.gc;
+let bytes = () => process.memoryUsage().heapUsed;
+let createRealm;
+if (globalThis.Bun !== undefined) {
+    const { heapStats } = await import("bun:jsc");
+    collect = () => Bun.gc(true);
+    bytes = () => heapStats().heapSize;
+} else if (globalThis.Deno !== undefined) {
+    bytes = () => Deno.memoryUsage().heapUsed;
+}
+try {
+    const vm = await import("node:vm");
+    createRealm = () => {
+        const context = vm.createContext({});
+        const evaluate = (code) => vm.runInContext(code, context);
+        const global = evaluate("globalThis");
+        global.AsyncContext = evaluate(`(${makeAsyncContext})`)(AsyncLocalStorage);
+        return { global, evalScript: evaluate };
+    };
+    createRealm().evalScript("new AsyncContext.Variable().run(1, () => 1)");
+} catch {
+    createRealm = undefined;
+}
+
+const host = {
+    now: () => performance.now(),
+    turn: () => new Promise((resolve) => setTimeout(resolve, 0)),
+    gc() { const begun = performance.now(); collect(); return performance.now() - begun; },
+    bytes,
+    createRealm,
+    emit: (object) => writeSync(1, `\n@leak-lab ${JSON.stringify(object)}\n`),
+};
+await main(host, options);
+process.exit(0);

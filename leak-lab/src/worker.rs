@@ -1,0 +1,183 @@
+//! A run on our engine, in a process of its own.
+
+use std::{
+    io::{self, Write as _},
+    path::Path,
+    time::Instant,
+};
+
+use crate::{
+    counting::{bytes_in_use, start_counting},
+    measurement::{Failure, Line, MARK},
+    task::Task,
+};
+use boa_async_context::{EventLoop, Runtime, Storage};
+use boa_async_context_web::WebApis;
+use boa_engine::{
+    Context, JsArgs, JsObject, JsResult, JsString, JsValue, NativeFunction, Source, js_string,
+    object::{FunctionObjectBuilder, ObjectInitializer},
+    property::Attribute,
+    realm::Realm,
+};
+use boa_runtime::extensions::RuntimeExtension as _;
+
+const RECURSION_LIMIT: usize = 2_000;
+const STACK_SIZE: usize = 256 << 20;
+
+/// Runs the task of this process and prints what it measured; for a hidden command of a tool whose global
+/// allocator is [`CountingAllocator`](crate::CountingAllocator). Returns the exit code.
+#[must_use]
+pub fn main(task: &str) -> u8 {
+    let task: Task = match serde_json::from_str(task) {
+        Ok(task) => task,
+        Err(error) => {
+            emit(&Line::Failure(Failure::new("process", error.to_string())));
+            return 2;
+        }
+    };
+    let thread = std::thread::Builder::new()
+        .stack_size(STACK_SIZE)
+        .spawn(move || {
+            if let Err(error) = run(&task) {
+                emit(&Line::Failure(Failure::new("process", error)));
+                return 1;
+            }
+            0
+        });
+    thread.map_or(2, |thread| thread.join().unwrap_or(1))
+}
+
+fn emit(line: &Line) {
+    if let Ok(text) = serde_json::to_string(line) {
+        emit_text(&text);
+    }
+}
+
+fn emit_text(text: &str) {
+    let _ = writeln!(io::stdout(), "\n{MARK}{text}");
+    let _ = io::stdout().flush();
+}
+
+fn run(task: &Task) -> Result<(), String> {
+    start_counting();
+    let storage: Storage = task
+        .storage
+        .parse()
+        .map_err(|error| format!("the storage `{}`: {error}", task.storage))?;
+    let mut runtime = Runtime::builder()
+        .storage(storage)
+        .recursion_limit(RECURSION_LIMIT)
+        .build()
+        .map_err(|error| error.to_string())?;
+    if let Some(async_context) = runtime.async_context().cloned() {
+        runtime.context_mut().insert_data(async_context);
+    }
+    let context = runtime.context_mut();
+    web_apis()
+        .register(None, context)
+        .map_err(|error| error.to_string())?;
+    boa_async_context_native::register_all(&mut runtime).map_err(|error| error.to_string())?;
+    let host = host(runtime.context_mut());
+    runtime
+        .context_mut()
+        .register_global_property(js_string!("$leakLab"), host, Attribute::all())
+        .map_err(|error| error.to_string())?;
+    let main = task.entry().map_err(|error| error.to_string())?;
+    runtime
+        .run_module_text(&Path::new(&task.harness).join("main.mjs"), &main)
+        .map_err(|error| error.to_string())?;
+    runtime
+        .run_until_idle_blocking()
+        .map_err(|error| error.to_string())?;
+    // The process ends without freeing the heap: scenarios that retain much would take long.
+    std::process::exit(i32::from(runtime.event_loop().failures() > 0));
+}
+
+fn web_apis() -> WebApis {
+    WebApis::default().capture_fallback_context(true)
+}
+
+/// The `host` of `driver.mjs`.
+fn host(context: &mut Context) -> JsObject {
+    let started = Instant::now();
+    let functions: [(&str, NativeFunction); 5] = [
+        ("gc", NativeFunction::from_fn_ptr(gc)),
+        (
+            "bytes",
+            NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::from(bytes_in_use() as f64))),
+        ),
+        ("emit", NativeFunction::from_fn_ptr(emit_json)),
+        ("createRealm", NativeFunction::from_fn_ptr(create_realm)),
+        (
+            "now",
+            NativeFunction::from_copy_closure(move |_, _, _| {
+                Ok(JsValue::from(started.elapsed().as_secs_f64() * 1e3))
+            }),
+        ),
+    ];
+    let mut object = ObjectInitializer::new(context);
+    for (name, function) in functions {
+        object.function(function, JsString::from(name), 0);
+    }
+    object.build()
+}
+
+/// Collects, and returns how many milliseconds it took.
+fn gc(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
+    let started = Instant::now();
+    boa_gc::force_collect();
+    Ok(JsValue::from(started.elapsed().as_secs_f64() * 1e3))
+}
+
+/// Prints an object as a line of the report. After a line that ends the report the loop stops.
+fn emit_json(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let json = args.get_or_undefined(0).to_json(context)?;
+    let json = json.unwrap_or(serde_json::Value::Null);
+    emit_text(&json.to_string());
+    if json.get("phase").is_none()
+        && let Some(event_loop) = context.downcast_job_executor::<EventLoop>()
+    {
+        event_loop.stop();
+    }
+    Ok(JsValue::undefined())
+}
+
+/// A realm with everything that the main realm has: `{ global, evalScript(code) }`.
+fn create_realm(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let realm = context.create_realm()?;
+    if let Some(async_context) = context
+        .get_data::<boa_async_context::AsyncContext>()
+        .cloned()
+    {
+        async_context.install_in(&realm, context)?;
+    }
+    let global = in_realm(&realm, context, |context| context.global_object());
+    let eval_script = FunctionObjectBuilder::new(
+        context.realm(),
+        NativeFunction::from_copy_closure_with_captures(
+            |_, args, realm: &Realm, context| {
+                let code = args
+                    .get_or_undefined(0)
+                    .to_string(context)?
+                    .to_std_string_escaped();
+                in_realm(realm, context, |context| {
+                    context.eval(Source::from_bytes(&code))
+                })
+            },
+            realm.clone(),
+        ),
+    )
+    .build();
+    let object = ObjectInitializer::new(context)
+        .property(js_string!("global"), global, Attribute::all())
+        .property(js_string!("evalScript"), eval_script, Attribute::all())
+        .build();
+    Ok(object.into())
+}
+
+fn in_realm<R>(realm: &Realm, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
+    let outer = context.enter_realm(realm.clone());
+    let result = f(context);
+    context.enter_realm(outer);
+    result
+}
