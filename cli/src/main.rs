@@ -75,7 +75,10 @@ enum Command {
 
     /// A worker of leaks; prints JSON lines
     #[command(hide = true)]
-    LeaksWorker { task: String },
+    LeaksWorker {
+        /// What to run, as JSON
+        task: String,
+    },
 
     /// A worker of test262; talks JSON over standard input and output
     #[command(hide = true)]

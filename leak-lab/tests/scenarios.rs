@@ -1,0 +1,187 @@
+//! All scenarios in all storages, with few rounds, and what becomes of bad ones.
+//!
+//! The rounds are too few to judge the growth of the bytes; `boa-ac leaks` does.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
+
+use boa_async_context_leak_lab::{
+    CountingAllocator, Options, Report, Status, find, own_scenarios, run, storages, worker,
+};
+
+#[global_allocator]
+static ALLOCATOR: CountingAllocator = CountingAllocator::system();
+
+const WORKER: &str = "--worker";
+
+/// A bad scenario, and what its failure must say: where, and what.
+const BAD: [(&str, &str, &str, &str); 7] = [
+    ("syntax", "export const = 1;", "import", "SyntaxError"),
+    ("nothing", "", "import", "`setup`"),
+    (
+        "no-expectation",
+        "export const setup = () => 0, iterate = () => {};",
+        "import",
+        "`expectation`",
+    ),
+    (
+        "setup",
+        "export function setup() { throw new RangeError('in setup'); }
+         export const iterate = () => {}, expectation = {};",
+        "setup",
+        "RangeError: in setup",
+    ),
+    (
+        "iterate",
+        "export const setup = () => 0, expectation = {};
+         export function iterate(i) { if (i === 3) throw new Error('too many'); }",
+        "iterate",
+        "in round 3: too many",
+    ),
+    (
+        "waits",
+        "export const setup = () => new Promise(() => {}), iterate = () => {}, expectation = {};",
+        "setup",
+        "never finished",
+    ),
+    (
+        "unknown",
+        "export const setup = () => 0, expectation = { payloads: 'gone', why: '' };
+         export const iterate = (i, state, lab) => { lab.payload(); };",
+        "expectation",
+        "not understood",
+    ),
+];
+
+fn main() -> ExitCode {
+    let mut arguments = env::args().skip(1);
+    match (arguments.next().as_deref(), arguments.next()) {
+        (Some(WORKER), Some(task)) => return ExitCode::from(worker::main(&task)),
+        (Some(filter), _) if !filter.starts_with('-') => return ExitCode::SUCCESS,
+        _ => {}
+    }
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    our_scenarios_end_as_expected();
+    a_bad_scenario_is_one_failure_and_the_rest_go_on(directory.path());
+    a_scenario_that_hangs_is_stopped(directory.path());
+    what_does_not_release_is_told(directory.path());
+    ExitCode::SUCCESS
+}
+
+fn options() -> Options {
+    let program = env::current_exe().expect("this program has a path");
+    Options::new((program, vec![WORKER.into()])).quick()
+}
+
+fn write(directory: &Path, name: &str, text: &str) -> PathBuf {
+    let path = directory.join(name).with_extension("mjs");
+    fs::write(&path, text).expect("it can be written");
+    path
+}
+
+/// Runs the scenarios in the first storage, which is the default.
+fn run_in_weak(files: &[PathBuf], options: &Options) -> Report {
+    run(files, &storages()[..1], options, |_, _, _| {})
+}
+
+fn our_scenarios_end_as_expected() {
+    let files = find(&own_scenarios()).expect("they are there");
+    assert!(
+        files.len() > 30,
+        "only {} scenarios were found",
+        files.len()
+    );
+    let report = run(&files, &storages(), &options(), |_, _, _| {});
+    println!("{}", report.text());
+    assert!(report.is_success());
+    // What strong storage keeps shows that a scenario tests something.
+    let told_apart = report.scenarios.iter().filter(|scenario| {
+        let alive = |column: &str| {
+            let of_column = |outcome: &&_| -> bool {
+                let outcome: &boa_async_context_leak_lab::Outcome = outcome;
+                outcome.column == column
+            };
+            let outcome = scenario.outcomes.iter().find(of_column)?;
+            outcome.measured()?.alive_percent()
+        };
+        alive("weak") < alive("strong")
+    });
+    assert!(told_apart.count() >= 10);
+}
+
+fn a_bad_scenario_is_one_failure_and_the_rest_go_on(directory: &Path) {
+    let mut files: Vec<_> = BAD
+        .iter()
+        .map(|(name, text, ..)| write(directory, name, text))
+        .collect();
+    files.push(own_scenarios().join("snapshot-kept.mjs"));
+    let report = run_in_weak(&files, &options());
+    assert_eq!(report.failures, BAD.len());
+    for ((name, _, phase, words), scenario) in BAD.iter().zip(&report.scenarios) {
+        let Status::Failed(failure) = &scenario.outcomes[0].status else {
+            panic!("{name} did not fail");
+        };
+        assert_eq!(failure.phase, *phase, "{name}: {}", failure.message);
+        assert!(
+            failure.message.contains(words),
+            "{name}: {}",
+            failure.message
+        );
+    }
+    let last = report.scenarios.last().expect("the good one");
+    assert!(last.outcomes[0].measured().is_some());
+}
+
+fn a_scenario_that_hangs_is_stopped(directory: &Path) {
+    let text = "export const setup = () => { for (;;); }, iterate = () => {}, expectation = {};";
+    let file = write(directory, "hangs", text);
+    let mut options = options();
+    options.time_limit = Duration::from_secs(2);
+    let report = run_in_weak(&[file], &options);
+    let Status::Failed(failure) = &report.scenarios[0].outcomes[0].status else {
+        panic!("it did not fail");
+    };
+    assert_eq!(failure.phase, "setup");
+    assert!(
+        failure.message.contains("--time-limit"),
+        "{}",
+        failure.message
+    );
+}
+
+fn what_does_not_release_is_told(directory: &Path) {
+    let scenario = |keep: &str, payloads: &str| {
+        format!(
+            "export const setup = () => [], expectation = {{ payloads: '{payloads}', why: 'a test' }};
+             export function iterate(i, state, lab) {{ const value = lab.payload(); {keep} }}"
+        )
+    };
+    let files = [
+        write(
+            directory,
+            "leaks",
+            &scenario("state.push(value);", "released"),
+        ),
+        write(directory, "loses", &scenario("", "retained")),
+        write(
+            directory,
+            "keeps",
+            &scenario("state.push(value);", "retained"),
+        ),
+    ];
+    let report = run_in_weak(&files, &options());
+    assert_eq!(report.failures, 2);
+    let text = report.text();
+    assert!(
+        text.contains("leaks (weak): 160 of 160 `payload` are alive"),
+        "{text}"
+    );
+    assert!(
+        text.contains("loses (weak): 0 of 160 `payload` are alive"),
+        "{text}"
+    );
+}
