@@ -1,6 +1,6 @@
 /*---
 description: >
-  Each realm has modules of its own; our loader has one map for all.
+  Each realm has modules of its own.
 flags: [async, noStrict]
 features: [dynamic-import, cross-realm]
 ---*/
