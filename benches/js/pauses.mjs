@@ -2,7 +2,8 @@
 //   boa-ac run --expose-gc --storage STORAGE benches/js/pauses.mjs -- SHAPE N
 // Shapes: flat (mappings that have nothing to do with each other), chain (each value holds the snapshot before it, as
 // the spans of a trace do), tree (each value holds the snapshot of its parent; two children each).
-// Prints: storage-independent line "SHAPE N build_ms first_ms median_ms max_ms", of nine collections.
+// Makes the mappings, collects nine times, and prints one line, with times in milliseconds:
+//   SHAPE N, time to build, first collection, median of the collections, longest collection
 const [, shape, count] = scriptArgs;
 const n = Number(count);
 const variable = new AsyncContext.Variable();

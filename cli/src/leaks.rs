@@ -2,14 +2,14 @@
 
 use std::{
     fs,
-    io::{self, IsTerminal as _, Write as _},
+    io::{self, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
     time::Duration,
 };
 
 use boa_async_context_leak_lab::{
-    Column, Error, Options, Outcome, Report, find, own_scenarios, peers, run, storages,
+    Column, Error, Options, Report, find, own_scenarios, peers, run, storages,
 };
 use clap::Args;
 
@@ -17,6 +17,7 @@ use crate::{
     exit::{NOT_STARTED, code_of},
     numbers::seconds_above_zero,
     output::{print, say},
+    progress::Bar,
 };
 
 #[derive(Debug, Args)]
@@ -81,16 +82,26 @@ fn leaks(arguments: &Arguments) -> Result<bool, Error> {
     if arguments.quick {
         options = options.quick();
     }
-    let progress = Progress::new(files.len() * columns.len());
+    let bar = Bar::new(files.len() * columns.len());
     let report = run(&files, &columns, &options, |name, column, outcome| {
-        progress.note(name, column, outcome);
+        let column = &column.name;
+        match outcome {
+            None => bar.set_message(format!("{name} ({column})")),
+            Some(outcome) => {
+                bar.advance();
+                let (position, cell) = (bar.position(), outcome.cell());
+                bar.line(&format!("[{position}] {name} ({column}): {cell}"));
+            }
+        }
     });
+    bar.end();
     let to_stdout = arguments.json.as_deref() == Some(Path::new("-"));
-    if let Some(path) = &arguments.json {
-        write(path, &json(&report))?;
-    }
+    // First: a file that cannot be written must not cost the results.
     if !to_stdout {
         print(&report.text());
+    }
+    if let Some(path) = &arguments.json {
+        write(path, &json(&report))?;
     }
     Ok(report.is_success())
 }
@@ -141,48 +152,4 @@ fn write(path: &Path, text: &str) -> Result<(), Error> {
         path: path.to_owned(),
         error,
     })
-}
-
-/// One line for each process as it ends; on a terminal also what is running.
-struct Progress {
-    all: usize,
-    done: std::cell::Cell<usize>,
-    draws: bool,
-}
-
-impl Progress {
-    fn new(all: usize) -> Self {
-        Self {
-            all,
-            done: std::cell::Cell::default(),
-            draws: io::stderr().is_terminal(),
-        }
-    }
-
-    fn note(&self, name: &str, column: &Column, outcome: Option<&Outcome>) {
-        let column = &column.name;
-        let mut stderr = io::stderr();
-        match outcome {
-            None if self.draws => {
-                let _ = write!(
-                    stderr,
-                    "\r\x1b[K[{}/{}] {name} ({column}) ...",
-                    self.done.get(),
-                    self.all
-                );
-                let _ = stderr.flush();
-            }
-            None => {}
-            Some(outcome) => {
-                self.done.set(self.done.get() + 1);
-                let clear = if self.draws { "\r\x1b[K" } else { "" };
-                say(&format!(
-                    "{clear}[{}/{}] {name} ({column}): {}",
-                    self.done.get(),
-                    self.all,
-                    outcome.cell()
-                ));
-            }
-        }
-    }
 }

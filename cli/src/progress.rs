@@ -1,4 +1,4 @@
-//! The progress of `boa-ac test262`.
+//! The progress of commands that take long.
 
 use std::{
     cell::Cell,
@@ -11,11 +11,57 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::output::say;
 
-/// The progress of a run: a bar on a terminal, otherwise a line every few seconds.
-pub(crate) struct Progress {
+/// A bar on standard error if that is a terminal; nothing otherwise.
+pub(crate) struct Bar {
     bar: ProgressBar,
-    /// Whether standard error is a terminal.
     draws: bool,
+}
+
+impl Bar {
+    /// For so many things to do.
+    pub(crate) fn new(length: usize) -> Self {
+        let draws = io::stderr().is_terminal();
+        let target = if draws {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} ({eta} left) {msg}");
+        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+        let bar = ProgressBar::with_draw_target(Some(length as u64), target).with_style(style);
+        Self { bar, draws }
+    }
+
+    /// Sets what stands beside the bar.
+    pub(crate) fn set_message(&self, text: String) {
+        self.bar.set_message(text);
+    }
+
+    /// Counts a thing as done.
+    pub(crate) fn advance(&self) {
+        self.bar.inc(1);
+    }
+
+    /// How many things are done, and of how many: `3/7`.
+    pub(crate) fn position(&self) -> String {
+        let length = self.bar.length().unwrap_or(0);
+        format!("{}/{length}", self.bar.position())
+    }
+
+    /// Prints a line above the bar.
+    pub(crate) fn line(&self, text: &str) {
+        self.bar.suspend(|| say(text));
+    }
+
+    /// Removes the bar.
+    pub(crate) fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// The progress of `boa-ac test262`: a bar on a terminal, otherwise a line every few seconds.
+pub(crate) struct Progress {
+    bar: Bar,
     verbose: bool,
     failed: Cell<usize>,
     last_line: Cell<Instant>,
@@ -27,18 +73,8 @@ const LINE_EVERY: Duration = Duration::from_secs(5);
 impl Progress {
     /// For so many runs; `verbose` prints a line for each of them.
     pub(crate) fn new(runs: usize, verbose: bool) -> Self {
-        let draws = io::stderr().is_terminal();
-        let target = if draws {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
-        };
-        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} ({eta} left) {msg}");
-        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-        let bar = ProgressBar::with_draw_target(Some(runs as u64), target).with_style(style);
         Self {
-            bar,
-            draws,
+            bar: Bar::new(runs),
             verbose,
             failed: Cell::default(),
             last_line: Cell::new(Instant::now()),
@@ -47,7 +83,7 @@ impl Progress {
 
     /// Counts a run that has ended. `known` is the reason if its failure is expected.
     pub(crate) fn note(&self, outcome: &Outcome, known: Option<&str>) {
-        self.bar.inc(1);
+        self.bar.advance();
         if outcome.status == Status::Fail && known.is_none() {
             self.failed.set(self.failed.get() + 1);
             self.bar
@@ -61,20 +97,17 @@ impl Progress {
             };
             let colon = if outcome.message.is_empty() { "" } else { ": " };
             let (path, mode, headline) = (&outcome.path, outcome.mode, outcome.headline());
-            self.line(&format!("{word} {path} ({mode}){colon}{headline}"));
-        } else if !self.draws && self.last_line.get().elapsed() >= LINE_EVERY {
+            self.bar
+                .line(&format!("{word} {path} ({mode}){colon}{headline}"));
+        } else if !self.bar.draws && self.last_line.get().elapsed() >= LINE_EVERY {
             self.last_line.set(Instant::now());
-            let (done, all) = (self.bar.position(), self.bar.length().unwrap_or(0));
-            self.line(&format!("{done}/{all}, {} failed", self.failed.get()));
+            let (position, failed) = (self.bar.position(), self.failed.get());
+            self.bar.line(&format!("{position}, {failed} failed"));
         }
-    }
-
-    fn line(&self, text: &str) {
-        self.bar.suspend(|| say(text));
     }
 
     /// Removes the bar.
     pub(crate) fn end(self) {
-        self.bar.finish_and_clear();
+        self.bar.end();
     }
 }

@@ -13,8 +13,13 @@ const has = (path) => {
     return value !== undefined;
 };
 
+/// Anything that was thrown as text; an object may refuse to become a string.
+const text = (value) => {
+    try { return String(value); } catch { return `a value of type ${typeof value}`; }
+};
+
 const describe = (error) => {
-    if (!(error instanceof Error) && typeof error?.message !== "string") return String(error);
+    if (!(error instanceof Error) && typeof error?.message !== "string") return text(error);
     const where = String(error.stack ?? "").split("\n").map((line) => line.trim())
         .filter((line) => line.startsWith("at ") && !line.includes("driver.mjs"))[0];
     return `${error.name}: ${error.message}${where ? ` (${where})` : ""}`;
@@ -119,8 +124,9 @@ async function measure(host, scenario, options, enter) {
                 if (running !== undefined) await running;
             }
         } catch (error) {
-            error.message = `in round ${done}: ${error.message}`;
-            throw error;
+            // Not changed in place: the value may be a primitive or frozen.
+            const { name = "Error", stack } = error ?? {};
+            throw Object.assign(new Error(`in round ${done}: ${error?.message ?? text(error)}`), { name, stack });
         }
         enter("collect");
         await collect();

@@ -5,8 +5,13 @@ use std::path::PathBuf;
 use boa_async_context::Storage;
 use serde::Serialize;
 
-/// The storages, in the order of the columns. One that this build of the library does not know is left out.
-const STORAGES: [&str; 4] = ["weak", "ephemeron", "hybrid", "strong"];
+/// The storages, in the order of the columns.
+const STORAGES: [Storage; 4] = [
+    Storage::Weak,
+    Storage::Ephemeron,
+    Storage::Hybrid { collections: 1 },
+    Storage::Strong,
+];
 
 /// What runs a column.
 #[derive(Debug, Clone)]
@@ -60,21 +65,15 @@ impl Column {
 
     /// How many collections a value may survive here although it is not used any more.
     pub(crate) fn extra_collections(&self) -> u32 {
-        // `hybrid:N` becomes weak after N collections.
-        let number = self
-            .name
-            .strip_prefix("hybrid:")
-            .and_then(|n| n.parse().ok());
-        number.unwrap_or(if self.name == "hybrid" { 8 } else { 0 })
+        match self.engine {
+            Engine::Ours(storage) => storage.collections_to_release().map_or(0, |all| all - 1),
+            Engine::Peer(..) | Engine::Absent(_) => 0,
+        }
     }
 }
 
 /// A column for each storage.
 #[must_use]
 pub fn storages() -> Vec<Column> {
-    STORAGES
-        .iter()
-        .filter_map(|name| name.parse().ok())
-        .map(Column::ours)
-        .collect()
+    STORAGES.map(Column::ours).into()
 }

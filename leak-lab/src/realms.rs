@@ -19,6 +19,8 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace, force_collect};
 
+use crate::statistics::theil_sen;
+
 /// How often the series is sampled.
 const SAMPLES: usize = 20;
 
@@ -215,7 +217,7 @@ fn resident() -> Option<u64> {
     Some(kilobytes * 1_024)
 }
 
-/// The least-squares slope of the resident size over the number of plug-ins, in the second half: the first half warms up.
+/// The slope of the resident size over the number of plug-ins, in the second half: the first half warms up.
 #[allow(
     clippy::cast_precision_loss,
     reason = "sizes and counts are far below 2^52"
@@ -226,14 +228,5 @@ fn slope(series: &[Sample]) -> Option<f64> {
         .iter()
         .map(|sample| Some((sample.made as f64, sample.resident? as f64)))
         .collect();
-    let points = points.filter(|points| points.len() > 1)?;
-    let count = points.len() as f64;
-    let mean_x = points.iter().map(|(x, _)| x).sum::<f64>() / count;
-    let mean_y = points.iter().map(|(_, y)| y).sum::<f64>() / count;
-    let covariance: f64 = points
-        .iter()
-        .map(|(x, y)| (x - mean_x) * (y - mean_y))
-        .sum();
-    let variance: f64 = points.iter().map(|(x, _)| (x - mean_x).powi(2)).sum();
-    Some(covariance / variance)
+    Some(theil_sen(&points?)?.estimate)
 }

@@ -15,7 +15,8 @@ pub struct Slope {
 }
 
 /// The Theil-Sen slope of points `(x, y)`: the median of the slopes of all pairs, with Sen's interval from the
-/// variance of Kendall's tau. One point that is far off moves neither. `None` for fewer than three different `x`.
+/// variance of Kendall's tau. One point that is far off moves neither. `None` for fewer than three pairs
+/// of points with different `x`.
 #[must_use]
 pub fn theil_sen(points: &[(f64, f64)]) -> Option<Slope> {
     let mut slopes = Vec::new();

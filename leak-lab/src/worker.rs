@@ -142,7 +142,7 @@ fn emit_json(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
     Ok(JsValue::undefined())
 }
 
-/// A realm with everything that the main realm has: `{ global, evalScript(code) }`.
+/// A realm with the language and AsyncContext, without the web APIs: `{ global, evalScript(code) }`.
 fn create_realm(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let realm = context.create_realm()?;
     if let Some(async_context) = context

@@ -30,7 +30,7 @@ const CLASS: &str = "AsyncContext.Snapshot";
 #[derive(Debug, Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct SnapshotSlots {
-    mapping: Capture,
+    capture: Capture,
 }
 
 impl SnapshotSlots {
@@ -61,7 +61,7 @@ impl Class for SnapshotSlots {
     /// Holds the empty mapping until the constructor puts in the one it captured.
     fn data_constructor(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<Self> {
         Ok(Self {
-            mapping: Capture::empty(),
+            capture: Capture::empty(),
         })
     }
 }
@@ -76,11 +76,11 @@ impl Class for SnapshotSlots {
 /// A `TypeError` if the current realm has no AsyncContext installed.
 #[cfg(feature = "runtime")]
 pub(crate) fn snapshot_object(mapping: Mapping, context: &mut Context) -> JsResult<JsObject> {
-    let mapping = match Agent::of(context) {
+    let capture = match Agent::of(context) {
         Some(agent) => agent.hold(mapping, CaptureKind::Snapshot, Some(context)),
         None => Capture::empty(),
     };
-    SnapshotSlots::from_data(SnapshotSlots { mapping }, context)
+    SnapshotSlots::from_data(SnapshotSlots { capture }, context)
 }
 
 /// `AsyncContext.Snapshot ( )`
@@ -99,13 +99,13 @@ fn construct(
             .into());
     }
     // 2. Let snapshotMapping be AsyncContextSnapshot().
-    let mapping = agent.capture_at(CaptureKind::Snapshot, context);
+    let capture = agent.capture_at(CaptureKind::Snapshot, context);
     // 3. Let asyncSnapshot be ? OrdinaryCreateFromConstructor(NewTarget,
     //    "%AsyncContext.Snapshot.prototype%", « [[AsyncSnapshotMapping]] »).
     let snapshot = SnapshotSlots::construct(new_target, &[], context)?;
     // 4. Set asyncSnapshot.[[AsyncSnapshotMapping]] to snapshotMapping.
     if let Some(mut slots) = snapshot.downcast_mut::<SnapshotSlots>() {
-        slots.mapping = mapping;
+        slots.capture = capture;
     }
     // 5. Return asyncSnapshot.
     Ok(snapshot.into())
@@ -127,7 +127,7 @@ fn run(
         .as_ref()
         .and_then(|object| {
             let slots = object.downcast_ref::<SnapshotSlots>()?;
-            Some(slots.mapping.mapping().clone())
+            Some(slots.capture.mapping().clone())
         })
         .ok_or_else(|| incompatible_receiver(CLASS, "run"))?;
     // 3. Let previousContextMapping be AsyncContextSwap(asyncSnapshot.[[AsyncSnapshotMapping]]).
@@ -149,7 +149,7 @@ fn run(
 #[boa_gc(unsafe_no_drop)]
 struct Wrapped {
     agent: Agent,
-    mapping: Capture,
+    capture: Capture,
     function: JsValue,
 }
 
@@ -166,7 +166,7 @@ fn wrap(_: &JsValue, args: &[JsValue], agent: &Agent, context: &mut Context) -> 
     // 2. Let snapshot be AsyncContextSnapshot().
     let captures = Wrapped {
         agent: agent.clone(),
-        mapping: agent.capture_at(CaptureKind::WrappedFunction, context),
+        capture: agent.capture_at(CaptureKind::WrappedFunction, context),
         function: target.clone().into(),
     };
     // 3. Let closure be a new Abstract Closure with parameters (...args) that captures fn and
@@ -175,7 +175,7 @@ fn wrap(_: &JsValue, args: &[JsValue], agent: &Agent, context: &mut Context) -> 
         |this, args, wrapped, context| {
             // a. Let thisArgument be the this value.
             // b. Let previousContextMapping be AsyncContextSwap(snapshot).
-            let _scope = wrapped.agent.enter(wrapped.mapping.mapping().clone());
+            let _scope = wrapped.agent.enter(wrapped.capture.mapping().clone());
             // c. Let result be Completion(Call(fn, thisArgument, args)).
             // d. AsyncContextSwap(previousContextMapping): at the end of the scope.
             // e. Return ? result.

@@ -2,10 +2,16 @@
 
 use std::fmt;
 
+use boa_engine::job::Job;
+
 /// What holds a captured mapping, and until when.
 ///
 /// One continuation may be held several times: `then` and `await` capture once for each of their two handlers, and
 /// a reaction whose promise is settled is queued as a microtask. The census counts every holder.
+///
+/// The callback of a `FinalizationRegistry` counts as a [`Reaction`](Self::Reaction), because the engine's hook does not
+/// tell them apart. The captures of the web crate count only where they are jobs or timers of the event loop. So nothing
+/// is counted yet as `Frame`, `Task`, `EventHolder`, `Listener`, `FinalizationRegistry` or `Module`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 #[repr(u8)]
@@ -68,6 +74,16 @@ impl CaptureKind {
         Self::Report,
         Self::Host,
     ];
+
+    /// What holds the mapping of a job that is enqueued.
+    pub(crate) const fn of_job(job: &Job) -> Self {
+        match job {
+            Job::PromiseJob(_) => Self::Microtask,
+            Job::TimeoutJob(_) | Job::IntervalJob(_) => Self::Timer,
+            Job::AsyncJob(_) => Self::AsyncOperation,
+            _ => Self::Job,
+        }
+    }
 
     /// The name: `"reaction"`, `"event holder"`.
     #[must_use]

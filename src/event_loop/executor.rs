@@ -37,13 +37,7 @@ impl EventLoop {
 
 impl JobExecutor for EventLoop {
     fn enqueue_job(self: Rc<Self>, job: Job, context: &mut Context) {
-        let kind = match &job {
-            Job::PromiseJob(_) => CaptureKind::Microtask,
-            Job::TimeoutJob(_) | Job::IntervalJob(_) => CaptureKind::Timer,
-            Job::AsyncJob(_) => CaptureKind::AsyncOperation,
-            _ => CaptureKind::Job,
-        };
-        let capture = self.capture(kind, Some(context));
+        let capture = self.capture(CaptureKind::of_job(&job), Some(context));
         match job {
             Job::PromiseJob(job) => self.microtasks.borrow_mut().push_back((capture, job)),
             Job::GenericJob(job) => self.generic_jobs.borrow_mut().push_back((capture, job)),

@@ -234,7 +234,10 @@ unsafe impl Trace for EphemeronKey {
 
     unsafe fn trace_non_roots(&self) {
         self.0.reached.set(Reached::Unknown);
-        debug_assert!(self.0.waiting.borrow().is_empty(), "3");
+        debug_assert!(
+            self.0.waiting.borrow().is_empty(),
+            "a list is empty between collections"
+        );
     }
 
     fn run_finalizer(&self) {

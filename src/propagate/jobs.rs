@@ -111,13 +111,7 @@ async fn poll_in_empty<F: Future>(agent: &Agent, future: F) -> F::Output {
 /// The same job, running in the mapping that is current now.
 fn wrap(agent: &Agent, job: Job, context: &Context) -> Job {
     let agent = agent.clone();
-    let kind = match &job {
-        Job::PromiseJob(_) => CaptureKind::Microtask,
-        Job::TimeoutJob(_) | Job::IntervalJob(_) => CaptureKind::Timer,
-        Job::AsyncJob(_) => CaptureKind::AsyncOperation,
-        _ => CaptureKind::Job,
-    };
-    let capture = agent.capture_at(kind, context);
+    let capture = agent.capture_at(CaptureKind::of_job(&job), context);
     match job {
         Job::PromiseJob(job) => {
             let realm = job.realm().cloned();

@@ -1,9 +1,7 @@
 //! The experiment with plug-ins: weak storage frees their realms, strong storage keeps them all.
 
-#[path = "../../leak-lab/src/realms.rs"]
-mod realms;
-
 use boa_async_context::{EXACT_GENERATORS, Storage};
+use boa_async_context_leak_lab::realms;
 
 /// In the experiment a thousand; see the ignored test below.
 const COUNT: usize = 60;
