@@ -5,7 +5,7 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub(crate) struct StorageOption {
-    /// How contexts hold values: weak, ephemeron, hybrid[:N] or strong
+    /// How contexts hold values: weak, ephemeron, hybrid:N or strong
     ///
     /// weak: a value goes with its variable. ephemeron: the same, with the collector's own, slower ephemerons.
     /// hybrid:N: strong until a context has survived N collections (1 if it is not said), then weak. strong: a
