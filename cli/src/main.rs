@@ -1,6 +1,7 @@
 //! `boa-ac`: runs JavaScript programs with `AsyncContext`, and test suites.
 #![deny(unsafe_code)]
 
+mod census;
 mod exit;
 mod leaks;
 mod numbers;

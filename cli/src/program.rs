@@ -80,6 +80,9 @@ pub(crate) struct Program {
     pub(crate) grace: Duration,
 }
 
+/// What is done with the runtime at the end of a program.
+type AtEnd = Box<dyn FnOnce(&Runtime)>;
+
 /// A program whose runtime was built.
 pub(crate) struct Prepared {
     pub(crate) runtime: Runtime,
@@ -87,6 +90,8 @@ pub(crate) struct Prepared {
     terminating: Terminating,
     /// The evaluation of the main module, once it has begun.
     module: Option<JsPromise>,
+    /// What is done with the runtime when the program has ended or was stopped.
+    at_end: Option<AtEnd>,
 }
 
 impl Program {
@@ -117,6 +122,7 @@ impl Program {
             program: self,
             terminating,
             module: None,
+            at_end: None,
         })
     }
 
@@ -154,11 +160,21 @@ impl Prepared {
         Ok(())
     }
 
+    /// Calls `f` when the program has ended: nothing is left to do, its event loop has failed, or a signal has stopped
+    /// it. After a signal the process lives until then, if the program returns to its event loop within the grace.
+    pub(crate) fn at_end(&mut self, f: impl FnOnce(&Runtime) + 'static) {
+        self.terminating.wait_for_end();
+        self.at_end = Some(Box::new(f));
+    }
+
     /// Runs the event loop until nothing is left to do.
     pub(crate) fn run(&mut self) -> Result<(), Error> {
-        self.runtime.run_until_idle_blocking()?;
+        let result = self.runtime.run_until_idle_blocking();
+        if let Some(at_end) = self.at_end.take() {
+            at_end(&self.runtime);
+        }
         self.terminating.or_wait();
-        Ok(())
+        result
     }
 
     /// Says what the program left undone, closes its resources, and returns the exit code. `is_over` tells whether it

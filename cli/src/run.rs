@@ -6,6 +6,7 @@ use boa_async_context::Error;
 use clap::Args;
 
 use crate::{
+    census::CensusOption,
     exit::NOT_STARTED,
     numbers::seconds,
     output::say,
@@ -18,7 +19,8 @@ use crate::{
     after_help = "Exit code: 0 when the program ended without a failure; 1 when it failed: an uncaught exception, an \
         unhandled rejection, a syntax error; 2 for wrong usage or a file that cannot be read; 143 after \
         SIGTERM, 130 after SIGINT.\n\n\
-        Examples:\n  boa-ac run examples/request_tracing.mjs\n  boa-ac run --storage strong app.mjs -- --verbose input.json"
+        Examples:\n  boa-ac run examples/request_tracing.mjs\n  boa-ac run --storage strong app.mjs -- --verbose input.json\n  \
+        boa-ac run --trace-captures app.mjs"
 )]
 pub(crate) struct Arguments {
     /// The program
@@ -40,6 +42,9 @@ pub(crate) struct Arguments {
     /// Define gc(), which runs a full garbage collection
     #[arg(long)]
     expose_gc: bool,
+
+    #[command(flatten)]
+    census: CensusOption,
 
     /// How long resources that are open at the end or at SIGTERM may take to close
     #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
@@ -74,6 +79,7 @@ fn run(arguments: Arguments) -> Result<u8, Error> {
         grace: arguments.grace,
     }
     .prepare()?;
+    arguments.census.apply(&mut prepared);
     prepared.begin()?;
     prepared.run()?;
     Ok(prepared.finish(true))

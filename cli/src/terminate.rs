@@ -11,18 +11,52 @@ use std::{
 };
 
 use boa_async_context::{EventLoop, cleanup::Resources, event_loop::Mailbox};
+use tokio::sync::Notify;
 
 use crate::output::say;
 
-/// Whether a signal has come; shared with the thread that watches for signals.
+/// What the JS thread and the thread that watches for signals tell each other.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Terminating(Arc<AtomicBool>);
+pub(crate) struct Terminating(Arc<Told>);
+
+#[derive(Debug, Default)]
+struct Told {
+    /// Whether a signal has come.
+    signal: AtomicBool,
+    /// Whether the JS thread has something to say at the end of the program.
+    has_last_words: AtomicBool,
+    /// Notified when the program has ended after a signal.
+    end: Notify,
+}
 
 impl Terminating {
+    /// Lets a signal end the process only when the JS thread is in [`or_wait`](Self::or_wait), or when the grace is
+    /// over.
+    pub(crate) fn wait_for_end(&self) {
+        self.0.has_last_words.store(true, Ordering::Release);
+    }
+
     /// Returns if no signal has come. Otherwise blocks until the thread that watches ends the process.
     pub(crate) fn or_wait(&self) {
-        while self.0.load(Ordering::Acquire) {
-            thread::park();
+        if self.0.signal.load(Ordering::Acquire) {
+            self.0.end.notify_one();
+            loop {
+                thread::park();
+            }
+        }
+    }
+
+    /// Waits for the JS thread to end the program, if it has something to say then.
+    async fn last_words(&self, grace: Duration) {
+        if self.0.has_last_words.load(Ordering::Acquire)
+            && tokio::time::timeout(grace, self.0.end.notified())
+                .await
+                .is_err()
+        {
+            say(&format!(
+                "boa-ac: the program did not return to its event loop within {grace:?}, so there is no census; \
+                 --grace gives it more time"
+            ));
         }
     }
 }
@@ -58,7 +92,7 @@ pub(crate) fn watch(
                 let (name, number) = signals.next().await;
                 // Ends the process even if the code below panics: the main thread waits for this one.
                 let _exit = ExitOnDrop(128 + number);
-                told.0.store(true, Ordering::Release);
+                told.0.signal.store(true, Ordering::Release);
                 let open = resources.report().open;
                 if open > 0 {
                     say(&format!(
@@ -66,13 +100,16 @@ pub(crate) fn watch(
                     ));
                 }
                 stop(&mailbox);
-                tokio::select! {
-                    report = resources.shutdown(grace) => {
-                        say(&format!("boa-ac: {name}: {report}"));
-                        for failure in &report.stats.last_failures {
-                            say(&format!("    {}: {}", failure.label, failure.error));
-                        }
+                let close = async {
+                    let report = resources.shutdown(grace).await;
+                    say(&format!("boa-ac: {name}: {report}"));
+                    for failure in &report.stats.last_failures {
+                        say(&format!("    {}: {}", failure.label, failure.error));
                     }
+                    told.last_words(grace).await;
+                };
+                tokio::select! {
+                    () = close => {}
                     (name, _) = signals.next() => say(&format!("boa-ac: {name} again: giving up")),
                 }
             });

@@ -9,16 +9,16 @@ use boa_engine::job::Job;
 /// One continuation may be held several times: `then` and `await` capture once for each of their two handlers, and
 /// a reaction whose promise is settled is queued as a microtask. The census counts every holder.
 ///
-/// The callback of a `FinalizationRegistry` counts as a [`Reaction`](Self::Reaction), because the engine's hook does not
-/// tell them apart. The captures of the web crate count only where they are jobs or timers of the event loop. So nothing
-/// is counted yet as `Frame`, `Task`, `EventHolder`, `Listener`, `FinalizationRegistry` or `Module`.
+/// No kind is for modules: the evaluation of a module captures nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 #[repr(u8)]
 pub enum CaptureKind {
-    /// A handler of a promise: until the promise is settled and the handler has run, or both are collected.
+    /// A handler of a promise: until the promise is settled and the handler has run, or both are collected. The
+    /// callback of a `FinalizationRegistry` counts here, too, until the registry is collected: the engine asks for
+    /// both in the same way.
     Reaction,
-    /// A generic job of a host in the queue.
+    /// A generic job in the queue, of a host or of `setImmediate`.
     Job,
     /// A queued promise job or callback of `queueMicrotask`. For a reaction it holds the mapping of the code that
     /// settled the promise, in addition to the [`Reaction`](Self::Reaction).
@@ -31,7 +31,8 @@ pub enum CaptureKind {
     Idle,
     /// A task of `scheduler`.
     Task,
-    /// A native future, until it is done.
+    /// A native operation, such as a future of a host or the request of `fetch` and the reading of its body, until it
+    /// is done.
     AsyncOperation,
     /// A generator, until it is done or collected.
     Generator,
@@ -39,14 +40,14 @@ pub enum CaptureKind {
     EventHolder,
     /// A listener with a fallback, until it is removed or collected.
     Listener,
+    /// A callback of a `PerformanceObserver`.
+    Observer,
+    /// A read, write, pull or pipe of a stream that waits.
+    Stream,
     /// An `AsyncContext.Snapshot`.
     Snapshot,
     /// A function made by `AsyncContext.Snapshot.wrap`.
     WrappedFunction,
-    /// A `FinalizationRegistry`.
-    FinalizationRegistry,
-    /// A module that is being evaluated.
-    Module,
     /// A rejection or exception that is not reported yet, or a promise that was reported as unhandled.
     Report,
     /// A host, by [`Agent::capture`](crate::Agent::capture).
@@ -67,10 +68,10 @@ impl CaptureKind {
         Self::Generator,
         Self::EventHolder,
         Self::Listener,
+        Self::Observer,
+        Self::Stream,
         Self::Snapshot,
         Self::WrappedFunction,
-        Self::FinalizationRegistry,
-        Self::Module,
         Self::Report,
         Self::Host,
     ];
@@ -100,10 +101,10 @@ impl CaptureKind {
             Self::Generator => "generator",
             Self::EventHolder => "event holder",
             Self::Listener => "listener",
+            Self::Observer => "observer",
+            Self::Stream => "stream",
             Self::Snapshot => "snapshot",
             Self::WrappedFunction => "wrapped function",
-            Self::FinalizationRegistry => "finalization registry",
-            Self::Module => "module",
             Self::Report => "report",
             Self::Host => "host",
         }

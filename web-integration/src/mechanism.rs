@@ -19,49 +19,63 @@ pub(crate) mod rule;
 
 use std::cell::Cell;
 
-use boa_async_context::{Agent, JsHostVariable, Mapping};
+use boa_async_context::{Agent, Capture as Held, CaptureKind, JsHostVariable, Mapping};
 use boa_engine::{Context, JsError, JsValue};
 use boa_gc::{Finalize, GcRefCell, Trace};
 
 pub(crate) use fallback::Fallback;
 
-/// The current mapping, captured for later: *capture at call*. Capturing costs one pointer clone.
+/// The current mapping, captured for later: *capture at call*. It costs a pointer clone and an entry in the census.
 ///
 /// Keep it beside the callback, and drop both when the callback was called or cancelled.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct Capture {
-    mapping: Mapping,
+    held: Held,
 }
 
 impl Capture {
-    /// Captures the current mapping.
-    pub(crate) fn now(context: &Context) -> Self {
+    /// Captures the current mapping. `kind` is what will hold it.
+    pub(crate) fn now(kind: CaptureKind, context: &Context) -> Self {
+        let held = Agent::of(context).map(|agent| agent.capture_at(kind, context));
         Self {
-            mapping: current(context),
+            held: held.unwrap_or_default(),
         }
     }
 
     /// Captures the current mapping with `variable` set to `value`.
-    pub(crate) fn with(variable: &JsHostVariable, value: JsValue, context: &Context) -> Self {
-        let mapping = match Agent::of(context) {
-            Some(agent) => variable.set_in(&agent, &agent.snapshot(), value),
-            None => Mapping::empty(),
-        };
-        Self { mapping }
+    pub(crate) fn with(
+        variable: &JsHostVariable,
+        value: JsValue,
+        kind: CaptureKind,
+        context: &Context,
+    ) -> Self {
+        let held = Agent::of(context).map(|agent| {
+            let mapping = variable.set_in(&agent, &agent.snapshot(), value);
+            agent.hold(mapping, kind, Some(context))
+        });
+        Self {
+            held: held.unwrap_or_default(),
+        }
     }
 
-    /// Captures the current mapping with a fallback for listeners: those that are added in it take the current values
-    /// of `variables` along. `None` if one of the `variables` is not an `AsyncContext.Variable`.
-    pub(crate) fn with_fallback(variables: &[JsValue], context: &Context) -> Option<Self> {
-        let (carried, value) = Fallback::carry(variables, context)?;
-        Some(Self::with(&carried, value, context))
-    }
-
-    /// Calls `f` in the captured mapping.
+    /// Calls `f` in the captured mapping. The capture ends before the call.
     pub(crate) fn run<R>(self, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
-        within(self.mapping, context, f)
+        within(self.held.into_mapping(), context, f)
     }
+}
+
+/// Calls `f` in the current mapping with a fallback for listeners: those that `f` adds take the current values of
+/// `variables` along. Returns `None`, without a call, if one of the `variables` is not an `AsyncContext.Variable`.
+pub(crate) fn with_fallback<R>(
+    variables: &[JsValue],
+    context: &mut Context,
+    f: impl FnOnce(&mut Context) -> R,
+) -> Option<R> {
+    let (carried, value) = Fallback::carry(variables, context)?;
+    let agent = Agent::of(context)?;
+    let mapping = carried.set_in(&agent, &agent.snapshot(), value);
+    Some(within(mapping, context, f))
 }
 
 /// One action of a [`Holder`]: a number that the work which will fire the events carries. It refers to nothing, so it
@@ -87,7 +101,7 @@ impl Holder {
     pub(crate) fn begin(&self, context: &Context) -> Action {
         let number = self.begun.get();
         self.begun.set(number + 1);
-        let capture = Capture::now(context);
+        let capture = Capture::now(CaptureKind::EventHolder, context);
         self.captures.borrow_mut().push((number, capture));
         Action(number)
     }
@@ -101,8 +115,8 @@ impl Holder {
         context: &mut Context,
         f: impl FnOnce(&mut Context) -> R,
     ) -> R {
-        let capture = self.find(action);
-        run_or_call(capture, context, f)
+        let mapping = self.find(action);
+        run_or_call(mapping, context, f)
     }
 
     /// Calls `f`, which fires the last event of the action, in the action's mapping, and releases that.
@@ -115,9 +129,9 @@ impl Holder {
         f: impl FnOnce(&mut Context) -> R,
     ) -> R {
         // Removed first: the object must not hold the mapping while listeners run.
-        let capture = self.find(action);
+        let mapping = self.find(action);
         self.end(action);
-        run_or_call(capture, context, f)
+        run_or_call(mapping, context, f)
     }
 
     /// Ends the action without an event, and releases its mapping.
@@ -128,23 +142,23 @@ impl Holder {
     }
 
     /// The mapping of an action that is not over.
-    fn find(&self, action: Action) -> Option<Capture> {
+    fn find(&self, action: Action) -> Option<Mapping> {
         let captures = self.captures.borrow();
         captures
             .iter()
             .find(|(number, _)| *number == action.0)
-            .map(|(_, capture)| capture.clone())
+            .map(|(_, capture)| capture.held.mapping().clone())
     }
 }
 
-/// Calls `f` in a captured mapping, or in the current one.
+/// Calls `f` in `mapping`, or in the current one.
 fn run_or_call<R>(
-    capture: Option<Capture>,
+    mapping: Option<Mapping>,
     context: &mut Context,
     f: impl FnOnce(&mut Context) -> R,
 ) -> R {
-    match capture {
-        Some(capture) => capture.run(context, f),
+    match mapping {
+        Some(mapping) => within(mapping, context, f),
         None => f(context),
     }
 }

@@ -1,5 +1,6 @@
 //! `boa-ac` as a user meets it: what it prints, and how it ends.
 
+mod census;
 mod run;
 mod support;
 mod terminate;

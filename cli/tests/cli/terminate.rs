@@ -11,14 +11,14 @@ use std::{
 use crate::support::{Ended, Project};
 
 /// A program that is running and has said `ready` and a path.
-struct Running {
+pub(crate) struct Running {
     child: Child,
     stdout: BufReader<ChildStdout>,
     line: String,
 }
 
 impl Running {
-    fn start(project: &Project, arguments: &[&str]) -> Self {
+    pub(crate) fn start(project: &Project, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_boa-ac"))
             .arg("run")
             .args(arguments)
@@ -38,7 +38,7 @@ impl Running {
         }
     }
 
-    fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let status = Command::new("kill")
             .args([&format!("-{name}"), &self.child.id().to_string()])
             .status()
@@ -46,7 +46,7 @@ impl Running {
         assert!(status.success());
     }
 
-    fn end(mut self, project: &Project) -> Ended {
+    pub(crate) fn end(mut self, project: &Project) -> Ended {
         let mut rest = Vec::new();
         self.stdout.read_to_end(&mut rest).expect("a pipe");
         let mut output = self.child.wait_with_output().expect("a child");

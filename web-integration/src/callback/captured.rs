@@ -1,5 +1,6 @@
 //! A callback of the program together with its mapping: *capture at call*.
 
+use boa_async_context::CaptureKind;
 use boa_engine::{Context, JsObject, JsResult, JsValue};
 use boa_gc::{Finalize, Trace};
 
@@ -17,15 +18,20 @@ pub(crate) struct CapturedCallback {
 }
 
 impl CapturedCallback {
-    /// Converts `value` to a callback function and captures the current mapping for it.
+    /// Converts `value` to a callback function and captures the current mapping for it; `kind` is the API that holds it.
     ///
     /// # Errors
     ///
     /// A `TypeError`, naming `what`, if the value cannot be called.
-    pub(crate) fn new(value: &JsValue, what: &str, context: &Context) -> JsResult<Self> {
+    pub(crate) fn new(
+        value: &JsValue,
+        what: &str,
+        kind: CaptureKind,
+        context: &Context,
+    ) -> JsResult<Self> {
         Ok(Self {
             function: callback_function(value, what)?,
-            capture: Capture::now(context),
+            capture: Capture::now(kind, context),
         })
     }
 

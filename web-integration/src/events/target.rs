@@ -20,7 +20,7 @@ use super::{
 use crate::{
     apis::WebApis,
     dom_exception::dom_error,
-    mechanism::{Capture, Fallback},
+    mechanism::{Fallback, with_fallback},
     webidl::{
         Interface, callback_function, flag, illegal_invocation, member, prototype_from, require,
         sequence, type_error,
@@ -160,13 +160,13 @@ fn capture_fallback_context(
         Ok(element.clone())
     })?;
     let callback = callback_function(args.get_or_undefined(1), what)?;
-    let capture = Capture::with_fallback(&variables, context).ok_or_else(|| {
-        type_error(format!(
-            "{what}: an element is not an AsyncContext.Variable"
-        ))
-    })?;
-    capture.run(context, |context| {
+    let result = with_fallback(&variables, context, |context| {
         callback.call(&JsValue::undefined(), &[], context)
+    });
+    result.unwrap_or_else(|| {
+        Err(type_error(format!(
+            "{what}: an element is not an AsyncContext.Variable"
+        )))
     })
 }
 

@@ -8,7 +8,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use boa_async_context::{Agent, JsHostVariable, Mapping};
+use boa_async_context::{Agent, Capture, CaptureKind, JsHostVariable, Mapping};
 use boa_engine::{Context, JsData, JsObject, JsValue};
 use boa_gc::{Finalize, Trace};
 
@@ -20,10 +20,16 @@ struct Fallbacks {
     external: Rc<Cell<Option<usize>>>,
 }
 
-/// A mapping with the values of the captured variables and no others.
-#[derive(Clone, Trace, Finalize, JsData)]
+/// A mapping with the values of the captured variables and no others, held by a listener.
+#[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
-pub(crate) struct Fallback(Mapping);
+pub(crate) struct Fallback(Capture);
+
+/// The same mapping as a value of the variable that carries it. The census does not count it: it is part of the
+/// mapping in which the variable is set.
+#[derive(Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct Carried(Mapping);
 
 impl Fallback {
     /// Switches fallbacks on in the context.
@@ -38,11 +44,18 @@ impl Fallback {
 
     /// The fallback of a listener that is added now.
     pub(crate) fn now(context: &Context) -> Option<Self> {
+        let mapping = Self::carried(context)?;
+        let held = Agent::of(context)?.hold(mapping, CaptureKind::Listener, Some(context));
+        Some(Self(held))
+    }
+
+    /// The mapping that the current mapping carries for listeners.
+    fn carried(context: &Context) -> Option<Mapping> {
         let carried = &context.get_data::<Fallbacks>()?.carried;
         let carried = carried.get(&Agent::of(context)?)?;
         let object = carried.as_object()?;
-        let fallback = object.downcast_ref::<Self>()?;
-        Some(fallback.clone())
+        let carried = object.downcast_ref::<Carried>()?;
+        Some(carried.0.clone())
     }
 
     /// The variable that carries fallbacks, and its value for the code that `captureFallbackContext` calls: the
@@ -53,18 +66,18 @@ impl Fallback {
         variables: &[JsValue],
         context: &Context,
     ) -> Option<(JsHostVariable, JsValue)> {
-        let outer = Self::now(context).map_or_else(Mapping::empty, |fallback| fallback.0);
+        let outer = Self::carried(context).unwrap_or_else(Mapping::empty);
         let mapping = variables.iter().try_fold(outer, |mapping, variable| {
             Agent::of(context)?.with_current_value(&mapping, variable)
         })?;
         let fallbacks = context.get_data::<Fallbacks>()?;
-        let value = JsObject::from_proto_and_data(None, Self(mapping));
+        let value = JsObject::from_proto_and_data(None, Carried(mapping));
         Some((fallbacks.carried.clone(), value.into()))
     }
 
     /// The mapping of a listener that has this fallback, or none.
     pub(super) fn mapping(fallback: Option<Self>) -> Mapping {
-        fallback.map_or_else(Mapping::empty, |fallback| fallback.0)
+        fallback.map_or_else(Mapping::empty, |fallback| fallback.0.into_mapping())
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 
+use boa_async_context::CaptureKind;
 use boa_engine::{
     Context, JsObject, JsResult, JsString, JsValue, builtins::promise::ResolvingFunctions,
     js_string, object::builtins::JsPromise,
@@ -337,7 +338,7 @@ fn consume<T: BodyOwner>(
         Err(error) => settle(&resolvers, Err(error), context)?,
         Ok((headers, content)) => {
             let end = Box::new(Consumer {
-                capture: Capture::now(context),
+                capture: Capture::now(CaptureKind::AsyncOperation, context),
                 resolvers,
                 headers,
                 convert,

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use boa_async_context::CaptureKind;
 use boa_engine::{
     Context, JsError, JsResult, JsValue,
     object::builtins::{JsPromise, JsUint8Array},
@@ -89,7 +90,7 @@ impl NativeByteSource for ReceivingSource {
         context: &mut Context,
     ) -> JsResult<Option<JsPromise>> {
         let (promise, resolvers) = JsPromise::new_pending(context);
-        let capture = Capture::now(context);
+        let capture = Capture::now(CaptureKind::AsyncOperation, context);
         let (receiving, controller) = (self.0.clone(), controller.clone());
         spawn(context, async move |context| {
             let chunk = receiving.chunk().await;
@@ -194,7 +195,7 @@ pub(super) fn read_all_bytes(
     let reader = stream.acquire_reader(context)?;
     let reading = Gc::new(ReadingAll {
         reader,
-        capture: Capture::now(context),
+        capture: Capture::now(CaptureKind::AsyncOperation, context),
         bytes: RefCell::default(),
         end: GcRefCell::new(Some(end)),
         is_reading: Cell::new(false),
@@ -328,7 +329,7 @@ pub(super) fn send_stream(
     context: &mut Context,
 ) -> mpsc::Receiver<Chunk> {
     let (sender, receiver) = mpsc::channel(1);
-    let capture = Capture::now(context);
+    let capture = Capture::now(CaptureKind::AsyncOperation, context);
     spawn(context, async move |context| {
         // Reserving fails when the request has ended, because the receiver is gone then.
         while let Some(Ok(room)) = stop.or(sender.reserve()).await {

@@ -4,6 +4,7 @@
 //!
 //! The promise is settled in the mapping of the call, whatever operation settles it.
 
+use boa_async_context::CaptureKind;
 use boa_engine::{
     Context, JsArgs, JsError, JsResult, JsValue, builtins::promise::ResolvingFunctions,
     object::builtins::JsPromise,
@@ -107,7 +108,7 @@ pub(super) fn fetch(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsR
     match request {
         Err(error) => settle(&resolvers, Err(error), context)?,
         Ok((request, body)) => {
-            let capture = Capture::now(context);
+            let capture = Capture::now(CaptureKind::AsyncOperation, context);
             let pending = Pending { capture, resolvers };
             start(&request, body, pending, context)?;
         }

@@ -2,6 +2,7 @@
 //!
 //! <https://w3c.github.io/performance-timeline/#the-performanceobserver-interface>
 
+use boa_async_context::CaptureKind;
 use boa_engine::{
     Context, JsArgs, JsData, JsObject, JsResult, JsString, JsValue, js_string,
     object::{IntegrityLevel, builtins::JsArray},
@@ -87,7 +88,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
         .host_defined()
         .get::<ObserverRealm>()
         .is_some_and(|realm| realm.capture);
-    let capture = captures.then(|| Capture::now(context));
+    let capture = captures.then(|| Capture::now(CaptureKind::Observer, context));
     let state = ObserverState::new(callback, capture);
     let object = JsObject::from_proto_and_data(prototype, ObserverSlots(state.clone()));
     state.set_object(object.clone());

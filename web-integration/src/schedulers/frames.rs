@@ -8,6 +8,7 @@
 
 use std::time::Duration;
 
+use boa_async_context::CaptureKind;
 use boa_engine::{
     Context, JsArgs, JsData, JsResult, JsValue,
     job::{CancellationToken, TimeoutJob},
@@ -73,7 +74,7 @@ fn frames(context: &Context) -> Option<Gc<Frames>> {
 /// <https://html.spec.whatwg.org/#run-the-animation-frame-callbacks>
 ///
 /// ```
-/// use boa_async_context::Runtime;
+/// use boa_async_context::{CaptureKind, Runtime};
 /// use boa_async_context_web::{WebApis, frames};
 /// use boa_runtime::extensions::RuntimeExtension;
 ///
@@ -117,8 +118,12 @@ pub fn run(timestamp: Option<f64>, context: &mut Context) -> JsResult<usize> {
 /// <https://html.spec.whatwg.org/#dom-animationframeprovider-requestanimationframe>
 fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "requestAnimationFrame")?;
-    let callback =
-        CapturedCallback::new(args.get_or_undefined(0), "requestAnimationFrame", context)?;
+    let callback = CapturedCallback::new(
+        args.get_or_undefined(0),
+        "requestAnimationFrame",
+        CaptureKind::Frame,
+        context,
+    )?;
     let Some(frames) = frames(context) else {
         return Ok(JsValue::undefined());
     };

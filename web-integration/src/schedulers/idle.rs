@@ -4,7 +4,7 @@
 
 use std::{cell::Cell, time::Duration};
 
-use boa_async_context::EventLoop;
+use boa_async_context::{CaptureKind, EventLoop};
 use boa_engine::{
     Context, JsArgs, JsData, JsObject, JsResult, JsValue,
     job::{CancellationToken, GenericJob, TimeoutJob},
@@ -98,7 +98,12 @@ fn idles(context: &Context) -> Option<Gc<Idles>> {
 fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "requestIdleCallback")?;
     // A continuation of the callback is in the background, too.
-    let callback = background_callback(args.get_or_undefined(0), "requestIdleCallback", context)?;
+    let callback = background_callback(
+        args.get_or_undefined(0),
+        "requestIdleCallback",
+        CaptureKind::Idle,
+        context,
+    )?;
     let options = dictionary(args.get(1), "the options")?;
     let timeout = match member(options.as_ref(), "timeout", context)? {
         Some(timeout) => timeout.to_u32(context)?,

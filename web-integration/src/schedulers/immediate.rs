@@ -3,6 +3,7 @@
 //! <https://html.spec.whatwg.org/#microtask-queuing>. The other two are not part of a web standard; they are those of
 //! Node.
 
+use boa_async_context::CaptureKind;
 use boa_engine::{
     Context, JsArgs, JsData, JsResult, JsValue,
     job::{GenericJob, PromiseJob},
@@ -44,7 +45,12 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
 fn queue_microtask(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "queueMicrotask")?;
     // The steps are to queue a microtask to invoke callback with « » and "report".
-    let callback = CapturedCallback::new(args.get_or_undefined(0), "queueMicrotask", context)?;
+    let callback = CapturedCallback::new(
+        args.get_or_undefined(0),
+        "queueMicrotask",
+        CaptureKind::Microtask,
+        context,
+    )?;
     let job = PromiseJob::with_realm(
         move |context| {
             callback
@@ -67,7 +73,12 @@ fn immediates(context: &Context) -> Option<Gc<Handles<Immediate>>> {
 fn set_immediate(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "setImmediate")?;
     let immediate = Immediate {
-        callback: CapturedCallback::new(args.get_or_undefined(0), "setImmediate", context)?,
+        callback: CapturedCallback::new(
+            args.get_or_undefined(0),
+            "setImmediate",
+            CaptureKind::Job,
+            context,
+        )?,
         args: args.get(1..).unwrap_or_default().to_vec(),
     };
     let Some(immediates) = immediates(context) else {

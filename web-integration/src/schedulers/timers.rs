@@ -7,6 +7,7 @@
 
 use std::{cell::Cell, time::Duration};
 
+use boa_async_context::CaptureKind;
 use boa_engine::{
     Context, JsArgs, JsData, JsResult, JsString, JsValue, Script, Source,
     job::{CancellationToken, TimeoutJob},
@@ -101,11 +102,14 @@ fn set(
     let handler = if handler.is_callable() {
         let rest = args.get(2..).unwrap_or_default();
         Handler::Function(
-            CapturedCallback::new(handler, operation, context)?,
+            CapturedCallback::new(handler, operation, CaptureKind::Timer, context)?,
             rest.to_vec(),
         )
     } else {
-        Handler::Source(handler.to_string(context)?, Capture::now(context))
+        Handler::Source(
+            handler.to_string(context)?,
+            Capture::now(CaptureKind::Timer, context),
+        )
     };
     // 5. If timeout is less than 0, then set timeout to 0.
     let delay = args.get_or_undefined(1).to_i32(context)?;

@@ -1,6 +1,6 @@
 //! What an agent needs for prioritized tasks.
 
-use boa_async_context::JsHostVariable;
+use boa_async_context::{CaptureKind, JsHostVariable};
 use boa_engine::{Context, JsResult, JsValue};
 use boa_gc::Gc;
 
@@ -56,11 +56,12 @@ impl AgentTasks {
 pub(crate) fn background_callback(
     value: &JsValue,
     what: &str,
+    kind: CaptureKind,
     context: &Context,
 ) -> JsResult<CapturedCallback> {
     let function = callback_function(value, what)?;
     let state = SchedulingState::new(None, PrioritySource::Fixed(Priority::Background));
     let tasks = AgentTasks::of(context)?;
-    let capture = Capture::with(&tasks.state, state.into_value(), context);
+    let capture = Capture::with(&tasks.state, state.into_value(), kind, context);
     Ok(CapturedCallback::with(function, capture))
 }

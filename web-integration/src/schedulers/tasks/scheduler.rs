@@ -2,6 +2,7 @@
 //!
 //! <https://wicg.github.io/scheduling-apis/#sec-scheduler>
 
+use boa_async_context::CaptureKind;
 use boa_engine::{
     Context, JsArgs, JsData, JsError, JsObject, JsResult, JsValue, js_string,
     object::builtins::JsPromise, property::PropertyDescriptor,
@@ -144,7 +145,12 @@ fn post_task(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResul
     let work = Work {
         callback: Some(callback),
         resolvers,
-        capture: Capture::with(&tasks.state, state.clone().into_value(), context),
+        capture: Capture::with(
+            &tasks.state,
+            state.clone().into_value(),
+            CaptureKind::Task,
+            context,
+        ),
     };
     // 9-10. Let handle be the result of creating a task handle given result and signal. If signal is
     //       not null, then add handle's abort steps to signal.
@@ -186,7 +192,7 @@ fn yield_now(this: &JsValue, context: &mut Context) -> JsResult<JsPromise> {
     let work = Work {
         callback: None,
         resolvers,
-        capture: Capture::now(context),
+        capture: Capture::now(CaptureKind::Task, context),
     };
     // 7-9. Create a task handle, add its abort steps to abortSource, and schedule a task to resolve
     //      result.

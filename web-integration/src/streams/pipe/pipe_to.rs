@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use boa_async_context::CaptureKind;
 use boa_engine::{Context, JsResult, JsValue, job::PromiseJob, object::builtins::JsPromise};
 use boa_gc::{Finalize, GcRefCell, Trace};
 
@@ -161,7 +162,7 @@ impl Pipe {
                 }
                 let request = PipeRequest {
                     pipe: pipe.clone(),
-                    capture: Capture::now(context),
+                    capture: Capture::now(CaptureKind::Stream, context),
                 };
                 pipe.reader.read(Box::new(request), context)
             },

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use boa_async_context::CaptureKind;
 use boa_engine::{Context, JsResult, JsValue, object::builtins::JsPromise};
 use boa_gc::{Finalize, Trace};
 
@@ -72,7 +73,7 @@ pub(crate) trait Pulls: Trace + Clone + 'static {
     fn cause_of_read(&self, context: &Context) -> Option<Capture> {
         let state = self.pull_state();
         let waits = state.pulling.get() || !state.started.get();
-        waits.then(|| Capture::now(context))
+        waits.then(|| Capture::now(CaptureKind::Stream, context))
     }
 
     /// Calls pull if needed, when the event that a pull had to wait for has come. The pull runs in the mapping of the

@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 
+use boa_async_context::CaptureKind;
 use boa_engine::{
     Context, JsResult, JsValue,
     job::PromiseJob,
@@ -148,7 +149,7 @@ impl Tee {
         // 3-4. Read with a request of these items.
         let request = TeeRequest {
             tee: self.clone(),
-            capture: Capture::now(context),
+            capture: Capture::now(CaptureKind::Stream, context),
         };
         self.reader.read(Box::new(request), context)
     }

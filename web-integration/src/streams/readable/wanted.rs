@@ -1,5 +1,6 @@
 //! The mapping of a `pull` that has to wait until `start` or the previous pull has ended.
 
+use boa_async_context::CaptureKind;
 use boa_engine::{Context, JsResult};
 use boa_gc::{Finalize, GcRefCell, Trace};
 
@@ -18,13 +19,13 @@ impl Wanted {
     pub(super) fn note(&self, context: &Context) {
         let mut wanted = self.0.borrow_mut();
         if wanted.is_none() {
-            *wanted = Some(Capture::now(context));
+            *wanted = Some(Capture::now(CaptureKind::Stream, context));
         }
     }
 
     /// The current mapping becomes the cause of the next pull, also if an earlier operation has asked for it.
     pub(super) fn renew(&self, context: &Context) {
-        *self.0.borrow_mut() = Some(Capture::now(context));
+        *self.0.borrow_mut() = Some(Capture::now(CaptureKind::Stream, context));
     }
 
     /// Calls `pull_if_needed` in the mapping of the waiting read; without one, in the mapping of the operation that

@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 
+use boa_async_context::CaptureKind;
 use boa_engine::{
     Context, JsArgs, JsObject, JsResult, JsValue,
     object::builtins::{JsFunction, JsPromise},
@@ -189,7 +190,7 @@ impl WritableController {
         // 1. Let enqueueResult be EnqueueValueWithSize(controller, chunk, chunkSize).
         let entry = Entry {
             chunk: Some(chunk),
-            capture: Capture::now(context),
+            capture: Capture::now(CaptureKind::Stream, context),
         };
         if let Err(error) = self.queue.enqueue(entry, size) {
             // 2. If it is an abrupt completion, error the controller if needed and return.
@@ -212,7 +213,7 @@ impl WritableController {
         // 1. Perform ! EnqueueValueWithSize(controller, close sentinel, 0).
         let entry = Entry {
             chunk: None,
-            capture: Capture::now(context),
+            capture: Capture::now(CaptureKind::Stream, context),
         };
         self.queue.enqueue(entry, 0.0)?;
         // 2. Advance the queue if needed.

@@ -4,6 +4,7 @@
 
 use std::{cell::Cell, collections::VecDeque};
 
+use boa_async_context::CaptureKind;
 use boa_engine::{Context, JsResult, JsValue, object::builtins::JsPromise};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
@@ -174,7 +175,7 @@ impl Writable {
             deferred: deferred.clone(),
             reason: reason.clone(),
             was_already_erroring,
-            capture: Capture::now(context),
+            capture: Capture::now(CaptureKind::Stream, context),
         });
         // 11. If wasAlreadyErroring is false, perform ! WritableStreamStartErroring(stream, reason).
         if !was_already_erroring {

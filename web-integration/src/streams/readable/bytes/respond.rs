@@ -2,6 +2,7 @@
 //!
 //! <https://streams.spec.whatwg.org/#rbs-controller-abstract-ops>
 
+use boa_async_context::CaptureKind;
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
 
 use super::{
@@ -43,7 +44,7 @@ impl ByteController {
         if self.has_pull_intos() {
             self.pull_intos.borrow_mut().push_back(pull_into);
             self.stream
-                .add_request(request, Some(Capture::now(context)));
+                .add_request(request, Some(Capture::now(CaptureKind::Stream, context)));
             return Ok(());
         }
         // 13. If stream.[[state]] is "closed", perform the close steps with an empty view.

@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 
+use boa_async_context::CaptureKind;
 use boa_engine::{
     Context, JsError, JsResult, JsValue,
     job::PromiseJob,
@@ -173,7 +174,7 @@ impl ByteTee {
         let read = TeeRead {
             tee: self.clone(),
             byob: request.is_some().then_some(index),
-            capture: Capture::now(context),
+            capture: Capture::now(CaptureKind::Stream, context),
         };
         match request {
             // 4. If byobRequest is null, perform pullWithDefaultReader.
