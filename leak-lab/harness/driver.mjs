@@ -1,5 +1,5 @@
 // Runs one scenario in one engine and reports what was retained. The same file runs on every engine; `host` has what
-// differs: { gc() -> milliseconds, bytes(), turn() -> promise, emit(object), createRealm?, census? }.
+// differs: { gc() -> milliseconds, bytes(), turn() -> promise, emit(object), createRealm?, census?, automatic? }.
 
 /// Numbers in the ballast of a payload: about 1 KB on every engine.
 const BALLAST = 128;
@@ -131,12 +131,12 @@ async function measure(host, scenario, options, enter) {
         enter("collect");
         await collect();
         const bytes = host.bytes();
-        points.push({ rounds: done, bytes, ...payloads.count() });
+        points.push({ rounds: done, bytes, ...payloads.count(), captures: host.census?.() });
         // What the engine could do in the time it has; growing counts that take ever longer are cut short.
         if (host.now() - started > options.budget && checkpoint < options.checkpoints && points.length >= 4) break;
     }
     return {
-        title: scenario.title, expectation: scenario.expectation, wanted: rounds, points, pauses,
-        census: host.census?.() ?? null, milliseconds: host.now() - started,
+        title: scenario.title, expectation: scenario.expectation, wanted: chunk * options.checkpoints, points, pauses,
+        automatic: host.automatic?.() ?? null, milliseconds: host.now() - started,
     };
 }

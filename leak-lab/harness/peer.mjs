@@ -28,13 +28,28 @@ globalThis.AsyncContext ??= makeAsyncContext(AsyncLocalStorage);
 
 let collect = globalThis.gc;
 let bytes = () => process.memoryUsage().heapUsed;
-let createRealm;
+let createRealm, automatic;
 if (globalThis.Bun !== undefined) {
     const { heapStats } = await import("bun:jsc");
     collect = () => Bun.gc(true);
     bytes = () => heapStats().heapSize;
 } else if (globalThis.Deno !== undefined) {
     bytes = () => Deno.memoryUsage().heapUsed;
+} else {
+    // Only Node tells of the collections that it began by itself.
+    const { PerformanceObserver, constants } = await import("node:perf_hooks");
+    const pauses = [];
+    const note = (entries) => {
+        for (const { detail, duration } of entries) {
+            if (!(detail.flags & constants.NODE_PERFORMANCE_GC_FLAGS_FORCED)) pauses.push(duration);
+        }
+    };
+    const observer = new PerformanceObserver((list) => note(list.getEntries()));
+    observer.observe({ entryTypes: ["gc"] });
+    automatic = () => {
+        note(observer.takeRecords());
+        return pauses;
+    };
 }
 try {
     const vm = await import("node:vm");
@@ -56,6 +71,7 @@ const host = {
     gc() { const begun = performance.now(); collect(); return performance.now() - begun; },
     bytes,
     createRealm,
+    automatic,
     emit: (object) => writeSync(1, `\n@leak-lab ${JSON.stringify(object)}\n`),
 };
 await main(host, options);

@@ -31,7 +31,7 @@ pub use column::{Column, Engine, storages};
 pub use counting::{CountingAllocator, bytes_in_use, start_counting};
 pub use error::Error;
 pub use expectation::{Difference, Expectation, Fate, Growth, Payloads};
-pub use measurement::{Failure, Measurement, Point};
+pub use measurement::{Captures, Failure, Measurement, Point, Summary};
 pub use report::{ColumnPauses, Outcome, Report, ScenarioReport, Status};
 pub use run::{Options, run};
 pub use scenario::{find, name, own_scenarios};

@@ -1,6 +1,6 @@
 //! What a run reports, line by line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +55,9 @@ pub struct Point {
     pub alive: BTreeMap<String, usize>,
     /// All payloads so far, by group.
     pub tracked: BTreeMap<String, usize>,
+    /// The live captures by kind, on our engine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captures: Option<BTreeMap<String, usize>>,
 }
 
 /// A result as the driver reports it.
@@ -65,59 +68,179 @@ pub struct Raw {
     pub title: Option<String>,
     /// The export, not yet checked.
     pub expectation: serde_json::Value,
-    /// The rounds that were asked for.
-    pub wanted: f64,
-    /// After each part of the rounds.
-    pub points: Vec<Point>,
-    /// The forced collections, in milliseconds.
-    pub pauses: Vec<f64>,
-    /// Live captures by kind, on our engine.
-    pub census: Option<BTreeMap<String, u64>>,
-    /// How long it took.
-    pub milliseconds: f64,
+    /// What was measured.
+    #[serde(flatten)]
+    pub measured: Measurement,
 }
 
 /// What was measured.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Measurement {
-    /// The rounds that were asked for; fewer were made if time was short.
+    /// The rounds that were to be made; fewer were made if time was short.
     pub wanted: f64,
     /// After each part of the rounds.
     pub points: Vec<Point>,
-    /// The forced collections, in milliseconds.
+    /// The pauses of the forced collections, in milliseconds.
     pub pauses: Vec<f64>,
-    /// Live captures by kind at the end, on our engine.
-    pub census: Option<BTreeMap<String, u64>>,
+    /// The pauses of the collections that the engine began by itself, in milliseconds; `None` where the engine does
+    /// not tell of them. Of the engines compared only Node does.
+    #[serde(default)]
+    pub automatic: Option<Vec<f64>>,
     /// How long the run took.
     pub milliseconds: f64,
 }
 
+/// The live captures of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Captures {
+    /// The number after the last part of the rounds.
+    pub at_end: usize,
+    /// How many more with each round.
+    pub per_round: Option<Slope>,
+}
+
+/// What follows from a measurement.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Summary {
+    /// The rounds that were made.
+    pub rounds: f64,
+    /// Whether that is less than was to be made, because half the time limit was over.
+    pub is_cut: bool,
+    /// [`Measurement::alive_percent`].
+    pub alive_percent: Option<f64>,
+    /// [`Measurement::slope`].
+    pub bytes_per_round: Option<Slope>,
+    /// [`Measurement::captures`].
+    pub captures: BTreeMap<String, Captures>,
+    /// The forced collections.
+    pub forced: Option<Pauses>,
+    /// The collections that the engine began by itself, where it tells of them.
+    pub automatic: Option<Pauses>,
+}
+
 impl Measurement {
+    /// All that follows from it.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        Summary {
+            rounds: self.rounds(),
+            is_cut: self.is_cut(),
+            alive_percent: self.alive_percent(),
+            bytes_per_round: self.slope(),
+            captures: self.captures(),
+            forced: Pauses::of(&self.pauses),
+            automatic: self.automatic.as_deref().and_then(Pauses::of),
+        }
+    }
+
+    /// The rounds that were made.
+    #[must_use]
+    pub fn rounds(&self) -> f64 {
+        self.points.last().map_or(0.0, |point| point.rounds)
+    }
+
+    /// Whether fewer rounds were made than were to be made.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.rounds() < self.wanted
+    }
+
     /// The bytes retained a round. The first point is warm-up and does not count.
     #[must_use]
     pub fn slope(&self) -> Option<Slope> {
-        let points: Vec<_> = self
-            .points
-            .iter()
-            .skip(1)
-            .map(|point| (point.rounds, point.bytes))
-            .collect();
+        self.slope_of(|point| point.bytes)
+    }
+
+    fn slope_of(&self, value: impl Fn(&Point) -> f64) -> Option<Slope> {
+        let points = self.points.iter().skip(1);
+        let points: Vec<_> = points.map(|point| (point.rounds, value(point))).collect();
         theil_sen(&points)
     }
 
     /// The payloads alive at the end, in percent of all.
     #[must_use]
     pub fn alive_percent(&self) -> Option<f64> {
-        let last = self.points.last()?;
-        let tracked: usize = last.tracked.values().sum();
-        let alive: usize = last.alive.values().sum();
-        (tracked > 0).then(|| 100.0 * alive as f64 / tracked as f64)
+        self.points.last()?.alive_percent()
     }
 
-    /// The distribution of the pauses.
+    /// The live captures of each kind that had any; empty on engines without a census.
     #[must_use]
-    pub fn pauses(&self) -> Option<Pauses> {
-        Pauses::of(&self.pauses)
+    pub fn captures(&self) -> BTreeMap<String, Captures> {
+        let count = |point: &Point, kind: &str| {
+            let captures = point.captures.as_ref();
+            captures.and_then(|all| all.get(kind)).copied().unwrap_or(0)
+        };
+        let kinds = self
+            .points
+            .iter()
+            .filter_map(|point| point.captures.as_ref());
+        let kinds: BTreeSet<&String> = kinds.flat_map(BTreeMap::keys).collect();
+        let captures = kinds.into_iter().map(|kind| {
+            let at_end = self.points.last().map_or(0, |point| count(point, kind));
+            let per_round = self.slope_of(|point| count(point, kind) as f64);
+            (kind.clone(), Captures { at_end, per_round })
+        });
+        captures.collect()
+    }
+}
+
+impl Point {
+    /// The payloads alive, in percent of all.
+    #[must_use]
+    pub fn alive_percent(&self) -> Option<f64> {
+        let tracked: usize = self.tracked.values().sum();
+        let alive: usize = self.alive.values().sum();
+        (tracked > 0).then(|| 100.0 * alive as f64 / tracked as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measured(captures: &[&[(&str, usize)]]) -> Measurement {
+        let points = captures.iter().zip(1..).map(|(captures, part)| Point {
+            rounds: f64::from(part) * 10.0,
+            captures: Some(
+                captures
+                    .iter()
+                    .map(|(kind, count)| ((*kind).to_owned(), *count))
+                    .collect(),
+            ),
+            ..Point::default()
+        });
+        Measurement {
+            wanted: 10.0 * captures.len() as f64,
+            points: points.collect(),
+            ..Measurement::default()
+        }
+    }
+
+    #[test]
+    fn captures_have_their_last_number_and_their_slope() {
+        let measured = measured(&[
+            &[("timer", 7)],
+            &[("timer", 7), ("snapshot", 20)],
+            &[("snapshot", 40)],
+            &[("snapshot", 60)],
+            &[("snapshot", 80)],
+        ]);
+        let captures = measured.captures();
+        assert_eq!(captures.keys().collect::<Vec<_>>(), ["snapshot", "timer"]);
+        let snapshot = captures["snapshot"];
+        assert_eq!(snapshot.at_end, 80);
+        assert_eq!(snapshot.per_round.map(|slope| slope.estimate), Some(2.0));
+        assert_eq!(captures["timer"].at_end, 0);
+    }
+
+    #[test]
+    fn fewer_rounds_than_wanted_are_a_cut() {
+        let mut measured = measured(&[&[], &[]]);
+        assert!(!measured.summary().is_cut);
+        measured.wanted = 30.0;
+        assert!(measured.summary().is_cut);
     }
 }

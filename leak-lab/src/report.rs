@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     column::Column,
     expectation::Expectation,
-    measurement::{Failure, Measurement},
+    measurement::{Failure, Measurement, Summary},
     statistics::{Pauses, Slope},
 };
 
@@ -20,6 +20,8 @@ pub enum Status {
     Measured {
         /// What was measured.
         measured: Measurement,
+        /// What follows from it.
+        summary: Summary,
         /// What is not as expected.
         problems: Vec<String>,
     },
@@ -62,11 +64,57 @@ impl Outcome {
         }
     }
 
+    /// What follows from the measurement, if there was one.
+    #[must_use]
+    pub fn summary(&self) -> Option<&Summary> {
+        match &self.status {
+            Status::Measured { summary, .. } => Some(summary),
+            _ => None,
+        }
+    }
+
+    /// A sentence about rounds that were not made, because the time was short.
+    #[must_use]
+    pub fn cut(&self) -> Option<String> {
+        let (summary, measured) = (self.summary()?, self.measured()?);
+        summary.is_cut.then(|| {
+            format!(
+                "only {} of {} rounds were made, because half the time limit was over after {:.0} s; raise \
+                 --time-limit for all",
+                summary.rounds,
+                measured.wanted,
+                measured.milliseconds / 1e3
+            )
+        })
+    }
+
+    /// What is not as expected, why it failed, or why it was not run; `None` if there is nothing to say.
+    #[must_use]
+    pub fn explanation(&self) -> Option<String> {
+        match &self.status {
+            Status::Measured { problems, .. } if problems.is_empty() => None,
+            Status::Measured {
+                problems, summary, ..
+            } => {
+                let mut text = problems.join("; ");
+                if let Some(captures) = captures_text(summary) {
+                    let _ = write!(text, "; live captures: {captures}");
+                }
+                Some(text)
+            }
+            Status::Failed(failure) => Some(format!("{}: {}", failure.phase, failure.message)),
+            Status::Unsupported(reason) => Some(format!("not run: {reason}")),
+            Status::Absent(_) => None,
+        }
+    }
+
     /// The cell of a table: payloads alive, and bytes a round.
     #[must_use]
     pub fn cell(&self) -> String {
         match &self.status {
-            Status::Measured { measured, problems } => {
+            Status::Measured {
+                measured, problems, ..
+            } => {
                 let mark = if problems.is_empty() { "" } else { "!" };
                 let alive = measured
                     .alive_percent()
@@ -120,14 +168,16 @@ impl ScenarioReport {
     }
 }
 
-/// The forced collections of all scenarios in a column, together.
+/// The collections of all scenarios in a column, together.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct ColumnPauses {
     /// The name of the column.
     pub column: String,
-    /// The distribution.
-    pub pauses: Pauses,
+    /// The forced collections, or `None` if there was none.
+    pub pauses: Option<Pauses>,
+    /// The collections that the engine began by itself; `None` where it does not tell of them.
+    pub automatic: Option<Pauses>,
 }
 
 /// What a run of scenarios found.
@@ -151,23 +201,22 @@ pub struct Report {
 impl Report {
     pub(crate) fn new(columns: Vec<Column>, scenarios: Vec<ScenarioReport>, quick: bool) -> Self {
         let all = || scenarios.iter().flat_map(|scenario| &scenario.outcomes);
-        let pauses = columns
-            .iter()
-            .filter_map(|column| {
-                let pauses: Vec<f64> = all()
-                    .filter(|outcome| outcome.column == column.name)
-                    .filter_map(Outcome::measured)
-                    .flat_map(|measured| measured.pauses.iter().copied())
-                    .collect();
-                Some(ColumnPauses {
-                    column: column.name.clone(),
-                    pauses: Pauses::of(&pauses)?,
-                })
-            })
-            .collect();
+        let pauses = columns.iter().map(|column| {
+            let measured = all().filter(|outcome| outcome.column == column.name);
+            let measured: Vec<_> = measured.filter_map(Outcome::measured).collect();
+            let forced: Vec<f64> = measured.iter().flat_map(|it| it.pauses.clone()).collect();
+            let automatic = measured.iter().filter_map(|it| it.automatic.clone());
+            let automatic: Vec<f64> = automatic.flatten().collect();
+            ColumnPauses {
+                column: column.name.clone(),
+                pauses: Pauses::of(&forced),
+                automatic: Pauses::of(&automatic),
+            }
+        });
+        let pauses = pauses.collect();
         let failures = all().filter(|outcome| outcome.is_failure()).count();
         Self {
-            format: 1,
+            format: 2,
             quick,
             columns,
             scenarios,
@@ -199,13 +248,36 @@ impl Report {
         let mut text = aligned(&rows);
         text.push('\n');
         text.push_str(&self.pauses_text());
+        text.push_str(&self.notes());
         text.push_str(&self.problems_text());
         text
     }
 
+    /// What one must know to read the table: the measurements that were cut short.
+    fn notes(&self) -> String {
+        let mut text = String::new();
+        for (scenario, outcome) in self.outcomes() {
+            if let Some(note) = outcome.cut() {
+                let _ = write!(text, "\n{} ({}): {note}", scenario.name, outcome.column);
+            }
+        }
+        text
+    }
+
+    /// Every outcome with its scenario.
+    pub fn outcomes(&self) -> impl Iterator<Item = (&ScenarioReport, &Outcome)> {
+        let scenarios = self.scenarios.iter();
+        scenarios.flat_map(|scenario| {
+            scenario
+                .outcomes
+                .iter()
+                .map(move |outcome| (scenario, outcome))
+        })
+    }
+
     fn pauses_text(&self) -> String {
         let head = [
-            "forced collections, ms",
+            "pauses of collections, ms",
             "count",
             "median",
             "p90",
@@ -213,37 +285,51 @@ impl Report {
             "total",
         ];
         let mut rows = vec![head.map(str::to_owned).to_vec()];
-        for ColumnPauses { column, pauses } in &self.pauses {
-            let mut row = vec![column.clone(), pauses.count.to_string()];
-            row.extend(
-                [pauses.median, pauses.p90, pauses.max, pauses.total]
-                    .map(|milliseconds| format!("{milliseconds:.2}")),
-            );
-            rows.push(row);
+        for column in &self.pauses {
+            for (kind, pauses) in [("forced", column.pauses), ("automatic", column.automatic)] {
+                let Some(pauses) = pauses else { continue };
+                let mut row = vec![
+                    format!("{}, {kind}", column.column),
+                    pauses.count.to_string(),
+                ];
+                row.extend(
+                    [pauses.median, pauses.p90, pauses.max, pauses.total]
+                        .map(|milliseconds| format!("{milliseconds:.2}")),
+                );
+                rows.push(row);
+            }
         }
         aligned(&rows)
     }
 
     fn problems_text(&self) -> String {
         let mut text = String::new();
-        for scenario in &self.scenarios {
-            for outcome in &scenario.outcomes {
-                let what = match &outcome.status {
-                    Status::Measured { problems, .. } if !problems.is_empty() => {
-                        problems.join("; ")
-                    }
-                    Status::Failed(failure) => format!("{}: {}", failure.phase, failure.message),
-                    Status::Unsupported(reason) => format!("not run: {reason}"),
-                    _ => continue,
-                };
+        for (scenario, outcome) in self.outcomes() {
+            if let Some(what) = outcome.explanation() {
                 let _ = write!(text, "\n{} ({}): {what}", scenario.name, outcome.column);
             }
         }
-        if text.is_empty() {
+        if self.is_success() {
             text.push_str("\nevery scenario ended as expected");
         }
         text
     }
+}
+
+/// `160 snapshot (1.00 a round), 2 timer`; `None` if there are none.
+fn captures_text(summary: &Summary) -> Option<String> {
+    let kinds = summary
+        .captures
+        .iter()
+        .filter(|(_, captures)| captures.at_end > 0);
+    let texts: Vec<String> = kinds
+        .map(|(kind, captures)| {
+            let growing = captures.per_round.filter(|slope| slope.low > 0.0);
+            let rate = growing.map(|slope| format!(" ({:.2} a round)", slope.estimate));
+            format!("{} {kind}{}", captures.at_end, rate.unwrap_or_default())
+        })
+        .collect();
+    (!texts.is_empty()).then(|| texts.join(", "))
 }
 
 /// Rows with columns of equal width, the first flush left, the others flush right.

@@ -12,7 +12,7 @@ use std::{
 use crate::{
     column::{Column, Engine},
     expectation::Expectation,
-    measurement::{Failure, Line, MARK, Measurement, Raw},
+    measurement::{Failure, Line, MARK, Raw},
     report::{Outcome, Report, ScenarioReport, Status},
     scenario,
     task::{Task, own_directory},
@@ -29,6 +29,8 @@ pub struct Options {
     pub worker: (PathBuf, Vec<OsString>),
     /// How long a scenario may take on one engine.
     pub time_limit: Duration,
+    /// After which time no further part of the rounds is begun; half the time limit if it is not said.
+    pub cut_after: Option<Duration>,
     /// The rounds of a scenario that does not say how many.
     pub rounds: u64,
     /// After how many parts of the rounds it is measured.
@@ -44,6 +46,7 @@ impl Options {
         Self {
             worker,
             time_limit: Duration::from_secs(60),
+            cut_after: None,
             rounds: 1_200,
             checkpoints: 12,
             quick: false,
@@ -114,13 +117,7 @@ fn judge(raw: Raw, column: &Column, options: &Options, report: &mut ScenarioRepo
         Ok(expectation) => expectation,
         Err(message) => return Status::Failed(Failure::new("expectation", message)),
     };
-    let measured = Measurement {
-        wanted: raw.wanted,
-        points: raw.points,
-        pauses: raw.pauses,
-        census: raw.census,
-        milliseconds: raw.milliseconds,
-    };
+    let measured = raw.measured;
     let mut problems = Vec::new();
     if column.ours {
         let is_stock = !boa_async_context::EXACT_GENERATORS;
@@ -130,19 +127,24 @@ fn judge(raw: Raw, column: &Column, options: &Options, report: &mut ScenarioRepo
     }
     report.title = raw.title.or(report.title.take());
     report.expectation = Some(expectation);
-    Status::Measured { measured, problems }
+    Status::Measured {
+        summary: measured.summary(),
+        measured,
+        problems,
+    }
 }
 
 /// Runs the process and returns the last line of its report.
 fn execute(file: &Path, column: &Column, options: &Options) -> Result<Line, Status> {
     let harness = own_directory().join("harness");
+    let budget = options.cut_after.unwrap_or(options.time_limit / 2);
     let mut task = Task {
         file: file.display().to_string(),
         rounds: options.rounds,
         quick: options.quick,
         checkpoints: options.checkpoints,
         collections: 3 + column.extra_collections(),
-        budget: u64::try_from((options.time_limit / 2).as_millis()).unwrap_or(u64::MAX),
+        budget: u64::try_from(budget.as_millis()).unwrap_or(u64::MAX),
         storage: String::new(),
         harness: harness.display().to_string(),
     };

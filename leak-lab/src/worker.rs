@@ -100,12 +100,13 @@ fn web_apis() -> WebApis {
 /// The `host` of `driver.mjs`.
 fn host(context: &mut Context) -> JsObject {
     let started = Instant::now();
-    let functions: [(&str, NativeFunction); 5] = [
+    let functions: [(&str, NativeFunction); 6] = [
         ("gc", NativeFunction::from_fn_ptr(gc)),
         (
             "bytes",
             NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::from(bytes_in_use() as f64))),
         ),
+        ("census", NativeFunction::from_fn_ptr(census)),
         ("emit", NativeFunction::from_fn_ptr(emit_json)),
         ("createRealm", NativeFunction::from_fn_ptr(create_realm)),
         (
@@ -127,6 +128,19 @@ fn gc(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
     let started = Instant::now();
     boa_gc::force_collect();
     Ok(JsValue::from(started.elapsed().as_secs_f64() * 1e3))
+}
+
+/// The number of live captures by kind.
+fn census(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let async_context = context.get_data::<boa_async_context::AsyncContext>();
+    let census = async_context
+        .map(|it| it.agent().census())
+        .unwrap_or_default();
+    let mut object = ObjectInitializer::new(context);
+    for (kind, row) in census.rows() {
+        object.property(JsString::from(kind.name()), row.count, Attribute::all());
+    }
+    Ok(object.build().into())
 }
 
 /// Prints an object as a line of the report. After a line that ends the report the loop stops.

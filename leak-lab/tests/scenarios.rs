@@ -10,7 +10,7 @@ use std::{
 };
 
 use boa_async_context_leak_lab::{
-    CountingAllocator, Options, Report, Status, find, own_scenarios, run, storages, worker,
+    CountingAllocator, Options, Report, Status, find, own_scenarios, peers, run, storages, worker,
 };
 
 #[global_allocator]
@@ -87,6 +87,9 @@ fn main() -> ExitCode {
     a_bad_scenario_is_one_failure_and_the_rest_go_on(directory.path());
     a_scenario_that_hangs_is_stopped(directory.path());
     what_does_not_release_is_told(directory.path());
+    captures_are_counted_by_kind(directory.path());
+    rounds_that_are_not_made_are_told(directory.path());
+    peers_are_measured_or_absent(directory.path());
     ExitCode::SUCCESS
 }
 
@@ -210,4 +213,84 @@ fn what_does_not_release_is_told(directory: &Path) {
         text.contains("loses (weak): 0 of 160 `payload` are alive"),
         "{text}"
     );
+}
+
+/// A scenario that keeps a snapshot of each round, while its values must be gone.
+fn write_leak_of_snapshots(directory: &Path) -> PathBuf {
+    let text = "export const setup = () => ({
+            variable: new AsyncContext.Variable(), kept: [], never: new Promise(() => {}),
+        });
+        export const expectation = { payloads: 'released', why: 'a test' };
+        export function iterate(i, { variable, kept, never }, lab) {
+            variable.run(lab.payload(), () => {
+                kept.push(new AsyncContext.Snapshot());
+                if (i < 3) never.then(() => {});
+            });
+        }";
+    write(directory, "keeps-snapshots", text)
+}
+
+fn captures_are_counted_by_kind(directory: &Path) {
+    let report = run_in_weak(&[write_leak_of_snapshots(directory)], &options());
+    let summary = report.scenarios[0].outcomes[0].summary().expect("it ran");
+    let kinds: Vec<_> = summary.captures.keys().collect();
+    assert_eq!(kinds, ["reaction", "snapshot"]);
+    let slope = |kind: &str| summary.captures[kind].per_round.map(|slope| slope.estimate);
+    assert_eq!(summary.captures["snapshot"].at_end, 160);
+    assert_eq!(slope("snapshot"), Some(1.0));
+    assert_eq!(summary.captures["reaction"].at_end, 6, "two handlers each");
+    assert_eq!(slope("reaction"), Some(0.0));
+    let told = "live captures: 6 reaction, 160 snapshot (1.00 a round)";
+    assert!(report.text().contains(told), "{}", report.text());
+    let json = serde_json::to_value(&report).expect("a report is JSON");
+    let measured = &json["scenarios"][0]["outcomes"][0]["measured"];
+    assert_eq!(measured["summary"]["captures"]["snapshot"]["at_end"], 160);
+    assert_eq!(measured["summary"]["is_cut"], false);
+}
+
+fn rounds_that_are_not_made_are_told(directory: &Path) {
+    let mut options = options();
+    options.cut_after = Some(Duration::ZERO);
+    let report = run_in_weak(&[write_leak_of_snapshots(directory)], &options);
+    let summary = report.scenarios[0].outcomes[0].summary().expect("it ran");
+    assert!(summary.is_cut);
+    // Four parts of eight are always made.
+    let told = "keeps-snapshots (weak): only 80 of 160 rounds were made";
+    assert!(report.text().contains(told), "{}", report.text());
+    assert!(report.text().contains("--time-limit"));
+}
+
+fn peers_are_measured_or_absent(directory: &Path) {
+    let files = [
+        own_scenarios().join("snapshot-kept.mjs"),
+        write(
+            directory,
+            "throws",
+            "export const setup = () => { throw new RangeError('in setup'); };
+            export const iterate = () => {}, expectation = {};",
+        ),
+    ];
+    let columns = peers::find();
+    let report = run(&files, &columns, &options(), |_, _, _| {});
+    for (scenario, outcome) in report.outcomes() {
+        match (&outcome.status, &*scenario.name) {
+            (Status::Absent(hint), _) => assert!(hint.contains("--install-peers"), "{hint}"),
+            (
+                Status::Measured {
+                    measured,
+                    summary,
+                    problems,
+                },
+                "snapshot-kept",
+            ) => {
+                assert!(problems.is_empty(), "peers are not judged: {problems:?}");
+                assert!(summary.forced.is_some_and(|pauses| pauses.max > 0.0));
+                assert!(summary.captures.is_empty());
+                // Only Node tells of the collections that it began by itself.
+                assert_eq!(measured.automatic.is_some(), outcome.column == "Node");
+            }
+            (Status::Failed(failure), "throws") => assert_eq!(failure.phase, "setup"),
+            (status, name) => panic!("{name} ({}): {status:?}", outcome.column),
+        }
+    }
 }
