@@ -107,6 +107,71 @@ fn no_source_of_macrotasks_starves_another() {
     assert!(turns < 100, "the future waited for {turns} timers");
 }
 
+/// Defines `post(source)`, `generic(source)` and `timer(source)`: each queues a macrotask that evaluates `source`.
+fn define_sources(runtime: &mut Runtime) {
+    fn source(arguments: &[JsValue]) -> String {
+        let source = arguments[0].as_string().expect("a source");
+        source.to_std_string_escaped()
+    }
+    define(runtime, "post", |_, arguments, context| {
+        let source = source(arguments);
+        let event_loop = context.downcast_job_executor::<EventLoop>();
+        event_loop.expect("ours").mailbox().post(move |context| {
+            context.eval(boa_engine::Source::from_bytes(&source))?;
+            Ok(())
+        });
+        Ok(JsValue::undefined())
+    });
+    define(runtime, "generic", |_, arguments, context| {
+        let source = source(arguments);
+        let realm = context.realm().clone();
+        let run =
+            move |context: &mut Context| context.eval(boa_engine::Source::from_bytes(&source));
+        context.enqueue_job(GenericJob::new(run, realm).into());
+        Ok(JsValue::undefined())
+    });
+    define(runtime, "timer", |_, arguments, context| {
+        let source = source(arguments);
+        let run =
+            move |context: &mut Context| context.eval(boa_engine::Source::from_bytes(&source));
+        context.enqueue_job(TimeoutJob::from_duration(run, Duration::ZERO).into());
+        Ok(JsValue::undefined())
+    });
+}
+
+#[test]
+fn a_source_that_gets_several_macrotasks_a_turn_has_no_growing_queue() {
+    for [often, rarely] in [
+        ["post", "timer"],
+        ["post", "generic"],
+        ["generic", "timer"],
+        ["generic", "post"],
+        ["timer", "post"],
+        ["timer", "generic"],
+    ] {
+        let mut runtime = runtime();
+        define_sources(&mut runtime);
+        run(
+            &mut runtime,
+            &format!(
+                "let queued = 0, ran = 0, most = 0, left = 300;
+                 function tick() {{
+                     if (left-- === 0) return;
+                     for (let i = 0; i < 5; i++) {{ queued++; {often}('ran++'); }}
+                     most = Math.max(most, queued - ran);
+                     {rarely}('tick()');
+                 }}
+                 tick();"
+            ),
+        );
+        assert_eq!(text(&mut runtime, "`${ran} of ${queued}`"), "1500 of 1500");
+        let most: u32 = text(&mut runtime, "String(most)")
+            .parse()
+            .expect("a number");
+        assert!(most <= 15, "{often} beside {rarely}: {most} were waiting");
+    }
+}
+
 #[test]
 fn an_exception_in_a_callback_is_reported_and_nothing_is_lost() {
     let mut runtime = runtime();

@@ -170,6 +170,16 @@ impl Timers {
         due
     }
 
+    /// How many timers are due. O(the number of them).
+    pub(super) fn count_due(&self) -> usize {
+        let queue = self.queue.borrow();
+        if queue.is_empty() {
+            return 0;
+        }
+        let now = Instant::now();
+        queue.range(..=(now, u64::MAX)).count()
+    }
+
     /// When the next timer is due.
     pub(super) fn next_due(&self) -> Option<Instant> {
         let queue = self.queue.borrow();

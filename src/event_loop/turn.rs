@@ -8,6 +8,9 @@ use std::{
 };
 
 use boa_engine::{Context, JsResult, JsValue, job::NativeAsyncJob};
+// Not tokio's `yield_now`: the scheduler of the surrounding runtime wakes it, and that scheduler is blocked while a
+// synchronous run inside it waits.
+use futures_lite::future::yield_now;
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use tokio::time::Instant;
 
@@ -17,8 +20,31 @@ use super::{
 };
 use crate::{agent::Uncaught, census::Capture, mapping::Mapping, propagate::jobs::call_async_job};
 
-/// Turns between two yields to the other tasks of the tokio runtime.
-const TURNS_PER_YIELD: u32 = 32;
+/// Macrotasks between two yields to the other tasks of the tokio runtime.
+const TASKS_PER_YIELD: u32 = 32;
+
+/// A queue of macrotasks.
+struct Source {
+    /// The number of macrotasks that could run now.
+    queued: fn(&EventLoop) -> usize,
+    /// Runs the next one. Returns whether there was one.
+    run_next: fn(&EventLoop, &RefCell<&mut Context>) -> bool,
+}
+
+const SOURCES: [Source; 3] = [
+    Source {
+        queued: |event_loop| event_loop.timers.count_due(),
+        run_next: EventLoop::run_due_timer,
+    },
+    Source {
+        queued: |event_loop| event_loop.generic_jobs.borrow().len(),
+        run_next: EventLoop::run_generic_job,
+    },
+    Source {
+        queued: |event_loop| event_loop.mailbox.len(),
+        run_next: EventLoop::run_message,
+    },
+];
 
 impl EventLoop {
     /// Runs the loop until it is idle or [stopped](Self::stop).
@@ -35,21 +61,27 @@ impl EventLoop {
         let mut async_jobs = FuturesUnordered::<Running<'_>>::new();
         let mut finalization_jobs = FuturesUnordered::<Running<'_>>::new();
         let mut run = Run::begin(self);
-        let mut turn = 0u32;
+        let mut tasks = 0u32;
         loop {
             self.checkpoint(context);
             self.start_async_jobs(&mut async_jobs, &mut finalization_jobs, context);
             run.in_flight = async_jobs.len();
             let mut progress = false;
-            for source in [
-                Self::run_due_timer,
-                Self::run_generic_job,
-                Self::run_message,
-            ] {
-                if self.is_ending() {
-                    return;
+            for source in SOURCES {
+                // What is queued meanwhile waits for the next turn, so no source starves another.
+                for _ in 0..(source.queued)(self) {
+                    if self.is_ending() {
+                        return;
+                    }
+                    if !(source.run_next)(self, context) {
+                        break;
+                    }
+                    progress = true;
+                    tasks = tasks.wrapping_add(1);
+                    if tasks.is_multiple_of(TASKS_PER_YIELD) {
+                        yield_now().await;
+                    }
                 }
-                progress |= source(self, context);
             }
             if self.is_ending() {
                 return;
@@ -66,11 +98,9 @@ impl EventLoop {
                 }
             }
             if progress || self.has_work() {
-                turn = turn.wrapping_add(1);
-                if turn.is_multiple_of(TURNS_PER_YIELD) || !async_jobs.is_empty() {
-                    // Not tokio's `yield_now`: the scheduler of the surrounding runtime wakes it, and that
-                    // scheduler is blocked while a synchronous run inside it waits.
-                    futures_lite::future::yield_now().await;
+                tasks = tasks.wrapping_add(1);
+                if tasks.is_multiple_of(TASKS_PER_YIELD) || !async_jobs.is_empty() {
+                    yield_now().await;
                 }
                 continue;
             }

@@ -358,7 +358,7 @@ impl End {
         lock(&self.channel.sides)[self.side].queue.len()
     }
 
-    /// Gives this end to a port.
+    /// Gives this end to a port. The caller updates the other port, if it is in the same agent.
     pub(crate) fn attach(&self, agent: &Arc<AgentLink>, port: u64) {
         let entry = (Arc::downgrade(&self.channel), self.side);
         lock(&agent.ends).insert(port, entry);
@@ -372,23 +372,26 @@ impl End {
         }
     }
 
-    /// Takes this end from its port, because it is being transferred.
+    /// Takes this end from its port, because it is being transferred. The caller updates the other port, if it is in the
+    /// same agent.
     pub(crate) fn detach(&self) {
         self.move_to(None);
     }
 
     /// Sets the port that has this end.
     fn move_to(&self, owner: Option<Owner>) {
+        let here = owner.as_ref().map(|owner| owner.agent.number);
         let (before, other) = {
             let sides = &mut *lock(&self.channel.sides);
             let before = std::mem::replace(&mut sides[self.side].owner, owner);
             (before, sides[1 - self.side].owner.clone())
         };
+        let here = here.or(before.as_ref().map(|before| before.agent.number));
         if let Some(Owner { agent, port }) = before {
             lock(&agent.ends).remove(&port);
         }
-        // The lifetime of the other port depends on the place of this end.
-        if let Some(other) = other {
+        // The lifetime of the other port depends on the place of this end. In the same agent the caller updates it.
+        if let Some(other) = other.filter(|other| Some(other.agent.number) != here) {
             other.queue(|tasks| tasks.other_moved);
         }
     }
