@@ -5,15 +5,17 @@
 
 use std::fmt::{self, Write as _};
 
-use boa_engine::{
-    JsError, JsObject, JsValue, builtins::error::Error, js_string, property::PropertyKey,
-};
+#[cfg(feature = "runtime")]
+use boa_engine::JsError;
+use boa_engine::{JsObject, JsValue, builtins::error::Error, js_string, property::PropertyKey};
 
+#[cfg(feature = "runtime")]
 const LONGEST_ERROR: usize = 16 << 10;
 const LONGEST_VALUE: usize = 400;
 const MOST_PROPERTIES: usize = 8;
 
 /// An exception with its stack.
+#[cfg(feature = "runtime")]
 pub(crate) fn describe_error(error: &JsError) -> String {
     match error.as_opaque().and_then(JsValue::as_object) {
         // Other objects have no stack, and the engine would print all of them.
@@ -143,6 +145,7 @@ fn bounded(value: &impl fmt::Display, limit: usize) -> String {
 }
 
 /// A name on one line.
+#[cfg(feature = "runtime")]
 pub(crate) fn describe_name(name: &str) -> String {
     match name {
         "" => "(unnamed)".to_owned(),

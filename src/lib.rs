@@ -44,6 +44,7 @@
 //! | see which mappings are held, and by what | [`Agent::census`], [`Agent::live_captures`] |
 //! | run jobs on tokio, and receive uncaught exceptions | [`event_loop`] |
 //! | close native objects that JS has forgotten | [`cleanup`] |
+//! | find out what keeps a value alive | [`Retainers`] |
 //!
 //! A context, and everything that refers to it, belongs to its thread. [`HostVariable`], [`HostContext`] and
 //! [`event_loop::Mailbox`] are for other threads: they are `Send` and `Sync`.
@@ -63,7 +64,6 @@ mod embed;
 #[cfg(feature = "runtime")]
 pub mod event_loop;
 mod host;
-#[cfg(feature = "runtime")]
 mod inspect;
 #[cfg(feature = "runtime")]
 mod loader;
@@ -71,6 +71,7 @@ mod mapping;
 mod propagate;
 #[cfg(feature = "runtime")]
 mod resource_class;
+mod retainers;
 #[cfg(feature = "runtime")]
 mod runtime;
 mod send_assertions;
@@ -91,6 +92,7 @@ pub use propagate::{
     jobs::ContextJobs,
     modules::{ContextModules, load_link_evaluate},
 };
+pub use retainers::{RetainedGroup, Retainers};
 #[cfg(feature = "runtime")]
 pub use runtime::{Error, Runtime, RuntimeBuilder, ShutdownReport};
 
@@ -103,3 +105,8 @@ pub const EXACT_GENERATORS: bool = cfg!(exact_generators);
 #[cfg(all(doctest, feature = "runtime"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// And those of the guide to leaks.
+#[cfg(all(doctest, feature = "runtime"))]
+#[doc = include_str!("../docs/leaks.md")]
+struct Leaks;

@@ -39,7 +39,10 @@ impl CensusOption {
         {
             agent.trace_captures(true);
         }
-        program.at_end(move |runtime| print(runtime, self.trace_captures));
+        program.at_end("census", move |runtime| {
+            print(runtime, self.trace_captures);
+            true
+        });
     }
 }
 

@@ -1,5 +1,7 @@
 //! `boa-ac leaks`
 
+mod why;
+
 use std::{
     fs,
     io::{self, Write as _},
@@ -11,7 +13,7 @@ use std::{
 use boa_async_context_leak_lab::{
     Column, Error, Options, Report, find, own_scenarios, peers, run, storages,
 };
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use crate::{
     exit::{NOT_STARTED, code_of},
@@ -22,6 +24,8 @@ use crate::{
 
 #[derive(Debug, Args)]
 #[command(
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
     after_help = "An expectation is an object: payloads (\"released\", \"retained\", { atMost: 1 }, or these by group), \
         why, and if wanted bytes (\"flat\", \"grows\"), strong: {...} for what strong storage must keep, and stock: {...} \
         for what only the engine could mend.\n\n\
@@ -31,6 +35,9 @@ use crate::{
         boa-ac leaks my-scenario.mjs --storage weak,strong"
 )]
 pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+
     /// Scenarios, or directories of them [default: those of leak-lab/scenarios]
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -60,7 +67,20 @@ pub(crate) struct Arguments {
     json: Option<PathBuf>,
 }
 
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run a program and print why values of AsyncContext variables are still alive
+    ///
+    /// Every capture of a context is traced to its place in the program. The report groups the values by what keeps
+    /// them: which captures, made at which line; how many, how large, how old; one chain from a capture to a value;
+    /// and what to do. The largest group comes first. Garbage is collected before.
+    Why(Box<why::Arguments>),
+}
+
 pub(crate) fn main(arguments: Arguments) -> ExitCode {
+    if let Some(Command::Why(arguments)) = arguments.command {
+        return why::main(*arguments);
+    }
     match leaks(&arguments) {
         Ok(is_success) => code_of(is_success),
         Err(error) => {

@@ -3,6 +3,7 @@
 
 mod census;
 mod exit;
+mod heap_snapshot;
 mod leaks;
 mod numbers;
 mod output;

@@ -1,6 +1,7 @@
 //! A JavaScript program from its preparation to its end, for the commands that run one.
 
 use std::{
+    cell::Cell,
     path::{Path, PathBuf},
     process::ExitCode,
     thread,
@@ -80,8 +81,8 @@ pub(crate) struct Program {
     pub(crate) grace: Duration,
 }
 
-/// What is done with the runtime at the end of a program.
-type AtEnd = Box<dyn FnOnce(&Runtime)>;
+/// What is done with the runtime at the end of a program. Returns whether it worked.
+type AtEnd = Box<dyn FnOnce(&mut Runtime) -> bool>;
 
 /// A program whose runtime was built.
 pub(crate) struct Prepared {
@@ -91,7 +92,9 @@ pub(crate) struct Prepared {
     /// The evaluation of the main module, once it has begun.
     module: Option<JsPromise>,
     /// What is done with the runtime when the program has ended or was stopped.
-    at_end: Option<AtEnd>,
+    at_end: Vec<AtEnd>,
+    /// Whether one of `at_end` did not work.
+    failed: bool,
 }
 
 impl Program {
@@ -122,7 +125,8 @@ impl Program {
             program: self,
             terminating,
             module: None,
-            at_end: None,
+            at_end: Vec::new(),
+            failed: false,
         })
     }
 
@@ -160,27 +164,67 @@ impl Prepared {
         Ok(())
     }
 
-    /// Calls `f` when the program has ended: nothing is left to do, its event loop has failed, or a signal has stopped
-    /// it. After a signal the process lives until then, if the program returns to its event loop within the grace.
-    pub(crate) fn at_end(&mut self, f: impl FnOnce(&Runtime) + 'static) {
-        self.terminating.wait_for_end();
-        self.at_end = Some(Box::new(f));
+    /// Calls `f` when the program has ended: nothing is left to do, its time is over, its event loop has failed, or a
+    /// signal has stopped it. After a signal the process lives until then, if the program returns to its event loop
+    /// within the grace. `f` makes `what`, for the message if there is no time for it, and returns whether that worked.
+    pub(crate) fn at_end(
+        &mut self,
+        what: &'static str,
+        f: impl FnOnce(&mut Runtime) -> bool + 'static,
+    ) {
+        self.terminating.wait_for(what);
+        self.at_end.push(Box::new(f));
     }
 
     /// Runs the event loop until nothing is left to do.
     pub(crate) fn run(&mut self) -> Result<(), Error> {
         let result = self.runtime.run_until_idle_blocking();
-        if let Some(at_end) = self.at_end.take() {
-            at_end(&self.runtime);
+        self.ended();
+        result
+    }
+
+    /// Begins the program, and runs it until it ends or, once it was loaded, the time is over. Returns whether it has
+    /// ended.
+    pub(crate) fn begin_and_run_for(&mut self, time: Duration) -> Result<bool, Error> {
+        let (loaded, is_loaded) = tokio::sync::oneshot::channel();
+        let loaded = Cell::new(Some(loaded));
+        self.runtime.on_next_loaded(move || {
+            if let Some(loaded) = loaded.take() {
+                // If nobody waits any more, the program has ended.
+                let _ = loaded.send(());
+            }
+        });
+        self.begin()?;
+        let is_module = self.module.is_some();
+        let result = self.runtime.block_on(async |runtime: &mut Runtime| {
+            tokio::select! {
+                // The loop first: what is due when the time is over still runs.
+                biased;
+                () = runtime.run_until_idle() => true,
+                () = async {
+                    // A script was loaded and run by now. A module that cannot be loaded ends the loop.
+                    if is_module && is_loaded.await.is_err() {
+                        std::future::pending::<()>().await;
+                    }
+                    tokio::time::sleep(time).await;
+                } => false,
+            }
+        });
+        self.ended();
+        result
+    }
+
+    fn ended(&mut self) {
+        for at_end in self.at_end.drain(..) {
+            self.failed |= !at_end(&mut self.runtime);
         }
         self.terminating.or_wait();
-        result
     }
 
     /// Says what the program left undone, closes its resources, and returns the exit code. `is_over` tells whether it
     /// ran to its end.
     pub(crate) fn finish(self, is_over: bool) -> u8 {
-        let mut failed = self.runtime.event_loop().failures() > 0;
+        let mut failed = self.failed || self.runtime.event_loop().failures() > 0;
         let is_pending = |module: &JsPromise| module.state() == PromiseState::Pending;
         if is_over && self.module.as_ref().is_some_and(is_pending) {
             say(

@@ -8,6 +8,7 @@ use clap::Args;
 use crate::{
     census::CensusOption,
     exit::NOT_STARTED,
+    heap_snapshot::HeapSnapshotOption,
     numbers::seconds,
     output::say,
     program::{Program, on_js_thread},
@@ -17,8 +18,8 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit code: 0 when the program ended without a failure; 1 when it failed: an uncaught exception, an \
-        unhandled rejection, a syntax error; 2 for wrong usage or a file that cannot be read; 143 after \
-        SIGTERM, 130 after SIGINT.\n\n\
+        unhandled rejection, a syntax error; or when the heap snapshot could not be written to its end; 2 for wrong \
+        usage or a file that cannot be read or created; 143 after SIGTERM, 130 after SIGINT.\n\n\
         Examples:\n  boa-ac run examples/request_tracing.mjs\n  boa-ac run --storage strong app.mjs -- --verbose input.json\n  \
         boa-ac run --trace-captures app.mjs"
 )]
@@ -46,6 +47,9 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     census: CensusOption,
 
+    #[command(flatten)]
+    heap_snapshot: HeapSnapshotOption,
+
     /// How long resources that are open at the end or at SIGTERM may take to close
     #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
     grace: Duration,
@@ -68,6 +72,9 @@ pub(crate) fn main(arguments: Arguments) -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<u8, Error> {
+    let Ok(snapshot) = arguments.heap_snapshot.create() else {
+        return Ok(NOT_STARTED);
+    };
     let mut prepared = Program {
         // Clap requires one.
         file: arguments.files.into_iter().next().unwrap_or_default(),
@@ -80,6 +87,14 @@ fn run(arguments: Arguments) -> Result<u8, Error> {
     }
     .prepare()?;
     arguments.census.apply(&mut prepared);
+    if let (Some(file), Some(agent)) = (snapshot, prepared.runtime.agent()) {
+        agent.trace_captures(true);
+        prepared.at_end("heap snapshot", |runtime| {
+            runtime
+                .retainers()
+                .is_none_or(|retainers| file.write(&retainers))
+        });
+    }
     prepared.begin()?;
     prepared.run()?;
     Ok(prepared.finish(true))

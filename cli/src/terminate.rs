@@ -3,7 +3,7 @@
 use std::{
     io,
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     thread,
@@ -23,17 +23,22 @@ pub(crate) struct Terminating(Arc<Told>);
 struct Told {
     /// Whether a signal has come.
     signal: AtomicBool,
-    /// Whether the JS thread has something to say at the end of the program.
-    has_last_words: AtomicBool,
+    /// What the JS thread makes at the end of the program.
+    last_words: Mutex<Vec<&'static str>>,
     /// Notified when the program has ended after a signal.
     end: Notify,
 }
 
 impl Terminating {
-    /// Lets a signal end the process only when the JS thread is in [`or_wait`](Self::or_wait), or when the grace is
-    /// over.
-    pub(crate) fn wait_for_end(&self) {
-        self.0.has_last_words.store(true, Ordering::Release);
+    /// Lets a signal end the process only when the JS thread is in [`or_wait`](Self::or_wait), because it makes `what`
+    /// before, or when the grace is over.
+    pub(crate) fn wait_for(&self, what: &'static str) {
+        self.last_words().push(what);
+    }
+
+    fn last_words(&self) -> MutexGuard<'_, Vec<&'static str>> {
+        let words = self.0.last_words.lock();
+        words.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns if no signal has come. Otherwise blocks until the thread that watches ends the process.
@@ -46,15 +51,16 @@ impl Terminating {
         }
     }
 
-    /// Waits for the JS thread to end the program, if it has something to say then.
-    async fn last_words(&self, grace: Duration) {
-        if self.0.has_last_words.load(Ordering::Acquire)
+    /// Waits for the JS thread to end the program, if it makes something then.
+    async fn wait(&self, grace: Duration) {
+        let words = self.last_words().join(" and no ");
+        if !words.is_empty()
             && tokio::time::timeout(grace, self.0.end.notified())
                 .await
                 .is_err()
         {
             say(&format!(
-                "boa-ac: the program did not return to its event loop within {grace:?}, so there is no census; \
+                "boa-ac: the program did not return to its event loop within {grace:?}, so there is no {words}; \
                  --grace gives it more time"
             ));
         }
@@ -106,7 +112,7 @@ pub(crate) fn watch(
                     for failure in &report.stats.last_failures {
                         say(&format!("    {}: {}", failure.label, failure.error));
                     }
-                    told.last_words(grace).await;
+                    told.wait(grace).await;
                 };
                 tokio::select! {
                     () = close => {}

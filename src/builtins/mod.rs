@@ -11,5 +11,7 @@ mod snapshot;
 mod variable;
 
 pub(crate) use async_context::install;
+pub(crate) use snapshot::snapshot_capture;
 #[cfg(feature = "runtime")]
 pub(crate) use snapshot::snapshot_object;
+pub(crate) use variable::variable_slots;

@@ -15,11 +15,10 @@ use super::{
     function::{call_in_scope, incompatible_receiver, rest, with_agent},
     property::tag,
 };
-#[cfg(feature = "runtime")]
-use crate::mapping::Mapping;
 use crate::{
     agent::Agent,
     census::{Capture, CaptureKind},
+    mapping::Mapping,
 };
 
 const CLASS: &str = "AsyncContext.Snapshot";
@@ -81,6 +80,13 @@ pub(crate) fn snapshot_object(mapping: Mapping, context: &mut Context) -> JsResu
         None => Capture::empty(),
     };
     SnapshotSlots::from_data(SnapshotSlots { capture }, context)
+}
+
+/// The number and the mapping of the capture that a Snapshot object holds; `None` for another object. The number is
+/// `None` for the empty mapping.
+pub(crate) fn snapshot_capture(object: &JsObject) -> Option<(Option<u32>, Mapping)> {
+    let slots = object.downcast_ref::<SnapshotSlots>()?;
+    Some((slots.capture.id(), slots.capture.mapping().clone()))
 }
 
 /// `AsyncContext.Snapshot ( )`

@@ -1,7 +1,7 @@
 //! `AsyncContext.Variable`.
 
 use boa_engine::{
-    Context, JsArgs, JsData, JsNativeError, JsResult, JsString, JsValue,
+    Context, JsArgs, JsData, JsNativeError, JsObject, JsResult, JsString, JsValue,
     class::{Class, ClassBuilder},
     context::intrinsics::StandardConstructor,
     js_string,
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     agent::Agent,
-    mapping::{Mapping, VariableIdentity},
+    mapping::{Mapping, VariableId, VariableIdentity},
 };
 
 const CLASS: &str = "AsyncContext.Variable";
@@ -78,6 +78,12 @@ impl Class for VariableSlots {
             default_value: args.get_or_undefined(1).clone(),
         })
     }
+}
+
+/// The number under which a Variable object is filed, and its default value; `None` for another object.
+pub(crate) fn variable_slots(object: &JsObject) -> Option<(VariableId, JsValue)> {
+    let slots = object.downcast_ref::<VariableSlots>()?;
+    Some((slots.identity.id(), slots.default_value.clone()))
 }
 
 impl Agent {

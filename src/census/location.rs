@@ -37,10 +37,45 @@ impl CaptureLocation {
     }
 }
 
+impl CaptureLocation {
+    /// The location with the path of the file as it was loaded: `/srv/app.mjs:14:3`.
+    #[must_use]
+    pub fn with_path(&self) -> String {
+        self.in_file(self.file.as_deref())
+    }
+
+    fn in_file(&self, file: Option<&str>) -> String {
+        let file = file.unwrap_or("(unknown)");
+        format!("{file}:{}:{}", self.line, self.column)
+    }
+}
+
 impl fmt::Display for CaptureLocation {
-    /// `app.mjs:14:3`
+    /// The location with the last part of the file's path: `app.mjs:14:3`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let file = self.file.as_deref().unwrap_or("(unknown)");
-        write!(f, "{file}:{}:{}", self.line, self.column)
+        let file = self.file.as_deref();
+        // Windows has both separators. Elsewhere a backslash is part of a name.
+        let is_separator = |letter| std::path::is_separator(letter);
+        f.pad(&self.in_file(file.and_then(|file| file.rsplit(is_separator).next())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CaptureLocation;
+
+    #[test]
+    fn the_text_is_short_and_the_path_is_kept() {
+        let mut location = CaptureLocation {
+            file: Some("/srv/app/main.mjs".to_owned()),
+            function: "serve".to_owned(),
+            line: 14,
+            column: 3,
+        };
+        assert_eq!(location.to_string(), "main.mjs:14:3");
+        assert_eq!(location.with_path(), "/srv/app/main.mjs:14:3");
+        location.file = None;
+        assert_eq!(location.to_string(), "(unknown):14:3");
+        assert_eq!(location.with_path(), "(unknown):14:3");
     }
 }

@@ -51,6 +51,11 @@ impl Capture {
         self.0.into_mapping()
     }
 
+    /// The number of the capture: that of no other capture of the agent that is alive. `None` if it is not counted.
+    pub(crate) fn id(&self) -> Option<u32> {
+        self.0.index()
+    }
+
     /// Whether it holds the empty mapping.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -146,6 +151,7 @@ impl Registry {
                     .checked_sub(1)
                     .and_then(|index| locations.all.get(index).cloned()),
                 mapping: listed.mapping,
+                id: listed.index,
             };
             (listed.identity, capture)
         });

@@ -17,6 +17,8 @@ pub struct LiveCapture {
     pub location: Option<CaptureLocation>,
     /// The mapping.
     pub mapping: Mapping,
+    /// The number of the capture, as [`Capture::id`](super::Capture::id).
+    pub(crate) id: u32,
 }
 
 /// The live captures of one kind, or of all.
@@ -62,7 +64,7 @@ impl Census {
             .map(|((location, kind), count)| (location.clone(), kind, count))
             .collect();
         locations.sort_by_key(|(location, kind, count)| {
-            (std::cmp::Reverse(*count), location.to_string(), *kind)
+            (std::cmp::Reverse(*count), location.with_path(), *kind)
         });
         Self {
             rows,

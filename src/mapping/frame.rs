@@ -239,6 +239,22 @@ impl Mapping {
             .collect()
     }
 
+    /// Calls `visit` with every stored binding, also with those of dead variables, in no particular order.
+    pub(super) fn for_each_binding<'a>(&'a self, visit: &mut impl FnMut(&'a Binding)) {
+        if let Some(frame) = &self.0 {
+            frame.js.for_each(visit);
+        }
+    }
+
+    /// Where the mapping is in memory, which tells it from every other mapping that exists; 0 for the empty one.
+    /// Boxes do not move.
+    #[must_use]
+    pub(crate) fn address(&self) -> usize {
+        self.0
+            .as_ref()
+            .map_or(0, |frame| std::ptr::from_ref::<Frame>(frame).addr())
+    }
+
     /// How many bindings are stored, those of dead variables that were not pruned yet included.
     pub(crate) fn stored_bindings(&self) -> usize {
         let mut count = 0;

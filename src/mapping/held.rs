@@ -97,6 +97,8 @@ pub(crate) struct Listed {
     pub(crate) mapping: Mapping,
     /// The same for the same mapping, and different for different ones.
     pub(crate) identity: usize,
+    /// The index of the entry: different for different holders that are alive.
+    pub(crate) index: u32,
     pub(crate) note: u64,
 }
 
@@ -108,7 +110,7 @@ impl HeldList {
             return Vec::new();
         }
         let list = self.0.borrow();
-        let listed = list.entries.iter().filter_map(|entry| {
+        let listed = (0..).zip(&list.entries).filter_map(|(index, entry)| {
             let frame = entry.frame?;
             // SAFETY:
             // 1. Only `Held::new` makes an entry, of the address of the frame to which the new `Held` has a handle.
@@ -132,6 +134,7 @@ impl HeldList {
             Some(Listed {
                 mapping: Mapping::from(Some(Gc::clone(&handle))),
                 identity: frame.as_ptr().addr(),
+                index,
                 note: entry.note,
             })
         });
@@ -188,6 +191,11 @@ impl Held {
 
     pub(crate) fn mapping(&self) -> &Mapping {
         &self.mapping
+    }
+
+    /// The index of the entry; `None` if the mapping is not listed.
+    pub(crate) fn index(&self) -> Option<u32> {
+        self.list.is_some().then_some(self.index)
     }
 
     /// The mapping, no longer listed.

@@ -27,6 +27,7 @@ mod ephemeron;
 mod frame;
 mod held;
 mod host_bindings;
+mod inspect;
 mod storage;
 mod trie;
 
@@ -35,6 +36,7 @@ pub(crate) use cell::MappingCell;
 pub use frame::Mapping;
 pub(crate) use held::{Held, HeldList};
 pub(crate) use host_bindings::{HostBindings, HostKey, HostValue, drop_swept};
+pub(crate) use inspect::InspectedBinding;
 pub use storage::{Storage, UnknownStorage};
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod error;
 mod instance;
 mod main_module;
 mod program;
+mod retainers;
 mod shutdown;
 
 pub use builder::RuntimeBuilder;

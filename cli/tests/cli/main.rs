@@ -1,6 +1,8 @@
 //! `boa-ac` as a user meets it: what it prints, and how it ends.
 
 mod census;
+mod heap_snapshot;
+mod leaks_why;
 mod run;
 mod support;
 mod terminate;

@@ -40,6 +40,11 @@ impl Project {
         self.boa_ac("wpt", arguments)
     }
 
+    /// `boa-ac leaks`
+    pub(crate) fn leaks(&self, arguments: &[&str]) -> Ended {
+        self.boa_ac("leaks", arguments)
+    }
+
     /// `boa-ac test262`
     pub(crate) fn test262(&self, arguments: &[&str]) -> Ended {
         self.boa_ac("test262", arguments)

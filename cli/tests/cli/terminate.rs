@@ -18,9 +18,13 @@ pub(crate) struct Running {
 }
 
 impl Running {
+    /// `boa-ac run`
     pub(crate) fn start(project: &Project, arguments: &[&str]) -> Self {
+        Self::start_command(project, &[&["run"], arguments].concat())
+    }
+
+    pub(crate) fn start_command(project: &Project, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_boa-ac"))
-            .arg("run")
             .args(arguments)
             .current_dir(project.path())
             .stdout(Stdio::piped())

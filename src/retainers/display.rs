@@ -1,0 +1,106 @@
+//! The report as text.
+
+use std::{fmt, time::Duration};
+
+use super::{
+    groups::RetainedGroup,
+    phrases::{advice, made},
+    report::Retainers,
+};
+
+impl fmt::Display for Retainers {
+    /// A line of totals, then the groups, the largest first. Ends without a newline.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.captures == 0 {
+            return f.write_str("No capture holds a context: nothing is kept alive by one.");
+        }
+        let bytes = bytes(self.bytes);
+        match self.captures {
+            1 => write!(f, "1 capture keeps {bytes} alive.")?,
+            captures => write!(f, "{captures} captures keep {bytes} alive.")?,
+        }
+        if self.groups.is_empty() {
+            f.write_str(" None of them holds such a value.")?;
+        }
+        if self.is_truncated {
+            f.write_str(
+                "\nThere was more than a report can hold: what is furthest from the captures is missing.",
+            )?;
+        }
+        for (number, group) in self.groups.iter().enumerate() {
+            write!(f, "\n\n{}. {group}", number + 1)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for RetainedGroup {
+    /// What is kept alive, a chain that keeps it alive, and what to do; several lines, without a final newline.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let values = match self.values {
+            1 => "1 value".to_owned(),
+            values => format!("{values} values"),
+        };
+        write!(
+            f,
+            "{values} of variable `{}`, {}",
+            self.variable,
+            bytes(self.bytes)
+        )?;
+        let (one, several) = made(self.kind);
+        match self.captures {
+            1 => write!(f, "\n   kept by a {one}")?,
+            captures => write!(f, "\n   kept by {captures} {several}")?,
+        }
+        if let Some(location) = &self.location {
+            write!(f, " at {location}")?;
+        }
+        let age = age(self.oldest);
+        match self.captures {
+            1 => write!(f, ", {age} ago")?,
+            _ => write!(f, ", the oldest {age} ago")?,
+        }
+        for (place, step) in self.chain.iter().enumerate() {
+            let arrow = if place == 0 { "" } else { "  -> " };
+            write!(f, "\n     {arrow}{step}")?;
+        }
+        if self.freed < self.bytes {
+            write!(
+                f,
+                "\n   other captures keep these values, too: without the ones here only {} would be freed",
+                bytes(self.freed)
+            )?;
+        }
+        write!(f, "\n   to do: {}", advice(self.kind))
+    }
+}
+
+/// A size with three digits.
+fn bytes(bytes: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
+    let mut size = bytes as f64;
+    let mut unit = "bytes";
+    for larger in ["KB", "MB", "GB"] {
+        // What would be shown as 1000.
+        if size < 999.5 {
+            break;
+        }
+        size /= 1000.0;
+        unit = larger;
+    }
+    match unit {
+        "bytes" => format!("about {bytes} bytes"),
+        _ if size < 10.0 => format!("about {size:.2} {unit}"),
+        _ if size < 100.0 => format!("about {size:.1} {unit}"),
+        _ => format!("about {size:.0} {unit}"),
+    }
+}
+
+fn age(age: Duration) -> String {
+    match age.as_secs() {
+        0 => format!("{} ms", age.as_millis()),
+        seconds @ 1..100 => format!("{seconds}.{} s", age.subsec_millis() / 100),
+        seconds @ 100..7200 => format!("{} min", seconds / 60),
+        seconds => format!("{} h", seconds / 3600),
+    }
+}

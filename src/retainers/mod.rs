@@ -1,0 +1,31 @@
+//! Why values of variables are alive: the graph from captures over mappings to values.
+//!
+//! | file | what |
+//! |---|---|
+//! | `report` | [`Retainers`]: makes the graph and the groups |
+//! | `display` | the report as text |
+//! | `heap_snapshot` | the graph as a `.heapsnapshot` file |
+//! | `chain`, `groups` | a way in words; values that are kept alive in the same way |
+//! | `paths`, `dominators`, `roots` | shortest ways; retained sizes; the captures to begin with |
+//! | `walk`, `object` | from captures to values, and from value to value, without running code |
+//! | `graph`, `sites`, `phrases` | nodes and edges; places in the program; words |
+
+mod chain;
+mod display;
+mod dominators;
+mod graph;
+mod groups;
+mod heap_snapshot;
+mod object;
+mod paths;
+mod phrases;
+mod report;
+mod roots;
+mod sites;
+mod walk;
+
+pub use groups::RetainedGroup;
+pub use report::Retainers;
+
+#[cfg(test)]
+mod tests;

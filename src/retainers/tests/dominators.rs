@@ -1,0 +1,84 @@
+//! Retained sizes against the obvious way to find them.
+
+use proptest::prelude::*;
+
+use crate::retainers::{
+    dominators::Dominators,
+    graph::{Graph, Label, NodeId, NodeKind, ROOT},
+};
+
+/// A graph of nodes with the sizes 1, 2, 4 ..., so that a sum says which nodes are in it.
+fn graph(nodes: usize, edges: &[(usize, usize, bool)]) -> Graph {
+    let mut graph = Graph::default();
+    let name = graph.name(&"n".into());
+    for node in 0..nodes {
+        graph.add(NodeKind::Object, name, 1 << node);
+    }
+    for from in 0..nodes {
+        graph.begin_edges(NodeId::try_from(from).unwrap());
+        for (_, to, is_weak) in edges.iter().filter(|(begin, ..)| begin % nodes == from) {
+            let to = NodeId::try_from(to % nodes).unwrap();
+            graph.edge(
+                if *is_weak {
+                    Label::Weak(name)
+                } else {
+                    Label::Element(0)
+                },
+                to,
+            );
+        }
+    }
+    graph
+}
+
+/// The sizes of what the root reaches without `without`.
+fn reached(graph: &Graph, without: Option<NodeId>) -> u64 {
+    let mut reached = 0_u64;
+    let mut open = vec![ROOT];
+    while let Some(node) = open.pop() {
+        if Some(node) != without && reached & (1 << node) == 0 {
+            reached |= 1 << node;
+            open.extend(graph.strong(node).map(|edge| edge.to));
+        }
+    }
+    reached
+}
+
+proptest! {
+    #[test]
+    fn a_node_retains_what_is_reached_only_through_it(
+        nodes in 1_usize..20,
+        edges in proptest::collection::vec((0_usize..20, 0_usize..20, proptest::bool::weighted(0.1)), 0..60),
+        chosen in proptest::collection::vec(0_usize..20, 0..5),
+    ) {
+        let graph = graph(nodes, &edges);
+        let dominators = Dominators::of(&graph);
+        let all = reached(&graph, None);
+        let retained = |node: NodeId| all & !reached(&graph, Some(node));
+        for node in 0..NodeId::try_from(nodes).unwrap() {
+            prop_assert_eq!(dominators.retained(node), retained(node));
+        }
+        let chosen: Vec<NodeId> = chosen.iter().map(|node| NodeId::try_from(node % nodes).unwrap()).collect();
+        let together = chosen.iter().fold(0, |sum, node| sum | retained(*node));
+        prop_assert_eq!(dominators.retained_by_all(&chosen), together);
+    }
+}
+
+#[test]
+fn a_chain_as_long_as_a_heap_needs_no_stack() {
+    const LENGTH: u32 = 300_000;
+    let mut graph = Graph::default();
+    let name = graph.name(&"n".into());
+    for _ in 0..LENGTH {
+        graph.add(NodeKind::Object, name, 1);
+    }
+    for from in 0..LENGTH - 1 {
+        graph.begin_edges(from);
+        graph.edge(Label::Element(0), from + 1);
+        // Back to the beginning, which a search upwards must not walk every time.
+        graph.edge(Label::Element(1), from / 2);
+    }
+    let dominators = Dominators::of(&graph);
+    assert_eq!(dominators.retained(ROOT), u64::from(LENGTH));
+    assert_eq!(dominators.retained(LENGTH - 7), 7);
+}

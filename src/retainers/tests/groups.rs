@@ -1,0 +1,230 @@
+//! How values are counted, grouped and sized.
+
+use super::{Limits, World, live};
+use crate::{
+    Mapping, Storage,
+    census::CaptureKind::{Reaction, Snapshot, Timer},
+};
+
+#[test]
+fn values_are_grouped_by_kind_place_and_variable() {
+    let mut world = World::new();
+    world.eval("var w = new Variable({ name: 'w' });");
+    for _ in 0..3 {
+        world.timer(14, "{ text: 'x'.repeat(1000) }");
+    }
+    world.timer(20, "{ text: 'y'.repeat(20000) }");
+    world.capture(Reaction, 14, "v.run('r', () => new Snapshot())");
+    world.capture(Timer, 14, "w.run('w', () => new Snapshot())");
+    let report = world.report();
+    let groups: Vec<_> = report
+        .groups()
+        .iter()
+        .map(|group| {
+            let line = group.location.as_ref().unwrap().to_string();
+            (
+                group.kind,
+                line,
+                &*group.variable,
+                group.captures,
+                group.mappings,
+                group.values,
+            )
+        })
+        .collect();
+    let at = |line| format!("app.mjs:{line}:1");
+    assert_eq!(
+        groups,
+        [
+            (Timer, at(20), "v", 1, 1, 1),
+            (Timer, at(14), "v", 4, 3, 3),
+            (Timer, at(14), "w", 4, 1, 1),
+            (Reaction, at(14), "v", 1, 1, 1),
+        ]
+    );
+    let bytes = report.groups()[1].bytes;
+    assert!((3000..5000).contains(&bytes), "{bytes}");
+    assert_eq!(report.groups()[1].oldest.as_secs(), 14);
+}
+
+#[test]
+fn variables_of_one_name_are_told_apart_and_one_without_a_name_is_described() {
+    let mut world = World::new();
+    world.eval("var other = new Variable({ name: 'v' }), unnamed = new Variable();");
+    world.capture(
+        Timer,
+        1,
+        "v.run(1, () => other.run(2, () => unnamed.run(3, () => new Snapshot())))",
+    );
+    let report = world.report();
+    let names: Vec<&str> = report
+        .groups()
+        .iter()
+        .map(|group| &*group.variable)
+        .collect();
+    assert_eq!(names.iter().filter(|name| **name == "v").count(), 2);
+    assert!(
+        names
+            .iter()
+            .any(|name| name.starts_with("(unnamed, number ")),
+        "{names:?}"
+    );
+    assert_eq!(world.report_of("other").groups().len(), 1);
+    assert_eq!(world.report_of("other").groups()[0].chain[3], "value 2");
+}
+
+#[test]
+fn a_value_that_two_captures_hold_is_freed_by_neither_alone() {
+    let mut world = World::new();
+    world.eval("var big = { text: 'x'.repeat(10000) };");
+    world.timer(1, "big");
+    world.timer(2, "big");
+    world.timer(3, "{ text: 'y'.repeat(10000) }");
+    let report = world.report();
+    for group in report.groups() {
+        let line = group.location.as_ref().unwrap().to_string();
+        assert!(group.bytes > 10_000, "{line}");
+        assert_eq!(group.freed > 10_000, line == "app.mjs:3:1", "{line}");
+    }
+    assert_eq!(report.groups().len(), 3);
+    assert!(
+        (20_000..22_000).contains(&report.bytes()),
+        "each object once: {}",
+        report.bytes()
+    );
+}
+
+#[test]
+fn a_chain_of_snapshots_of_any_length_is_two_groups() {
+    const LENGTH: usize = 100_000;
+    let mut world = World::with(Storage::Strong);
+    world.eval(&format!(
+        "var first, last;
+         for (let i = 0; i < {LENGTH}; i++) {{
+             const parent = last;
+             const value = {{ i, parent }};
+             first ??= value;
+             last = v.run(value, () => new Snapshot());
+         }}"
+    ));
+    world.capture(Timer, 1, "last");
+    let report = world.report();
+    let counts: Vec<_> = report.groups().iter().map(|group| group.values).collect();
+    assert_eq!(counts, [1, LENGTH - 1]);
+    let [last, others] = report.groups() else {
+        unreachable!("two groups");
+    };
+    assert!(last.bytes > others.bytes, "the last value keeps all others");
+    let steps = world.report_of("first").groups()[1].chain.len();
+    assert!((12..40).contains(&steps), "the middle is left out: {steps}");
+}
+
+#[test]
+fn a_snapshot_that_a_value_holds_begins_no_chain() {
+    // The last one holds all before it; or the first one all after it.
+    for (parent, child) in [("kept.at(-1)", "null"), ("null", "here")] {
+        boa_gc::force_collect();
+        let mut world = World::new();
+        world.eval(&format!(
+            "var list = [], kept = [];
+             for (let i = 0; i < 5; i++) {{
+                 const value = {{ i, children: [], parent: {parent} }};
+                 const here = v.run(value, () => new Snapshot());
+                 kept.push(here);
+                 list.at(-1)?.children.push({child});
+                 list.push(value);
+             }}"
+        ));
+        let agent = crate::Agent::of(&world.context).expect("installed");
+        world.captures = agent.live_captures();
+        let report = world.report();
+        assert_eq!(report.captures(), 5);
+        let values: Vec<_> = report.groups().iter().map(|group| group.values).collect();
+        assert_eq!(values, [1, 4], "{report}");
+        assert!(
+            report.groups().iter().all(|group| group.captures == 1),
+            "{report}"
+        );
+    }
+}
+
+#[test]
+fn cycles_end() {
+    let mut world = World::new();
+    world.eval(
+        "var value = { name: 'cycle' };
+         value.self = value;
+         value.snapshot = v.run(value, () => new Snapshot());",
+    );
+    world.capture(Snapshot, 1, "value.snapshot");
+    let report = world.report();
+    assert_eq!(report.groups().len(), 1, "{report}");
+    assert_eq!(report.groups()[0].values, 1);
+}
+
+#[test]
+fn the_nearest_comes_first_when_there_is_too_much() {
+    let mut world = World::new();
+    world.timer(
+        1,
+        "{ near: {}, list: Array.from({ length: 1000 }, (_, i) => ({ i })) }",
+    );
+    let limits = Limits {
+        nodes: 100,
+        edges: 1000,
+    };
+    let report = world.report_within(limits);
+    assert!(report.is_truncated());
+    assert_eq!(report.groups().len(), 1);
+    assert!(report.to_string().contains("more than a report can hold"));
+    assert!(!world.report().is_truncated());
+}
+
+#[test]
+fn nothing_and_empty_mappings_are_nothing() {
+    let mut world = World::new();
+    world.captures.push(live(Timer, 1, Mapping::empty()));
+    let report = world.report();
+    assert_eq!(
+        (report.captures(), report.bytes(), report.groups().len()),
+        (0, 0, 0)
+    );
+    assert_eq!(
+        report.to_string(),
+        "No capture holds a context: nothing is kept alive by one."
+    );
+}
+
+#[test]
+fn what_no_capture_reaches_has_no_groups() {
+    let mut world = World::new();
+    world.timer(1, "{ a: 1 }");
+    for value in ["({})", "1", "'text'", "new Variable()", "undefined"] {
+        assert!(world.report_of(value).groups().is_empty(), "{value}");
+    }
+}
+
+#[test]
+fn the_report_is_text_for_people() {
+    let mut world = World::new();
+    world.timer(14, "{ id: 7 }");
+    world.timer(14, "{ id: 8 }");
+    let text = world.report().to_string();
+    let lines: Vec<&str> = text.lines().skip(3).collect();
+    assert_eq!(
+        lines,
+        [
+            "   kept by 2 timers, set at app.mjs:14:1, the oldest 14.0 s ago",
+            "     timer set at app.mjs:14:1",
+            "       -> mapping",
+            "       -> variable `v`",
+            "       -> value { id: 7 }",
+            "   to do: clear it (clearTimeout, clearInterval) when nothing needs it any more",
+        ]
+    );
+    assert!(text.starts_with("2 captures keep about "), "{text}");
+    assert!(
+        text.contains("\n\n1. 2 values of variable `v`, about "),
+        "{text}"
+    );
+}

@@ -1,0 +1,177 @@
+//! What is found inside values, and that no code runs meanwhile.
+
+use super::World;
+
+#[test]
+fn every_kind_of_reference_is_followed() {
+    // Where the marker is, and how a chain tells it.
+    let places = [
+        ("marker", ""),
+        ("{ a: marker }", " -> .a -> Marker"),
+        ("{ a: { b: [0, 'x', marker] } }", " -> .a.b[2] -> Marker"),
+        ("{ [Symbol('s')]: marker }", " -> .Symbol(s) -> Marker"),
+        (
+            "Object.create(null, { hidden: { value: marker } })",
+            " -> .hidden -> Marker",
+        ),
+        ("Object.freeze([marker])", " -> [0] -> Marker"),
+        ("{ 7: marker }", " -> [7] -> Marker"),
+        ("new Map([['k', marker]])", " -> .get(k) -> Marker"),
+        ("new Map([[{}, 1], [marker, 1]])", " -> .[[key]] -> Marker"),
+        ("new Map([[{}, marker]])", " -> .get(entry 0) -> Marker"),
+        ("new Set([1, marker])", " -> [1] -> Marker"),
+        ("Promise.resolve(marker)", " -> .[[result]] -> Marker"),
+        (
+            "(() => { const p = Promise.reject(marker); p.catch(() => {}); return p; })()",
+            " -> .[[reason]] -> Marker",
+        ),
+        ("(() => {}).bind(marker)", " -> .[[bound this]] -> Marker"),
+        (
+            "(() => {}).bind(null, 1, marker)",
+            " -> .[[bound argument]] -> Marker",
+        ),
+        ("Object.assign(() => {}, { a: marker })", " -> .a -> Marker"),
+        (
+            "new Variable({ name: 'w', defaultValue: marker })",
+            " -> .[[default value]] -> Marker",
+        ),
+    ];
+    for (place, rest) in places {
+        let mut world = World::new();
+        world.eval("class Marker {}; var marker = new Marker();");
+        world.timer(3, place);
+        let chain = world.chain_to("marker");
+        let (begin, end) = chain.split_at(
+            chain
+                .find("value ")
+                .unwrap_or_else(|| panic!("{place}: {chain}")),
+        );
+        assert_eq!(
+            begin, "timer set at app.mjs:3:1 -> mapping -> variable `v` -> ",
+            "{place}"
+        );
+        assert!(end.ends_with(rest), "{place}: {end}");
+    }
+}
+
+#[test]
+fn getters_are_shown_and_not_called() {
+    let mut world = World::new();
+    world.eval("var getter = { get a() { throw 1; }, set a(x) { throw 2; } };");
+    world.timer(1, "getter");
+    let get = world.chain_to("Object.getOwnPropertyDescriptor(getter, 'a').get");
+    assert!(get.contains(" -> .get a -> "), "{get}");
+    let set = world.chain_to("Object.getOwnPropertyDescriptor(getter, 'a').set");
+    assert!(set.contains(" -> .set a -> "), "{set}");
+}
+
+#[test]
+fn no_code_of_the_program_runs() {
+    let mut world = World::new();
+    world.eval(
+        "var ran = [];
+         const note = (what) => () => { ran.push(what); return what; };
+         const traps = {};
+         for (const name of Object.getOwnPropertyNames(Reflect)) {
+             traps[name] = (...args) => { ran.push(name); return Reflect[name](...args); };
+         }
+         class Odd {
+             get a() { ran.push('a'); }
+             get [Symbol.toStringTag]() { ran.push('tag'); return 'Odd'; }
+             static get name() { ran.push('class name'); return 'Odd'; }
+             [Symbol.toPrimitive] = note('primitive');
+             toString = note('string');
+             valueOf = note('value');
+             [Symbol.iterator] = note('iterator');
+         }
+         const iterated = (object) => {
+             object[Symbol.iterator] = note('iterator');
+             object.forEach = note('forEach');
+             object.entries = note('entries');
+             return object;
+         };
+         const named = Object.defineProperty(() => {}, 'name', { get: note('name') });
+         var value = {
+             odd: new Odd(), proxy: new Proxy({ x: 1 }, traps), functions: [named, new Proxy(named, traps)],
+             error: Object.defineProperty(new Error('x'), 'message', { get: note('message') }),
+             map: iterated(new Map([[{}, 1]])), set: iterated(new Set([1])), array: iterated([1]),
+             thenable: { get then() { ran.push('then'); } },
+             inherits: Object.create(new Proxy({}, traps)),
+         };",
+    );
+    world.timer(1, "value");
+    world.timer(2, "value.proxy");
+    world.timer(3, "value.odd");
+    world.timer(4, "value.functions[1]");
+    let text = world.report().to_string();
+    world
+        .report_of("value.array")
+        .write_heap_snapshot(std::io::sink())
+        .expect("a sink");
+    assert!(world.eval("ran.length === 0").to_boolean(), "{text}");
+    // Its name cannot be had without calling a getter.
+    assert!(text.contains("value { toString: "), "{text}");
+}
+
+#[test]
+fn classes_are_named_after_their_constructors() {
+    for (value, name) in [
+        ("new (class Request { id = 7 })", "value Request { id: 7 }"),
+        (
+            "new (class Sub extends (class Base {}) {})",
+            "value Sub { }",
+        ),
+        ("{ id: 7 }", "value { id: 7 }"),
+        ("Object.create(null)", "value {}"),
+        ("[1, 2]", "value [ 1, 2 ]"),
+        ("new Date(0)", "value Date {}"),
+        ("'text'", "value \"text\""),
+        ("12n", "value 12n"),
+        ("undefined", "value undefined"),
+        ("Symbol('s')", "value Symbol(s)"),
+    ] {
+        let mut world = World::new();
+        world.timer(1, value);
+        let report = world.report();
+        let last = report.groups()[0]
+            .chain
+            .last()
+            .unwrap()
+            .replace("{}", "{ }");
+        assert_eq!(last, name.replace("{}", "{ }"), "{value}");
+    }
+}
+
+#[test]
+fn the_global_object_of_the_realm_is_not_looked_into() {
+    let mut world = World::new();
+    world.eval("var marker = { x: 'm'.repeat(5000) };");
+    world.timer(1, "{ global: globalThis }");
+    assert!(world.report_of("marker").groups().is_empty());
+    assert_eq!(world.report_of("globalThis").groups().len(), 1);
+    assert!(world.report().bytes() < 5000);
+    // Another realm's is: this is how a plug-in that was dropped is found.
+    let other = world.context.create_realm().expect("a realm");
+    let previous = world.context.enter_realm(other);
+    let global = world.context.global_object();
+    world.context.enter_realm(previous);
+    let context = &mut world.context;
+    let here = context.global_object();
+    here.set(boa_engine::js_string!("plugin"), global, true, context)
+        .expect("a plain property");
+    world.eval("plugin.marker = marker");
+    world.timer(2, "plugin");
+    let chain = world.chain_to("marker");
+    assert!(chain.ends_with(" -> .marker -> Object"), "{chain}");
+}
+
+#[test]
+fn an_object_that_native_code_is_changing_is_not_looked_into() {
+    let mut world = World::new();
+    let object = world.object("var busy = { a: {} }; busy");
+    world.timer(1, "{ busy }");
+    let busy = object.borrow_mut();
+    let report = world.report();
+    drop(busy);
+    assert_eq!(report.groups().len(), 1);
+}
