@@ -11,7 +11,7 @@ use std::{
 };
 
 use boa_async_context_leak_lab::{
-    Column, Error, Options, Report, find, own_scenarios, peers, run, storages,
+    Column, Error, Options, Report, find, html, own_scenarios, peers, run, storages, write_plots,
 };
 use clap::{Args, Subcommand};
 
@@ -31,7 +31,7 @@ use crate::{
         for what only the engine could mend.\n\n\
         Exit code: 0 when everything is as expected; 1 when a scenario retains what it must not, releases what it must \
         keep, or failed; 2 for wrong usage or a path that does not exist. Peers are measured, not judged.\n\n\
-        Examples:\n  boa-ac leaks\n  boa-ac leaks --peers --json leaks.json\n  \
+        Examples:\n  boa-ac leaks\n  boa-ac leaks --peers --json leaks.json --html leaks.html\n  \
         boa-ac leaks my-scenario.mjs --storage weak,strong"
 )]
 pub(crate) struct Arguments {
@@ -65,6 +65,14 @@ pub(crate) struct Arguments {
     /// Write the results as JSON; - is standard output, which then has nothing else
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+
+    /// Write the results as one page with pictures, which needs no network and no script; - as above
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+
+    /// Write the pictures as SVG files into a directory
+    #[arg(long, value_name = "DIR")]
+    svg: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -103,7 +111,7 @@ fn leaks(arguments: &Arguments) -> Result<bool, Error> {
         options = options.quick();
     }
     let bar = Bar::new(files.len() * columns.len());
-    let report = run(&files, &columns, &options, |name, column, outcome| {
+    let mut report = run(&files, &columns, &options, |name, column, outcome| {
         let column = &column.name;
         match outcome {
             None => bar.set_message(format!("{name} ({column})")),
@@ -115,13 +123,21 @@ fn leaks(arguments: &Arguments) -> Result<bool, Error> {
         }
     });
     bar.end();
-    let to_stdout = arguments.json.as_deref() == Some(Path::new("-"));
+    report.command = Some(command());
+    let is_stdout = |path: &Option<PathBuf>| path.as_deref() == Some(Path::new("-"));
+    let to_stdout = is_stdout(&arguments.json) || is_stdout(&arguments.html);
     // First: a file that cannot be written must not cost the results.
     if !to_stdout {
         print(&report.text());
     }
     if let Some(path) = &arguments.json {
         write(path, &json(&report))?;
+    }
+    if let Some(path) = &arguments.html {
+        write(path, &html(&report)?)?;
+    }
+    if let Some(directory) = &arguments.svg {
+        write_plots(&report, directory)?;
     }
     Ok(report.is_success())
 }
@@ -153,6 +169,23 @@ fn columns(arguments: &Arguments) -> Result<Vec<Column>, Error> {
         columns.extend(peers::find());
     }
     Ok(columns)
+}
+
+/// The command line of this process, as it can be typed again.
+fn command() -> String {
+    let words = std::env::args().skip(1).map(|word| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:,=@+%".contains(c);
+        if !word.is_empty() && word.chars().all(is_plain) {
+            word
+        } else {
+            format!("'{}'", word.replace('\'', "'\\''"))
+        }
+    });
+    ["boa-ac".to_owned()]
+        .into_iter()
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn json(report: &Report) -> String {

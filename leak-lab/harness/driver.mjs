@@ -18,6 +18,8 @@ const text = (value) => {
     try { return String(value); } catch { return `a value of type ${typeof value}`; }
 };
 
+const optionalText = (value) => value === undefined ? undefined : text(value);
+
 const describe = (error) => {
     if (!(error instanceof Error) && typeof error?.message !== "string") return text(error);
     const where = String(error.stack ?? "").split("\n").map((line) => line.trim())
@@ -136,7 +138,8 @@ async function measure(host, scenario, options, enter) {
         if (host.now() - started > options.budget && checkpoint < options.checkpoints && points.length >= 4) break;
     }
     return {
-        title: scenario.title, expectation: scenario.expectation, wanted: chunk * options.checkpoints, points, pauses,
+        title: optionalText(scenario.title), rounds_name: optionalText(scenario.roundsName),
+        expectation: scenario.expectation, wanted: chunk * options.checkpoints, points, pauses,
         automatic: host.automatic?.() ?? null, milliseconds: host.now() - started,
     };
 }

@@ -17,6 +17,9 @@ pub enum Error {
     /// The pinned peers could not be installed.
     #[error("cannot install the peers: {0}")]
     Peers(String),
+    /// A picture could not be drawn.
+    #[error("cannot draw a picture: {0}")]
+    Plot(String),
     /// A report could not be written.
     #[error("cannot write `{}`: {error}", path.display())]
     Write {

@@ -66,6 +66,9 @@ pub struct Point {
 pub struct Raw {
     /// A line about the scenario.
     pub title: Option<String>,
+    /// What a round does, in the plural.
+    #[serde(default)]
+    pub rounds_name: Option<String>,
     /// The export, not yet checked.
     pub expectation: serde_json::Value,
     /// What was measured.

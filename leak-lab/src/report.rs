@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::{
     column::Column,
     expectation::Expectation,
+    machine::Machine,
     measurement::{Failure, Measurement, Summary},
     statistics::{Pauses, Slope},
 };
@@ -21,7 +22,7 @@ pub enum Status {
         /// What was measured.
         measured: Measurement,
         /// What follows from it.
-        summary: Summary,
+        summary: Box<Summary>,
         /// What is not as expected.
         problems: Vec<String>,
     },
@@ -150,6 +151,8 @@ pub struct ScenarioReport {
     pub file: String,
     /// A line about it.
     pub title: Option<String>,
+    /// What a round does, in the plural, for the axes of pictures: `plug-ins`.
+    pub rounds_name: Option<String>,
     /// What it expects.
     pub expectation: Option<Expectation>,
     /// How it ended in each column.
@@ -162,9 +165,16 @@ impl ScenarioReport {
             name,
             file: file.display().to_string(),
             title: None,
+            rounds_name: None,
             expectation: None,
             outcomes: Vec::new(),
         }
+    }
+
+    /// What a round does, in the plural; `rounds` if the scenario does not say.
+    #[must_use]
+    pub fn rounds_name(&self) -> &str {
+        self.rounds_name.as_deref().unwrap_or("rounds")
     }
 }
 
@@ -186,6 +196,10 @@ pub struct ColumnPauses {
 pub struct Report {
     /// The version of this form; it changes when a field changes its meaning.
     pub format: u32,
+    /// The command that made this report, if a command did.
+    pub command: Option<String>,
+    /// Where.
+    pub machine: Machine,
     /// Whether the counts were those of the quick mode.
     pub quick: bool,
     /// The engines and storages.
@@ -217,6 +231,8 @@ impl Report {
         let failures = all().filter(|outcome| outcome.is_failure()).count();
         Self {
             format: 2,
+            command: None,
+            machine: Machine::this(),
             quick,
             columns,
             scenarios,
@@ -262,6 +278,11 @@ impl Report {
             }
         }
         text
+    }
+
+    /// Whether each column is a peer.
+    pub(crate) fn peers(&self) -> Vec<bool> {
+        self.columns.iter().map(|column| !column.ours).collect()
     }
 
     /// Every outcome with its scenario.

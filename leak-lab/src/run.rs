@@ -126,9 +126,10 @@ fn judge(raw: Raw, column: &Column, options: &Options, report: &mut ScenarioRepo
             .compare(&measured, !options.quick);
     }
     report.title = raw.title.or(report.title.take());
+    report.rounds_name = raw.rounds_name.or(report.rounds_name.take());
     report.expectation = Some(expectation);
     Status::Measured {
-        summary: measured.summary(),
+        summary: Box::new(measured.summary()),
         measured,
         problems,
     }

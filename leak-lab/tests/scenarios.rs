@@ -10,7 +10,8 @@ use std::{
 };
 
 use boa_async_context_leak_lab::{
-    CountingAllocator, Options, Report, Status, find, own_scenarios, peers, run, storages, worker,
+    CountingAllocator, Engine, Options, Report, Status, find, html, own_scenarios, peers, run,
+    storages, worker, write_plots,
 };
 
 #[global_allocator]
@@ -90,6 +91,7 @@ fn main() -> ExitCode {
     captures_are_counted_by_kind(directory.path());
     rounds_that_are_not_made_are_told(directory.path());
     peers_are_measured_or_absent(directory.path());
+    the_page_is_whole_and_runs_nothing(directory.path());
     ExitCode::SUCCESS
 }
 
@@ -291,6 +293,89 @@ fn peers_are_measured_or_absent(directory: &Path) {
             }
             (Status::Failed(failure), "throws") => assert_eq!(failure.phase, "setup"),
             (status, name) => panic!("{name} ({}): {status:?}", outcome.column),
+        }
+    }
+}
+
+fn the_page_is_whole_and_runs_nothing(directory: &Path) {
+    let text = "export const title = `<script>alert('title')</script>`;
+        export const roundsName = '<u>rounds</u>';
+        export const expectation = { payloads: 'released', why: '</style><b onclick=x>why</b>' };
+        export const setup = () => ({ variable: new AsyncContext.Variable(), kept: [] });
+        export function iterate(i, { variable, kept }, lab) {
+            variable.run(lab.payload('<i>group</i>'), () => kept.push(new AsyncContext.Snapshot()));
+        }";
+    let files = [
+        write(directory, "evil<b>&\"name\"", text),
+        write(
+            directory,
+            "evil-throws",
+            "export const setup = () => { throw new Error('<img src=x>'); };
+            export const iterate = () => {}, expectation = {};",
+        ),
+        own_scenarios().join("snapshot-kept.mjs"),
+    ];
+    let mut columns = storages();
+    let mut absent = peers::find().pop().expect("there are peers");
+    absent.engine = Engine::Absent("it is not <there>".to_owned());
+    columns.push(absent);
+    let mut report = run(&files, &columns, &options(), |_, _, _| {});
+    report.command = Some("boa-ac leaks '<script>'".to_owned());
+
+    let page = html(&report).expect("it can be drawn");
+    for tag in ["<script", "<img", "<i>", "<u>", "<b onclick", "<there"] {
+        assert!(!page.contains(tag), "{tag} is not escaped");
+    }
+    assert_eq!(page.matches("</style>").count(), 1);
+    let escaped = [
+        "&lt;script&gt;alert('title')",
+        "&lt;/style&gt;&lt;b onclick=x&gt;why",
+        "&lt;img src=x&gt;",
+        "it is not &lt;there&gt;",
+        "boa-ac leaks '&lt;script&gt;'",
+        "`&lt;i&gt;group&lt;/i&gt;` are alive; all must be gone",
+        "live captures: 160 snapshot (1.00 a round)",
+        "evil&lt;b&gt;&amp;&quot;name&quot;",
+    ];
+    for text in escaped {
+        assert!(page.contains(text), "the page has no {text}");
+    }
+    // Nothing is loaded: the only address is the name space of SVG.
+    let addresses: Vec<_> = page.match_indices("://").collect();
+    let is_name_space = |at: usize| page[at..].starts_with("://www.w3.org/2000/svg\"");
+    assert!(addresses.iter().all(|(at, _)| is_name_space(*at)));
+    // Two scenarios were measured, and one failed everywhere.
+    assert_eq!(page.matches("role=\"img\"").count(), 2 * 3);
+    for column in &columns {
+        let in_legends = page.matches(&format!("\n{}\n</text>", column.name)).count();
+        assert_eq!(
+            in_legends,
+            if column.ours { 6 } else { 0 },
+            "{}",
+            column.name
+        );
+    }
+
+    let pictures = directory.join("pictures");
+    write_plots(&report, &pictures).expect("they can be written");
+    let files: Vec<_> = fs::read_dir(&pictures).expect("they are there").collect();
+    assert_eq!(files.len(), 2 * 3);
+    for file in files {
+        let path = file.expect("an entry").path();
+        let svg = fs::read_to_string(&path).expect("it can be read");
+        assert!(
+            svg.contains("prefers-color-scheme:dark"),
+            "{}",
+            path.display()
+        );
+        assert!(!svg.contains("<b>"), "{}", path.display());
+        let mut reader = quick_xml::Reader::from_str(&svg);
+        loop {
+            match reader.read_event() {
+                Ok(quick_xml::events::Event::Eof) => break,
+                Ok(_) => {}
+                Err(error) => panic!("{}: {error}", path.display()),
+            }
         }
     }
 }

@@ -1,0 +1,168 @@
+//! The tables over all scenarios.
+
+use maud::{Markup, html};
+
+use crate::{
+    column::Column,
+    plots::swatch,
+    report::{Outcome, Report, ScenarioReport, Status},
+    statistics::{Pauses, Slope},
+    units::{self, Unit},
+};
+
+/// Scenarios by columns: payloads alive, bytes a round, verdict.
+pub(super) fn summary(report: &Report, scenarios: &[&ScenarioReport]) -> Markup {
+    html! {
+        section id="summary" {
+            h2 { "Summary" }
+            p {
+                "Payloads alive after collection, and bytes retained a round with the 95 % interval. Storages of our engine are "
+                "judged by what the scenario expects. Other engines are compared with it, and not judged."
+            }
+            div class="scroll" {
+                table class="summary" {
+                    thead {
+                        tr {
+                            th scope="col" { "Scenario" }
+                            @for (index, column) in report.columns.iter().enumerate() { (head_cell(index, column)) }
+                        }
+                    }
+                    tbody {
+                        @for scenario in scenarios {
+                            tr {
+                                th scope="row" { a href={ "#" (anchor(scenario)) } { (scenario.name) } }
+                                @for (column, outcome) in report.columns.iter().zip(&scenario.outcomes) {
+                                    (cell(scenario, column, outcome))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The place of a scenario in the page. A name is that of a file, and may hold what an address may not.
+pub(super) fn anchor(scenario: &ScenarioReport) -> String {
+    let characters = scenario.name.chars();
+    let safe = characters.map(|c| if c.is_ascii_alphanumeric() { c } else { '-' });
+    format!("scenario-{}", safe.collect::<String>())
+}
+
+fn head_cell(index: usize, column: &Column) -> Markup {
+    html! {
+        th scope="col" {
+            (name(index, column))
+            span class="version" { (column.version) }
+        }
+    }
+}
+
+/// The name of a column, with its colour.
+pub(super) fn name(index: usize, column: &Column) -> Markup {
+    html! {
+        b class="name" {
+            svg class="swatch" viewBox="0 0 10 10" aria-hidden="true" {
+                rect width="10" height="10" rx="2" fill=(swatch(index)) {}
+            }
+            (column.name)
+        }
+    }
+}
+
+fn cell(scenario: &ScenarioReport, column: &Column, outcome: &Outcome) -> Markup {
+    let verdict = Verdict::of(scenario, column, outcome);
+    html! {
+        td class=(verdict.class) title=[outcome.explanation()] {
+            @if let Some(summary) = outcome.summary() {
+                @if let Some(percent) = summary.alive_percent { b { (units::digits(percent)) " %" } }
+                @if let Some(slope) = &summary.bytes_per_round { (bytes_a_round(slope)) }
+                @if summary.is_cut { span class="cut" { "cut at " (units::count(summary.rounds)) } }
+            }
+            @if !verdict.text.is_empty() { span class="verdict" { (verdict.text) } }
+        }
+    }
+}
+
+fn bytes_a_round(slope: &Slope) -> Markup {
+    let unit = Unit::of_bytes(slope.estimate);
+    let [estimate, low, high] =
+        [slope.estimate, slope.low, slope.high].map(|bytes| units::digits(bytes / unit.size));
+    html! {
+        span class="bytes" { (estimate) " " (unit.name) }
+        span class="interval" { "[" (low) ", " (high) "]" }
+    }
+}
+
+/// What a cell says of its result.
+struct Verdict {
+    class: &'static str,
+    text: &'static str,
+}
+
+impl Verdict {
+    fn of(scenario: &ScenarioReport, column: &Column, outcome: &Outcome) -> Self {
+        let verdict = |class, text| Self { class, text };
+        match &outcome.status {
+            Status::Measured { .. } if outcome.is_failure() => verdict("bad", "✗ not as expected"),
+            Status::Measured { .. } if column.ours => verdict("measured", "✓ as expected"),
+            Status::Measured { measured, .. } => {
+                // Peers are not judged, but it is of interest where they differ.
+                let expectation = scenario.expectation.as_ref();
+                let differs = expectation.is_some_and(|it| !it.compare(measured, false).is_empty());
+                if differs {
+                    verdict("peer differs", "≠ differs")
+                } else {
+                    verdict("peer", "= the same")
+                }
+            }
+            Status::Failed(_) => verdict("bad", "✗ failed"),
+            Status::Unsupported(_) => verdict("none", "not run"),
+            Status::Absent(_) => verdict("none", "absent"),
+        }
+    }
+}
+
+/// The pauses of each column, over all scenarios.
+pub(super) fn pauses(report: &Report) -> Markup {
+    let forced = report
+        .pauses
+        .iter()
+        .filter_map(|it| Some((&*it.column, "forced", it.pauses?)));
+    let automatic = report
+        .pauses
+        .iter()
+        .filter_map(|it| Some((&*it.column, "automatic", it.automatic?)));
+    let mut rows: Vec<(&str, &str, Pauses)> = forced.chain(automatic).collect();
+    let place = |name: &str| report.columns.iter().position(|column| column.name == name);
+    rows.sort_by_key(|(column, ..)| place(column));
+    html! {
+        section id="pauses" {
+            h2 { "Pauses of collections" }
+            p { "Of all scenarios together." }
+            div class="scroll" {
+                table {
+                    thead {
+                        tr {
+                            th scope="col" { "Engine" } th scope="col" { "Collections" } th scope="col" { "Number" }
+                            th scope="col" { "Median" } th scope="col" { "90 % below" } th scope="col" { "Longest" } th scope="col" { "Together" }
+                        }
+                    }
+                    tbody {
+                        @for (column, kind, pauses) in rows {
+                            tr {
+                                th scope="row" { (column) }
+                                td { (kind) }
+                                td { (units::count(pauses.count as f64)) }
+                                @for time in [pauses.median, pauses.p90, pauses.max, pauses.total] {
+                                    td { (units::milliseconds(time)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
