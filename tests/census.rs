@@ -52,6 +52,60 @@ fn reactions_are_held_until_the_promise_settles_or_is_collected() {
     check(awaiting, &[(CaptureKind::Reaction, 2)], eval("settle()"));
 }
 
+/// The engine asks for the mapping of a registry as for that of a handler. Handlers must not be taken for registries.
+#[test]
+fn finalization_registries_are_held_until_they_are_collected() {
+    use CaptureKind::{FinalizationRegistry, Reaction};
+    let two = "var r = [1, 2].map(n => v.run(n, () => new FinalizationRegistry(() => {})));";
+    check(two, &[(FinalizationRegistry, 2)], eval("r = null"));
+    let handlers = "var p = new Promise(() => {}); v.run(1, () => { p.then(() => {}); });";
+    let two = [(Reaction, 2)];
+    // One that captures nothing, after a handler that does; and a constructor that fails before it asks.
+    let empty = format!("{handlers} var r = new FinalizationRegistry(() => {{}});");
+    check(&empty, &two, eval("p = null"));
+    let fails =
+        format!("{handlers} try {{ v.run(1, () => new FinalizationRegistry(1)); }} catch {{}}");
+    check(&fails, &two, eval("p = null"));
+}
+
+/// The job of a registry is enqueued again after each clean-up.
+#[test]
+fn clean_ups_change_no_kind() {
+    use CaptureKind::{FinalizationRegistry, Reaction};
+    let registry = |callback: &str| {
+        format!(
+            "var p = new Promise(() => {{}}), made;
+             var r = new FinalizationRegistry(() => {{ v.run(2, () => {{ {callback} }}); }});
+             var token = {{}}; (() => r.register({{}}, 1, token))();"
+        )
+    };
+    for (callback, before, expected) in [
+        ("p.then(() => {});", "", (Reaction, 2)),
+        (
+            "made = new FinalizationRegistry(() => {});",
+            "",
+            (FinalizationRegistry, 1),
+        ),
+        // Nothing is left to clean up when the job runs, so no callback is called.
+        (
+            "",
+            "r.unregister(token); v.run(1, () => { p.then(() => {}); });",
+            (Reaction, 2),
+        ),
+    ] {
+        // The callback may be the first code that sets a variable.
+        for first in ["", "v.run(0, () => {});"] {
+            let mut runtime = runtime();
+            runtime.eval(first).expect("valid code");
+            runtime.eval(&registry(callback)).expect("valid code");
+            boa_gc::force_collect();
+            runtime.eval(before).expect("valid code");
+            run(&mut runtime);
+            assert_eq!(census(&runtime), [expected], "{first}{callback}{before}");
+        }
+    }
+}
+
 #[test]
 fn microtasks_are_held_until_they_have_run() {
     let make = "v.run(1, () => { queueMicrotask(() => {}); queueMicrotask(() => {}); })";
@@ -180,9 +234,13 @@ fn the_jobs_of_a_foreign_executor_are_counted() {
         .build()
         .expect("a context");
     async_context.install(&mut context).expect("a fresh realm");
-    let source = format!("{VARIABLE} v.run(1, () => {{ Promise.resolve().then(() => {{}}); }})");
+    let source = format!(
+        "{VARIABLE} v.run(1, () => {{ new FinalizationRegistry(() => {{}}); Promise.resolve().then(() => {{}}); }})"
+    );
     context.eval(Source::from_bytes(&source)).expect("valid");
     let agent = async_context.agent();
+    let registries = agent.census().of_kind(CaptureKind::FinalizationRegistry);
+    assert_eq!(registries.count, 1);
     assert_eq!(agent.census().of_kind(CaptureKind::Microtask).count, 1);
     context.run_jobs().expect("no failure");
     boa_gc::force_collect();

@@ -54,6 +54,23 @@ impl Agent {
         self.cell.captures.trace(is_tracing);
     }
 
+    /// Notes the capture of the job callback that the engine has just asked for; `None` if it captured nothing, or if
+    /// other code has run since.
+    ///
+    /// The engine asks in the same way for a handler of a promise and for the callback of a `FinalizationRegistry`. But the
+    /// constructor of a registry enqueues the registry's job right after it has asked, and before any code can run. So the
+    /// capture that is noted then is [that of a registry](Self::note_finalization_registry). After a clean-up the same
+    /// job is enqueued again, when the callback was called or nothing has run since the job began: both take the note
+    /// away.
+    pub(crate) fn note_job_callback(&self, capture: Option<&Capture>) {
+        self.cell.captures.note_job_callback(capture);
+    }
+
+    /// Notes that the job of a `FinalizationRegistry` is enqueued.
+    pub(crate) fn note_finalization_registry(&self) {
+        self.cell.captures.note_finalization_registry();
+    }
+
     /// Notes that time may have passed since the last capture.
     pub(crate) fn time_passed(&self) {
         self.cell.captures.time_passed();

@@ -17,6 +17,7 @@ impl Agent {
 
     fn begin_job(&self, mapping: Mapping) -> JobScope<'_> {
         let cell = &self.cell;
+        self.note_job_callback(None);
         JobScope {
             outer_in_job: cell.in_job.replace(true),
             outer_awaits_handler: cell.awaits_handler.replace(None),

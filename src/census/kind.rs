@@ -14,9 +14,7 @@ use boa_engine::job::Job;
 #[non_exhaustive]
 #[repr(u8)]
 pub enum CaptureKind {
-    /// A handler of a promise: until the promise is settled and the handler has run, or both are collected. The
-    /// callback of a `FinalizationRegistry` counts here, too, until the registry is collected: the engine asks for
-    /// both in the same way.
+    /// A handler of a promise: until the promise is settled and the handler has run, or both are collected.
     Reaction,
     /// A generic job in the queue, of a host or of `setImmediate`.
     Job,
@@ -48,6 +46,8 @@ pub enum CaptureKind {
     Snapshot,
     /// A function made by `AsyncContext.Snapshot.wrap`.
     WrappedFunction,
+    /// The callback of a `FinalizationRegistry`, until the registry is collected.
+    FinalizationRegistry,
     /// A rejection or exception that is not reported yet, or a promise that was reported as unhandled.
     Report,
     /// A host, by [`Agent::capture`](crate::Agent::capture).
@@ -56,7 +56,7 @@ pub enum CaptureKind {
 
 impl CaptureKind {
     /// All kinds, in the order in which a census lists them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Reaction,
         Self::Job,
         Self::Microtask,
@@ -72,6 +72,7 @@ impl CaptureKind {
         Self::Stream,
         Self::Snapshot,
         Self::WrappedFunction,
+        Self::FinalizationRegistry,
         Self::Report,
         Self::Host,
     ];
@@ -105,6 +106,7 @@ impl CaptureKind {
             Self::Stream => "stream",
             Self::Snapshot => "snapshot",
             Self::WrappedFunction => "wrapped function",
+            Self::FinalizationRegistry => "finalization registry",
             Self::Report => "report",
             Self::Host => "host",
         }

@@ -84,6 +84,8 @@ pub(crate) struct Registry {
     /// The number of captures until the time is read again.
     until_reading: Cell<u32>,
     is_tracing: Cell<bool>,
+    /// The number of the capture for the job callback that was made last, if nothing has run since.
+    job_callback: Cell<Option<u32>>,
     locations: RefCell<Locations>,
 }
 
@@ -102,6 +104,7 @@ impl Default for Registry {
             now: Cell::new(0),
             until_reading: Cell::new(0),
             is_tracing: Cell::new(false),
+            job_callback: Cell::new(None),
             locations: RefCell::default(),
         }
     }
@@ -116,6 +119,19 @@ impl Registry {
     /// Sets whether captures note their location.
     pub(crate) fn trace(&self, is_tracing: bool) {
         self.is_tracing.set(is_tracing);
+    }
+
+    /// See [`Agent::note_job_callback`](crate::Agent::note_job_callback).
+    pub(crate) fn note_job_callback(&self, capture: Option<&Capture>) {
+        self.job_callback.set(capture.and_then(Capture::id));
+    }
+
+    /// The capture of the last job callback is that of a registry.
+    pub(crate) fn note_finalization_registry(&self) {
+        if let Some(number) = self.job_callback.take() {
+            let kind = u64::from(CaptureKind::FinalizationRegistry as u8);
+            self.held.change_note(number, |note| note & !0xff | kind);
+        }
     }
 
     /// Counts `mapping` as held. The location is noted if that is on and there is a `context`.

@@ -45,6 +45,9 @@ impl JobExecutor for EventLoop {
             Job::IntervalJob(job) => self.timers.set(capture, TimerJob::Interval(job)),
             Job::AsyncJob(job) => self.async_jobs.borrow_mut().push_back((capture, job)),
             Job::FinalizationRegistryCleanupJob(job) => {
+                if let Some(async_context) = &self.async_context {
+                    async_context.agent().note_finalization_registry();
+                }
                 self.finalization_jobs.borrow_mut().push_back(job);
             }
             // `Job` is non-exhaustive. A job of a new kind is reported, not dropped silently.

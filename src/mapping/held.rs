@@ -141,6 +141,16 @@ impl HeldList {
         listed.collect()
     }
 
+    /// Changes the note of an entry that is in use.
+    pub(crate) fn change_note(&self, index: u32, change: impl FnOnce(u64) -> u64) {
+        let mut list = self.0.borrow_mut();
+        if let Some(entry) = list.entries.get_mut(index as usize)
+            && entry.frame.is_some()
+        {
+            entry.note = change(entry.note);
+        }
+    }
+
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {
         self.0.borrow().used as usize

@@ -89,12 +89,15 @@ impl<H> ContextHooks<H> {
         context: &mut Context,
         call: impl FnOnce(&mut Context) -> JsResult<JsValue>,
     ) -> JsResult<JsValue> {
-        if self.agent.install_for_reaction(&mapping, context) {
-            return call(context);
-        }
-        self.agent.run_in(mapping, || {
-            call(context).map_err(|error| self.agent.note_throw(error, context))
-        })
+        let result = if self.agent.install_for_reaction(&mapping, context) {
+            call(context)
+        } else {
+            self.agent.run_in(mapping, || {
+                call(context).map_err(|error| self.agent.note_throw(error, context))
+            })
+        };
+        self.agent.note_job_callback(None);
+        result
     }
 }
 
@@ -113,9 +116,11 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         }
         let inner = self.inner.make_job_callback(callback, context);
         if self.agent.is_empty() {
+            self.agent.note_job_callback(None);
             return inner;
         }
         let capture = self.agent.capture_at(CaptureKind::Reaction, context);
+        self.agent.note_job_callback(Some(&capture));
         let callback = inner.callback().clone();
         if inner.host_defined().is::<()>() {
             JobCallback::new(callback, Captured(capture))
@@ -140,7 +145,9 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
     ) -> JsResult<JsValue> {
         // No variable was ever set, so nothing was captured.
         if !self.agent.used() {
-            return self.inner.call_job_callback(job, this, args, context);
+            let result = self.inner.call_job_callback(job, this, args, context);
+            self.agent.note_job_callback(None);
+            return result;
         }
         let host_defined = job.host_defined();
         if let Some(Captured(capture)) = host_defined.downcast_ref() {

@@ -143,6 +143,7 @@ fn wrap(agent: &Agent, job: Job, context: &Context) -> Job {
         // The job is a root. If it held the mapping, values in the mapping that refer to the registry would
         // leak. The registry's callback brings its own mapping.
         Job::FinalizationRegistryCleanupJob(job) => {
+            agent.note_finalization_registry();
             Job::FinalizationRegistryCleanupJob(wrap_async(agent, Capture::empty(), job))
         }
         other => other,

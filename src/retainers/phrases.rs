@@ -23,6 +23,10 @@ pub(super) fn made(kind: CaptureKind) -> (&'static str, &'static str) {
             "read, write or pipe started",
             "reads, writes or pipes, started",
         ),
+        CaptureKind::FinalizationRegistry => (
+            "FinalizationRegistry constructed",
+            "FinalizationRegistries, constructed",
+        ),
         CaptureKind::Report => ("error reported", "error reports, made"),
         CaptureKind::Host => ("capture of the host", "captures of the host"),
     }
@@ -62,6 +66,9 @@ pub(super) fn advice(kind: CaptureKind) -> &'static str {
         }
         CaptureKind::Stream => {
             "close, cancel or abort the stream, so that nothing waits for it any more"
+        }
+        CaptureKind::FinalizationRegistry => {
+            "construct the registry outside of run(), where the mapping is empty, or drop it"
         }
         CaptureKind::Report => "drop the event or report once it is handled",
         CaptureKind::Host => "drop the Mapping or Capture in the host's code",
