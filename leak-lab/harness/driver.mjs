@@ -1,5 +1,6 @@
 // Runs one scenario in one engine and reports what was retained. The same file runs on every engine; `host` has what
-// differs: { gc() -> milliseconds, bytes(), turn() -> promise, emit(object), createRealm?, census?, automatic? }.
+// differs: { gc() -> milliseconds, bytes(), turn() -> promise, emit(object), createRealm?, collectsRealms?,
+// reasons?, census?, automatic? }.
 
 /// Numbers in the ballast of a payload: about 1 KB on every engine.
 const BALLAST = 128;
@@ -79,6 +80,13 @@ function check(scenario) {
     }
 }
 
+/// Whether the engine has what a scenario requires: a global, or one of two things that are none.
+function provides(host, name) {
+    if (name === "realms") return host.createRealm !== undefined;
+    if (name === "collectable realms") return host.createRealm !== undefined && host.collectsRealms;
+    return has(name);
+}
+
 export async function main(host, options) {
     let phase = "import";
     const enter = (name) => host.emit({ phase: (phase = name) });
@@ -86,10 +94,9 @@ export async function main(host, options) {
         enter("import");
         const scenario = await import(options.file);
         check(scenario);
-        const missing = (scenario.requires ?? []).filter((path) =>
-            path === "realms" ? host.createRealm === undefined : !has(path));
+        const missing = (scenario.requires ?? []).filter((name) => !provides(host, name));
         if (missing.length > 0) {
-            host.emit({ unsupported: `no ${missing.join(", no ")}` });
+            host.emit({ unsupported: missing.map((name) => host.reasons?.[name] ?? `no ${name}`).join(", ") });
             return;
         }
         host.emit({ result: await measure(host, scenario, options, enter) });
@@ -116,7 +123,6 @@ async function measure(host, scenario, options, enter) {
 
     enter("setup");
     const state = await scenario.setup(lab);
-    const points = [];
     let done = 0;
     for (let checkpoint = 1; checkpoint <= options.checkpoints; checkpoint++) {
         enter("iterate");
@@ -133,13 +139,14 @@ async function measure(host, scenario, options, enter) {
         enter("collect");
         await collect();
         const bytes = host.bytes();
-        points.push({ rounds: done, bytes, ...payloads.count(), captures: host.census?.() });
+        // Told at once: points that are kept would count as growth.
+        host.emit({ point: { rounds: done, bytes, ...payloads.count(), captures: host.census?.() } });
         // What the engine could do in the time it has; growing counts that take ever longer are cut short.
-        if (host.now() - started > options.budget && checkpoint < options.checkpoints && points.length >= 4) break;
+        if (host.now() - started > options.budget && checkpoint >= 4) break;
     }
     return {
         title: optionalText(scenario.title), rounds_name: optionalText(scenario.roundsName),
-        expectation: scenario.expectation, wanted: chunk * options.checkpoints, points, pauses,
+        expectation: scenario.expectation, wanted: chunk * options.checkpoints, pauses,
         automatic: host.automatic?.() ?? null, milliseconds: host.now() - started,
     };
 }

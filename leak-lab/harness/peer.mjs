@@ -71,6 +71,7 @@ const host = {
     gc() { const begun = performance.now(); collect(); return performance.now() - begun; },
     bytes,
     createRealm,
+    collectsRealms: true,
     automatic,
     emit: (object) => writeSync(1, `\n@leak-lab ${JSON.stringify(object)}\n`),
 };

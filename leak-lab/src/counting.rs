@@ -58,6 +58,16 @@ pub fn bytes_in_use() -> isize {
     BYTES.load(Ordering::Relaxed)
 }
 
+/// As [`bytes_in_use`], or `None` if nothing counts.
+pub(crate) fn bytes_if_counted() -> Option<f64> {
+    let before = bytes_in_use();
+    let probe = std::hint::black_box(Box::new([0_u8; 64]));
+    // Other threads may free as much meanwhile, but then something was counted before.
+    let is_counted = bytes_in_use() != before || before != 0;
+    drop(probe);
+    is_counted.then(|| bytes_in_use() as f64)
+}
+
 fn count(bytes: isize) {
     if ON.load(Ordering::Relaxed) {
         BYTES.fetch_add(bytes, Ordering::Relaxed);

@@ -134,7 +134,8 @@ impl Expectation {
         };
         if last.tracked.values().sum::<usize>() == 0 {
             problems.push(
-                "no payload was tracked; call lab.payload() or lab.track(object) in iterate"
+                "no payload was tracked; call lab.payload() or lab.track(object) in iterate, in Rust \
+                 Round::payload or Round::watch"
                     .to_owned(),
             );
         }

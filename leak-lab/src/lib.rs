@@ -10,6 +10,7 @@
 //! | choose engines | [`storages`], [`peers`] |
 //! | run them | [`run()`], [`Options`] |
 //! | say what must be gone | [`Expectation`] |
+//! | test a host for leaks | [`Experiment`] |
 //! | count bytes in a test | [`CountingAllocator`] |
 #![deny(missing_docs, unsafe_code)]
 
@@ -17,6 +18,7 @@ mod column;
 mod counting;
 mod error;
 mod expectation;
+mod experiment;
 mod machine;
 mod measurement;
 mod page;
@@ -35,6 +37,7 @@ pub use column::{Column, Engine, storages};
 pub use counting::{CountingAllocator, bytes_in_use, start_counting};
 pub use error::Error;
 pub use expectation::{Difference, Expectation, Fate, Growth, Payloads};
+pub use experiment::{Experiment, ExperimentError, Retained, Round, Watch};
 pub use machine::Machine;
 pub use measurement::{Captures, Failure, Measurement, Point, Summary};
 pub use page::html;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use boa_async_context::Census;
 use serde::{Deserialize, Serialize};
 
 use crate::statistics::{Pauses, Slope, theil_sen};
@@ -16,6 +17,8 @@ pub const MARK: &str = "@leak-lab ";
 pub enum Line {
     /// A phase begins.
     Phase(String),
+    /// A part of the rounds was measured.
+    Point(Point),
     /// The engine has not what the scenario needs.
     Unsupported(String),
     /// The scenario failed.
@@ -49,8 +52,8 @@ impl Failure {
 pub struct Point {
     /// The rounds so far.
     pub rounds: f64,
-    /// The bytes in use after collection.
-    pub bytes: f64,
+    /// The bytes in use after collection, where something counts them.
+    pub bytes: Option<f64>,
     /// The payloads alive, by group.
     pub alive: BTreeMap<String, usize>,
     /// All payloads so far, by group.
@@ -71,7 +74,7 @@ pub struct Raw {
     pub rounds_name: Option<String>,
     /// The export, not yet checked.
     pub expectation: serde_json::Value,
-    /// What was measured.
+    /// What was measured, but for the points, which were told before.
     #[serde(flatten)]
     pub measured: Measurement,
 }
@@ -83,6 +86,7 @@ pub struct Measurement {
     /// The rounds that were to be made; fewer were made if time was short.
     pub wanted: f64,
     /// After each part of the rounds.
+    #[serde(default)]
     pub points: Vec<Point>,
     /// The pauses of the forced collections, in milliseconds.
     pub pauses: Vec<f64>,
@@ -151,15 +155,17 @@ impl Measurement {
         self.rounds() < self.wanted
     }
 
-    /// The bytes retained a round. The first point is warm-up and does not count.
+    /// The bytes retained a round, where they were counted. The first point is warm-up and does not count.
     #[must_use]
     pub fn slope(&self) -> Option<Slope> {
         self.slope_of(|point| point.bytes)
     }
 
-    fn slope_of(&self, value: impl Fn(&Point) -> f64) -> Option<Slope> {
+    fn slope_of(&self, value: impl Fn(&Point) -> Option<f64>) -> Option<Slope> {
         let points = self.points.iter().skip(1);
-        let points: Vec<_> = points.map(|point| (point.rounds, value(point))).collect();
+        let points: Vec<_> = points
+            .filter_map(|point| Some((point.rounds, value(point)?)))
+            .collect();
         theil_sen(&points)
     }
 
@@ -183,11 +189,18 @@ impl Measurement {
         let kinds: BTreeSet<&String> = kinds.flat_map(BTreeMap::keys).collect();
         let captures = kinds.into_iter().map(|kind| {
             let at_end = self.points.last().map_or(0, |point| count(point, kind));
-            let per_round = self.slope_of(|point| count(point, kind) as f64);
+            let per_round = self.slope_of(|point| Some(count(point, kind) as f64));
             (kind.clone(), Captures { at_end, per_round })
         });
         captures.collect()
     }
+}
+
+/// The number of live captures of each kind that has any.
+pub(crate) fn captures_by_kind(census: &Census) -> BTreeMap<String, usize> {
+    let rows = census.rows();
+    rows.map(|(kind, row)| (kind.name().to_owned(), row.count))
+        .collect()
 }
 
 impl Point {

@@ -96,6 +96,7 @@ fn run_one(
         Ok(Line::Unsupported(reason)) => Status::Unsupported(reason),
         Ok(Line::Result(raw)) => judge(*raw, column, options, report),
         Ok(Line::Failure(failure)) => Status::Failed(failure),
+        Ok(Line::Point(_)) => Status::Failed(Failure::new("report", "it ended in the middle")),
         Ok(Line::Phase(phase)) => Status::Failed(Failure::new(
             phase.clone(),
             format!(
@@ -135,7 +136,7 @@ fn judge(raw: Raw, column: &Column, options: &Options, report: &mut ScenarioRepo
     }
 }
 
-/// Runs the process and returns the last line of its report.
+/// Runs the process and returns the line that ends its report; a phase if none does.
 fn execute(file: &Path, column: &Column, options: &Options) -> Result<Line, Status> {
     let harness = own_directory().join("harness");
     let budget = options.cut_after.unwrap_or(options.time_limit / 2);
@@ -173,7 +174,7 @@ fn execute(file: &Path, column: &Column, options: &Options) -> Result<Line, Stat
         .spawn()
         .map_err(|error| process(format!("it cannot be started: {error}")))?;
     let ended = wait(child, options.time_limit).map_err(|error| process(error.to_string()))?;
-    last_line(&ended, options.time_limit)
+    outcome(&ended, options.time_limit)
 }
 
 struct Ended {
@@ -213,22 +214,29 @@ fn wait(mut child: Child, limit: Duration) -> std::io::Result<Ended> {
     })
 }
 
-fn last_line(ended: &Ended, limit: Duration) -> Result<Line, Status> {
-    let last = ended
+fn outcome(ended: &Ended, limit: Duration) -> Result<Line, Status> {
+    let mut points = Vec::new();
+    let mut phase = "start".to_owned();
+    let marked = ended
         .stdout
         .lines()
-        .filter_map(|line| line.strip_prefix(MARK))
-        .next_back();
-    let phase = match last.map(serde_json::from_str) {
-        Some(Ok(Line::Phase(phase))) => phase,
-        Some(Ok(line)) => return Ok(line),
-        Some(Err(error)) => {
-            let message =
-                format!("its report is not understood ({error}): a defect of the laboratory");
-            return Err(Status::Failed(Failure::new("report", message)));
+        .filter_map(|line| line.strip_prefix(MARK));
+    for line in marked {
+        match serde_json::from_str(line) {
+            Ok(Line::Phase(next)) => phase = next,
+            Ok(Line::Point(point)) => points.push(point),
+            Ok(Line::Result(mut raw)) => {
+                raw.measured.points = points;
+                return Ok(Line::Result(raw));
+            }
+            Ok(line) => return Ok(line),
+            Err(error) => {
+                let message =
+                    format!("its report is not understood ({error}): a defect of the laboratory");
+                return Err(Status::Failed(Failure::new("report", message)));
+            }
         }
-        None => "start".to_owned(),
-    };
+    }
     let words = ended.stderr.trim();
     let start = words.len().saturating_sub(LAST_WORDS);
     let words = words.get(start..).unwrap_or(words);

@@ -8,10 +8,10 @@ use std::{
 
 use crate::{
     counting::{bytes_in_use, start_counting},
-    measurement::{Failure, Line, MARK},
+    measurement::{Failure, Line, MARK, captures_by_kind},
     task::Task,
 };
-use boa_async_context::{EventLoop, Runtime, Storage};
+use boa_async_context::{EXACT_GENERATORS, EventLoop, Runtime, Storage};
 use boa_async_context_web::WebApis;
 use boa_engine::{
     Context, JsArgs, JsObject, JsResult, JsString, JsValue, NativeFunction, Source, js_string,
@@ -22,6 +22,9 @@ use boa_engine::{
 use boa_runtime::extensions::RuntimeExtension as _;
 
 const RECURSION_LIMIT: usize = 2_000;
+/// Why a scenario whose realms must go is not run on the published engine.
+const NEEDS_EXACT_MODE: &str = "needs exact mode, because the published engine frees no realm: \
+     cargo xtask exact run --release -p boa-ac -- leaks";
 const STACK_SIZE: usize = 256 << 20;
 
 /// Runs the task of this process and prints what it measured; for a hidden command of a tool whose global
@@ -116,10 +119,23 @@ fn host(context: &mut Context) -> JsObject {
             }),
         ),
     ];
+    let reasons = ObjectInitializer::new(context)
+        .property(
+            js_string!("collectable realms"),
+            js_string!(NEEDS_EXACT_MODE),
+            Attribute::all(),
+        )
+        .build();
     let mut object = ObjectInitializer::new(context);
     for (name, function) in functions {
         object.function(function, JsString::from(name), 0);
     }
+    object.property(
+        js_string!("collectsRealms"),
+        EXACT_GENERATORS,
+        Attribute::all(),
+    );
+    object.property(js_string!("reasons"), reasons, Attribute::all());
     object.build()
 }
 
@@ -137,8 +153,8 @@ fn census(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue
         .map(|it| it.agent().census())
         .unwrap_or_default();
     let mut object = ObjectInitializer::new(context);
-    for (kind, row) in census.rows() {
-        object.property(JsString::from(kind.name()), row.count, Attribute::all());
+    for (kind, count) in captures_by_kind(&census) {
+        object.property(JsString::from(kind), count, Attribute::all());
     }
     Ok(object.build().into())
 }
@@ -148,9 +164,10 @@ fn emit_json(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
     let json = args.get_or_undefined(0).to_json(context)?;
     let json = json.unwrap_or(serde_json::Value::Null);
     emit_text(&json.to_string());
-    if json.get("phase").is_none()
-        && let Some(event_loop) = context.downcast_job_executor::<EventLoop>()
-    {
+    let goes_on = ["phase", "point"]
+        .iter()
+        .any(|name| json.get(name).is_some());
+    if !goes_on && let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
         event_loop.stop();
     }
     Ok(JsValue::undefined())

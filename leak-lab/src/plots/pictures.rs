@@ -1,6 +1,6 @@
 //! The pictures of each scenario.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use super::{
     lines::{Lines, Series},
@@ -56,7 +56,7 @@ fn payloads(scenario: &ScenarioReport, measured: &[Measured<'_>]) -> Result<Pict
     let lines = Lines {
         label: format!("{}: {caption}", scenario.name),
         x_title: rounds(scenario),
-        y_title: "payloads alive".to_owned(),
+        y_title: format!("payloads alive{}", group(measured)),
         y_unit: 1.0,
         series: series(measured, |points| points.iter().map(alive).collect()),
         reference,
@@ -64,14 +64,28 @@ fn payloads(scenario: &ScenarioReport, measured: &[Measured<'_>]) -> Result<Pict
     picture("payloads", caption, lines.draw()?)
 }
 
+/// The name of the group in brackets, if all payloads are of one group that has a name.
+fn group(measured: &[Measured<'_>]) -> String {
+    let points = measured.iter().flat_map(|(.., measured)| &measured.points);
+    let groups: BTreeSet<&String> = points.flat_map(|point| point.tracked.keys()).collect();
+    match groups.first() {
+        Some(group) if groups.len() == 1 && *group != "payload" => format!(" ({group})"),
+        _ => String::new(),
+    }
+}
+
 fn bytes(scenario: &ScenarioReport, measured: &[Measured<'_>]) -> Result<Picture, Error> {
     // The first measurement is warm-up, here as in the slope.
     let series = series(measured, |points| {
         let points = points.get(1..).unwrap_or_default();
-        let first = points.first().map_or(0.0, |point| point.bytes);
-        let growth = points
+        let counted = points
             .iter()
-            .map(|point| (point.rounds, point.bytes - first));
+            .filter_map(|point| Some((point.rounds, point.bytes?)));
+        let counted: Vec<_> = counted.collect();
+        let first = counted.first().map_or(0.0, |(_, bytes)| *bytes);
+        let growth = counted
+            .iter()
+            .map(|(rounds, bytes)| (*rounds, bytes - first));
         growth.collect()
     });
     let values = series.iter().flat_map(|series| &series.points);
