@@ -50,7 +50,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     peers: bool,
 
-    /// First install the pinned peers from npm into target/; implies --peers
+    /// First install the pinned peers from npm into target/; implies --peers. Goes on without them if that fails
     #[arg(long)]
     install_peers: bool,
 
@@ -85,6 +85,32 @@ enum Command {
     Why(Box<why::Arguments>),
 }
 
+impl Arguments {
+    /// The files of reports.
+    fn outputs(&self) -> impl Iterator<Item = &Path> {
+        [&self.json, &self.html]
+            .into_iter()
+            .flatten()
+            .map(PathBuf::as_path)
+    }
+
+    /// Whether the files can be written, as far as that can be told: after a run of some minutes it is late to find out.
+    fn check_outputs(&self) -> Result<(), Error> {
+        for path in self.outputs() {
+            let directory = path
+                .parent()
+                .filter(|directory| !directory.as_os_str().is_empty());
+            if let Some(Err(error)) = directory.map(fs::read_dir) {
+                return Err(Error::Write {
+                    path: path.to_owned(),
+                    error,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
 pub(crate) fn main(arguments: Arguments) -> ExitCode {
     if let Some(Command::Why(arguments)) = arguments.command {
         return why::main(*arguments);
@@ -100,7 +126,8 @@ pub(crate) fn main(arguments: Arguments) -> ExitCode {
 
 fn leaks(arguments: &Arguments) -> Result<bool, Error> {
     let files = files(arguments)?;
-    let columns = columns(arguments)?;
+    arguments.check_outputs()?;
+    let columns = columns(arguments);
     let program = std::env::current_exe().map_err(|error| Error::File {
         path: PathBuf::from("boa-ac"),
         problem: format!("cannot find itself: {error}"),
@@ -124,22 +151,26 @@ fn leaks(arguments: &Arguments) -> Result<bool, Error> {
     });
     bar.end();
     report.command = Some(command());
-    let is_stdout = |path: &Option<PathBuf>| path.as_deref() == Some(Path::new("-"));
-    let to_stdout = is_stdout(&arguments.json) || is_stdout(&arguments.html);
     // First: a file that cannot be written must not cost the results.
-    if !to_stdout {
+    if !arguments.outputs().any(|path| path == Path::new("-")) {
         print(&report.text());
     }
-    if let Some(path) = &arguments.json {
-        write(path, &json(&report))?;
-    }
-    if let Some(path) = &arguments.html {
-        write(path, &html(&report)?)?;
-    }
-    if let Some(directory) = &arguments.svg {
-        write_plots(&report, directory)?;
-    }
-    Ok(report.is_success())
+    let written = [
+        arguments
+            .json
+            .as_ref()
+            .map(|path| write(path, &json(&report))),
+        arguments
+            .html
+            .as_ref()
+            .map(|path| write(path, &html(&report)?)),
+        arguments
+            .svg
+            .as_ref()
+            .map(|path| write_plots(&report, path)),
+    ];
+    let written: Result<Vec<()>, Error> = written.into_iter().flatten().collect();
+    written.map(|_| report.is_success())
 }
 
 fn files(arguments: &Arguments) -> Result<Vec<PathBuf>, Error> {
@@ -150,7 +181,7 @@ fn files(arguments: &Arguments) -> Result<Vec<PathBuf>, Error> {
     Ok(found?.concat())
 }
 
-fn columns(arguments: &Arguments) -> Result<Vec<Column>, Error> {
+fn columns(arguments: &Arguments) -> Vec<Column> {
     let mut columns = if arguments.storage.is_empty() {
         storages()
     } else {
@@ -163,12 +194,15 @@ fn columns(arguments: &Arguments) -> Result<Vec<Column>, Error> {
     };
     if arguments.install_peers {
         say("installing the pinned peers into target/leak-lab-peers");
-        peers::install()?;
+        // Without a network there are still our storages, and what is on PATH.
+        if let Err(error) = peers::install() {
+            say(&format!("boa-ac leaks: {error}; going on without them"));
+        }
     }
     if arguments.peers || arguments.install_peers {
         columns.extend(peers::find());
     }
-    Ok(columns)
+    columns
 }
 
 /// The command line of this process, as it can be typed again.

@@ -51,6 +51,14 @@ const PEERS: [Peer; 3] = [
     },
 ];
 
+impl Peer {
+    /// Where the pinned one is for each platform, if it is installed.
+    fn pinned(&self) -> impl Iterator<Item = PathBuf> {
+        let modules = install_directory().join("node_modules");
+        self.packages.iter().map(move |path| modules.join(path))
+    }
+}
+
 /// Where the pinned peers are installed.
 fn install_directory() -> PathBuf {
     let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
@@ -65,7 +73,7 @@ fn install_directory() -> PathBuf {
 ///
 /// # Errors
 ///
-/// [`Error::Peers`] if the directory cannot be written, npm is not there, or npm fails.
+/// [`Error::Peers`] if the directory cannot be written, npm is not there, npm fails, or it brings not all of them.
 pub fn install() -> Result<(), Error> {
     let directory = install_directory();
     let failed = |error: std::io::Error| Error::Peers(format!("{}: {error}", directory.display()));
@@ -84,6 +92,7 @@ pub fn install() -> Result<(), Error> {
             "--no-audit",
             "--no-fund",
             "--loglevel=error",
+            "--fetch-retries=1",
         ])
         .current_dir(&directory)
         .output()
@@ -92,11 +101,36 @@ pub fn install() -> Result<(), Error> {
                 "npm cannot be started ({error}); install it, or put node, deno and bun on PATH"
             ))
         })?;
-    if output.status.success() {
+    if !output.status.success() {
+        let text = String::from_utf8_lossy(&output.stderr);
+        return Err(Error::Peers(format!("npm ci failed: {}", gist(&text))));
+    }
+    // The packages are optional, because each is for one platform, so npm is content when it cannot fetch them.
+    let missing = PEERS
+        .iter()
+        .filter(|peer| !peer.pinned().any(|program| program.is_file()));
+    let missing: Vec<&str> = missing.map(|peer| peer.name).collect();
+    if missing.is_empty() {
         return Ok(());
     }
-    let text = String::from_utf8_lossy(&output.stderr);
-    Err(Error::Peers(format!("npm ci failed: {}", text.trim())))
+    Err(Error::Peers(format!(
+        "npm ci ended well and brought no {}: the registry cannot be reached, or has none for this platform",
+        missing.join(", no ")
+    )))
+}
+
+/// The first lines of what npm says, as one.
+fn gist(text: &str) -> String {
+    const LINES: usize = 4;
+    let lines = text.lines().map(|line| {
+        let line = line.trim();
+        line.strip_prefix("npm error").unwrap_or(line).trim()
+    });
+    let said: Vec<&str> = lines.filter(|line| !line.is_empty()).take(LINES).collect();
+    if said.is_empty() {
+        return "it says nothing".to_owned();
+    }
+    said.join("; ")
 }
 
 /// A column for each peer: the pinned one if it is installed, else the one on PATH, else absent.
@@ -106,13 +140,12 @@ pub fn find() -> Vec<Column> {
 }
 
 fn column(peer: &Peer) -> Column {
-    let modules = install_directory().join("node_modules");
-    let pinned = peer.packages.iter().map(|path| modules.join(path));
     let paths = env::var_os("PATH").unwrap_or_default();
     let on_path: Vec<PathBuf> = env::split_paths(&paths)
         .map(|directory| directory.join(peer.program))
         .collect();
-    let found = pinned
+    let found = peer
+        .pinned()
         .chain(on_path)
         .filter(|program| program.is_file())
         .find_map(|program| Some((version(&program)?, program)));

@@ -5,7 +5,7 @@ use std::{fmt::Write as _, path::Path};
 use serde::Serialize;
 
 use crate::{
-    column::Column,
+    column::{Column, Engine},
     expectation::Expectation,
     machine::Machine,
     measurement::{Failure, Measurement, Summary},
@@ -269,9 +269,14 @@ impl Report {
         text
     }
 
-    /// What one must know to read the table: the measurements that were cut short.
+    /// What one must know to read the table: the engines that are absent, and the measurements that were cut short.
     fn notes(&self) -> String {
         let mut text = String::new();
+        for column in &self.columns {
+            if let Engine::Absent(hint) = &column.engine {
+                let _ = write!(text, "\n{} is absent: {hint}", column.name);
+            }
+        }
         for (scenario, outcome) in self.outcomes() {
             if let Some(note) = outcome.cut() {
                 let _ = write!(text, "\n{} ({}): {note}", scenario.name, outcome.column);

@@ -2,6 +2,7 @@
 
 mod census;
 mod heap_snapshot;
+mod leaks;
 mod leaks_why;
 mod run;
 mod support;

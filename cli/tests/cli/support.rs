@@ -45,6 +45,15 @@ impl Project {
         self.boa_ac("leaks", arguments)
     }
 
+    /// `boa-ac leaks` where the programs on PATH and the peers that are installed are those of the project.
+    pub(crate) fn leaks_with_own_peers(&self, arguments: &[&str]) -> Ended {
+        let mut command = self.command("leaks", arguments);
+        command
+            .env("PATH", &self.0)
+            .env("CARGO_TARGET_DIR", &self.0);
+        self.end(command)
+    }
+
     /// `boa-ac test262`
     pub(crate) fn test262(&self, arguments: &[&str]) -> Ended {
         self.boa_ac("test262", arguments)
@@ -55,13 +64,17 @@ impl Project {
     }
 
     fn boa_ac(&self, command: &str, arguments: &[&str]) -> Ended {
-        let output = Command::new(env!("CARGO_BIN_EXE_boa-ac"))
-            .arg(command)
-            .args(arguments)
-            .current_dir(&self.0)
-            .output()
-            .expect("the binary was built");
-        Ended::new(output, &self.0)
+        self.end(self.command(command, arguments))
+    }
+
+    fn command(&self, command: &str, arguments: &[&str]) -> Command {
+        let mut boa_ac = Command::new(env!("CARGO_BIN_EXE_boa-ac"));
+        boa_ac.arg(command).args(arguments).current_dir(&self.0);
+        boa_ac
+    }
+
+    fn end(&self, mut command: Command) -> Ended {
+        Ended::new(command.output().expect("the binary was built"), &self.0)
     }
 }
 

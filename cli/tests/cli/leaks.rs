@@ -1,0 +1,177 @@
+//! `boa-ac leaks`: what a user types and sees. What scenarios find is tested in `leak-lab`.
+
+use std::fs;
+
+use crate::support::Project;
+
+const RELEASES: &str = "export const expectation = { payloads: 'released', why: 'a test' };
+    export const setup = () => new AsyncContext.Variable();
+    export function iterate(i, variable, lab) { variable.run(lab.payload(), () => {}); }";
+
+const KEEPS: &str = "export const expectation = { payloads: 'released', why: 'a test' };
+    export const setup = () => [];
+    export function iterate(i, kept, lab) { kept.push(lab.payload()); }";
+
+const QUICK: [&str; 3] = ["--quick", "--storage", "weak"];
+
+fn project() -> Project {
+    Project::new(&[("releases.mjs", RELEASES), ("keeps.mjs", KEEPS)])
+}
+
+#[test]
+fn the_exit_code_tells_whether_all_is_as_expected() {
+    let project = project();
+    let good = project.leaks(&[&QUICK[..], &["releases.mjs"]].concat());
+    assert_eq!(good.code, 0, "{}", good.stderr);
+    assert!(
+        good.stdout.contains("every scenario ended as expected"),
+        "{}",
+        good.stdout
+    );
+    assert!(
+        good.stderr.starts_with("[1/1] releases (weak): 0 %"),
+        "{}",
+        good.stderr
+    );
+    let bad = project.leaks(&[&QUICK[..], &["releases.mjs", "keeps.mjs"]].concat());
+    assert_eq!(bad.code, 1, "{}", bad.stderr);
+    let told = "keeps (weak): 160 of 160 `payload` are alive; all must be gone";
+    assert!(bad.stdout.contains(told), "{}", bad.stdout);
+}
+
+#[test]
+fn reports_are_written_as_json_page_and_pictures() {
+    let project = project();
+    let outputs = [
+        "--json",
+        "report.json",
+        "--html",
+        "report.html",
+        "--svg",
+        "pictures/new",
+    ];
+    let ended = project.leaks(&[&QUICK[..], &outputs, &["keeps.mjs"]].concat());
+    assert_eq!(ended.code, 1, "{}", ended.stderr);
+    let read = |name: &str| fs::read_to_string(project.path().join(name)).expect(name);
+    let command = "boa-ac leaks --quick --storage weak --json report.json --html report.html --svg pictures/new keeps.mjs";
+    let json: serde_json::Value = serde_json::from_str(&read("report.json")).expect("JSON");
+    assert_eq!(json["failures"], 1);
+    assert_eq!(json["command"], command);
+    assert!(json["machine"]["threads"].as_u64() > Some(0));
+    let page = read("report.html");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains(command));
+    for kind in ["payloads", "bytes", "pauses"] {
+        assert!(read(&format!("pictures/new/keeps-{kind}.svg")).starts_with("<svg "));
+    }
+}
+
+#[test]
+fn json_on_standard_output_stands_alone() {
+    let ended = project().leaks(&[&QUICK[..], &["--json", "-", "releases.mjs"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&ended.stdout).expect("only JSON");
+    assert_eq!(json["scenarios"][0]["name"], "releases");
+}
+
+#[test]
+fn wrong_usage_is_told_before_anything_runs() {
+    let project = project();
+    let missing = project.leaks(&["nothing.mjs"]);
+    assert_eq!((missing.code, &*missing.stdout), (2, ""));
+    assert!(
+        missing.stderr.contains("`nothing.mjs` does not exist"),
+        "{}",
+        missing.stderr
+    );
+    let nowhere =
+        project.leaks(&[&QUICK[..], &["--html", "no/such/page.html", "releases.mjs"]].concat());
+    assert_eq!((nowhere.code, &*nowhere.stdout), (2, ""));
+    assert!(
+        nowhere
+            .stderr
+            .starts_with("boa-ac leaks: cannot write `no/such/page.html`"),
+        "{}",
+        nowhere.stderr
+    );
+    assert_eq!(nowhere.stderr.lines().count(), 1);
+}
+
+#[test]
+fn absent_peers_are_shown_with_what_to_do() {
+    let project = project();
+    let ended = project.leaks_with_own_peers(
+        &[
+            &QUICK[..],
+            &["--peers", "--html", "page.html", "releases.mjs"],
+        ]
+        .concat(),
+    );
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    for peer in ["Node", "Deno", "Bun"] {
+        let program = peer.to_lowercase();
+        let told = format!(
+            "{peer} is absent: {program} is not on PATH; --install-peers installs the pinned one"
+        );
+        assert!(ended.stdout.contains(&told), "{}", ended.stdout);
+    }
+    let page = fs::read_to_string(project.path().join("page.html")).expect("it is written");
+    assert!(page.contains("--install-peers installs the pinned one"));
+}
+
+#[test]
+fn peers_that_cannot_be_installed_do_not_end_the_run() {
+    let project = project();
+    let arguments = [&QUICK[..], &["--install-peers", "releases.mjs"]].concat();
+    let ended = project.leaks_with_own_peers(&arguments);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let message = ended.stderr.lines().nth(1).expect("a message");
+    assert!(
+        message.starts_with("boa-ac leaks: cannot install the peers: npm cannot be started ("),
+        "{message}"
+    );
+    assert!(message.ends_with("; going on without them"), "{message}");
+    assert!(
+        ended.stdout.contains("every scenario ended as expected"),
+        "{}",
+        ended.stdout
+    );
+}
+
+/// What `--install-peers` says on standard error when this shell script is npm.
+#[cfg(unix)]
+fn installed_with(npm: &str) -> String {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let project = project();
+    project.write("npm", format!("#!/bin/sh\n{npm}\n").as_bytes());
+    let path = project.path().join("npm");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it can be executed");
+    let arguments = [&QUICK[..], &["--install-peers", "releases.mjs"]].concat();
+    let ended = project.leaks_with_own_peers(&arguments);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert!(
+        ended.stdout.contains("every scenario ended as expected"),
+        "{}",
+        ended.stdout
+    );
+    ended.stderr
+}
+
+#[cfg(unix)]
+#[test]
+fn what_npm_says_when_it_fails_is_told_in_a_line() {
+    let stderr = installed_with(
+        "printf 'npm error code ENOTFOUND\\nnpm error network request failed\\n\\n' >&2; exit 1",
+    );
+    let told = "boa-ac leaks: cannot install the peers: npm ci failed: code ENOTFOUND; network request failed; going on \
+                without them\n";
+    assert!(stderr.contains(told), "{stderr}");
+}
+
+/// npm is content when it cannot fetch packages that are for one platform only.
+#[cfg(unix)]
+#[test]
+fn an_npm_that_brings_nothing_is_told() {
+    let stderr = installed_with("exit 0");
+    let told = "boa-ac leaks: cannot install the peers: npm ci ended well and brought no Node, no Deno, no Bun";
+    assert!(stderr.contains(told), "{stderr}");
+}
