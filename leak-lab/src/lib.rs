@@ -24,7 +24,6 @@ mod measurement;
 mod page;
 pub mod peers;
 mod plots;
-pub mod realms;
 mod report;
 mod run;
 mod scenario;

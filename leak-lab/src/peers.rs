@@ -59,12 +59,13 @@ impl Peer {
     }
 }
 
-/// Where the pinned peers are installed.
+/// Where the pinned peers are installed: in cargo's build directory, which builds of all kinds share.
 fn install_directory() -> PathBuf {
-    let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    let workspace = own_directory().join("..");
-    target
-        .unwrap_or_else(|| workspace.join("target"))
+    let build = ["CARGO_BUILD_BUILD_DIR", "CARGO_TARGET_DIR"]
+        .into_iter()
+        .find_map(env::var_os);
+    build
+        .map_or_else(|| own_directory().join("../target"), PathBuf::from)
         .join("leak-lab-peers")
 }
 

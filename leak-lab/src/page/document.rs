@@ -10,7 +10,7 @@ use crate::{
     units,
 };
 
-/// The scenario that mappings with weak entries are for. It stands first, if it was run.
+/// The scenario that mappings with weak entries are for. It stands first, before the tables, if it was run.
 const FIRST: &str = "plug-ins";
 
 /// A report as a page: tables, and SVG pictures of every scenario, with all engines in each.
@@ -28,6 +28,10 @@ pub fn html(report: &Report) -> Result<String, Error> {
     for scenario in &scenarios {
         sections.push(section::section(scenario, &report.columns)?);
     }
+    let leads = scenarios
+        .first()
+        .is_some_and(|scenario| scenario.name == FIRST);
+    let rest = sections.split_off(usize::from(leads));
     let style = format!(
         "{}{}",
         include_str!("style.css"),
@@ -46,9 +50,10 @@ pub fn html(report: &Report) -> Result<String, Error> {
             body {
                 (head(report))
                 main {
+                    @for section in sections { (section) }
                     (tables::summary(report, &scenarios))
                     (tables::pauses(report))
-                    @for section in sections { (section) }
+                    @for section in rest { (section) }
                 }
                 (method())
             }

@@ -61,8 +61,8 @@ impl Lines<'_> {
             .x_label_area_size(X_LABELS)
             .y_label_area_size(Y_LABELS)
             .build_cartesian_2d(left..right, low..high)?;
-        // About one label in 100 pixels: a label has up to seven digits.
-        let labels = usize::try_from((WIDTH - Y_LABELS) / 100).unwrap_or(4);
+        // About one label in 80 pixels: a label has up to seven digits.
+        let labels = usize::try_from((WIDTH - Y_LABELS) / 80).unwrap_or(4);
         chart
             .configure_mesh()
             .x_labels(labels)
