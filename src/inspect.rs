@@ -42,7 +42,10 @@ fn describe_object(object: &JsObject) -> String {
     if object.is_callable() || object.is::<Error>() {
         return describe_leaf(object);
     }
-    let borrowed = object.borrow();
+    // Native code may be changing it.
+    let Ok(borrowed) = object.try_borrow() else {
+        return describe_leaf(object);
+    };
     let properties = borrowed.properties();
     let mut text = String::new();
     let mut shown = 0;

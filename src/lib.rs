@@ -92,7 +92,7 @@ pub use propagate::{
     jobs::ContextJobs,
     modules::{ContextModules, load_link_evaluate},
 };
-pub use retainers::{RetainedGroup, Retainers};
+pub use retainers::{LargestPart, RetainedGroup, Retainers};
 #[cfg(feature = "runtime")]
 pub use runtime::{Error, Runtime, RuntimeBuilder, ShutdownReport};
 

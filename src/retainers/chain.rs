@@ -88,7 +88,7 @@ impl Teller<'_> {
                     flush(properties, steps);
                     steps.push(self.capture(to));
                 }
-                _ => properties.push_str(&self.property(label)),
+                _ => properties.push_str(&self.graph.step(label)),
             },
         }
     }
@@ -100,17 +100,6 @@ impl Teller<'_> {
         match &site.location {
             Some(location) => format!("{} at {location}", made(site.kind).0),
             None => made(site.kind).0.to_owned(),
-        }
-    }
-
-    fn property(&self, label: Label) -> String {
-        let text = |name| self.graph.text(name).to_std_string_escaped();
-        match label {
-            Label::Property(name) => format!(".{}", text(name)),
-            Label::Element(index) => format!("[{index}]"),
-            Label::Entry(name) => format!(".get({})", text(name)),
-            Label::Internal(name) | Label::Weak(name) => format!(".[[{}]]", text(name)),
-            Label::Binding(_) => String::new(),
         }
     }
 

@@ -4,6 +4,7 @@ use std::{fmt, time::Duration};
 
 use super::{
     groups::RetainedGroup,
+    inside::LargestPart,
     phrases::{advice, made},
     report::Retainers,
 };
@@ -54,15 +55,25 @@ impl fmt::Display for RetainedGroup {
         }
         if let Some(location) = &self.location {
             write!(f, " at {location}")?;
+            if !matches!(&*location.function, "" | "<main>") {
+                write!(f, " in {}", location.function)?;
+            }
         }
         let age = age(self.oldest);
         match self.captures {
             1 => write!(f, ", {age} ago")?,
             _ => write!(f, ", the oldest {age} ago")?,
         }
+        if let (Some(source), Some(location)) = (&self.source, &self.location) {
+            write!(f, "\n     {}", location.with_path())?;
+            write!(f, "\n       {source}")?;
+        }
         for (place, step) in self.chain.iter().enumerate() {
             let arrow = if place == 0 { "" } else { "  -> " };
             write!(f, "\n     {arrow}{step}")?;
+        }
+        if let Some(LargestPart { part, bytes: size }) = &self.largest_part {
+            write!(f, "\n   most of it: {part}, {}", bytes(*size))?;
         }
         if self.freed < self.bytes {
             write!(
@@ -71,7 +82,11 @@ impl fmt::Display for RetainedGroup {
                 bytes(self.freed)
             )?;
         }
-        write!(f, "\n   to do: {}", advice(self.kind))
+        write!(f, "\n   to do: {}", advice(self.kind))?;
+        if self.values == 1 && self.largest_part.is_some() {
+            f.write_str("; or take out of the value what nothing needs any more")?;
+        }
+        Ok(())
     }
 }
 

@@ -61,6 +61,13 @@ impl Dominators {
         self.spans[node as usize].0 != NONE
     }
 
+    /// Whether every way to `lower` leads through `upper`. A node dominates itself.
+    pub(super) fn dominates(&self, upper: NodeId, lower: NodeId) -> bool {
+        let (begin, end) = self.spans[upper as usize];
+        let (lower, _) = self.spans[lower as usize];
+        lower != NONE && (begin..end).contains(&lower)
+    }
+
     /// What the nodes retain together: a node that another one of them dominates is counted once.
     pub(super) fn retained_by_all(&self, nodes: &[NodeId]) -> u64 {
         let mut spans: Vec<(u32, u32, NodeId)> = nodes

@@ -103,6 +103,18 @@ impl Graph {
         &self.names[id as usize]
     }
 
+    /// A step inside a value, as a program would write it.
+    pub(super) fn step(&self, label: Label) -> String {
+        let text = |name| self.text(name).to_std_string_escaped();
+        match label {
+            Label::Property(name) => format!(".{}", text(name)),
+            Label::Element(index) => format!("[{index}]"),
+            Label::Entry(name) => format!(".get({})", text(name)),
+            Label::Internal(name) | Label::Weak(name) => format!(".[[{}]]", text(name)),
+            Label::Binding(_) => String::new(),
+        }
+    }
+
     pub(super) fn names(&self) -> &[JsString] {
         &self.names
     }

@@ -8,6 +8,7 @@ use std::{
 use super::{
     dominators::Dominators,
     graph::{Graph, Label, NodeId, VariableIndex, index},
+    inside::LargestPart,
     paths::{Paths, WayId},
     sites::Sites,
 };
@@ -36,9 +37,13 @@ pub struct RetainedGroup {
     /// An estimate of the bytes that are freed if all these captures go. Less than `bytes` if other captures hold the
     /// values as well.
     pub freed: u64,
-    /// One way from a capture to a value of the group, a step each, such as `timer set at app.mjs:14:3`, `mapping`,
+    /// The text of the line in [`location`](Self::location); `None` until [`read_sources`](super::Retainers::read_sources).
+    pub source: Option<String>,
+    /// One way from a capture to the largest value of the group, a step each, such as `timer set at app.mjs:14:3`, `mapping`,
     /// `` variable `request` ``, `value { id: 7 }`.
     pub chain: Vec<String>,
+    /// Where most of this value is; `None` if it is small or is not in one part.
+    pub largest_part: Option<LargestPart>,
 }
 
 /// Which values are wanted.
@@ -119,12 +124,18 @@ pub(super) struct Example {
 }
 
 impl Members {
-    fn add(&mut self, example: Example) {
-        if self.mappings == 0 {
-            self.example = example;
-        }
+    fn add(&mut self, example: Example, dominators: &Dominators) {
+        self.choose(example, dominators);
         self.mappings += 1;
         self.values.push(example.value);
+    }
+
+    /// Makes the largest value the example; the first of several.
+    fn choose(&mut self, example: Example, dominators: &Dominators) {
+        let size = |example: &Example| dominators.retained(example.value);
+        if self.mappings == 0 || size(&example) > size(&self.example) {
+            self.example = example;
+        }
     }
 
     /// Counts the members. The chain and the name of the variable are left to the caller.
@@ -147,7 +158,9 @@ impl Members {
             values: self.values.len(),
             bytes: dominators.retained_by_all(&self.values),
             freed: dominators.retained(site.node),
+            source: None,
             chain: Vec::new(),
+            largest_part: None,
         }
     }
 }
@@ -158,10 +171,12 @@ pub(super) fn gather(
     graph: &Graph,
     sites: &Sites,
     paths: &mut Paths,
+    dominators: &Dominators,
     wanted: &Wanted,
 ) -> Vec<Members> {
     let mut groups = Groups {
         graph,
+        dominators,
         wanted,
         members: Vec::new(),
         places: HashMap::new(),
@@ -186,6 +201,7 @@ pub(super) fn gather(
 
 struct Groups<'a> {
     graph: &'a Graph,
+    dominators: &'a Dominators,
     wanted: &'a Wanted,
     members: Vec<Members>,
     places: HashMap<(WayId, VariableIndex), usize>,
@@ -209,11 +225,12 @@ impl Groups<'_> {
                 });
                 self.members.len() - 1
             });
-            self.members[place].add(Example {
+            let example = Example {
                 capture,
                 mapping,
                 value: edge.to,
-            });
+            };
+            self.members[place].add(example, self.dominators);
         }
     }
 }

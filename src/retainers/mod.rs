@@ -6,6 +6,7 @@
 //! | `display` | the report as text |
 //! | `heap_snapshot` | the graph as a `.heapsnapshot` file |
 //! | `chain`, `groups` | a way in words; values that are kept alive in the same way |
+//! | `inside`, `source_files` | where most of a value is; the lines that captures were made at |
 //! | `paths`, `dominators`, `roots` | shortest ways; retained sizes; the captures to begin with |
 //! | `walk`, `object` | from captures to values, and from value to value, without running code |
 //! | `graph`, `sites`, `phrases` | nodes and edges; places in the program; words |
@@ -16,15 +17,18 @@ mod dominators;
 mod graph;
 mod groups;
 mod heap_snapshot;
+mod inside;
 mod object;
 mod paths;
 mod phrases;
 mod report;
 mod roots;
 mod sites;
+mod source_files;
 mod walk;
 
 pub use groups::RetainedGroup;
+pub use inside::LargestPart;
 pub use report::Retainers;
 
 #[cfg(test)]

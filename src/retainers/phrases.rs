@@ -59,7 +59,7 @@ pub(super) fn advice(kind: CaptureKind) -> &'static str {
             "drop the Snapshot object: take it out of the collection, closure or property that holds it"
         }
         CaptureKind::WrappedFunction => {
-            "drop the wrapped function: take it out of the collection or registration that holds it"
+            "drop the wrapped function: take it out of what it was given to (removeEventListener, off, delete)"
         }
         CaptureKind::Observer => {
             "disconnect the observer and drop it, or construct it outside of run()"

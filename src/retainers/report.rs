@@ -9,9 +9,11 @@ use super::{
     dominators::Dominators,
     graph::{Graph, Label, NodeId, NodeKind, ROOT, index},
     groups::{RetainedGroup, Wanted, gather},
+    inside::largest,
     paths::Paths,
     roots::beginnings,
     sites::{SiteId, Sites},
+    source_files::SourceFiles,
     walk::{Limits, Walk, describe_variable},
 };
 use crate::{
@@ -80,6 +82,16 @@ impl Retainers {
         let left_out = self.groups.len().saturating_sub(count);
         self.groups.truncate(count);
         left_out
+    }
+
+    /// Reads the lines that the captures of the groups were made at, for the text of the report: each file once. What
+    /// cannot be read, or was changed since and is shorter now, is left out. Blocks.
+    pub fn read_sources(&mut self) {
+        let mut files = SourceFiles::default();
+        for group in &mut self.groups {
+            let location = group.location.as_ref();
+            group.source = location.and_then(|location| files.line(location));
+        }
     }
 
     /// How many captures hold a mapping.
@@ -163,7 +175,7 @@ fn groups(
     dominators: &Dominators,
     wanted: &Wanted,
 ) -> Vec<RetainedGroup> {
-    let members = gather(&walk.graph, &walk.sites, paths, wanted);
+    let members = gather(&walk.graph, &walk.sites, paths, dominators, wanted);
     let teller = Teller {
         graph: &walk.graph,
         sites: &walk.sites,
@@ -177,8 +189,10 @@ fn groups(
             let chain = teller.tell(members.example, paths, wanted);
             let variable = &walk.variables[members.variable as usize];
             let name = describe_variable(variable.name.as_ref(), variable.id);
+            let part = largest(&walk.graph, dominators, members.example.value);
             let mut group = members.count(&walk.sites, paths, dominators);
             (group.chain, group.variable) = (chain, name);
+            group.largest_part = part;
             group
         })
         .collect();

@@ -158,6 +158,7 @@ fn report(mut retainers: Retainers, arguments: &Arguments) {
             ));
         }
     }
+    retainers.read_sources();
     let left_out = retainers.keep_largest(arguments.groups);
     print(&retainers.to_string());
     if left_out > 0 {

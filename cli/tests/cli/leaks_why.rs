@@ -63,7 +63,7 @@ fn the_example_of_the_guide() {
     let ended = project.leaks(&["why", "service.mjs"]);
     assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
     assert_eq!(
-        without_measures(&ended.stdout),
+        without_measures(&ended.stdout.replace("DIR", "/srv/app")),
         without_measures(block("text"))
     );
     // And the mend that the guide names.
@@ -94,10 +94,30 @@ fn a_forgotten_interval() {
         groups(&ended),
         [
             "1. 5 values of variable `request`, about SIZE",
-            "kept by 5 timers, set at app.mjs:3, the oldest AGE ago"
+            "kept by 5 timers, set at app.mjs:3 in poll, the oldest AGE ago"
         ]
     );
     assert!(ended.stdout.contains("clearInterval"), "{}", ended.stdout);
+}
+
+#[test]
+fn the_line_is_shown_and_where_most_of_the_value_is() {
+    let program = "const server = new AsyncContext.Variable({ name: 'server' });
+        class Request { body = 'b'.repeat(1000); }
+        server.run({ inFlight: new Map(), total: 0 }, function start() {
+            const { inFlight } = server.get();
+            for (let id = 0; id < 30; id++) inFlight.set(id, new Request());
+            const timer = setInterval(() => {}, 3_600_000);
+            return timer;
+        });";
+    let ended = why(program, &["--after", "0"]);
+    let text = without_measures(&ended.stdout);
+    for expected in [
+        "kept by a timer set at app.mjs:6 in start, AGE ago\nDIR/app.mjs:6\nconst timer = setInterval(() => {}, 3_600_000);\n",
+        "\nmost of it: .inFlight, 30 x Request, about SIZE\n",
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
 }
 
 #[test]
@@ -117,7 +137,7 @@ fn a_cache_of_snapshots() {
         groups(&ended),
         [
             "1. 10 values of variable `request`, about SIZE",
-            "kept by 10 snapshots, made at app.mjs:4, the oldest AGE ago"
+            "kept by 10 snapshots, made at app.mjs:4 in remember, the oldest AGE ago"
         ]
     );
 }
@@ -139,7 +159,7 @@ fn a_promise_in_a_map_that_never_settles() {
     let groups = groups(&ended);
     assert_eq!(groups[0], "1. 3 values of variable `request`, about SIZE");
     assert!(
-        groups[1].contains(" reactions, added at app.mjs:5, the oldest"),
+        groups[1].contains(" reactions, added at app.mjs:5 in answer, the oldest"),
         "{groups:?}"
     );
     assert_eq!(groups.len(), 2, "{groups:?}");
@@ -160,7 +180,7 @@ fn a_wrapped_listener() {
         groups(&ended),
         [
             "1. 1 value of variable `request`, about SIZE",
-            "kept by a function wrapped at app.mjs:4, AGE ago"
+            "kept by a function wrapped at app.mjs:4 in listen, AGE ago"
         ]
     );
 }

@@ -148,6 +148,40 @@ fn a_snapshot_that_a_value_holds_begins_no_chain() {
     }
 }
 
+/// Two snapshots of one mapping are two captures. Which of them a value holds is told by its number, not its mapping.
+#[test]
+fn a_snapshot_object_is_the_capture_that_it_made() {
+    let mut world = World::new();
+    world.eval(
+        "var inner = {};
+         v.run(inner, () => { inner.kept = new Snapshot(); inner.other = new Snapshot(); });
+         var wanted = inner.kept, unwanted = inner.other;
+         var outer = v.run({ wanted }, () => new Snapshot());",
+    );
+    let agent = crate::Agent::of(&world.context).expect("installed");
+    let mut captures = agent.live_captures();
+    let id = |world: &mut World, name: &str| {
+        let object = world.object(name);
+        let (id, _) = crate::builtins::snapshot_capture(&object).expect("a Snapshot");
+        id.expect("not of the empty mapping")
+    };
+    let names = ["wanted", "unwanted", "outer"];
+    let lines = names.map(|name| id(&mut world, name)).into_iter().zip(1..);
+    for (id, line) in lines {
+        let capture = captures.iter_mut().find(|capture| capture.id == id);
+        let place = live(Snapshot, line, Mapping::empty()).location;
+        capture.expect("it is alive").location = place;
+    }
+    // The values hold both, so that only the outer one begins a chain.
+    world.captures = captures;
+    let chain = world.report_of("inner").groups()[0].chain.join(" -> ");
+    let expected = "snapshot made at app.mjs:3:1 -> mapping -> variable `v` -> value { wanted: {…} } -> .wanted -> \
+                    snapshot made at app.mjs:1:1 -> mapping -> ";
+    let text = world.report().to_string();
+    assert!(text.contains("app.mjs:3:1"), "{text}");
+    assert!(chain.starts_with(expected), "{chain}");
+}
+
 #[test]
 fn cycles_end() {
     let mut world = World::new();

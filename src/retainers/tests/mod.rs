@@ -3,6 +3,7 @@
 mod dominators;
 mod file;
 mod groups;
+mod inside;
 mod values;
 
 use std::time::Duration;

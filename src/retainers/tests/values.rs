@@ -174,4 +174,13 @@ fn an_object_that_native_code_is_changing_is_not_looked_into() {
     let report = world.report();
     drop(busy);
     assert_eq!(report.groups().len(), 1);
+    // As a value of its own, it is described, too.
+    world.timer(2, "busy");
+    let busy = object.borrow_mut();
+    let report = world.report();
+    drop(busy);
+    assert!(
+        report.to_string().contains("value (in use) {…}"),
+        "{report}"
+    );
 }
