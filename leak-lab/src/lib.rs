@@ -29,6 +29,7 @@ mod run;
 mod scenario;
 pub mod statistics;
 mod task;
+mod text;
 mod units;
 pub mod worker;
 
@@ -41,6 +42,6 @@ pub use machine::Machine;
 pub use measurement::{Captures, Failure, Measurement, Point, Summary};
 pub use page::html;
 pub use plots::write_plots;
-pub use report::{ColumnPauses, Outcome, Report, ScenarioReport, Status};
+pub use report::{ColumnPauses, Outcome, Remark, Report, ScenarioReport, Status};
 pub use run::{Options, run};
 pub use scenario::{find, name, own_scenarios};

@@ -5,7 +5,7 @@ use std::{fmt::Write as _, path::Path};
 use serde::Serialize;
 
 use crate::{
-    column::{Column, Engine},
+    column::Column,
     expectation::Expectation,
     machine::Machine,
     measurement::{Failure, Measurement, Summary},
@@ -141,6 +141,18 @@ fn bytes(slope: &Slope) -> String {
     }
 }
 
+/// Something to be said of a scenario in some columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Remark {
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// Whether these are failures.
+    pub is_failure: bool,
+    /// What is to be said.
+    pub text: String,
+}
+
 /// A scenario in all columns.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
@@ -169,6 +181,27 @@ impl ScenarioReport {
             expectation: None,
             outcomes: Vec::new(),
         }
+    }
+
+    /// What is to be said of its columns: problems with captures, failures, cuts, and why some were not run. Columns
+    /// of which the same is to be said share a remark.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<Remark> {
+        let mut remarks: Vec<Remark> = Vec::new();
+        for outcome in &self.outcomes {
+            for text in [outcome.explanation(), outcome.cut()].into_iter().flatten() {
+                let column = outcome.column.clone();
+                match remarks.iter_mut().find(|known| known.text == text) {
+                    Some(known) => known.columns.push(column),
+                    None => remarks.push(Remark {
+                        columns: vec![column],
+                        is_failure: outcome.is_failure(),
+                        text,
+                    }),
+                }
+            }
+        }
+        remarks
     }
 
     /// What a round does, in the plural; `rounds` if the scenario does not say.
@@ -247,44 +280,6 @@ impl Report {
         self.failures == 0
     }
 
-    /// The tables as text, then every problem.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let mut head = vec!["payloads alive, bytes/round".to_owned()];
-        head.extend(self.columns.iter().map(|column| column.name.clone()));
-        let mut rows = vec![head];
-        let mut versions = vec![String::new()];
-        versions.extend(self.columns.iter().map(|column| column.version.clone()));
-        rows.push(versions);
-        for scenario in &self.scenarios {
-            let mut row = vec![scenario.name.clone()];
-            row.extend(scenario.outcomes.iter().map(Outcome::cell));
-            rows.push(row);
-        }
-        let mut text = aligned(&rows);
-        text.push('\n');
-        text.push_str(&self.pauses_text());
-        text.push_str(&self.notes());
-        text.push_str(&self.problems_text());
-        text
-    }
-
-    /// What one must know to read the table: the engines that are absent, and the measurements that were cut short.
-    fn notes(&self) -> String {
-        let mut text = String::new();
-        for column in &self.columns {
-            if let Engine::Absent(hint) = &column.engine {
-                let _ = write!(text, "\n{} is absent: {hint}", column.name);
-            }
-        }
-        for (scenario, outcome) in self.outcomes() {
-            if let Some(note) = outcome.cut() {
-                let _ = write!(text, "\n{} ({}): {note}", scenario.name, outcome.column);
-            }
-        }
-        text
-    }
-
     /// Whether each column is a peer.
     pub(crate) fn peers(&self) -> Vec<bool> {
         self.columns.iter().map(|column| !column.ours).collect()
@@ -299,46 +294,6 @@ impl Report {
                 .iter()
                 .map(move |outcome| (scenario, outcome))
         })
-    }
-
-    fn pauses_text(&self) -> String {
-        let head = [
-            "pauses of collections, ms",
-            "count",
-            "median",
-            "p90",
-            "max",
-            "total",
-        ];
-        let mut rows = vec![head.map(str::to_owned).to_vec()];
-        for column in &self.pauses {
-            for (kind, pauses) in [("forced", column.pauses), ("automatic", column.automatic)] {
-                let Some(pauses) = pauses else { continue };
-                let mut row = vec![
-                    format!("{}, {kind}", column.column),
-                    pauses.count.to_string(),
-                ];
-                row.extend(
-                    [pauses.median, pauses.p90, pauses.max, pauses.total]
-                        .map(|milliseconds| format!("{milliseconds:.2}")),
-                );
-                rows.push(row);
-            }
-        }
-        aligned(&rows)
-    }
-
-    fn problems_text(&self) -> String {
-        let mut text = String::new();
-        for (scenario, outcome) in self.outcomes() {
-            if let Some(what) = outcome.explanation() {
-                let _ = write!(text, "\n{} ({}): {what}", scenario.name, outcome.column);
-            }
-        }
-        if self.is_success() {
-            text.push_str("\nevery scenario ended as expected");
-        }
-        text
     }
 }
 
@@ -356,27 +311,4 @@ fn captures_text(summary: &Summary) -> Option<String> {
         })
         .collect();
     (!texts.is_empty()).then(|| texts.join(", "))
-}
-
-/// Rows with columns of equal width, the first flush left, the others flush right.
-pub(crate) fn aligned(rows: &[Vec<String>]) -> String {
-    let width = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column));
-        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
-    };
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (index, cell) in row.iter().enumerate() {
-            let width = width(index);
-            let _ = if index == 0 {
-                write!(line, "{cell:width$}")
-            } else {
-                write!(line, "  {cell:>width$}")
-            };
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
 }

@@ -33,9 +33,15 @@ fn the_exit_code_tells_whether_all_is_as_expected() {
         "{}",
         good.stderr
     );
-    let bad = project.leaks(&[&QUICK[..], &["releases.mjs", "keeps.mjs"]].concat());
+    let bad = project.leaks(&[
+        "--quick",
+        "--storage",
+        "weak,strong",
+        "releases.mjs",
+        "keeps.mjs",
+    ]);
     assert_eq!(bad.code, 1, "{}", bad.stderr);
-    let told = "keeps (weak): 160 of 160 `payload` are alive; all must be gone";
+    let told = "keeps (weak, strong): 160 of 160 `payload` are alive; all must be gone";
     assert!(bad.stdout.contains(told), "{}", bad.stdout);
 }
 

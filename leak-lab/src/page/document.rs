@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
 use super::{section, tables};
 use crate::{
+    column::Engine,
     error::Error,
     plots::style_sheet,
     report::{Report, ScenarioReport},
@@ -92,6 +93,12 @@ fn head(report: &Report) -> Markup {
                 }
                 dt { "Engines" }
                 dd { (engines(report)) }
+                @for column in &report.columns {
+                    @if let Engine::Absent(hint) = &column.engine {
+                        dt { (column.name) }
+                        dd { "absent: " (hint) }
+                    }
+                }
             }
             @if machine.is_debug_build {
                 p class="note" { "This was a debug build: its times and pauses say little." }

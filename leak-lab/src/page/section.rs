@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, PreEscaped, html};
 
-use super::tables::{anchor, name};
+use super::tables::{PausesRow, anchor, name, pauses_rows, pauses_table};
 use crate::{
     column::Column,
     error::Error,
     expectation::{Difference, Expectation, Fate, Growth, Payloads},
     measurement::Summary,
     plots::pictures,
-    report::{Outcome, ScenarioReport, Status},
+    report::ScenarioReport,
     units,
 };
 
@@ -30,7 +30,10 @@ pub(super) fn section(scenario: &ScenarioReport, columns: &[Column]) -> Result<M
                         figcaption { (picture.caption) }
                     }
                 }
-                (captures(scenario, columns))
+                div {
+                    (pauses(scenario))
+                    (captures(scenario, columns))
+                }
             }
         }
     })
@@ -85,30 +88,31 @@ const fn growth_text(growth: Growth) -> &'static str {
     }
 }
 
-/// What is to be said of single columns: problems, failures, cuts, and why some were not run.
 fn remarks(scenario: &ScenarioReport) -> Markup {
-    let absent = |outcome: &Outcome| match &outcome.status {
-        Status::Absent(hint) => Some(format!("absent: {hint}")),
-        _ => None,
-    };
-    // Columns of which the same is to be said share a line.
-    let mut remarks: Vec<(String, bool, Vec<&str>)> = Vec::new();
-    for outcome in &scenario.outcomes {
-        let all = [outcome.explanation(), outcome.cut(), absent(outcome)];
-        for text in all.into_iter().flatten() {
-            match remarks.iter_mut().find(|(known, ..)| *known == text) {
-                Some((.., columns)) => columns.push(&outcome.column),
-                None => remarks.push((text, outcome.is_failure(), vec![&outcome.column])),
-            }
-        }
-    }
+    let remarks = scenario.remarks();
     html! {
         @if !remarks.is_empty() {
             ul class="remarks" {
-                @for (text, is_failure, columns) in remarks {
-                    li class=[is_failure.then_some("bad")] { b { (columns.join(", ")) } ": " (text) }
+                @for remark in remarks {
+                    li class=[remark.is_failure.then_some("bad")] { b { (remark.columns.join(", ")) } ": " (remark.text) }
                 }
             }
+        }
+    }
+}
+
+/// The collections of each column.
+fn pauses(scenario: &ScenarioReport) -> Markup {
+    let summaries = scenario
+        .outcomes
+        .iter()
+        .filter_map(|outcome| Some((&*outcome.column, outcome.summary()?)));
+    let rows: Vec<PausesRow<'_>> = summaries
+        .flat_map(|(column, summary)| pauses_rows(column, summary.forced, summary.automatic))
+        .collect();
+    html! {
+        @if !rows.is_empty() {
+            div class="scroll" { (pauses_table(&rows)) }
         }
     }
 }
@@ -126,8 +130,10 @@ fn captures(scenario: &ScenarioReport, columns: &[Column]) -> Markup {
     let kinds: BTreeSet<&String> = summaries
         .flat_map(|summary| summary.captures.keys())
         .collect();
+    let is_measured = ours.iter().any(|(.., summary)| summary.is_some());
     html! {
-        @if kinds.is_empty() {
+        @if !is_measured {
+        } @else if kinds.is_empty() {
             p class="captures" { "No live captures in our storages." }
         } @else {
             div class="scroll" {

@@ -126,39 +126,50 @@ impl Verdict {
 
 /// The pauses of each column, over all scenarios.
 pub(super) fn pauses(report: &Report) -> Markup {
-    let forced = report
-        .pauses
-        .iter()
-        .filter_map(|it| Some((&*it.column, "forced", it.pauses?)));
-    let automatic = report
-        .pauses
-        .iter()
-        .filter_map(|it| Some((&*it.column, "automatic", it.automatic?)));
-    let mut rows: Vec<(&str, &str, Pauses)> = forced.chain(automatic).collect();
-    let place = |name: &str| report.columns.iter().position(|column| column.name == name);
-    rows.sort_by_key(|(column, ..)| place(column));
+    let all = report.pauses.iter();
+    let rows: Vec<PausesRow<'_>> = all
+        .flat_map(|it| pauses_rows(&it.column, it.pauses, it.automatic))
+        .collect();
     html! {
         section id="pauses" {
             h2 { "Pauses of collections" }
             p { "Of all scenarios together." }
-            div class="scroll" {
-                table {
-                    thead {
-                        tr {
-                            th scope="col" { "Engine" } th scope="col" { "Collections" } th scope="col" { "Number" }
-                            th scope="col" { "Median" } th scope="col" { "90 % below" } th scope="col" { "Longest" } th scope="col" { "Together" }
-                        }
+            div class="scroll" { (pauses_table(&rows)) }
+        }
+    }
+}
+
+/// A column, whether the collections were forced or automatic, and their pauses.
+pub(super) type PausesRow<'a> = (&'a str, &'static str, Pauses);
+
+pub(super) fn pauses_rows(
+    column: &str,
+    forced: Option<Pauses>,
+    automatic: Option<Pauses>,
+) -> Vec<PausesRow<'_>> {
+    let rows = [("forced", forced), ("automatic", automatic)];
+    rows.into_iter()
+        .filter_map(|(kind, pauses)| Some((column, kind, pauses?)))
+        .collect()
+}
+
+pub(super) fn pauses_table(rows: &[PausesRow<'_>]) -> Markup {
+    html! {
+        table {
+            thead {
+                tr {
+                    @for head in ["Collections", "Number", "Median", "90 % below", "Longest", "Together"] {
+                        th scope="col" { (head) }
                     }
-                    tbody {
-                        @for (column, kind, pauses) in rows {
-                            tr {
-                                th scope="row" { (column) }
-                                td { (kind) }
-                                td { (units::count(pauses.count as f64)) }
-                                @for time in [pauses.median, pauses.p90, pauses.max, pauses.total] {
-                                    td { (units::milliseconds(time)) }
-                                }
-                            }
+                }
+            }
+            tbody {
+                @for (column, kind, pauses) in rows {
+                    tr {
+                        th scope="row" { (column) ", " (kind) }
+                        td { (units::count(pauses.count as f64)) }
+                        @for time in [pauses.median, pauses.p90, pauses.max, pauses.total] {
+                            td { (units::milliseconds(time)) }
                         }
                     }
                 }
