@@ -72,9 +72,10 @@ pub fn run(
     options: &Options,
     mut observe: impl FnMut(&str, &Column, Option<&Outcome>),
 ) -> Report {
-    let mut scenarios = Vec::new();
+    let mut scenarios: Vec<ScenarioReport> = Vec::new();
     for file in files {
-        let mut report = ScenarioReport::new(scenario::name(file), file);
+        let name = unique(scenario::name(file), &scenarios);
+        let mut report = ScenarioReport::new(name, file);
         for column in columns {
             observe(&report.name, column, None);
             let outcome = run_one(file, column, options, &mut report);
@@ -84,6 +85,14 @@ pub fn run(
         scenarios.push(report);
     }
     Report::new(columns.to_vec(), scenarios, options.quick)
+}
+
+/// A name that no scenario has yet: files in different directories may have the same.
+fn unique(name: String, scenarios: &[ScenarioReport]) -> String {
+    let is_free = |name: &str| scenarios.iter().all(|scenario| scenario.name != name);
+    let numbered = (2..).map(|number| format!("{name} ({number})"));
+    let mut names = std::iter::once(name.clone()).chain(numbered);
+    names.find(|name| is_free(name)).unwrap_or(name)
 }
 
 fn run_one(

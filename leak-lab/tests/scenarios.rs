@@ -314,6 +314,7 @@ fn the_page_is_whole_and_runs_nothing(directory: &Path) {
             export const iterate = () => {}, expectation = {};",
         ),
         own_scenarios().join("snapshot-kept.mjs"),
+        own_scenarios().join("snapshot-kept.mjs"),
     ];
     let mut columns = storages();
     let mut absent = peers::find().pop().expect("there are peers");
@@ -344,22 +345,30 @@ fn the_page_is_whole_and_runs_nothing(directory: &Path) {
     let addresses: Vec<_> = page.match_indices("://").collect();
     let is_name_space = |at: usize| page[at..].starts_with("://www.w3.org/2000/svg\"");
     assert!(addresses.iter().all(|(at, _)| is_name_space(*at)));
-    // Two scenarios were measured, and one failed everywhere.
-    assert_eq!(page.matches("role=\"img\"").count(), 2 * 3);
+    // Three were measured, and one failed everywhere.
+    assert_eq!(page.matches("role=\"img\"").count(), 3 * 3);
     for column in &columns {
-        let in_legends = page.matches(&format!("\n{}\n</text>", column.name)).count();
+        let in_pictures = page.matches(&format!("\n{}\n</text>", column.name)).count();
         assert_eq!(
-            in_legends,
-            if column.ours { 6 } else { 0 },
+            in_pictures,
+            if column.ours { 9 } else { 0 },
             "{}",
             column.name
         );
     }
 
+    // A name that is there twice is told apart.
+    for anchor in [
+        "id=\"scenario-snapshot-kept\"",
+        "id=\"scenario-snapshot-kept--2-\"",
+    ] {
+        assert_eq!(page.matches(anchor).count(), 1, "{anchor}");
+    }
+
     let pictures = directory.join("pictures");
     write_plots(&report, &pictures).expect("they can be written");
     let files: Vec<_> = fs::read_dir(&pictures).expect("they are there").collect();
-    assert_eq!(files.len(), 2 * 3);
+    assert_eq!(files.len(), 3 * 3);
     for file in files {
         let path = file.expect("an entry").path();
         let svg = fs::read_to_string(&path).expect("it can be read");

@@ -16,6 +16,8 @@ pub(super) struct Shade {
 }
 
 pub(super) const INK: Shade = shade(0x1c1c1e, 0xe8e8ea);
+/// The ground of a picture that stands alone.
+const GROUND: Shade = shade(0xffffff, 0x1d1d20);
 pub(super) const FAINT: Shade = shade(0xdcdce0, 0x3a3a40);
 /// The line of what was made, to compare with what is left.
 pub(super) const REFERENCE: Shade = shade(0x8a8a92, 0x8b8b94);
@@ -54,7 +56,7 @@ pub(crate) fn style_sheet(is_peer: &[bool]) -> String {
     let mut light = String::new();
     let mut dark = String::new();
     let used = (0..is_peer.len().min(COLUMNS.len())).map(Shade::of_column);
-    for shade in used.chain([INK, FAINT, REFERENCE]) {
+    for shade in used.chain([INK, FAINT, REFERENCE, GROUND]) {
         // The drawing library writes upper case, and attribute selectors tell case apart.
         for property in ["stroke", "fill"] {
             let (from, to) = (shade.light, shade.dark);
@@ -78,6 +80,14 @@ pub(crate) fn style_sheet(is_peer: &[bool]) -> String {
         "polyline[stroke=\"#{reference:06X}\"]{{stroke-dasharray:1 4}}"
     );
     format!("{light}@media(prefers-color-scheme:dark){{{dark}}}")
+}
+
+/// A ground for a picture that stands alone: a viewer may follow the reader's choice of dark and still show white.
+pub(super) fn background() -> String {
+    format!(
+        "<rect width=\"100%\" height=\"100%\" fill=\"#{:06X}\"/>",
+        GROUND.light
+    )
 }
 
 /// The colour of a column outside of the pictures, as they have it, so that the style sheet changes it, too.

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use super::{
     lines::{Lines, Series},
-    palette::style_sheet,
+    palette::{background, style_sheet},
     pauses::{self, Row},
 };
 use crate::{
@@ -148,7 +148,7 @@ fn rounds(scenario: &ScenarioReport) -> String {
 }
 
 /// Writes every picture of a report into a directory, which is made if it is not there, as `SCENARIO-KIND.svg`. Each
-/// file has its colours for light and dark in itself.
+/// file has its colours for light and dark in itself, and a ground, so that it is readable on any page.
 ///
 /// # Errors
 ///
@@ -165,7 +165,7 @@ pub fn write_plots(report: &Report, directory: &Path) -> Result<(), Error> {
         for picture in pictures(scenario)? {
             let path = directory.join(format!("{}-{}.svg", scenario.name, picture.kind));
             let (head, body) = picture.svg.split_once('\n').unwrap_or_default();
-            let svg = format!("{head}\n<style>{style}</style>\n{body}");
+            let svg = format!("{head}\n<style>{style}</style>\n{}\n{body}", background());
             fs::write(&path, svg).map_err(failed(&path))?;
         }
     }
