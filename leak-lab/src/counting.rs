@@ -68,9 +68,15 @@ pub(crate) fn bytes_if_counted() -> Option<f64> {
     is_counted.then(|| bytes_in_use() as f64)
 }
 
+#[inline]
 fn count(bytes: isize) {
-    if ON.load(Ordering::Relaxed) {
+    #[cold]
+    fn add(bytes: isize) {
         BYTES.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    if ON.load(Ordering::Relaxed) {
+        add(bytes);
     }
 }
 

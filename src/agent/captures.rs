@@ -1,10 +1,12 @@
 //! Captures that the census counts.
 
+use std::rc::Weak;
+
 use boa_engine::Context;
 
 use super::state::Agent;
 use crate::{
-    census::{Capture, CaptureKind, Census, LiveCapture},
+    census::{Capture, CaptureKind, CaptureQueue, Census, LiveCapture},
     mapping::Mapping,
 };
 
@@ -19,12 +21,14 @@ impl Agent {
 
     /// [`capture`](Self::capture), with the location of the running JS code if that is [on](Self::trace_captures).
     #[must_use]
+    #[inline]
     pub fn capture_at(&self, kind: CaptureKind, context: &Context) -> Capture {
         self.hold(self.snapshot(), kind, Some(context))
     }
 
     /// Counts a mapping that was captured already.
     #[must_use]
+    #[inline]
     pub fn hold(&self, mapping: Mapping, kind: CaptureKind, context: Option<&Context>) -> Capture {
         self.cell.captures.capture(mapping, kind, context)
     }
@@ -35,8 +39,7 @@ impl Agent {
     /// what is held. Must not be called in a `Finalize`. During a sweep there are none.
     #[must_use]
     pub fn live_captures(&self) -> Vec<LiveCapture> {
-        let live = self.cell.captures.live();
-        live.into_iter().map(|(_, capture)| capture).collect()
+        self.cell.captures.live()
     }
 
     /// Counts the live captures by kind. O(n), and the bindings of each mapping.
@@ -69,6 +72,17 @@ impl Agent {
     /// Notes that the job of a `FinalizationRegistry` is enqueued.
     pub(crate) fn note_finalization_registry(&self) {
         self.cell.captures.note_finalization_registry();
+    }
+
+    /// Captures the current mapping for a job in a queue that was [added](Self::add_capture_queue).
+    pub(crate) fn capture_queued(&self, kind: CaptureKind, context: &Context) -> Capture {
+        let mapping = self.snapshot();
+        self.cell.captures.capture_queued(mapping, kind, context)
+    }
+
+    /// Adds a queue whose jobs count as captures as long as it exists.
+    pub(crate) fn add_capture_queue(&self, queue: Weak<dyn CaptureQueue>) {
+        self.cell.captures.add_queue(queue);
     }
 
     /// Notes that time may have passed since the last capture.

@@ -15,5 +15,5 @@ mod table;
 pub use kind::CaptureKind;
 pub use location::CaptureLocation;
 pub use registry::Capture;
-pub(crate) use registry::Registry;
+pub(crate) use registry::{CaptureQueue, Registry};
 pub use table::{Census, CensusRow, LiveCapture};

@@ -4,7 +4,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
     fmt,
-    rc::Rc,
+    rc::{Rc, Weak},
     time::{Duration, Instant},
 };
 
@@ -20,8 +20,12 @@ const PER_SECOND: u32 = 64;
 /// The number of captures after which the time is read again even if no job has ended.
 const CAPTURES_PER_READING: u32 = 64;
 
-/// The numbers of locations have 24 bits; 0 is no location.
-const MOST_LOCATIONS: usize = (1 << 24) - 1;
+/// The bits of a note for the kind and the number of the location. The rest is the birth.
+const KIND_BITS: u32 = 8;
+const LOCATION_BITS: u32 = 24;
+
+/// 0 is the number of no location.
+const MOST_LOCATIONS: usize = (1 << LOCATION_BITS) - 1;
 
 /// A held mapping that the census counts.
 ///
@@ -56,6 +60,11 @@ impl Capture {
         self.0.index()
     }
 
+    /// Whether the registry lists it, and no [`CaptureQueue`] has to.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.id().is_some()
+    }
+
     /// Whether it holds the empty mapping.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -75,12 +84,21 @@ impl fmt::Debug for Capture {
     }
 }
 
+/// A queue that tells what it holds when it is asked.
+///
+/// A job that runs soon need not be listed for that: an entry of the list costs more than the place in the queue.
+pub(crate) trait CaptureQueue {
+    /// Calls `visit` with the mapping of each job that is not [listed](Capture::is_listed).
+    fn for_each_unlisted(&self, visit: &mut dyn FnMut(CaptureKind, &Mapping));
+}
+
 /// The live captures of an agent. It holds no GC pointer.
 pub(crate) struct Registry {
     held: Rc<HeldList>,
+    queues: RefCell<Vec<Weak<dyn CaptureQueue>>>,
     began: Instant,
-    /// The time that new captures get, in units since `began`.
-    now: Cell<u32>,
+    /// The part of a note that tells the time of new captures, in units since `began`.
+    now: Cell<u64>,
     /// The number of captures until the time is read again.
     until_reading: Cell<u32>,
     is_tracing: Cell<bool>,
@@ -100,6 +118,7 @@ impl Default for Registry {
     fn default() -> Self {
         Self {
             held: Rc::default(),
+            queues: RefCell::default(),
             began: Instant::now(),
             now: Cell::new(0),
             until_reading: Cell::new(0),
@@ -130,11 +149,13 @@ impl Registry {
     pub(crate) fn note_finalization_registry(&self) {
         if let Some(number) = self.job_callback.take() {
             let kind = u64::from(CaptureKind::FinalizationRegistry as u8);
-            self.held.change_note(number, |note| note & !0xff | kind);
+            self.held
+                .change_note(number, |note| note & !((1 << KIND_BITS) - 1) | kind);
         }
     }
 
     /// Counts `mapping` as held. The location is noted if that is on and there is a `context`.
+    #[inline]
     pub(crate) fn capture(
         &self,
         mapping: Mapping,
@@ -144,45 +165,91 @@ impl Registry {
         if mapping.is_empty() {
             return Capture::empty();
         }
-        let location = match context {
-            Some(context) if self.is_tracing.get() => self.number_of_location(context),
-            _ => 0,
-        };
-        let note = u64::from(self.now()) << 32 | u64::from(location) << 8 | u64::from(kind as u8);
+        let mut note = self.birth() | u64::from(kind as u8);
+        if self.is_tracing.get()
+            && let Some(context) = context
+        {
+            note |= u64::from(self.number_of_location(context)) << KIND_BITS;
+        }
         Capture(Held::new(mapping, &self.held, note))
     }
 
+    /// Holds `mapping` for a job in a [queue](Self::add_queue). It is listed only if its location is noted.
+    pub(crate) fn capture_queued(
+        &self,
+        mapping: Mapping,
+        kind: CaptureKind,
+        context: &Context,
+    ) -> Capture {
+        if self.is_tracing.get() {
+            self.capture(mapping, kind, Some(context))
+        } else {
+            Capture(Held::unlisted(mapping))
+        }
+    }
+
+    /// Adds a queue whose jobs count as captures as long as it exists.
+    pub(crate) fn add_queue(&self, queue: Weak<dyn CaptureQueue>) {
+        let mut queues = self.queues.borrow_mut();
+        queues.retain(|queue| queue.strong_count() > 0);
+        queues.push(queue);
+    }
+
     /// The live captures, in no order. None during a sweep.
-    pub(crate) fn live(&self) -> Vec<(usize, LiveCapture)> {
+    pub(crate) fn live(&self) -> Vec<LiveCapture> {
+        let mut live = self.listed();
+        if boa_gc::finalizer_safe() {
+            for queue in self.queues.borrow().iter().filter_map(Weak::upgrade) {
+                queue.for_each_unlisted(&mut |kind, mapping| {
+                    live.push(LiveCapture {
+                        kind,
+                        age: Duration::ZERO,
+                        location: None,
+                        mapping: mapping.clone(),
+                        id: None,
+                    });
+                });
+            }
+        }
+        live.retain(|capture| !capture.mapping.is_empty());
+        live
+    }
+
+    fn listed(&self) -> Vec<LiveCapture> {
         let now = self.read_clock();
         let locations = self.locations.borrow();
         let live = self.held.all().into_iter().map(|listed| {
-            let [kind, ..] = listed.note.to_le_bytes();
-            let (birth, location) = ((listed.note >> 32) as u32, (listed.note as u32) >> 8);
+            let kind = listed.note & ((1 << KIND_BITS) - 1);
+            let location = (listed.note >> KIND_BITS) & ((1 << LOCATION_BITS) - 1);
+            let birth = (listed.note >> (KIND_BITS + LOCATION_BITS)) as u32;
             let age = now.saturating_sub(birth);
-            let capture = LiveCapture {
-                kind: CaptureKind::ALL[usize::from(kind)],
+            LiveCapture {
+                kind: CaptureKind::ALL[kind as usize],
                 age: Duration::from_secs(age.into()) / PER_SECOND,
                 location: (location as usize)
                     .checked_sub(1)
                     .and_then(|index| locations.all.get(index).cloned()),
                 mapping: listed.mapping,
-                id: listed.index,
-            };
-            (listed.identity, capture)
+                id: Some(listed.index),
+            }
         });
         live.collect()
     }
 
-    fn now(&self) -> u32 {
+    /// The time as a part of a note.
+    #[inline]
+    fn birth(&self) -> u64 {
         match self.until_reading.get() {
-            0 => {
-                self.until_reading.set(CAPTURES_PER_READING);
-                self.now.set(self.read_clock());
-            }
+            0 => self.now.set(self.read_birth()),
             more => self.until_reading.set(more - 1),
         }
         self.now.get()
+    }
+
+    #[cold]
+    fn read_birth(&self) -> u64 {
+        self.until_reading.set(CAPTURES_PER_READING);
+        u64::from(self.read_clock()) << (LOCATION_BITS + KIND_BITS)
     }
 
     fn read_clock(&self) -> u32 {

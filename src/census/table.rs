@@ -11,14 +11,14 @@ use crate::mapping::Mapping;
 pub struct LiveCapture {
     /// What holds the mapping.
     pub kind: CaptureKind,
-    /// The time since the capture, to about a job: the time is read once in many captures.
+    /// The time since the capture, to about a job: the time is read once in many captures. Zero for a microtask.
     pub age: Duration,
     /// Where it was made, if [`Agent::trace_captures`](crate::Agent::trace_captures) was on.
     pub location: Option<CaptureLocation>,
     /// The mapping.
     pub mapping: Mapping,
-    /// The number of the capture, as [`Capture::id`](super::Capture::id).
-    pub(crate) id: u32,
+    /// The number of the capture, as [`Capture::id`](super::Capture::id); `None` for a microtask.
+    pub(crate) id: Option<u32>,
 }
 
 /// The live captures of one kind, or of all.
@@ -44,14 +44,14 @@ pub struct Census {
 }
 
 impl Census {
-    /// Counts captures, each with the identity of its mapping.
-    pub(crate) fn of(live: &[(usize, LiveCapture)]) -> Self {
-        let mut kinds: HashMap<CaptureKind, Vec<&(usize, LiveCapture)>> = HashMap::new();
+    /// Counts captures.
+    pub(crate) fn of(live: &[LiveCapture]) -> Self {
+        let mut kinds: HashMap<CaptureKind, Vec<&LiveCapture>> = HashMap::new();
         let mut places: HashMap<(&CaptureLocation, CaptureKind), usize> = HashMap::new();
         for capture in live {
-            kinds.entry(capture.1.kind).or_default().push(capture);
-            if let Some(location) = &capture.1.location {
-                *places.entry((location, capture.1.kind)).or_default() += 1;
+            kinds.entry(capture.kind).or_default().push(capture);
+            if let Some(location) = &capture.location {
+                *places.entry((location, capture.kind)).or_default() += 1;
             }
         }
         let mut rows: Vec<_> = kinds
@@ -106,14 +106,14 @@ impl Census {
 }
 
 impl CensusRow {
-    fn of<'a>(captures: impl IntoIterator<Item = &'a (usize, LiveCapture)>) -> Self {
+    fn of<'a>(captures: impl IntoIterator<Item = &'a LiveCapture>) -> Self {
         let mut row = Self::default();
         let mut mappings = HashMap::new();
-        for (identity, capture) in captures {
+        for capture in captures {
             row.count += 1;
             row.oldest = row.oldest.max(capture.age);
             mappings
-                .entry(*identity)
+                .entry(capture.mapping.address())
                 .or_insert_with(|| capture.mapping.stored_bindings());
         }
         row.mappings = mappings.len();

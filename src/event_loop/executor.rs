@@ -37,7 +37,10 @@ impl EventLoop {
 
 impl JobExecutor for EventLoop {
     fn enqueue_job(self: Rc<Self>, job: Job, context: &mut Context) {
-        let capture = self.capture(CaptureKind::of_job(&job), Some(context));
+        let capture = match CaptureKind::of_job(&job) {
+            CaptureKind::Microtask => self.capture_microtask(context),
+            kind => self.capture(kind, Some(context)),
+        };
         match job {
             Job::PromiseJob(job) => self.microtasks.borrow_mut().push_back((capture, job)),
             Job::GenericJob(job) => self.generic_jobs.borrow_mut().push_back((capture, job)),

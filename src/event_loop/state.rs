@@ -5,7 +5,7 @@ use std::{
     collections::VecDeque,
     future::Future,
     io,
-    rc::Rc,
+    rc::{Rc, Weak},
     time::Duration,
 };
 
@@ -22,8 +22,9 @@ use super::{
     timers::{TimerJob, Timers},
 };
 use crate::{
-    census::{Capture, CaptureKind},
+    census::{Capture, CaptureKind, CaptureQueue},
     embed::AsyncContext,
+    mapping::Mapping,
 };
 
 /// The event loop: a job executor for `Context::builder().job_executor(..)`.
@@ -63,7 +64,10 @@ impl EventLoop {
     pub fn new(async_context: &AsyncContext) -> Rc<Self> {
         async_context.rejections().start();
         async_context.agent().track_causes();
-        Rc::new(Self::with(Some(async_context.clone())))
+        let event_loop = Rc::new(Self::with(Some(async_context.clone())));
+        let queue: Weak<Self> = Rc::downgrade(&event_loop);
+        async_context.agent().add_capture_queue(queue);
+        event_loop
     }
 
     /// Makes the same event loop without AsyncContext. Rejections are not tracked.
@@ -140,6 +144,17 @@ impl EventLoop {
         }
     }
 
+    /// Captures the current mapping for a microtask. The queue of microtasks counts it.
+    pub(super) fn capture_microtask(&self, context: &Context) -> Capture {
+        match &self.async_context {
+            Some(async_context) => {
+                let agent = async_context.agent();
+                agent.capture_queued(CaptureKind::Microtask, context)
+            }
+            None => Capture::empty(),
+        }
+    }
+
     /// Makes the loop end before its next macrotask. If it is not running, its next run ends before the first
     /// macrotask.
     ///
@@ -164,5 +179,15 @@ impl EventLoop {
     /// [`run_until_idle`](Self::run_until_idle). Resets the count.
     pub fn take_dropped(&self) -> usize {
         self.dropped.take()
+    }
+}
+
+impl CaptureQueue for EventLoop {
+    fn for_each_unlisted(&self, visit: &mut dyn FnMut(CaptureKind, &Mapping)) {
+        for (capture, _) in self.microtasks.borrow().iter() {
+            if !capture.is_listed() {
+                visit(CaptureKind::Microtask, capture.mapping());
+            }
+        }
     }
 }

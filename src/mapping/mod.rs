@@ -42,6 +42,8 @@ pub use storage::{Storage, UnknownStorage};
 #[cfg(test)]
 mod ephemeron_tests;
 #[cfg(test)]
+mod held_tests;
+#[cfg(test)]
 mod probe;
 #[cfg(test)]
 mod tests;

@@ -135,8 +135,10 @@ impl Walk {
             site,
             age: capture.age,
         });
-        if capture.kind == CaptureKind::Snapshot {
-            self.snapshots.insert(capture.id, node);
+        if capture.kind == CaptureKind::Snapshot
+            && let Some(id) = capture.id
+        {
+            self.snapshots.insert(id, node);
         }
         let mapping = self.mapping_node(&capture.mapping);
         let label = Label::Internal(self.graph.name(&js_string!("mapping")));

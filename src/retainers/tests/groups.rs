@@ -168,7 +168,7 @@ fn a_snapshot_object_is_the_capture_that_it_made() {
     let names = ["wanted", "unwanted", "outer"];
     let lines = names.map(|name| id(&mut world, name)).into_iter().zip(1..);
     for (id, line) in lines {
-        let capture = captures.iter_mut().find(|capture| capture.id == id);
+        let capture = captures.iter_mut().find(|capture| capture.id == Some(id));
         let place = live(Snapshot, line, Mapping::empty()).location;
         capture.expect("it is alive").location = place;
     }

@@ -109,6 +109,6 @@ fn live(kind: CaptureKind, line: u32, mapping: Mapping) -> LiveCapture {
         }),
         mapping,
         // No Snapshot object has it.
-        id: u32::MAX,
+        id: None,
     }
 }
