@@ -207,6 +207,30 @@ fn captures_note_their_location_if_asked() {
 }
 
 #[test]
+fn what_is_queued_notes_its_location() {
+    let mut runtime = runtime();
+    runtime.agent().expect("an agent").trace_captures(true);
+    let source = "function outer() {
+            setTimeout(() => {}, 1e8);
+            setInterval(() => {}, 1e8);
+            queueMicrotask(() => {});
+            new Promise(() => {}).then(() => {});
+            return (function* () { yield; })();
+        }
+        var generator = v.run(1, outer);";
+    runtime.eval(source).expect("valid code");
+    let live = runtime.agent().expect("an agent").live_captures();
+    assert!(live.len() >= 5);
+    for capture in live {
+        let kind = capture.kind;
+        let location = capture
+            .location
+            .unwrap_or_else(|| panic!("none of a {kind}"));
+        assert!((2..=8).contains(&location.line), "{kind} at {location}");
+    }
+}
+
+#[test]
 fn a_host_captures_and_ends_captures() {
     let mut runtime = runtime();
     let agent = runtime.agent().expect("an agent").clone();

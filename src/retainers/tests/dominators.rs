@@ -38,7 +38,9 @@ fn reached(graph: &Graph, without: Option<NodeId>) -> u64 {
     while let Some(node) = open.pop() {
         if Some(node) != without && reached & (1 << node) == 0 {
             reached |= 1 << node;
-            open.extend(graph.strong(node).map(|edge| edge.to));
+            let edges = graph.edges(node).iter();
+            let strong = edges.filter(|edge| !matches!(edge.label, Label::Weak(_)));
+            open.extend(strong.map(|edge| edge.to));
         }
     }
     reached

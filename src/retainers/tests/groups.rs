@@ -48,6 +48,37 @@ fn values_are_grouped_by_kind_place_and_variable() {
 }
 
 #[test]
+fn a_mapping_or_a_value_that_is_held_twice_is_counted_once() {
+    let mut world = World::new();
+    world.eval(
+        "var value = { text: 'x'.repeat(1000) };
+         var once = v.run(value, () => new Snapshot()), again = v.run(value, () => new Snapshot());",
+    );
+    for snapshot in ["once", "once", "again"] {
+        world.capture(Timer, 1, snapshot);
+    }
+    let report = world.report();
+    let [group] = report.groups() else {
+        panic!("{report}");
+    };
+    let counts = (group.captures, group.mappings, group.values);
+    assert_eq!(counts, (3, 2, 1), "{report}");
+    assert!((1000..1500).contains(&group.bytes), "{report}");
+    // Three captures and two mappings are on top of the value.
+    let on_top = report.bytes() - group.bytes;
+    assert!((3 * 64 + 2 * 64..1500).contains(&on_top), "{report}");
+    assert_eq!(group.freed, group.bytes + on_top - variable(), "{report}");
+}
+
+/// The bytes of the variable, which no capture frees.
+fn variable() -> u64 {
+    let mut world = World::new();
+    world.timer(1, "1");
+    let report = world.report();
+    report.bytes() - report.groups()[0].freed
+}
+
+#[test]
 fn variables_of_one_name_are_told_apart_and_one_without_a_name_is_described() {
     let mut world = World::new();
     world.eval("var other = new Variable({ name: 'v' }), unnamed = new Variable();");

@@ -125,6 +125,7 @@ fn classes_are_named_after_their_constructors() {
         ("Object.create(null)", "value {}"),
         ("[1, 2]", "value [ 1, 2 ]"),
         ("new Date(0)", "value Date {}"),
+        ("new Proxy({ id: 7 }, {})", "value Proxy {}"),
         ("'text'", "value \"text\""),
         ("12n", "value 12n"),
         ("undefined", "value undefined"),
