@@ -7,7 +7,9 @@ use std::fmt::{self, Write as _};
 
 #[cfg(feature = "runtime")]
 use boa_engine::JsError;
-use boa_engine::{JsObject, JsValue, builtins::error::Error, js_string, property::PropertyKey};
+use boa_engine::{
+    JsObject, JsString, JsValue, builtins::error::Error, js_string, property::PropertyKey,
+};
 
 #[cfg(feature = "runtime")]
 const LONGEST_ERROR: usize = 16 << 10;
@@ -30,14 +32,27 @@ pub(crate) fn describe_error(error: &JsError) -> String {
 pub(crate) fn describe(value: &JsValue) -> String {
     match value.as_object() {
         Some(object) => describe_object(&object),
-        None => bounded(&value.display(), LONGEST_VALUE),
+        None => describe_primitive(value, LONGEST_VALUE),
+    }
+}
+
+/// As much of a primitive as goes into `limit` bytes. The engine prints a string as a whole, however long it is, so a long
+/// one is cut before.
+fn describe_primitive(value: &JsValue, limit: usize) -> String {
+    match value.as_string() {
+        Some(string) if string.len() > limit => {
+            let begin: Vec<u16> = string.iter().take(limit + 1).collect();
+            let begin = JsString::from(begin.as_slice());
+            bounded(&JsValue::from(begin).display(), limit)
+        }
+        _ => bounded(&value.display(), limit),
     }
 }
 
 fn describe_object(object: &JsObject) -> String {
     let leaf = |value: &JsValue| match value.as_object() {
         Some(object) => describe_leaf(&object),
-        None => bounded(&value.display(), LONGEST_VALUE / 4),
+        None => describe_primitive(value, LONGEST_VALUE / 4),
     };
     if object.is_callable() || object.is::<Error>() {
         return describe_leaf(object);

@@ -1,6 +1,12 @@
 //! The report as text.
+//!
+//! Names and values come from the program, so they may be of any length and hold anything. What is printed is cut, and
+//! control characters are replaced: a terminal would obey them, and a line must stay one line.
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt::{self, Write as _},
+    time::Duration,
+};
 
 use super::{
     groups::RetainedGroup,
@@ -45,7 +51,7 @@ impl fmt::Display for RetainedGroup {
         write!(
             f,
             "{values} of variable `{}`, {}",
-            self.variable,
+            Line(&self.variable),
             bytes(self.bytes)
         )?;
         let (one, several) = made(self.kind);
@@ -54,9 +60,9 @@ impl fmt::Display for RetainedGroup {
             captures => write!(f, "\n   kept by {captures} {several}")?,
         }
         if let Some(location) = &self.location {
-            write!(f, " at {location}")?;
+            write!(f, " at {}", Line(&location.to_string()))?;
             if !matches!(&*location.function, "" | "<main>") {
-                write!(f, " in {}", location.function)?;
+                write!(f, " in {}", Line(&location.function))?;
             }
         }
         let age = age(self.oldest);
@@ -65,15 +71,15 @@ impl fmt::Display for RetainedGroup {
             _ => write!(f, ", the oldest {age} ago")?,
         }
         if let (Some(source), Some(location)) = (&self.source, &self.location) {
-            write!(f, "\n     {}", location.with_path())?;
-            write!(f, "\n       {source}")?;
+            write!(f, "\n     {}", Line(&location.with_path()))?;
+            write!(f, "\n       {}", Line(source))?;
         }
         for (place, step) in self.chain.iter().enumerate() {
             let arrow = if place == 0 { "" } else { "  -> " };
-            write!(f, "\n     {arrow}{step}")?;
+            write!(f, "\n     {arrow}{}", Line(step))?;
         }
         if let Some(LargestPart { part, bytes: size }) = &self.largest_part {
-            write!(f, "\n   most of it: {part}, {}", bytes(*size))?;
+            write!(f, "\n   most of it: {}, {}", Line(part), bytes(*size))?;
         }
         if self.freed < self.bytes {
             write!(
@@ -85,6 +91,24 @@ impl fmt::Display for RetainedGroup {
         write!(f, "\n   to do: {}", advice(self.kind))?;
         if self.values == 1 && self.largest_part.is_some() {
             f.write_str("; or take out of the value what nothing needs any more")?;
+        }
+        Ok(())
+    }
+}
+
+/// The most characters of a name, a step or a path that are printed.
+const LONGEST: usize = 500;
+
+/// A text on one line.
+struct Line<'a>(&'a str);
+
+impl fmt::Display for Line<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, letter) in self.0.chars().enumerate() {
+            if place == LONGEST {
+                return f.write_str("...");
+            }
+            f.write_char(if letter.is_control() { ' ' } else { letter })?;
         }
         Ok(())
     }

@@ -154,7 +154,7 @@ fn report(mut retainers: Retainers, arguments: &Arguments) {
         if retainers.groups().is_empty() && !known.is_empty() {
             say(&format!(
                 "boa-ac: nothing keeps a value of a variable named {variable} alive; there are values of {}",
-                known.join(", ")
+                known.join(", ").escape_debug()
             ));
         }
     }

@@ -270,6 +270,51 @@ fn what_no_capture_reaches_has_no_groups() {
 }
 
 #[test]
+fn what_the_program_names_stays_on_its_line() {
+    let mut world = World::new();
+    world.eval(
+        "var evil = '\\u001b[2J\\n1. 9 values' + 'e'.repeat(100000);
+         var odd = new Variable({ name: evil });
+         class Odd {} Object.defineProperty(Odd, 'name', { value: evil });
+         var value = new Odd(); value[evil] = { [evil]: 'x'.repeat(9000) };",
+    );
+    world.capture(Timer, 1, "odd.run(value, () => new Snapshot())");
+    let marker = world.report_of("value[evil]");
+    for report in [world.report(), marker] {
+        let text = report.to_string();
+        assert!(text.lines().count() < 16, "{text}");
+        assert!(text.lines().all(|line| line.len() < 1000), "{text}");
+        assert!(!text.contains('\u{1b}'), "{text:?}");
+        assert_eq!(text.matches("\n1. ").count(), 1, "{text}");
+    }
+    // The name itself is as it is.
+    assert!(
+        world.report().groups()[0]
+            .variable
+            .starts_with("\u{1b}[2J\n")
+    );
+}
+
+#[test]
+fn strings_are_cut_before_they_are_described() {
+    let mut world = World::new();
+    world.timer(1, "'a\"b\\u{1f600}'.repeat(10_000_000)");
+    world.timer(2, "{ text: 'é'.repeat(10_000_000) }");
+    let report = world.report();
+    for group in report.groups() {
+        let value = group.chain.last().expect("a value");
+        assert!(value.len() < 420 && value.ends_with(['…', '}']), "{value}");
+    }
+    // Latin-1 takes a byte a letter, UTF-16 two.
+    let sizes: Vec<u64> = report
+        .groups()
+        .iter()
+        .map(|group| group.bytes / 1000)
+        .collect();
+    assert_eq!(sizes, [100_000, 10_000]);
+}
+
+#[test]
 fn the_report_is_text_for_people() {
     let mut world = World::new();
     world.timer(14, "{ id: 7 }");
