@@ -1,9 +1,10 @@
 //! Which captures a report begins with.
 //!
 //! A timer is held by the event loop, a reaction by a promise that somebody may settle: each of them is a beginning. A
-//! Snapshot object or a wrapped function is held by the program, often in the value of another mapping. Such a one is a
-//! link of a chain, not its beginning. What the walk has not found inside a value is held somewhere that it cannot see,
-//! and is a beginning again; of a group whose members hold each other, one member.
+//! Snapshot object is held by the program, often in the value of another mapping. Such a one is a link of a chain, not its
+//! beginning. What the walk has not found inside a value is held somewhere that it cannot see, and is a beginning again;
+//! of a group whose members hold each other, one member. A wrapped function is always a beginning, because the engine
+//! does not show which capture belongs to a function.
 
 use super::{
     graph::{Graph, NodeId},
@@ -13,12 +14,7 @@ use crate::census::CaptureKind;
 
 /// The captures to begin with, by their place in `captures`.
 pub(super) fn beginnings(graph: &Graph, captures: &[WalkedCapture]) -> Vec<usize> {
-    let is_held_by_program = |capture: &WalkedCapture| {
-        matches!(
-            capture.kind,
-            CaptureKind::Snapshot | CaptureKind::WrappedFunction
-        )
-    };
+    let is_held_by_program = |capture: &WalkedCapture| capture.kind == CaptureKind::Snapshot;
     let mut reached = vec![false; graph.len()];
     let mut beginnings = Vec::new();
     for (place, capture) in captures.iter().enumerate() {

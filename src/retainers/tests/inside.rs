@@ -39,7 +39,7 @@ fn the_part_that_is_most_of_a_value_is_named() {
         // A linked list, and one that is linked to itself.
         ("nested(100)", ".list ...", 20_000),
         (
-            "(() => { const o = { list: [] }; o.self = o; o.list.push(o, 'x'.repeat(9000)); return o; })()",
+            "(() => { const o = {}; o.self = o; o.list = []; o.list.push(o, 'x'.repeat(9000)); return o; })()",
             ".list[1]",
             9000,
         ),

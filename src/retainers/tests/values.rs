@@ -144,6 +144,32 @@ fn classes_are_named_after_their_constructors() {
 }
 
 #[test]
+fn sizes_have_what_objects_hold_outside_of_properties() {
+    for (value, bytes) in [
+        ("new ArrayBuffer(50_000)", 50_000),
+        ("new Uint8Array(50_000)", 50_000),
+        ("new Float64Array(10_000)", 80_000),
+        ("new Uint16Array(new ArrayBuffer(50_000), 20_000, 100)", 200),
+        ("Array.from({ length: 5000 }, () => 1.5)", 40_000),
+        (
+            "new Map(Array.from({ length: 1000 }, (_, i) => [i, i]))",
+            32_000,
+        ),
+        ("new Set(Array.from({ length: 1000 }, (_, i) => i))", 24_000),
+        ("'é'.repeat(10_000)", 10_000),
+        ("'\\u0100'.repeat(10_000)", 20_000),
+    ] {
+        let mut world = World::new();
+        world.timer(1, value);
+        let size = world.report().groups()[0].bytes;
+        assert!(
+            (bytes..bytes + bytes / 4 + 1000).contains(&size),
+            "{value}: {size}"
+        );
+    }
+}
+
+#[test]
 fn the_global_object_of_the_realm_is_not_looked_into() {
     let mut world = World::new();
     world.eval("var marker = { x: 'm'.repeat(5000) };");
