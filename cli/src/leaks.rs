@@ -30,7 +30,7 @@ use crate::{
         why, and if wanted bytes (\"flat\", \"grows\"), strong: {...} for what strong storage must keep, and stock: {...} \
         for what only the engine could mend.\n\n\
         Exit code: 0 when everything is as expected; 1 when a scenario retains what it must not, releases what it must \
-        keep, or failed; 2 for wrong usage or a path that does not exist. Peers are measured, not judged.\n\n\
+        keep, or failed on our engine; 2 for wrong usage or a path that does not exist. Peers are measured, not judged.\n\n\
         Examples:\n  boa-ac leaks\n  boa-ac leaks --peers --json leaks.json --html leaks.html\n  \
         boa-ac leaks my-scenario.mjs --storage weak,strong"
 )]

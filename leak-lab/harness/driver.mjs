@@ -5,6 +5,9 @@
 /// Numbers in the ballast of a payload: about 1 KB on every engine.
 const BALLAST = 128;
 
+/// So many points have a slope; the first is warm-up.
+const LEAST_POINTS = 4;
+
 const has = (path) => {
     let value = globalThis;
     for (const name of path.split(".")) {
@@ -116,21 +119,25 @@ async function measure(host, scenario, options, enter) {
         }
         await host.turn();
     };
-    const wanted = Number(scenario.rounds ?? options.rounds);
-    const rounds = Math.max(options.quick ? Math.min(wanted, options.rounds) : wanted, options.checkpoints);
+    const asked = Number(scenario.rounds ?? options.rounds);
+    const rounds = Math.max(options.quick ? Math.min(asked, options.rounds) : asked, options.checkpoints);
     const chunk = Math.floor(rounds / options.checkpoints);
+    const wanted = chunk * options.checkpoints;
     const started = host.now();
 
     enter("setup");
     const state = await scenario.setup(lab);
-    let done = 0;
-    for (let checkpoint = 1; checkpoint <= options.checkpoints; checkpoint++) {
+    // Where rounds take long it is measured in between, so that there are enough points when the time is over.
+    const patience = options.budget / options.checkpoints;
+    let done = 0, points = 0, last = host.now();
+    while (done < wanted) {
         enter("iterate");
         try {
-            for (; done < chunk * checkpoint; done++) {
+            do {
                 const running = scenario.iterate(done, state, lab);
                 if (running !== undefined) await running;
-            }
+                done += 1;
+            } while (done % chunk !== 0 && host.now() - last < patience);
         } catch (error) {
             // Not changed in place: the value may be a primitive or frozen.
             const { name = "Error", stack } = error ?? {};
@@ -141,12 +148,13 @@ async function measure(host, scenario, options, enter) {
         const bytes = host.bytes();
         // Told at once: points that are kept would count as growth.
         host.emit({ point: { rounds: done, bytes, ...payloads.count(), captures: host.census?.() } });
-        // What the engine could do in the time it has; growing counts that take ever longer are cut short.
-        if (host.now() - started > options.budget && checkpoint >= 4) break;
+        points += 1;
+        last = host.now();
+        if (last - started >= options.budget && points >= LEAST_POINTS) break;
     }
     return {
         title: optionalText(scenario.title), rounds_name: optionalText(scenario.roundsName),
-        expectation: scenario.expectation, wanted: chunk * options.checkpoints, pauses,
+        expectation: scenario.expectation, wanted, pauses,
         automatic: host.automatic?.() ?? null, milliseconds: host.now() - started,
     };
 }

@@ -241,8 +241,10 @@ pub struct Report {
     pub scenarios: Vec<ScenarioReport>,
     /// The pauses by column.
     pub pauses: Vec<ColumnPauses>,
-    /// How many outcomes failed or are not as expected.
+    /// How many outcomes on our engine failed or are not as expected.
     pub failures: usize,
+    /// How many outcomes on other engines failed: with an exception, a crash, or no end. They are not judged.
+    pub peer_failures: usize,
 }
 
 impl Report {
@@ -261,7 +263,16 @@ impl Report {
             }
         });
         let pauses = pauses.collect();
-        let failures = all().filter(|outcome| outcome.is_failure()).count();
+        let failures = |ours: bool| {
+            let columns = || columns.iter().map(|column| column.ours);
+            let outcomes = scenarios
+                .iter()
+                .flat_map(|scenario| scenario.outcomes.iter().zip(columns()));
+            let failures =
+                outcomes.filter(|(outcome, is_ours)| *is_ours == ours && outcome.is_failure());
+            failures.count()
+        };
+        let (failures, peer_failures) = (failures(true), failures(false));
         Self {
             format: 2,
             command: None,
@@ -271,10 +282,11 @@ impl Report {
             scenarios,
             pauses,
             failures,
+            peer_failures,
         }
     }
 
-    /// Whether every scenario ended as expected.
+    /// Whether every scenario ended as expected on our engine.
     #[must_use]
     pub fn is_success(&self) -> bool {
         self.failures == 0

@@ -29,7 +29,7 @@ pub struct Options {
     pub worker: (PathBuf, Vec<OsString>),
     /// How long a scenario may take on one engine.
     pub time_limit: Duration,
-    /// After which time no further part of the rounds is begun; half the time limit if it is not said.
+    /// After which time no further rounds are made; half the time limit if it is not said.
     pub cut_after: Option<Duration>,
     /// The rounds of a scenario that does not say how many.
     pub rounds: u64,
@@ -223,6 +223,17 @@ fn wait(mut child: Child, limit: Duration) -> std::io::Result<Ended> {
     })
 }
 
+/// The last lines of what a process said, as many as are of use.
+fn last_lines(words: &str) -> &str {
+    let earliest = words.len().saturating_sub(LAST_WORDS);
+    let mut lines = words.match_indices('\n').map(|(at, _)| at + 1);
+    match lines.find(|at| *at >= earliest) {
+        Some(at) if earliest > 0 => &words[at..],
+        // One long line, perhaps: a character is not to be cut.
+        _ => words.get(earliest..).unwrap_or(words),
+    }
+}
+
 fn outcome(ended: &Ended, limit: Duration) -> Result<Line, Status> {
     let mut points = Vec::new();
     let mut phase = "start".to_owned();
@@ -247,8 +258,7 @@ fn outcome(ended: &Ended, limit: Duration) -> Result<Line, Status> {
         }
     }
     let words = ended.stderr.trim();
-    let start = words.len().saturating_sub(LAST_WORDS);
-    let words = words.get(start..).unwrap_or(words);
+    let words = last_lines(words);
     let message = match ended.status {
         None => format!(
             "it did not end within {} s and was stopped; make it end, or raise --time-limit",
@@ -260,4 +270,21 @@ fn outcome(ended: &Ended, limit: Duration) -> Result<Line, Status> {
         Some(status) => format!("the process ended ({status}): {words}"),
     };
     Err(Status::Failed(Failure::new(phase, message)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_lines_are_whole_lines() {
+        assert_eq!(last_lines("short\nwords"), "short\nwords");
+        let line = "x".repeat(LAST_WORDS / 2);
+        let long = format!("{line}1\n{line}2\n{line}3");
+        assert_eq!(last_lines(&long), format!("{line}3"));
+        let one = format!("ä{}", "x".repeat(LAST_WORDS));
+        assert_eq!(last_lines(&one).len(), LAST_WORDS);
+        let cut = format!("ä{}", "x".repeat(LAST_WORDS - 1));
+        assert_eq!(last_lines(&cut), cut, "a character is not cut");
+    }
 }

@@ -72,6 +72,13 @@ impl Report {
         }
         if self.is_success() {
             text.push_str("\nevery scenario ended as expected");
+            if self.peer_failures > 0 {
+                let _ = write!(
+                    text,
+                    " on our engine; {} failed on other engines",
+                    self.peer_failures
+                );
+            }
         }
         text
     }

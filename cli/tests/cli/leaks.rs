@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::Project;
+use crate::support::{Ended, Project};
 
 const RELEASES: &str = "export const expectation = { payloads: 'released', why: 'a test' };
     export const setup = () => new AsyncContext.Variable();
@@ -142,16 +142,16 @@ fn peers_that_cannot_be_installed_do_not_end_the_run() {
     );
 }
 
-/// What `--install-peers` says on standard error when this shell script is npm.
+/// A run with `arguments` where this shell script is the program `name`. It must end well.
 #[cfg(unix)]
-fn installed_with(npm: &str) -> String {
+fn run_with_program(name: &str, script: &str, arguments: &[&str]) -> Ended {
     use std::os::unix::fs::PermissionsExt as _;
 
     let project = project();
-    project.write("npm", format!("#!/bin/sh\n{npm}\n").as_bytes());
-    let path = project.path().join("npm");
+    project.write(name, format!("#!/bin/sh\n{script}\n").as_bytes());
+    let path = project.path().join(name);
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it can be executed");
-    let arguments = [&QUICK[..], &["--install-peers", "releases.mjs"]].concat();
+    let arguments = [&QUICK[..], arguments, &["releases.mjs"]].concat();
     let ended = project.leaks_with_own_peers(&arguments);
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     assert!(
@@ -159,7 +159,28 @@ fn installed_with(npm: &str) -> String {
         "{}",
         ended.stdout
     );
-    ended.stderr
+    ended
+}
+
+#[cfg(unix)]
+fn installed_with(npm: &str) -> String {
+    run_with_program("npm", npm, &["--install-peers"]).stderr
+}
+
+#[cfg(unix)]
+#[test]
+fn a_peer_that_crashes_is_told_and_not_judged() {
+    let node = "[ $# = 1 ] && echo v1.2.3 && exit 0; echo 'out of memory' >&2; exit 3";
+    let ended = run_with_program("node", node, &["--peers"]);
+    assert!(
+        ended
+            .stdout
+            .contains("on our engine; 1 failed on other engines"),
+        "{}",
+        ended.stdout
+    );
+    let told = "releases (Node): start: the process ended (exit status: 3): out of memory";
+    assert!(ended.stdout.contains(told), "{}", ended.stdout);
 }
 
 #[cfg(unix)]

@@ -80,6 +80,7 @@ fn head(report: &Report) -> Markup {
                     1 => strong class="bad" { "1 result is not as expected." },
                     failures => strong class="bad" { (failures) " results are not as expected." },
                 }
+                @if report.peer_failures > 0 { " On other engines " (report.peer_failures) " failed." }
             }
             dl {
                 @if let Some(command) = &report.command {
