@@ -206,6 +206,25 @@ fn captures_note_their_location_if_asked() {
     assert_eq!(places, [(CaptureKind::Snapshot, 2)]);
 }
 
+/// They are counted by their queue, or by their location, and never by both.
+#[test]
+fn microtasks_note_their_location_if_asked_and_count_once() {
+    let mut runtime = runtime();
+    let queue = "v.run(1, () => {\nqueueMicrotask(() => {});\nqueueMicrotask(() => {}); });";
+    runtime.eval(queue).expect("valid code");
+    runtime.agent().expect("an agent").trace_captures(true);
+    runtime.eval(queue).expect("valid code");
+    let agent = runtime.agent().expect("an agent");
+    assert_eq!(agent.census().of_kind(CaptureKind::Microtask).count, 4);
+    let live = agent.live_captures();
+    let located = live.iter().filter_map(|live| live.location.as_ref());
+    let mut lines: Vec<_> = located.map(|location| location.line).collect();
+    lines.sort_unstable();
+    assert_eq!(lines, [2, 3]);
+    run(&mut runtime);
+    assert_eq!(census(&runtime), []);
+}
+
 #[test]
 fn what_is_queued_notes_its_location() {
     let mut runtime = runtime();
