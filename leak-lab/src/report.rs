@@ -1,6 +1,6 @@
 //! What a run of scenarios found.
 
-use std::{fmt::Write as _, path::Path};
+use std::{env, fmt::Write as _, path::Path};
 
 use serde::Serialize;
 
@@ -159,7 +159,7 @@ pub struct Remark {
 pub struct ScenarioReport {
     /// Its name.
     pub name: String,
-    /// Its file.
+    /// Its file, relative to the working directory if it is in there.
     pub file: String,
     /// A line about it.
     pub title: Option<String>,
@@ -171,11 +171,20 @@ pub struct ScenarioReport {
     pub outcomes: Vec<Outcome>,
 }
 
+/// A path as those know it who run the scenario, and not only this machine.
+fn as_known(file: &Path) -> &Path {
+    let directory = env::current_dir().and_then(|directory| directory.canonicalize());
+    let inside = directory
+        .ok()
+        .and_then(|directory| file.strip_prefix(directory).ok());
+    inside.unwrap_or(file)
+}
+
 impl ScenarioReport {
     pub(crate) fn new(name: String, file: &Path) -> Self {
         Self {
             name,
-            file: file.display().to_string(),
+            file: as_known(file).display().to_string(),
             title: None,
             rounds_name: None,
             expectation: None,

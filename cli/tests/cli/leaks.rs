@@ -63,6 +63,7 @@ fn reports_are_written_as_json_page_and_pictures() {
     let json: serde_json::Value = serde_json::from_str(&read("report.json")).expect("JSON");
     assert_eq!(json["failures"], 1);
     assert_eq!(json["command"], command);
+    assert_eq!(json["scenarios"][0]["file"], "keeps.mjs");
     assert!(json["machine"]["threads"].as_u64() > Some(0));
     let page = read("report.html");
     assert!(page.starts_with("<!DOCTYPE html>") && page.contains(command));
