@@ -48,7 +48,9 @@ impl CensusOption {
 
 /// Prints the census of what is reachable.
 fn print(runtime: &Runtime, with_places: bool) {
-    boa_gc::force_collect();
+    if let Some(agent) = runtime.agent() {
+        agent.collect_garbage();
+    }
     let census = runtime.census();
     if census.is_empty() {
         say("boa-ac: census: no mapping is held");

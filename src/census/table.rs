@@ -31,7 +31,8 @@ pub struct CensusRow {
     pub oldest: Duration,
     /// The number of different mappings.
     pub mappings: usize,
-    /// The number of bindings of JS variables in these mappings. Mappings that share bindings each count them.
+    /// The number of bindings of JS variables in these mappings that hold a value. Mappings that share bindings each
+    /// count them.
     pub bindings: usize,
 }
 
@@ -114,7 +115,7 @@ impl CensusRow {
             row.oldest = row.oldest.max(capture.age);
             mappings
                 .entry(capture.mapping.address())
-                .or_insert_with(|| capture.mapping.stored_bindings());
+                .or_insert_with(|| capture.mapping.live_bindings());
         }
         row.mappings = mappings.len();
         row.bindings = mappings.into_values().sum();

@@ -256,7 +256,8 @@ impl Mapping {
     }
 
     /// How many bindings are stored, those of dead variables that were not pruned yet included.
-    pub(crate) fn stored_bindings(&self) -> usize {
+    #[cfg(test)]
+    pub(super) fn stored_bindings(&self) -> usize {
         let mut count = 0;
         if let Some(frame) = &self.0 {
             frame.js.for_each(&mut |_| count += 1);

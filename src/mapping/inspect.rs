@@ -34,6 +34,13 @@ impl Mapping {
         bindings
     }
 
+    /// How many bindings hold a value. O(n).
+    pub(crate) fn live_bindings(&self) -> usize {
+        let mut count = 0;
+        self.for_each_binding(&mut |binding| count += usize::from(binding.is_live()));
+        count
+    }
+
     /// An estimate of the bytes that the mapping itself takes, without its values. What it shares with other
     /// mappings is counted in each.
     pub(crate) fn estimated_size(&self) -> usize {

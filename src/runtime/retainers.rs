@@ -6,7 +6,7 @@ use super::instance::Runtime;
 use crate::retainers::Retainers;
 
 impl Runtime {
-    /// Why the values of variables are alive: collects garbage, then reports every capture that is left, and what it
+    /// Why the values of variables are alive: collects garbage as often as the storage needs, then reports every capture that is left, and what it
     /// keeps alive. `None` if the runtime was built without AsyncContext.
     ///
     /// ```
@@ -29,20 +29,15 @@ impl Runtime {
     ///
     /// See [`Agent::retainers`](crate::Agent::retainers) for what it costs and what it cannot see.
     pub fn retainers(&mut self) -> Option<Retainers> {
-        collect();
-        self.agent().map(|agent| agent.retainers(&self.context))
+        let agent = self.agent()?;
+        agent.collect_garbage();
+        Some(agent.retainers(&self.context))
     }
 
     /// As [`retainers`](Self::retainers), for one variable or one object alone; see [`Agent::retainers_of`](crate::Agent::retainers_of).
     pub fn retainers_of(&mut self, value: &JsValue) -> Option<Retainers> {
-        collect();
-        self.agent()
-            .map(|agent| agent.retainers_of(value, &self.context))
+        let agent = self.agent()?;
+        agent.collect_garbage();
+        Some(agent.retainers_of(value, &self.context))
     }
-}
-
-/// A value whose finalizer ran in the first collection may be freed only in the second.
-fn collect() {
-    boa_gc::force_collect();
-    boa_gc::force_collect();
 }

@@ -51,23 +51,31 @@ fn groups(ended: &Ended) -> Vec<String> {
 }
 
 #[test]
-fn the_example_of_the_guide() {
+fn the_examples_of_the_guide() {
     let guide = include_str!("../../../docs/leaks.md");
-    let block = |language: &str| {
-        let (_, rest) = guide
-            .split_once(&format!("```{language}\n"))
-            .expect("a block");
-        rest.split_once("```").expect("its end").0
+    let blocks = |language: &str| {
+        let mark = format!("```{language}\n");
+        let begun = guide.split(&mark).skip(1);
+        begun
+            .map(|text| text.split_once("```").expect("its end").0)
+            .collect::<Vec<_>>()
     };
-    let project = Project::new(&[("service.mjs", block("js"))]);
-    let ended = project.leaks(&["why", "service.mjs"]);
-    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
-    assert_eq!(
-        without_measures(&ended.stdout.replace("DIR", "/srv/app")),
-        without_measures(block("text"))
-    );
+    let (programs, reports) = (blocks("js"), blocks("text"));
+    assert_eq!((programs.len(), reports.len()), (2, 2));
+    for (name, (program, report)) in ["service.mjs", "server.mjs"]
+        .into_iter()
+        .zip(programs.iter().zip(reports))
+    {
+        let project = Project::new(&[(name, program)]);
+        let ended = project.leaks(&["why", name, "--after", "0"]);
+        assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
+        assert_eq!(
+            without_measures(&ended.stdout.replace("DIR", "/srv/app")),
+            without_measures(report)
+        );
+    }
     // And the mend that the guide names.
-    let mended = block("js").replace(
+    let mended = programs[0].replace(
         "log.open(id))",
         "{ log.open(id); log.contexts.delete(id); })",
     );
@@ -117,6 +125,42 @@ fn the_line_is_shown_and_where_most_of_the_value_is() {
         "\nmost of it: .inFlight, 30 x Request, about SIZE\n",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
+    }
+}
+
+/// A young mapping of hybrid storage holds its values until it has survived some collections.
+#[test]
+fn values_of_variables_that_are_gone_are_told_where_the_storage_holds_them() {
+    let program = "const v = new AsyncContext.Variable({ name: 'kept' });
+        const dropped = () => new AsyncContext.Variable({ name: 'dropped' });
+        globalThis.kept = [v, v.run(1, () => dropped().run({}, () => new AsyncContext.Snapshot()))];";
+    for (storage, expected) in [
+        ("weak", &["kept"][..]),
+        ("ephemeron", &["kept"]),
+        ("hybrid:5", &["kept"]),
+        ("strong", &["dropped", "kept"]),
+    ] {
+        let ended = why(program, &["--storage", storage]);
+        let lines = ended.stdout.lines();
+        let mut names: Vec<&str> = lines
+            .filter_map(|line| line.split_once(" of variable `")?.1.split_once('`'))
+            .map(|(name, _)| name)
+            .collect();
+        names.sort_unstable();
+        assert_eq!(names, expected, "{storage}: {}", ended.stdout);
+        // The census counts bindings after the same collections.
+        let project = Project::new(&[("app.mjs", program)]);
+        let census = project
+            .run(&["--census", "--storage", storage, "app.mjs"])
+            .stderr;
+        let bindings = |line: &str| line.split_whitespace().nth(3).map(str::to_owned);
+        let total = census.lines().find(|line| line.contains("total"));
+        let expected = expected.len().to_string();
+        assert_eq!(
+            total.and_then(bindings),
+            Some(expected),
+            "{storage}: {census}"
+        );
     }
 }
 

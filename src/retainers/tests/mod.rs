@@ -1,4 +1,4 @@
-//! Captures are made by hand here, so that each test says what holds what. `tests/retainers.rs` has real programs.
+//! Captures are made by hand here, so that each test says what holds what. `cli/tests/cli/leaks_why.rs` has real programs.
 
 mod dominators;
 mod file;
