@@ -1,6 +1,10 @@
 //! `--heap-snapshot FILE`
 
-use std::{fs::File, path::PathBuf};
+use std::{
+    fs::File,
+    io,
+    path::{Path, PathBuf},
+};
 
 use boa_async_context::Retainers;
 use clap::Args;
@@ -25,13 +29,18 @@ pub(crate) struct HeapSnapshotFile {
 }
 
 impl HeapSnapshotOption {
-    /// Creates the file, so that a program does not run for nothing if it cannot be written. `None` if no file is
+    /// Creates the file, so that `program` does not run for nothing if it cannot be written. `None` if no file is
     /// wanted. Says why if it cannot be created.
-    pub(crate) fn create(&self) -> Result<Option<HeapSnapshotFile>, ()> {
+    pub(crate) fn create(&self, program: &Path) -> Result<Option<HeapSnapshotFile>, ()> {
         let Some(path) = self.heap_snapshot.clone() else {
             return Ok(None);
         };
-        match File::create(&path) {
+        let created = if is_same(&path, program) {
+            Err(io::Error::other("this is the program"))
+        } else {
+            File::create(&path)
+        };
+        match created {
             Ok(file) => Ok(Some(HeapSnapshotFile { file, path })),
             Err(error) => {
                 say(&format!(
@@ -41,6 +50,14 @@ impl HeapSnapshotOption {
                 Err(())
             }
         }
+    }
+}
+
+/// Whether both are one file that exists.
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
     }
 }
 

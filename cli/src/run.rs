@@ -72,12 +72,13 @@ pub(crate) fn main(arguments: Arguments) -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<u8, Error> {
-    let Ok(snapshot) = arguments.heap_snapshot.create() else {
+    // Clap requires one.
+    let file = arguments.files.into_iter().next().unwrap_or_default();
+    let Ok(snapshot) = arguments.heap_snapshot.create(&file) else {
         return Ok(NOT_STARTED);
     };
     let mut prepared = Program {
-        // Clap requires one.
-        file: arguments.files.into_iter().next().unwrap_or_default(),
+        file,
         module: arguments.module,
         arguments: arguments.arguments,
         storage: arguments.storage.get(),

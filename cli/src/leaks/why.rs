@@ -88,7 +88,7 @@ pub(crate) fn main(arguments: Arguments) -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<u8, Error> {
-    let Ok(snapshot) = arguments.heap_snapshot.create() else {
+    let Ok(snapshot) = arguments.heap_snapshot.create(&arguments.file) else {
         return Ok(NOT_STARTED);
     };
     let mut prepared = Program {

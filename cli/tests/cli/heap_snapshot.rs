@@ -252,6 +252,20 @@ fn a_file_that_cannot_be_created_is_said_before_the_program_runs() {
     }
 }
 
+#[test]
+fn the_program_is_not_overwritten() {
+    let program = "console.log('ran');";
+    let project = Project::new(&[("app.mjs", program)]);
+    for snapshot in ["app.mjs", "./app.mjs"] {
+        let ended = project.run(&["app.mjs", "--heap-snapshot", snapshot]);
+        let said =
+            format!("boa-ac: cannot write a heap snapshot to {snapshot}: this is the program\n");
+        ended.is(2, "", &said);
+    }
+    let left = fs::read_to_string(project.path().join("app.mjs"));
+    assert_eq!(left.expect("still there"), program);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_that_cannot_be_written_to_its_end_is_said() {
