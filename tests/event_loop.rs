@@ -173,6 +173,77 @@ fn a_source_that_gets_several_macrotasks_a_turn_has_no_growing_queue() {
 }
 
 #[test]
+fn a_long_queue_of_one_source_does_not_hold_up_the_others() {
+    for [long, other] in [
+        ["generic", "timer"],
+        ["generic", "post"],
+        ["timer", "generic"],
+        ["timer", "post"],
+        ["post", "timer"],
+        ["post", "generic"],
+    ] {
+        let mut runtime = runtime();
+        define_sources(&mut runtime);
+        define(&mut runtime, "native", |_, _, context| {
+            let job = NativeAsyncJob::new(async |context: &RefCell<&mut Context>| {
+                futures_lite::future::yield_now().await;
+                context
+                    .borrow_mut()
+                    .eval(boa_engine::Source::from_bytes("native_after = ran"))
+            });
+            context.enqueue_job(job.into());
+            Ok(JsValue::undefined())
+        });
+        run(
+            &mut runtime,
+            &format!(
+                "let ran = 0, other_after, native_after;
+                 for (let i = 0; i < 500; i++) {long}('ran++');
+                 {other}('other_after = ran');
+                 native();"
+            ),
+        );
+        let seen = text(
+            &mut runtime,
+            "`${ran}, ${other_after <= 2}, ${native_after <= 5}`",
+        );
+        assert_eq!(seen, "500, true, true", "{long} beside {other}");
+    }
+}
+
+#[test]
+fn a_stop_from_another_thread_does_not_wait_for_what_is_queued() {
+    for source in ["generic", "timer", "post"] {
+        let mut runtime = runtime();
+        define_sources(&mut runtime);
+        let mailbox = runtime.event_loop().mailbox();
+        define(&mut runtime, "stop", move |_, _, context| {
+            let event_loop = context.downcast_job_executor::<EventLoop>();
+            let mailbox = event_loop.expect("ours").mailbox();
+            std::thread::spawn(move || mailbox.stop())
+                .join()
+                .expect("no panic");
+            Ok(JsValue::undefined())
+        });
+        let program = format!(
+            "let ran = 0;
+             for (let i = 0; i < 100; i++) {source}('if (++ran === 3) stop()');"
+        );
+        run(&mut runtime, &program);
+        assert_eq!(text(&mut runtime, "String(ran)"), "3", "{source}");
+        run(&mut runtime, "");
+        assert_eq!(
+            text(&mut runtime, "String(ran)"),
+            "100",
+            "{source}: nothing is lost"
+        );
+        mailbox.stop();
+        run(&mut runtime, &format!("{source}('ran++')"));
+        assert_eq!(text(&mut runtime, "String(ran)"), "100", "before the run");
+    }
+}
+
+#[test]
 fn an_exception_in_a_callback_is_reported_and_nothing_is_lost() {
     let mut runtime = runtime();
     let reports = collect_reports(&runtime);

@@ -105,7 +105,7 @@ pub(crate) fn watch(
                         "boa-ac: {name}: closing {open} resources, for up to {grace:?}"
                     ));
                 }
-                stop(&mailbox);
+                mailbox.stop();
                 let close = async {
                     let report = resources.shutdown(grace).await;
                     say(&format!("boa-ac: {name}: {report}"));
@@ -129,16 +129,6 @@ impl Drop for ExitOnDrop {
     fn drop(&mut self) {
         std::process::exit(self.0);
     }
-}
-
-/// Stops the event loop before its next macrotask.
-fn stop(mailbox: &Mailbox) {
-    mailbox.post(|context| {
-        if let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
-            event_loop.stop();
-        }
-        Ok(())
-    });
 }
 
 #[cfg(unix)]

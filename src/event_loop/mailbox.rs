@@ -20,6 +20,7 @@ struct Shared {
     messages: Mutex<VecDeque<Message>>,
     arrived: Notify,
     holds: AtomicUsize,
+    stopping: AtomicBool,
     ended: AtomicBool,
 }
 
@@ -46,6 +47,23 @@ impl Mailbox {
     pub fn hold(&self) -> KeepAlive {
         self.0.holds.fetch_add(1, Ordering::SeqCst);
         KeepAlive(self.clone())
+    }
+
+    /// Makes the loop end before its next macrotask, from any thread; see [`EventLoop::stop`](super::EventLoop::stop).
+    ///
+    /// A message that stops the loop would first have to wait for its turn.
+    pub fn stop(&self) {
+        self.0.stopping.store(true, Ordering::SeqCst);
+        self.0.arrived.notify_one();
+    }
+
+    pub(super) fn is_stopping(&self) -> bool {
+        self.0.stopping.load(Ordering::SeqCst)
+    }
+
+    /// Ends a stop: the outermost run is over.
+    pub(super) fn stopped(&self) {
+        self.0.stopping.store(false, Ordering::SeqCst);
     }
 
     /// Ends the loop for good, from any thread: it runs no more macrotasks, and ends even if microtasks go on

@@ -32,7 +32,7 @@ impl Abandoned {
 impl EventLoop {
     /// Whether the loop must end before its next macrotask.
     pub(super) fn is_ending(&self) -> bool {
-        self.stopping.get() || self.is_overdue()
+        self.mailbox.is_stopping() || self.is_overdue()
     }
 
     /// Whether the loop must end even before its next microtask.

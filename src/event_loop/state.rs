@@ -51,7 +51,6 @@ pub struct EventLoop {
     pub(super) checkpoints: Cell<usize>,
     /// The number of nested runs of the loop.
     pub(super) runs: Cell<usize>,
-    pub(super) stopping: Cell<bool>,
     /// The instant at which a shutdown ends.
     pub(super) deadline: Cell<Option<Instant>>,
     pub(super) blocking: RefCell<Blocking>,
@@ -92,7 +91,6 @@ impl EventLoop {
             dropped: Cell::new(0),
             checkpoints: Cell::new(0),
             runs: Cell::new(0),
-            stopping: Cell::new(false),
             deadline: Cell::new(None),
             blocking: RefCell::default(),
             on_shutdown: RefCell::default(),
@@ -161,9 +159,7 @@ impl EventLoop {
     /// What is queued stays queued. Native futures in flight are dropped, as when the future of
     /// [`run_until_idle`](Self::run_until_idle) is dropped.
     pub fn stop(&self) {
-        self.stopping.set(true);
-        // Wakes a sleeping loop.
-        drop(self.mailbox.hold());
+        self.mailbox.stop();
     }
 
     /// Runs a future to its end on this thread, inside or outside a tokio runtime.

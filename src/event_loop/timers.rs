@@ -161,23 +161,20 @@ impl Timers {
         (Instant::now() + delay, number)
     }
 
-    /// Takes the first timer that is due.
-    pub(super) fn take_due(&self) -> Option<Timer> {
-        let mut queue = self.queue.borrow_mut();
-        let first = queue.first_entry()?;
-        let due = (first.key().0 <= Instant::now()).then(|| first.remove());
-        self.note_removal(due.as_ref());
-        due
+    /// The number that the next timer will have.
+    pub(super) fn next_number(&self) -> u64 {
+        self.created.get()
     }
 
-    /// How many timers are due. O(the number of them).
-    pub(super) fn count_due(&self) -> usize {
-        let queue = self.queue.borrow();
-        if queue.is_empty() {
-            return 0;
-        }
-        let now = Instant::now();
-        queue.range(..=(now, u64::MAX)).count()
+    /// Takes the first timer that is due, if its number is below `end`.
+    pub(super) fn take_due(&self, end: u64) -> Option<Timer> {
+        let mut queue = self.queue.borrow_mut();
+        let first = queue.first_entry()?;
+        let (due, number) = *first.key();
+        let is_next = number < end && due <= Instant::now();
+        let due = is_next.then(|| first.remove());
+        self.note_removal(due.as_ref());
+        due
     }
 
     /// When the next timer is due.

@@ -8,9 +8,6 @@ use std::{
 };
 
 use boa_engine::{Context, JsResult, JsValue, job::NativeAsyncJob};
-// Not tokio's `yield_now`: the scheduler of the surrounding runtime wakes it, and that scheduler is blocked while a
-// synchronous run inside it waits.
-use futures_lite::future::yield_now;
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use tokio::time::Instant;
 
@@ -20,31 +17,36 @@ use super::{
 };
 use crate::{agent::Uncaught, census::Capture, mapping::Mapping, propagate::jobs::call_async_job};
 
-/// Macrotasks between two yields to the other tasks of the tokio runtime.
-const TASKS_PER_YIELD: u32 = 32;
+/// Rounds between two yields to the other tasks of the tokio runtime.
+const ROUNDS_PER_YIELD: u32 = 32;
 
-/// A queue of macrotasks.
-struct Source {
-    /// The number of macrotasks that could run now.
-    queued: fn(&EventLoop) -> usize,
-    /// Runs the next one. Returns whether there was one.
-    run_next: fn(&EventLoop, &RefCell<&mut Context>) -> bool,
+/// The macrotasks of a turn: those that were queued when it began. What they queue belongs to the next turn.
+///
+/// A turn runs them in rounds, one of each source. So no source waits long for another; and one that gets several
+/// macrotasks from each macrotask of another does not fill faster than it is emptied.
+struct Turn {
+    /// The number of the first timer that was set too late.
+    timers: u64,
+    generic_jobs: usize,
+    messages: usize,
 }
 
-const SOURCES: [Source; 3] = [
-    Source {
-        queued: |event_loop| event_loop.timers.count_due(),
-        run_next: EventLoop::run_due_timer,
-    },
-    Source {
-        queued: |event_loop| event_loop.generic_jobs.borrow().len(),
-        run_next: EventLoop::run_generic_job,
-    },
-    Source {
-        queued: |event_loop| event_loop.mailbox.len(),
-        run_next: EventLoop::run_message,
-    },
-];
+impl Turn {
+    fn begin(event_loop: &EventLoop) -> Self {
+        Self {
+            timers: event_loop.timers.next_number(),
+            generic_jobs: event_loop.generic_jobs.borrow().len(),
+            messages: event_loop.mailbox.len(),
+        }
+    }
+}
+
+/// Counts down if there is something left.
+fn take_one(left: &mut usize) -> bool {
+    let one_less = left.checked_sub(1);
+    *left = one_less.unwrap_or(0);
+    one_less.is_some()
+}
 
 impl EventLoop {
     /// Runs the loop until it is idle or [stopped](Self::stop).
@@ -61,32 +63,31 @@ impl EventLoop {
         let mut async_jobs = FuturesUnordered::<Running<'_>>::new();
         let mut finalization_jobs = FuturesUnordered::<Running<'_>>::new();
         let mut run = Run::begin(self);
-        let mut tasks = 0u32;
+        let mut turn = Turn::begin(self);
+        let mut has_run = false;
+        let mut round = 0u32;
         loop {
             self.checkpoint(context);
             self.start_async_jobs(&mut async_jobs, &mut finalization_jobs, context);
             run.in_flight = async_jobs.len();
-            let mut progress = false;
-            for source in SOURCES {
-                // What is queued meanwhile waits for the next turn, so no source starves another.
-                for _ in 0..(source.queued)(self) {
-                    if self.is_ending() {
-                        return;
-                    }
-                    if !(source.run_next)(self, context) {
-                        break;
-                    }
-                    progress = true;
-                    tasks = tasks.wrapping_add(1);
-                    if tasks.is_multiple_of(TASKS_PER_YIELD) {
-                        yield_now().await;
-                    }
+            let is_in_turn = std::mem::replace(&mut has_run, false);
+            if !is_in_turn {
+                turn = Turn::begin(self);
+            }
+            for source in [
+                Self::run_due_timer,
+                Self::run_generic_job,
+                Self::run_message,
+            ] {
+                if self.is_ending() {
+                    return;
                 }
+                has_run |= source(self, &mut turn, context);
             }
             if self.is_ending() {
                 return;
             }
-            progress |= poll_ready(&mut async_jobs).await;
+            let mut progress = has_run | poll_ready(&mut async_jobs).await;
             run.in_flight = async_jobs.len();
             // All of them: every registry learns in one turn what a collection found. A registry that was
             // polled waits for the next turn.
@@ -97,10 +98,13 @@ impl EventLoop {
                     return;
                 }
             }
-            if progress || self.has_work() {
-                tasks = tasks.wrapping_add(1);
-                if tasks.is_multiple_of(TASKS_PER_YIELD) || !async_jobs.is_empty() {
-                    yield_now().await;
+            // At the end of a turn there may be timers for the next one.
+            if progress || is_in_turn || self.has_work() {
+                round = round.wrapping_add(1);
+                if round.is_multiple_of(ROUNDS_PER_YIELD) || !async_jobs.is_empty() {
+                    // Not tokio's `yield_now`: the scheduler of the surrounding runtime wakes it, and that
+                    // scheduler is blocked while a synchronous run inside it waits.
+                    futures_lite::future::yield_now().await;
                 }
                 continue;
             }
@@ -178,8 +182,8 @@ impl EventLoop {
         self.report_failure(result, context);
     }
 
-    fn run_due_timer(&self, context: &RefCell<&mut Context>) -> bool {
-        let Some(timer) = self.timers.take_due() else {
+    fn run_due_timer(&self, turn: &mut Turn, context: &RefCell<&mut Context>) -> bool {
+        let Some(timer) = self.timers.take_due(turn.timers) else {
             return false;
         };
         match timer {
@@ -213,7 +217,10 @@ impl EventLoop {
         true
     }
 
-    fn run_generic_job(&self, context: &RefCell<&mut Context>) -> bool {
+    fn run_generic_job(&self, turn: &mut Turn, context: &RefCell<&mut Context>) -> bool {
+        if !take_one(&mut turn.generic_jobs) {
+            return false;
+        }
         // Taken before it runs, so that the queue is not borrowed: the job may enqueue another.
         let job = self.generic_jobs.borrow_mut().pop_front();
         let Some((capture, job)) = job else {
@@ -242,7 +249,10 @@ impl EventLoop {
         true
     }
 
-    fn run_message(&self, context: &RefCell<&mut Context>) -> bool {
+    fn run_message(&self, turn: &mut Turn, context: &RefCell<&mut Context>) -> bool {
+        if !take_one(&mut turn.messages) {
+            return false;
+        }
         let Some(message) = self.mailbox.take() else {
             return false;
         };
@@ -327,14 +337,14 @@ impl Drop for Run<'_> {
         let EventLoop {
             dropped,
             runs,
-            stopping,
+            mailbox,
             ..
         } = self.event_loop;
         dropped.set(dropped.get() + self.in_flight);
         runs.set(runs.get() - 1);
         // A stop ends all nested runs.
         if runs.get() == 0 {
-            stopping.set(false);
+            mailbox.stopped();
         }
     }
 }

@@ -126,10 +126,11 @@ impl HeldList {
         let listed = (0..).zip(&list.entries).filter_map(|(index, entry)| {
             let frame = entry.frame?;
             // SAFETY:
-            // 1. Only `Held::new` makes an entry, of the address of the frame to which the new `Held` has a handle.
-            //    The entry is removed by the `Drop` of that `Held`, or by its `into_mapping`, before the handle is
-            //    dropped or given away. Nothing else gives the index of an entry to anybody, and `Held` is not
-            //    `Copy`. So while there is an entry there is a handle to its frame that was not dropped.
+            // 1. Only `Held::new` makes an entry, of the address of the frame to which the new `Held` has a handle, and
+            //    only that `Held` removes it: in its `Drop`, or in its `into_mapping`, before the handle is dropped or
+            //    given away. `Held` is not `Copy`. Others may learn the index of an entry, and may change its note
+            //    (`change_note`), even that of a later entry if theirs is gone; nobody but `Held::new` sets `frame`.
+            //    So while there is an entry there is a handle to its frame that was not dropped.
             // 2. A handle outside the GC heap is a root: the collector does not free its frame. This includes a
             //    `Held` that was leaked.
             // 3. A handle inside a box of the GC heap is traced with the box (`Trace` is derived for `Held`). If the
@@ -223,7 +224,7 @@ impl Held {
 
     /// The index of the entry; `None` if the mapping is not listed.
     pub(crate) fn index(&self) -> Option<u32> {
-        self.list.is_some().then_some(self.index)
+        (self.list.is_some() && self.index != NONE).then_some(self.index)
     }
 
     /// The mapping, no longer listed.

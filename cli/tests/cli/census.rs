@@ -129,6 +129,21 @@ mod signals {
         }
     }
 
+    /// Minutes of work are queued, of which no macrotask is long.
+    #[test]
+    fn a_signal_does_not_wait_for_what_is_queued() {
+        let busy = "() => { const end = performance.now() + 5; while (performance.now() < end); }";
+        for queue in ["setImmediate", "setTimeout"] {
+            let long = format!("{HOLDS}{READY} for (let i = 0; i < 20_000; i++) {queue}({busy});");
+            let project = Project::new(&[("p.js", &long)]);
+            let running = Running::start(&project, &["--census", "p.js"]);
+            running.signal("TERM");
+            let ended = running.end(&project);
+            assert_eq!(ended.code, 143, "{}", ended.stderr);
+            assert_eq!(super::rows(&ended), super::held(), "{}", ended.stderr);
+        }
+    }
+
     #[test]
     fn a_program_that_never_returns_is_ended_without_a_census() {
         let project = Project::new(&[("p.js", &format!("{HOLDS}{READY} for (;;);"))]);
