@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use boa_async_context::{EventLoop, cleanup::Resources, event_loop::Mailbox};
+use boa_async_context::{cleanup::Resources, event_loop::Mailbox};
 use tokio::sync::Notify;
 
 use crate::output::say;
