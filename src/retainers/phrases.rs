@@ -36,7 +36,8 @@ pub(super) fn made(kind: CaptureKind) -> (&'static str, &'static str) {
 pub(super) fn advice(kind: CaptureKind) -> &'static str {
     match kind {
         CaptureKind::Reaction => {
-            "settle the promise, or drop it: an await or then() waits for a promise that something still holds"
+            "settle the promise, or drop it: a then() here, or an await in the async function that begins here, waits for a \
+             promise that something still holds"
         }
         CaptureKind::Job | CaptureKind::Microtask => {
             "queued jobs go when they have run; if they never do, the event loop is kept busy or was not run"

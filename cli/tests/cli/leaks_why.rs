@@ -210,6 +210,30 @@ fn a_promise_in_a_map_that_never_settles() {
 }
 
 #[test]
+fn an_await_that_never_ends_names_its_function() {
+    let ended = why(
+        "const request = new AsyncContext.Variable({ name: 'request' });
+         globalThis.never = new Promise(() => {});
+         async function serve(id) {
+             const answer = await never;
+             return answer;
+         }
+         for (let id = 0; id < 3; id++) request.run({ id }, serve, id);",
+        &[],
+    );
+    assert_eq!(
+        groups(&ended),
+        [
+            "1. 3 values of variable `request`, about SIZE",
+            "kept by 6 reactions, added at app.mjs:3 in serve, the oldest AGE ago"
+        ]
+    );
+    let text = without_measures(&ended.stdout);
+    let line = "\nDIR/app.mjs:3\nasync function serve(id) {\n";
+    assert!(text.contains(line), "{text}");
+}
+
+#[test]
 fn a_wrapped_listener() {
     let ended = why(
         "const request = new AsyncContext.Variable({ name: 'request' });
