@@ -11,7 +11,8 @@ use std::{
 };
 
 use boa_async_context_leak_lab::{
-    Column, Error, Options, Report, find, html, own_scenarios, peers, run, storages, write_plots,
+    Column, Error, Options, Report, find, html, own_scenarios, peers, run, stop_running, storages,
+    write_plots,
 };
 use clap::{Args, Subcommand};
 
@@ -20,6 +21,7 @@ use crate::{
     numbers::seconds_above_zero,
     output::{print, say},
     progress::Bar,
+    terminate,
 };
 
 #[derive(Debug, Args)]
@@ -137,6 +139,10 @@ fn leaks(arguments: &Arguments) -> Result<bool, Error> {
     if arguments.quick {
         options = options.quick();
     }
+    terminate::exit_after(stop_running).map_err(|error| Error::File {
+        path: PathBuf::from("boa-ac"),
+        problem: format!("cannot watch for signals: {error}"),
+    })?;
     let bar = Bar::new(files.len() * columns.len());
     let mut report = run(&files, &columns, &options, |name, column, outcome| {
         let column = &column.name;

@@ -83,14 +83,8 @@ pub(crate) fn watch(
 ) -> io::Result<Terminating> {
     let terminating = Terminating::default();
     let told = terminating.clone();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    // Created before the thread starts, so that from here on no signal ends the process at once.
-    let mut signals = {
-        let _in_runtime = runtime.enter();
-        Signals::new()?
-    };
+    // Before the thread starts: a signal may come at any time.
+    let (runtime, mut signals) = signals()?;
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
@@ -121,6 +115,35 @@ pub(crate) fn watch(
             });
         })?;
     Ok(terminating)
+}
+
+/// Lets the first SIGTERM or SIGINT end the process after `before`. The exit code is 128 plus the number of the signal.
+///
+/// # Errors
+///
+/// As [`watch`].
+pub(crate) fn exit_after(before: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let (runtime, mut signals) = signals()?;
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            let (_, number) = runtime.block_on(signals.next());
+            let _exit = ExitOnDrop(128 + number);
+            before();
+        })?;
+    Ok(())
+}
+
+/// The signals, which from here on do not end the process at once.
+fn signals() -> io::Result<(tokio::runtime::Runtime, Signals)> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let signals = {
+        let _in_runtime = runtime.enter();
+        Signals::new()?
+    };
+    Ok((runtime, signals))
 }
 
 struct ExitOnDrop(i32);

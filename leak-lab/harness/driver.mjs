@@ -1,6 +1,6 @@
 // Runs one scenario in one engine and reports what was retained. The same file runs on every engine; `host` has what
-// differs: { gc() -> milliseconds, bytes(), turn() -> promise, emit(object), createRealm?, collectsRealms?,
-// reasons?, census?, automatic? }.
+// differs: { gc() -> milliseconds, bytes(), turn() -> promise, emit(object), call(function, this, ...arguments),
+// createRealm?, collectsRealms?, reasons?, census?, automatic? }.
 
 /// Numbers in the ballast of a payload: about 1 KB on every engine.
 const BALLAST = 128;
@@ -17,24 +17,38 @@ const has = (path) => {
     return value !== undefined;
 };
 
-/// Anything that was thrown as text; an object may refuse to become a string.
+/// Anything as text; an object may refuse to become a string.
 const text = (value) => {
     try { return String(value); } catch { return `a value of type ${typeof value}`; }
 };
 
 const optionalText = (value) => value === undefined ? undefined : text(value);
 
-const describe = (error) => {
-    if (!(error instanceof Error) && typeof error?.message !== "string") return text(error);
-    const where = String(error.stack ?? "").split("\n").map((line) => line.trim())
-        .filter((line) => line.startsWith("at ") && !line.includes("driver.mjs"))[0];
-    return `${error.name}: ${error.message}${where ? ` (${where})` : ""}`;
+/// A property of anything; a getter or a proxy may throw.
+const read = (value, name) => {
+    try { return value?.[name]; } catch { return undefined; }
 };
+
+/// Anything that was thrown, with the place in the scenario if it has one.
+const describe = (error) => {
+    const message = read(error, "message");
+    if (typeof message !== "string") return text(error);
+    const where = text(read(error, "stack") ?? "").split("\n").map((line) => line.trim())
+        .filter((line) => line.startsWith("at ") && !/driver\.mjs|peer\.mjs|\(native\)/.test(line))[0];
+    return `${text(read(error, "name") ?? "Error")}: ${message}${where ? ` (${where})` : ""}`;
+};
+
+/// What a round threw. Not written into the value, which may be a primitive or frozen.
+class FailedRound {
+    constructor(round, error) { this.text = `in round ${round}: ${describe(error)}`; }
+    toString() { return this.text; }
+}
 
 class Payloads {
     groups = new Map();
 
-    track(object, group) {
+    track(object, name) {
+        const group = text(name);
         let entry = this.groups.get(group);
         if (entry === undefined) this.groups.set(group, (entry = { tracked: 0, refs: [] }));
         entry.tracked += 1;
@@ -44,7 +58,8 @@ class Payloads {
 
     // The references of what is gone go too, so that the bookkeeping does not grow.
     count() {
-        const alive = {}, tracked = {};
+        // Without a prototype: a group may be called `__proto__`.
+        const alive = Object.create(null), tracked = Object.create(null);
         for (const [group, entry] of this.groups) {
             entry.refs = entry.refs.filter((ref) => ref.deref() !== undefined);
             alive[group] = entry.refs.length;
@@ -81,6 +96,22 @@ function check(scenario) {
         throw new TypeError("it exports no object `expectation`; write for instance "
             + 'export const expectation = { payloads: "released", bytes: "flat", why: "..." }');
     }
+    const { rounds, requires } = scenario;
+    if (rounds !== undefined && !(Number.isSafeInteger(rounds) && rounds > 0)) {
+        throw new TypeError(`its \`rounds\` is ${text(rounds)}; it must be a whole number above 0`);
+    }
+    if (requires !== undefined && !(Array.isArray(requires) && requires.every((name) => typeof name === "string"))) {
+        throw new TypeError('its `requires` must be an array of strings, as in ["MessageChannel"]');
+    }
+}
+
+/// A copy of the expectation that is sure to be JSON.
+function plain(expectation) {
+    try {
+        return JSON.parse(JSON.stringify(expectation));
+    } catch (error) {
+        throw new TypeError(`\`expectation\` cannot be written as JSON: ${describe(error)}`);
+    }
 }
 
 /// Whether the engine has what a scenario requires: a global, or one of two things that are none.
@@ -102,7 +133,10 @@ export async function main(host, options) {
             host.emit({ unsupported: missing.map((name) => host.reasons?.[name] ?? `no ${name}`).join(", ") });
             return;
         }
-        host.emit({ result: await measure(host, scenario, options, enter) });
+        enter("expectation");
+        const expectation = plain(scenario.expectation);
+        const measured = await measure(host, scenario, options, enter);
+        host.emit({ result: { expectation, ...measured } });
     } catch (error) {
         host.emit({ failure: { phase, message: describe(error) } });
     }
@@ -119,14 +153,14 @@ async function measure(host, scenario, options, enter) {
         }
         await host.turn();
     };
-    const asked = Number(scenario.rounds ?? options.rounds);
+    const asked = scenario.rounds ?? options.rounds;
     const rounds = Math.max(options.quick ? Math.min(asked, options.rounds) : asked, options.checkpoints);
     const chunk = Math.floor(rounds / options.checkpoints);
     const wanted = chunk * options.checkpoints;
     const started = host.now();
 
     enter("setup");
-    const state = await scenario.setup(lab);
+    const state = await host.call(scenario.setup, scenario, lab);
     // Where rounds take long it is measured in between, so that there are enough points when the time is over.
     const patience = options.budget / options.checkpoints;
     let done = 0, points = 0, last = host.now();
@@ -134,14 +168,12 @@ async function measure(host, scenario, options, enter) {
         enter("iterate");
         try {
             do {
-                const running = scenario.iterate(done, state, lab);
+                const running = host.call(scenario.iterate, scenario, done, state, lab);
                 if (running !== undefined) await running;
                 done += 1;
             } while (done % chunk !== 0 && host.now() - last < patience);
         } catch (error) {
-            // Not changed in place: the value may be a primitive or frozen.
-            const { name = "Error", stack } = error ?? {};
-            throw Object.assign(new Error(`in round ${done}: ${error?.message ?? text(error)}`), { name, stack });
+            throw new FailedRound(done, error);
         }
         enter("collect");
         await collect();
@@ -154,7 +186,7 @@ async function measure(host, scenario, options, enter) {
     }
     return {
         title: optionalText(scenario.title), rounds_name: optionalText(scenario.roundsName),
-        expectation: scenario.expectation, wanted, pauses,
+        wanted, pauses,
         automatic: host.automatic?.() ?? null, milliseconds: host.now() - started,
     };
 }

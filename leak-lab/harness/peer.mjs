@@ -22,7 +22,7 @@ function makeAsyncContext(AsyncLocalStorage) {
     return { Variable, Snapshot };
 }
 
-const options = JSON.parse(process.argv[process.argv.length - 1]);
+const options = JSON.parse(process.argv.pop());
 options.file = pathToFileURL(options.file).href;
 globalThis.AsyncContext ??= makeAsyncContext(AsyncLocalStorage);
 
@@ -73,7 +73,8 @@ const host = {
     createRealm,
     collectsRealms: true,
     automatic,
-    emit: (object) => writeSync(1, `\n@leak-lab ${JSON.stringify(object)}\n`),
+    emit: (object) => writeSync(1, `\n${options.mark}${JSON.stringify(object)}\n`),
+    call: (f, self, ...args) => Reflect.apply(f, self, args),
 };
 await main(host, options);
 process.exit(0);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::measurement::Measurement;
 
@@ -19,7 +19,22 @@ pub enum Fate {
     /// All.
     Retained,
     /// At most so many, however many rounds there were.
+    #[serde(deserialize_with = "whole")]
     AtMost(usize),
+}
+
+/// A whole number, which an engine may have computed as a float: `5.0`.
+fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
+    let number = serde_json::Number::deserialize(deserializer)?;
+    let from_float = || {
+        let float = number.as_f64()?;
+        let is_whole = float.trunc() == float && (0.0..9e15).contains(&float);
+        is_whole.then_some(float as u64)
+    };
+    let whole = number.as_u64().or_else(from_float);
+    whole
+        .and_then(|whole| usize::try_from(whole).ok())
+        .ok_or_else(|| D::Error::custom(format!("{number} is not a whole number")))
 }
 
 /// What is expected of all payloads, or of each group.
@@ -99,7 +114,18 @@ impl Expectation {
     ///
     /// What is wrong with it, and what may be written.
     pub fn parse(value: &serde_json::Value) -> Result<Self, String> {
-        Self::deserialize(value).map_err(|error| {
+        // An array would be taken for the fields in their order.
+        let arrays = ["/strong", "/stock", ""].map(|path| value.pointer(path));
+        let is_array = arrays
+            .into_iter()
+            .flatten()
+            .any(serde_json::Value::is_array);
+        let parsed = if is_array {
+            Err("it is or has an array".to_owned())
+        } else {
+            Self::deserialize(value).map_err(|error| error.to_string())
+        };
+        parsed.map_err(|error| {
             format!(
                 "`expectation` is not understood: {error}; it is an object with `payloads` (\"released\", \
                  \"retained\", {{ atMost: 1 }}, or an object of these by group), `why`, and if wanted `bytes` \

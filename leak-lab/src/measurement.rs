@@ -7,9 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::statistics::{Pauses, Slope, theil_sen};
 
-/// The beginning of a line of the report; other lines are the scenario's own output.
-pub const MARK: &str = "@leak-lab ";
-
 /// A line of a run's report.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -2,24 +2,20 @@
 
 use std::{
     ffi::OsString,
-    io::Read,
     path::{Path, PathBuf},
-    process::{Child, Command, ExitStatus, Stdio},
-    thread,
-    time::{Duration, Instant},
+    process::Command,
+    time::Duration,
 };
 
 use crate::{
     column::{Column, Engine},
     expectation::Expectation,
-    measurement::{Failure, Line, MARK, Raw},
+    measurement::{Failure, Line, Raw},
+    process::{self, Ended},
     report::{Outcome, Report, ScenarioReport, Status},
     scenario,
-    task::{Task, own_directory},
+    task::{Task, new_mark, own_directory},
 };
-
-/// How much of a process's standard error is shown.
-const LAST_WORDS: usize = 600;
 
 /// How to run scenarios.
 #[derive(Debug, Clone)]
@@ -105,14 +101,10 @@ fn run_one(
         Ok(Line::Unsupported(reason)) => Status::Unsupported(reason),
         Ok(Line::Result(raw)) => judge(*raw, column, options, report),
         Ok(Line::Failure(failure)) => Status::Failed(failure),
-        Ok(Line::Point(_)) => Status::Failed(Failure::new("report", "it ended in the middle")),
-        Ok(Line::Phase(phase)) => Status::Failed(Failure::new(
-            phase.clone(),
-            format!(
-                "it never finished: {phase} waits for something that cannot happen any more; settle the promise \
-                 that it awaits"
-            ),
-        )),
+        // `execute` returns a line that ends a report.
+        Ok(Line::Point(_) | Line::Phase(_)) => {
+            Status::Failed(Failure::new("report", "it ended in the middle"))
+        }
         Err(status) => status,
     };
     Outcome {
@@ -145,7 +137,7 @@ fn judge(raw: Raw, column: &Column, options: &Options, report: &mut ScenarioRepo
     }
 }
 
-/// Runs the process and returns the line that ends its report; a phase if none does.
+/// Runs the process and returns the line that ends its report.
 fn execute(file: &Path, column: &Column, options: &Options) -> Result<Line, Status> {
     let harness = own_directory().join("harness");
     let budget = options.cut_after.unwrap_or(options.time_limit / 2);
@@ -158,6 +150,7 @@ fn execute(file: &Path, column: &Column, options: &Options) -> Result<Line, Stat
         budget: u64::try_from(budget.as_millis()).unwrap_or(u64::MAX),
         storage: String::new(),
         harness: harness.display().to_string(),
+        mark: new_mark(),
     };
     let mut command = match &column.engine {
         Engine::Absent(reason) => return Err(Status::Absent(reason.clone())),
@@ -173,118 +166,89 @@ fn execute(file: &Path, column: &Column, options: &Options) -> Result<Line, Stat
             command
         }
     };
-    let process = |message: String| Status::Failed(Failure::new("process", message));
-    let task = serde_json::to_string(&task).map_err(|error| process(error.to_string()))?;
-    let child = command
-        .arg(task)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| process(format!("it cannot be started: {error}")))?;
-    let ended = wait(child, options.time_limit).map_err(|error| process(error.to_string()))?;
-    outcome(&ended, options.time_limit)
+    let failed = |message: String| Status::Failed(Failure::new("process", message));
+    let mark = task.mark.clone();
+    let task = serde_json::to_string(&task).map_err(|error| failed(error.to_string()))?;
+    let ended = process::run(command.arg(task), &mark, options.time_limit)
+        .map_err(|error| failed(format!("it cannot be run: {error}")))?;
+    outcome(&ended, column, options.time_limit)
 }
 
-struct Ended {
-    stdout: String,
-    stderr: String,
-    /// `None` after the time limit.
-    status: Option<ExitStatus>,
-}
-
-fn wait(mut child: Child, limit: Duration) -> std::io::Result<Ended> {
-    fn reader(stream: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> {
-        thread::spawn(move || {
-            let mut bytes = Vec::new();
-            if let Some(mut stream) = stream {
-                let _ = stream.read_to_end(&mut bytes);
-            }
-            String::from_utf8_lossy(&bytes).into_owned()
-        })
-    }
-    let (stdout, stderr) = (reader(child.stdout.take()), reader(child.stderr.take()));
-    let started = Instant::now();
-    let status = loop {
-        if let Some(status) = child.try_wait()? {
-            break Some(status);
-        }
-        if started.elapsed() >= limit {
-            child.kill()?;
-            child.wait()?;
-            break None;
-        }
-        thread::sleep(Duration::from_millis(5));
-    };
-    Ok(Ended {
-        stdout: stdout.join().unwrap_or_default(),
-        stderr: stderr.join().unwrap_or_default(),
-        status,
-    })
-}
-
-/// The last lines of what a process said, as many as are of use.
-fn last_lines(words: &str) -> &str {
-    let earliest = words.len().saturating_sub(LAST_WORDS);
-    let mut lines = words.match_indices('\n').map(|(at, _)| at + 1);
-    match lines.find(|at| *at >= earliest) {
-        Some(at) if earliest > 0 => &words[at..],
-        // One long line, perhaps: a character is not to be cut.
-        _ => words.get(earliest..).unwrap_or(words),
-    }
-}
-
-fn outcome(ended: &Ended, limit: Duration) -> Result<Line, Status> {
+/// The line that ends the report, with the points before it.
+fn outcome(ended: &Ended, column: &Column, limit: Duration) -> Result<Line, Status> {
+    let failed = |phase: &str, message: String| Err(Status::Failed(Failure::new(phase, message)));
     let mut points = Vec::new();
     let mut phase = "start".to_owned();
-    let marked = ended
-        .stdout
-        .lines()
-        .filter_map(|line| line.strip_prefix(MARK));
-    for line in marked {
+    for line in &ended.report {
         match serde_json::from_str(line) {
             Ok(Line::Phase(next)) => phase = next,
             Ok(Line::Point(point)) => points.push(point),
             Ok(Line::Result(mut raw)) => {
                 raw.measured.points = points;
-                return Ok(Line::Result(raw));
+                return match trouble(ended, limit) {
+                    Some(trouble) => failed("end", trouble),
+                    None => Ok(Line::Result(raw)),
+                };
             }
             Ok(line) => return Ok(line),
             Err(error) => {
                 let message =
                     format!("its report is not understood ({error}): a defect of the laboratory");
-                return Err(Status::Failed(Failure::new("report", message)));
+                return failed("report", message);
             }
         }
     }
-    let words = ended.stderr.trim();
-    let words = last_lines(words);
-    let message = match ended.status {
-        None => format!(
-            "it did not end within {} s and was stopped; make it end, or raise --time-limit",
-            limit.as_secs_f64()
+    if ended.is_truncated {
+        return failed(
+            "report",
+            "its report is too long; make fewer rounds".to_owned(),
+        );
+    }
+    let words = &ended.last_words;
+    match ended.status {
+        None => failed(
+            &phase,
+            format!(
+                "it did not end within {} s and was stopped; make it end, or raise --time-limit",
+                limit.as_secs_f64()
+            ),
         ),
         Some(status) if status.success() && words.is_empty() => {
-            return Ok(Line::Phase(phase));
+            failed(&phase, never_finished(&phase, column))
         }
-        Some(status) => format!("the process ended ({status}): {words}"),
-    };
-    Err(Status::Failed(Failure::new(phase, message)))
+        Some(status) => failed(&phase, format!("the process ended ({status}): {words}")),
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What went wrong in a process that reported a result.
+fn trouble(ended: &Ended, limit: Duration) -> Option<String> {
+    match ended.status {
+        None => Some(format!(
+            "it reported its result and did not end within {} s; its code goes on running: clear what runs forever",
+            limit.as_secs_f64()
+        )),
+        Some(status) if status.success() => None,
+        Some(status) => Some(format!(
+            "all rounds were made, but something failed beside them, in a callback or a promise that no round \
+             waits for ({status}): {}",
+            ended.last_words
+        )),
+    }
+}
 
-    #[test]
-    fn the_last_lines_are_whole_lines() {
-        assert_eq!(last_lines("short\nwords"), "short\nwords");
-        let line = "x".repeat(LAST_WORDS / 2);
-        let long = format!("{line}1\n{line}2\n{line}3");
-        assert_eq!(last_lines(&long), format!("{line}3"));
-        let one = format!("ä{}", "x".repeat(LAST_WORDS));
-        assert_eq!(last_lines(&one).len(), LAST_WORDS);
-        let cut = format!("ä{}", "x".repeat(LAST_WORDS - 1));
-        assert_eq!(last_lines(&cut), cut, "a character is not cut");
+/// Why a process that ended well has no result.
+fn never_finished(phase: &str, column: &Column) -> String {
+    let waits = format!(
+        "{phase} waits for something that cannot happen any more; settle the promise that it awaits"
+    );
+    if column.ours {
+        format!(
+            "it never finished: {waits}. Endless recursion after an await looks the same, because the engine ends \
+             such a function without an error"
+        )
+    } else {
+        format!(
+            "it never finished: it ended the process itself, as with process.exit(), or {waits}"
+        )
     }
 }

@@ -1,6 +1,10 @@
 //! What one run is to do.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::hash_map::RandomState,
+    hash::BuildHasher as _,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +26,13 @@ pub(crate) struct Task {
     pub(crate) storage: String,
     /// The directory of the driver.
     pub(crate) harness: String,
+    /// The beginning of the lines of its report. Other lines are the scenario's own output.
+    pub(crate) mark: String,
+}
+
+/// A mark that no scenario prints by accident.
+pub(crate) fn new_mark() -> String {
+    format!("@leak-lab {:016x} ", RandomState::new().hash_one(()))
 }
 
 impl Task {

@@ -8,13 +8,14 @@ use std::{
 
 use crate::{
     counting::{bytes_in_use, start_counting},
-    measurement::{Failure, Line, MARK, captures_by_kind},
+    measurement::{Failure, Line, captures_by_kind},
     task::Task,
 };
 use boa_async_context::{EXACT_GENERATORS, EventLoop, Runtime, Storage};
 use boa_async_context_web::WebApis;
 use boa_engine::{
-    Context, JsArgs, JsObject, JsResult, JsString, JsValue, NativeFunction, Source, js_string,
+    Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction, Source,
+    js_string,
     object::{FunctionObjectBuilder, ObjectInitializer},
     property::Attribute,
     realm::Realm,
@@ -34,7 +35,7 @@ pub fn main(task: &str) -> u8 {
     let task: Task = match serde_json::from_str(task) {
         Ok(task) => task,
         Err(error) => {
-            emit(&Line::Failure(Failure::new("process", error.to_string())));
+            let _ = writeln!(io::stderr(), "the task is not understood: {error}");
             return 2;
         }
     };
@@ -42,7 +43,7 @@ pub fn main(task: &str) -> u8 {
         .stack_size(STACK_SIZE)
         .spawn(move || {
             if let Err(error) = run(&task) {
-                emit(&Line::Failure(Failure::new("process", error)));
+                emit(&task.mark, &Line::Failure(Failure::new("process", error)));
                 return 1;
             }
             0
@@ -50,14 +51,14 @@ pub fn main(task: &str) -> u8 {
     thread.map_or(2, |thread| thread.join().unwrap_or(1))
 }
 
-fn emit(line: &Line) {
+fn emit(mark: &str, line: &Line) {
     if let Ok(text) = serde_json::to_string(line) {
-        emit_text(&text);
+        emit_text(mark, &text);
     }
 }
 
-fn emit_text(text: &str) {
-    let _ = writeln!(io::stdout(), "\n{MARK}{text}");
+fn emit_text(mark: &str, text: &str) {
+    let _ = writeln!(io::stdout(), "\n{mark}{text}");
     let _ = io::stdout().flush();
 }
 
@@ -80,7 +81,7 @@ fn run(task: &Task) -> Result<(), String> {
         .register(None, context)
         .map_err(|error| error.to_string())?;
     boa_async_context_native::register_all(&mut runtime).map_err(|error| error.to_string())?;
-    let host = host(runtime.context_mut());
+    let host = host(&task.mark, runtime.context_mut());
     runtime
         .context_mut()
         .register_global_property(js_string!("$leakLab"), host, Attribute::all())
@@ -101,16 +102,19 @@ fn web_apis() -> WebApis {
 }
 
 /// The `host` of `driver.mjs`.
-fn host(context: &mut Context) -> JsObject {
+fn host(mark: &str, context: &mut Context) -> JsObject {
     let started = Instant::now();
-    let functions: [(&str, NativeFunction); 6] = [
+    let mark = JsString::from(mark);
+    let emit_json = NativeFunction::from_copy_closure_with_captures(emit_json, mark);
+    let functions: [(&str, NativeFunction); 7] = [
         ("gc", NativeFunction::from_fn_ptr(gc)),
         (
             "bytes",
             NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::from(bytes_in_use() as f64))),
         ),
         ("census", NativeFunction::from_fn_ptr(census)),
-        ("emit", NativeFunction::from_fn_ptr(emit_json)),
+        ("emit", emit_json),
+        ("call", NativeFunction::from_fn_ptr(call)),
         ("createRealm", NativeFunction::from_fn_ptr(create_realm)),
         (
             "now",
@@ -160,10 +164,15 @@ fn census(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue
 }
 
 /// Prints an object as a line of the report. After a line that ends the report the loop stops.
-fn emit_json(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+fn emit_json(
+    _: &JsValue,
+    args: &[JsValue],
+    mark: &JsString,
+    context: &mut Context,
+) -> JsResult<JsValue> {
     let json = args.get_or_undefined(0).to_json(context)?;
     let json = json.unwrap_or(serde_json::Value::Null);
-    emit_text(&json.to_string());
+    emit_text(&mark.to_std_string_lossy(), &json.to_string());
     let goes_on = ["phase", "point"]
         .iter()
         .any(|name| json.get(name).is_some());
@@ -171,6 +180,24 @@ fn emit_json(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
         event_loop.stop();
     }
     Ok(JsValue::undefined())
+}
+
+/// Calls a function with `this` and arguments. An error that no code can catch becomes one that the driver catches:
+/// the engine would end the driver without a word.
+fn call(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let (Some(function), this) = (
+        args.get_or_undefined(0).as_callable(),
+        args.get_or_undefined(1),
+    ) else {
+        return Err(JsNativeError::typ().with_message("not a function").into());
+    };
+    let result = function.call(this, args.get(2..).unwrap_or_default(), context);
+    result.map_err(|error| match error.as_engine() {
+        Some(limit) => JsNativeError::range()
+            .with_message(format!("the engine stopped it: {limit}"))
+            .into(),
+        None => error,
+    })
 }
 
 /// A realm with the language and AsyncContext, without the web APIs: `{ global, evalScript(code) }`.

@@ -2,6 +2,8 @@
 //!
 //! The rounds are too few to judge the growth of the bytes; `boa-ac leaks` does.
 
+mod bad;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -9,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use bad::BAD;
 use boa_async_context_leak_lab::{
     CountingAllocator, Engine, Options, Report, Status, find, html, own_scenarios, peers, run,
     storages, worker, write_plots,
@@ -18,59 +21,6 @@ use boa_async_context_leak_lab::{
 static ALLOCATOR: CountingAllocator = CountingAllocator::system();
 
 const WORKER: &str = "--worker";
-
-/// A bad scenario, and what its failure must say: where, and what.
-const BAD: [(&str, &str, &str, &str); 9] = [
-    ("syntax", "export const = 1;", "import", "SyntaxError"),
-    ("nothing", "", "import", "`setup`"),
-    (
-        "no-expectation",
-        "export const setup = () => 0, iterate = () => {};",
-        "import",
-        "`expectation`",
-    ),
-    (
-        "setup",
-        "export function setup() { throw new RangeError('in setup'); }
-         export const iterate = () => {}, expectation = {};",
-        "setup",
-        "RangeError: in setup",
-    ),
-    (
-        "iterate",
-        "export const setup = () => 0, expectation = {};
-         export function iterate(i) { if (i === 3) throw new Error('too many'); }",
-        "iterate",
-        "in round 3: too many",
-    ),
-    (
-        "primitive",
-        "export const setup = () => 0, expectation = {};
-         export function iterate(i) { if (i === 3) throw 17; }",
-        "iterate",
-        "in round 3: 17",
-    ),
-    (
-        "frozen",
-        "export const setup = () => 0, expectation = {};
-         export function iterate(i) { throw Object.freeze(new RangeError('cold')); }",
-        "iterate",
-        "RangeError: in round 0: cold",
-    ),
-    (
-        "waits",
-        "export const setup = () => new Promise(() => {}), iterate = () => {}, expectation = {};",
-        "setup",
-        "never finished",
-    ),
-    (
-        "unknown",
-        "export const setup = () => 0, expectation = { payloads: 'gone', why: '' };
-         export const iterate = (i, state, lab) => { lab.payload(); };",
-        "expectation",
-        "not understood",
-    ),
-];
 
 fn main() -> ExitCode {
     let mut arguments = env::args().skip(1);
@@ -86,6 +36,7 @@ fn main() -> ExitCode {
     let directory = tempfile::tempdir().expect("a temporary directory");
     our_scenarios_end_as_expected();
     a_bad_scenario_is_one_failure_and_the_rest_go_on(directory.path());
+    what_is_unusual_and_allowed_is_measured(directory.path());
     a_scenario_that_hangs_is_stopped(directory.path());
     what_does_not_release_is_told(directory.path());
     captures_are_counted_by_kind(directory.path());
@@ -104,6 +55,30 @@ fn write(directory: &Path, name: &str, text: &str) -> PathBuf {
     let path = directory.join(name).with_extension("mjs");
     fs::write(&path, text).expect("it can be written");
     path
+}
+
+/// An own output that looks like a report, and numbers that are computed.
+fn what_is_unusual_and_allowed_is_measured(directory: &Path) {
+    let rest = "export const setup = () => {};
+        export function iterate(i, state, lab) { lab.payload(); }";
+    let marks = format!(
+        "console.log('@leak-lab {{}}\\n@leak-lab nonsense');
+         export const expectation = {{ payloads: 'released', why: '' }}; {rest}"
+    );
+    let float = format!(
+        "export const expectation = {{ payloads: {{ atMost: Math.sqrt(25) }}, why: '' }}; {rest}"
+    );
+    let files = [
+        write(directory, "marks", &marks),
+        write(directory, "float", &float),
+    ];
+    let report = run_in_weak(&files, &options());
+    assert!(report.is_success(), "{}", report.text());
+    assert!(
+        report
+            .outcomes()
+            .all(|(_, outcome)| outcome.measured().is_some())
+    );
 }
 
 /// Runs the scenarios in the first storage, which is the default.
@@ -136,21 +111,19 @@ fn our_scenarios_end_as_expected() {
 fn a_bad_scenario_is_one_failure_and_the_rest_go_on(directory: &Path) {
     let mut files: Vec<_> = BAD
         .iter()
-        .map(|(name, text, ..)| write(directory, name, text))
+        .map(|bad| write(directory, bad.name, bad.text))
         .collect();
     files.push(own_scenarios().join("snapshot-kept.mjs"));
     let report = run_in_weak(&files, &options());
     assert_eq!(report.failures, BAD.len());
-    for ((name, _, phase, words), scenario) in BAD.iter().zip(&report.scenarios) {
+    for (bad, scenario) in BAD.iter().zip(&report.scenarios) {
+        let name = bad.name;
         let Status::Failed(failure) = &scenario.outcomes[0].status else {
             panic!("{name} did not fail");
         };
-        assert_eq!(failure.phase, *phase, "{name}: {}", failure.message);
-        assert!(
-            failure.message.contains(words),
-            "{name}: {}",
-            failure.message
-        );
+        let message = &failure.message;
+        assert_eq!(failure.phase, bad.phase, "{name}: {message}");
+        assert!(message.contains(bad.words), "{name}: {message}");
     }
     let last = report.scenarios.last().expect("the good one");
     assert!(last.outcomes[0].measured().is_some());
@@ -203,9 +176,20 @@ fn what_does_not_release_is_told(directory: &Path) {
             "keeps",
             &scenario("state.push(value);", "retained"),
         ),
+        // A group that a plain object of JavaScript would not have.
+        write(
+            directory,
+            "leaks-proto",
+            &scenario("state.push(lab.payload('__proto__'));", "released"),
+        ),
+        write(
+            directory,
+            "leaks-symbol",
+            &scenario("state.push(lab.payload(Symbol('x')));", "released"),
+        ),
     ];
     let report = run_in_weak(&files, &options());
-    assert_eq!(report.failures, 2);
+    assert_eq!(report.failures, 4);
     let text = report.text();
     assert!(
         text.contains("leaks (weak): 160 of 160 `payload` are alive"),
@@ -215,6 +199,12 @@ fn what_does_not_release_is_told(directory: &Path) {
         text.contains("loses (weak): 0 of 160 `payload` are alive"),
         "{text}"
     );
+    for words in [
+        "leaks-proto (weak): 160 of 160 `__proto__`",
+        "leaks-symbol (weak): 160 of 160 `Symbol(x)`",
+    ] {
+        assert!(text.contains(words), "{text}");
+    }
 }
 
 /// A scenario that keeps a snapshot of each round, while its values must be gone.

@@ -143,15 +143,20 @@ fn peers_that_cannot_be_installed_do_not_end_the_run() {
     );
 }
 
-/// A run with `arguments` where this shell script is the program `name`. It must end well.
 #[cfg(unix)]
-fn run_with_program(name: &str, script: &str, arguments: &[&str]) -> Ended {
+fn write_program(project: &Project, name: &str, script: &str) {
     use std::os::unix::fs::PermissionsExt as _;
 
-    let project = project();
     project.write(name, format!("#!/bin/sh\n{script}\n").as_bytes());
     let path = project.path().join(name);
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it can be executed");
+}
+
+/// A run with `arguments` where this shell script is the program `name`. It must end well.
+#[cfg(unix)]
+fn run_with_program(name: &str, script: &str, arguments: &[&str]) -> Ended {
+    let project = project();
+    write_program(&project, name, script);
     let arguments = [&QUICK[..], arguments, &["releases.mjs"]].concat();
     let ended = project.leaks_with_own_peers(&arguments);
     assert_eq!(ended.code, 0, "{}", ended.stderr);
@@ -202,4 +207,54 @@ fn an_npm_that_brings_nothing_is_told() {
     let stderr = installed_with("exit 0");
     let told = "boa-ac leaks: cannot install the peers: npm ci ended well and brought no Node, no Deno, no Bun";
     assert!(stderr.contains(told), "{stderr}");
+}
+
+/// The scenario's process has a group of its own, which the signal of a terminal does not reach.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_ends_the_scenario_that_is_running_too() {
+    use std::{process::Command, thread::sleep, time::Duration};
+
+    let project = project();
+    write_program(
+        &project,
+        "node",
+        "[ $# = 1 ] && echo v1.2.3 && exit 0; echo $$ > pid; exec /bin/sleep 86400",
+    );
+    let arguments = [&["leaks"], &QUICK[..], &["--peers", "releases.mjs"]].concat();
+    let running = Command::new(env!("CARGO_BIN_EXE_boa-ac"))
+        .args(arguments)
+        .current_dir(project.path())
+        .env("PATH", project.path())
+        .env("CARGO_TARGET_DIR", project.path())
+        .stderr(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .spawn();
+    let mut running = running.expect("the binary was built");
+    let scenario = loop {
+        match fs::read_to_string(project.path().join("pid")) {
+            Ok(pid) if pid.ends_with('\n') => break pid.trim().to_owned(),
+            _ => sleep(Duration::from_millis(10)),
+        }
+        assert_eq!(running.try_wait().expect("a child"), None, "it ended");
+    };
+    let status = Command::new("/bin/kill")
+        .args(["-TERM", &running.id().to_string()])
+        .status()
+        .expect("kill is there");
+    assert!(status.success());
+    let code = running.wait().expect("a child").code();
+    assert_eq!(code, Some(143));
+    // The kernel ends it when it gets a processor. Without a reaper in the container it stays as a zombie.
+    let is_running = || {
+        let stat = fs::read_to_string(format!("/proc/{scenario}/stat")).unwrap_or_default();
+        !stat.is_empty() && !stat.contains(") Z")
+    };
+    for _ in 0..6_000 {
+        if !is_running() {
+            return;
+        }
+        sleep(Duration::from_millis(10));
+    }
+    panic!("the scenario goes on");
 }

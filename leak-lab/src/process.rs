@@ -1,0 +1,402 @@
+//! A process with a time limit, of which little is kept: the lines of its report, and its last words.
+
+use std::{
+    collections::VecDeque,
+    io::{self, Read},
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How much of a process's standard error is shown.
+const LAST_WORDS: usize = 600;
+/// How much of a process's standard error is kept until its end.
+const TAIL: usize = 8 << 10;
+/// The most bytes of a report: the pauses of 100,000 rounds need about a tenth of it.
+const LONGEST_REPORT: usize = 32 << 20;
+/// How often it is looked whether the process has ended.
+const POLL: Duration = Duration::from_millis(5);
+/// How long it is waited for the end of the output after the end of the process. Only a process that the child
+/// started and that left its group can still hold the output open.
+const DRAIN: Duration = Duration::from_secs(5);
+
+/// The process that is running, so that [`stop_running`] finds it.
+static RUNNING: Mutex<Option<Group>> = Mutex::new(None);
+
+/// How a process ended, and what it wrote.
+#[derive(Debug)]
+pub(crate) struct Ended {
+    /// The lines of standard output that began with the mark, without it.
+    pub(crate) report: Vec<String>,
+    /// Whether there were more of these lines than are kept.
+    pub(crate) is_truncated: bool,
+    /// The last lines of standard error.
+    pub(crate) last_words: String,
+    /// `None` after the time limit.
+    pub(crate) status: Option<ExitStatus>,
+}
+
+/// Runs a command to its end, or kills it after the time limit, together with what it started.
+///
+/// On Unix the process has a group of its own, which is killed at the end in any case: a child that a scenario leaves
+/// behind would disturb the next measurement.
+pub(crate) fn run(command: &mut Command, mark: &str, limit: Duration) -> io::Result<Ended> {
+    Group::of_its_own(command);
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let group = Group::new(&child);
+    *running() = Some(group);
+    let report = Arc::new(Mutex::new(ReportLines::new(mark)));
+    let words = Arc::new(Mutex::new(Tail::default()));
+    let (done, ended) = channel();
+    read(child.stdout.take(), report.clone(), done.clone());
+    read(child.stderr.take(), words.clone(), done);
+    let status = wait(&mut child, group, limit);
+    *running() = None;
+    let status = status?;
+    wait_for_readers(&ended);
+    let report = std::mem::take(&mut *lock(&report));
+    let last_words = lock(&words).text();
+    Ok(Ended {
+        report: report.lines,
+        is_truncated: report.is_truncated,
+        last_words,
+        status,
+    })
+}
+
+/// Kills the process that [`run()`](crate::run()) is waiting for, and what it started. For a tool that is interrupted: the
+/// terminal's signal does not reach a process group of its own.
+pub fn stop_running() {
+    if let Some(group) = running().take() {
+        group.kill();
+    }
+}
+
+fn running() -> MutexGuard<'static, Option<Group>> {
+    lock(&RUNNING)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits for the end, and kills the group before the process is reaped: until then no other can have its number.
+fn wait(child: &mut Child, group: Group, limit: Duration) -> io::Result<Option<ExitStatus>> {
+    let started = Instant::now();
+    while !group.has_ended(child)? {
+        if started.elapsed() >= limit {
+            group.kill();
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        thread::sleep(POLL);
+    }
+    group.kill();
+    child.wait().map(Some)
+}
+
+/// Waits until both readers have dropped their sender.
+fn wait_for_readers(ended: &Receiver<()>) {
+    let deadline = Instant::now() + DRAIN;
+    let left = || deadline.saturating_duration_since(Instant::now());
+    while ended.recv_timeout(left()) != Err(RecvTimeoutError::Disconnected) {
+        if left().is_zero() {
+            return;
+        }
+    }
+}
+
+/// Reads a stream in a thread, which drops `done` at the end.
+fn read<S: Sink>(
+    stream: Option<impl Read + Send + 'static>,
+    sink: Arc<Mutex<S>>,
+    done: Sender<()>,
+) {
+    thread::spawn(move || {
+        let _done = done;
+        let mut buffer = [0; 16 << 10];
+        let Some(mut stream) = stream else { return };
+        loop {
+            match stream.read(&mut buffer) {
+                Ok(0) => return,
+                Ok(length) => lock(&sink).take(&buffer[..length]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => return,
+            }
+        }
+    });
+}
+
+/// What takes a stream's bytes.
+trait Sink: Send + 'static {
+    fn take(&mut self, bytes: &[u8]);
+}
+
+/// The lines that begin with a mark.
+#[derive(Debug, Default)]
+struct ReportLines {
+    mark: Vec<u8>,
+    lines: Vec<String>,
+    is_truncated: bool,
+    /// The bytes of the lines.
+    size: usize,
+    /// The beginning of a line, if it may be one of the report.
+    line: Vec<u8>,
+    /// Whether the rest of the line is skipped.
+    skips: bool,
+}
+
+impl ReportLines {
+    fn new(mark: &str) -> Self {
+        Self {
+            mark: mark.as_bytes().to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes a part of one line.
+    fn take_part(&mut self, part: &[u8]) {
+        if self.skips {
+            return;
+        }
+        self.line.extend_from_slice(part);
+        let begin = self.line.len().min(self.mark.len());
+        let is_marked = self.line[..begin] == self.mark[..begin];
+        let is_too_long = self.size + self.line.len() > LONGEST_REPORT;
+        if !is_marked || is_too_long {
+            self.is_truncated |= is_marked;
+            self.skips = true;
+            self.line = Vec::new();
+        }
+    }
+
+    fn end_line(&mut self) {
+        if let Some(line) = self.line.strip_prefix(&*self.mark) {
+            self.size += line.len();
+            self.lines.push(String::from_utf8_lossy(line).into_owned());
+        }
+        self.line.clear();
+        self.skips = false;
+    }
+}
+
+impl Sink for ReportLines {
+    fn take(&mut self, bytes: &[u8]) {
+        let mut parts = bytes.split(|byte| *byte == b'\n');
+        if let Some(first) = parts.next() {
+            self.take_part(first);
+        }
+        for part in parts {
+            self.end_line();
+            self.take_part(part);
+        }
+    }
+}
+
+/// The last bytes of a stream.
+#[derive(Debug, Default)]
+struct Tail(VecDeque<u8>);
+
+impl Tail {
+    fn text(&mut self) -> String {
+        let words = String::from_utf8_lossy(self.0.make_contiguous());
+        last_lines(words.trim()).to_owned()
+    }
+}
+
+impl Sink for Tail {
+    fn take(&mut self, bytes: &[u8]) {
+        self.0.extend(bytes);
+        let excess = self.0.len().saturating_sub(TAIL);
+        self.0.drain(..excess);
+    }
+}
+
+/// The last lines of a text, as many as are of use.
+fn last_lines(words: &str) -> &str {
+    let earliest = words.ceil_char_boundary(words.len().saturating_sub(LAST_WORDS));
+    let mut lines = words.match_indices('\n').map(|(at, _)| at + 1);
+    match lines.find(|at| *at >= earliest) {
+        Some(at) if earliest > 0 => &words[at..],
+        _ => &words[earliest..],
+    }
+}
+
+/// A process group: a child, and what it started.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    #[cfg(unix)]
+    leader: rustix::process::Pid,
+}
+
+#[cfg(unix)]
+impl Group {
+    fn of_its_own(command: &mut Command) {
+        std::os::unix::process::CommandExt::process_group(command, 0);
+    }
+
+    fn new(child: &Child) -> Self {
+        Self {
+            leader: rustix::process::Pid::from_child(child),
+        }
+    }
+
+    /// Whether the process has ended. It is not reaped.
+    fn has_ended(self, _: &mut Child) -> io::Result<bool> {
+        use rustix::process::{WaitId, WaitIdOptions, waitid};
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        Ok(waitid(WaitId::Pid(self.leader), options)?.is_some())
+    }
+
+    fn kill(self) {
+        // It fails if the group is gone, and there is nothing to do then.
+        let _ = rustix::process::kill_process_group(self.leader, rustix::process::Signal::KILL);
+    }
+}
+
+#[cfg(not(unix))]
+impl Group {
+    fn of_its_own(_: &mut Command) {}
+
+    fn new(_: &Child) -> Self {
+        Self {}
+    }
+
+    fn has_ended(self, child: &mut Child) -> io::Result<bool> {
+        Ok(child.try_wait()?.is_some())
+    }
+
+    fn kill(self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MARK: &str = "@mark ";
+
+    fn lines_of(parts: &[&[u8]]) -> ReportLines {
+        let mut lines = ReportLines::new(MARK);
+        for part in parts {
+            lines.take(part);
+        }
+        lines
+    }
+
+    #[test]
+    fn only_marked_lines_are_kept_however_they_are_cut() {
+        let text =
+            b"words\n@mark one\n @mark no\n@mar\n@mark two\n\n@markno\n@mark three\n@mark no end";
+        for size in 1..text.len() {
+            let parts: Vec<&[u8]> = text.chunks(size).collect();
+            let lines = lines_of(&parts);
+            assert_eq!(lines.lines, ["one", "two", "three"], "in parts of {size}");
+            assert!(!lines.is_truncated);
+        }
+    }
+
+    #[test]
+    fn a_line_without_end_is_not_kept() {
+        let mut lines = ReportLines::new(MARK);
+        for _ in 0..100 {
+            lines.take(&[b'x'; 1 << 16]);
+            assert!(lines.line.capacity() <= 1 << 17);
+        }
+        lines.take(b"\n@mark one\n");
+        assert_eq!(lines.lines, ["one"]);
+    }
+
+    #[test]
+    fn a_report_that_is_too_long_is_cut_and_says_so() {
+        let mut lines = ReportLines::new(MARK);
+        lines.take(b"@mark one\n@mark ");
+        for _ in 0..(LONGEST_REPORT >> 16) + 1 {
+            lines.take(&[b'x'; 1 << 16]);
+        }
+        assert!(lines.line.is_empty());
+        lines.take(b"\n@mark two\n");
+        assert_eq!(lines.lines, ["one", "two"]);
+        assert!(lines.is_truncated);
+    }
+
+    #[test]
+    fn the_last_words_are_bounded() {
+        let mut tail = Tail::default();
+        for _ in 0..100 {
+            tail.take(&[b'x'; 1 << 12]);
+            tail.take(b"\n");
+        }
+        tail.take(b"the end\n");
+        assert!(tail.0.len() <= TAIL);
+        assert_eq!(tail.text(), "the end");
+    }
+
+    #[test]
+    fn the_last_lines_are_whole_lines() {
+        assert_eq!(last_lines("short\nwords"), "short\nwords");
+        let line = "x".repeat(LAST_WORDS / 2);
+        let long = format!("{line}1\n{line}2\n{line}3");
+        assert_eq!(last_lines(&long), format!("{line}3"));
+    }
+
+    #[test]
+    fn a_long_line_is_cut_between_characters() {
+        let words = "é".repeat(LAST_WORDS);
+        for begin in ["", "x"] {
+            let words = format!("{words}{begin}");
+            let cut = last_lines(&words);
+            assert!(cut.len() <= LAST_WORDS && cut.len() > LAST_WORDS - 2);
+        }
+    }
+
+    #[cfg(unix)]
+    fn shell(script: &str, limit: Duration) -> Ended {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        run(&mut command, MARK, limit).expect("a shell")
+    }
+
+    /// The descendant would hold the output open for longer than any test may run.
+    #[cfg(unix)]
+    #[test]
+    fn a_descendant_does_not_keep_a_process_from_its_end() {
+        let ended = shell(
+            "sleep 86400 & echo '@mark one'; echo words >&2; exit 3",
+            Duration::from_secs(86_400),
+        );
+        assert_eq!(ended.report, ["one"]);
+        assert_eq!(ended.last_words, "words");
+        assert_eq!(ended.status.and_then(|status| status.code()), Some(3));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_time_limit_kills_descendants_too() {
+        let ended = shell(
+            "sleep 86400 & echo '@mark one'; wait",
+            Duration::from_millis(300),
+        );
+        assert!(ended.status.is_none());
+    }
+
+    /// `setsid` leaves the group, as a detached child of Node does.
+    #[cfg(unix)]
+    #[test]
+    fn a_descendant_that_left_the_group_does_not_keep_a_process_from_its_end() {
+        let ended = shell(
+            "setsid sleep 30 & echo '@mark one'",
+            Duration::from_secs(86_400),
+        );
+        assert_eq!(ended.report, ["one"]);
+        assert!(ended.status.is_some_and(|status| status.success()));
+    }
+}
