@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use boa_async_context::{AsyncContext, CaptureKind, Runtime, Storage};
+use boa_async_context::{AsyncContext, CaptureKind, EXACT_GENERATORS, Runtime, Storage};
 use boa_engine::{Context, Source, job::SimpleJobExecutor};
 
 const VARIABLE: &str = "const v = new AsyncContext.Variable();";
@@ -204,6 +204,53 @@ fn captures_note_their_location_if_asked() {
         .map(|(_, kind, count)| (kind, count))
         .collect();
     assert_eq!(places, [(CaptureKind::Snapshot, 2)]);
+}
+
+/// The published engine has no position for an `await`, so the place is that of what is around it and has one: an
+/// assignment, a call, or the function.
+#[test]
+fn an_await_is_where_it_stands_or_at_the_head_of_its_function() {
+    let mut runtime = runtime();
+    runtime.agent().expect("an agent").trace_captures(true);
+    let places = |runtime: &mut Runtime, source: &str| {
+        runtime
+            .eval(&format!("v.run(1, () => {{ ({source})(); }})"))
+            .expect("valid code");
+        let live = runtime.agent().expect("an agent").live_captures();
+        let reactions = live
+            .iter()
+            .filter(|live| live.kind == CaptureKind::Reaction);
+        let mut lines: Vec<_> = reactions
+            .filter_map(|live| live.location.as_ref())
+            .map(|location| location.line)
+            .collect();
+        lines.dedup();
+        boa_gc::force_collect();
+        lines
+    };
+    let never = "new Promise(() => {})";
+    for (stock, source) in [
+        (1, format!("async () => {{\n\nawait {never};\n\n}}")),
+        (
+            3,
+            format!("async () => {{\n\nglobalThis.seen = [1, await {never}];\n}}"),
+        ),
+        (
+            1,
+            format!("async () => {{\n\nfor await (const x of [{never}]) {{\n}}\n}}"),
+        ),
+        (
+            1,
+            format!("() => (async function* () {{\n\nyield {never};\n}})().next()"),
+        ),
+        (
+            1,
+            format!("() => (async function* () {{\n\nreturn {never};\n}})().next()"),
+        ),
+    ] {
+        let expected = if EXACT_GENERATORS { 3 } else { stock };
+        assert_eq!(places(&mut runtime, &source), [expected], "{source}");
+    }
 }
 
 /// They are counted by their queue, or by their location, and never by both.

@@ -6,7 +6,8 @@ use boa_engine::Context;
 
 /// The place in a program that made a capture: the innermost running JS code.
 ///
-/// The engine tells the place of the instruction that follows the call, which may be in the next statement.
+/// The engine tells the place of the instruction that follows the call, which may be in the next statement. The published
+/// engine has no place for an `await`: it tells that of what is around it, mostly the head of the function.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CaptureLocation {

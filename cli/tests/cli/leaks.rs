@@ -227,6 +227,7 @@ fn a_signal_ends_the_scenario_that_is_running_too() {
         .current_dir(project.path())
         .env("PATH", project.path())
         .env("CARGO_TARGET_DIR", project.path())
+        .env("CARGO_BUILD_BUILD_DIR", project.path())
         .stderr(std::process::Stdio::null())
         .stdout(std::process::Stdio::null())
         .spawn();

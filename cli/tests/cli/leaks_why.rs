@@ -1,5 +1,7 @@
 //! `boa-ac leaks why`: each report must name the line that leaks.
 
+use boa_async_context::EXACT_GENERATORS;
+
 use crate::support::{Ended, Project};
 
 /// The text without what varies: sizes, ages, and columns, of which the engine knows the end of a call better than its
@@ -209,8 +211,9 @@ fn a_promise_in_a_map_that_never_settles() {
     assert_eq!(groups.len(), 2, "{groups:?}");
 }
 
+/// Of an `await` the published engine tells the function, and the one with our changes the line.
 #[test]
-fn an_await_that_never_ends_names_its_function() {
+fn an_await_that_never_ends_is_named() {
     let ended = why(
         "const request = new AsyncContext.Variable({ name: 'request' });
          globalThis.never = new Promise(() => {});
@@ -221,16 +224,20 @@ fn an_await_that_never_ends_names_its_function() {
          for (let id = 0; id < 3; id++) request.run({ id }, serve, id);",
         &[],
     );
+    let (number, line) = if EXACT_GENERATORS {
+        (4, "const answer = await never;")
+    } else {
+        (3, "async function serve(id) {")
+    };
+    let kept =
+        format!("kept by 6 reactions, added at app.mjs:{number} in serve, the oldest AGE ago");
     assert_eq!(
         groups(&ended),
-        [
-            "1. 3 values of variable `request`, about SIZE",
-            "kept by 6 reactions, added at app.mjs:3 in serve, the oldest AGE ago"
-        ]
+        ["1. 3 values of variable `request`, about SIZE", &kept]
     );
     let text = without_measures(&ended.stdout);
-    let line = "\nDIR/app.mjs:3\nasync function serve(id) {\n";
-    assert!(text.contains(line), "{text}");
+    let place = format!("\nDIR/app.mjs:{number}\n{line}\n");
+    assert!(text.contains(&place), "{text}");
 }
 
 #[test]

@@ -50,7 +50,8 @@ impl Project {
         let mut command = self.command("leaks", arguments);
         command
             .env("PATH", &self.0)
-            .env("CARGO_TARGET_DIR", &self.0);
+            .env("CARGO_TARGET_DIR", &self.0)
+            .env("CARGO_BUILD_BUILD_DIR", &self.0);
         self.end(command)
     }
 

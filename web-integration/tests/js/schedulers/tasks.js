@@ -84,14 +84,16 @@ promise_test(async () => {
 }, "each is a task of its own, and an urgent one overtakes those that wait");
 
 promise_test(async () => {
+  // No order of the delayed ones is expected: on a busy machine both delays may be over before either task is begun.
   const begun = Date.now();
-  const log = [];
-  await Promise.all([
-    scheduler.postTask(() => log.push("20 ms", Date.now() - begun >= 19), { delay: 20, priority: "user-blocking" }),
-    scheduler.postTask(() => log.push("5 ms"), { delay: 5 }),
-    scheduler.postTask(() => log.push("background"), { priority: "background" }),
+  const waited = () => Date.now() - begun;
+  const [urgent, visible] = await Promise.all([
+    scheduler.postTask(waited, { delay: 20, priority: "user-blocking" }),
+    scheduler.postTask(waited, { delay: 5 }),
+    scheduler.postTask(waited, { priority: "background" }),
   ]);
-  assert_array_equals(log, ["background", "5 ms", "20 ms", true]);
+  assert_true(urgent >= 19, `it waited ${urgent} ms`);
+  assert_true(visible >= 4, `it waited ${visible} ms`);
 }, "a delay comes before the priority");
 
 promise_test(async () => {
