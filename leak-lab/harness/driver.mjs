@@ -5,8 +5,8 @@
 /// Numbers in the ballast of a payload: about 1 KB on every engine.
 const BALLAST = 128;
 
-/// So many points have a slope; the first is warm-up.
-const LEAST_POINTS = 4;
+/// So many points have a slope with an interval; the first is warm-up.
+const LEAST_POINTS = 6;
 
 const has = (path) => {
     let value = globalThis;

@@ -1,6 +1,9 @@
 export const title = "finished generators are kept";
 export const expectation = {
-    payloads: "released",
+    payloads: {
+        ended: "released", returned: "released", "returned unstarted": "released", threw: "released",
+        "suspended, once": "retained",
+    },
     why: "A generator holds its mapping until it is done, whether it ended, returned or threw.",
 };
 function* count() {
@@ -16,6 +19,7 @@ export function iterate(i, state, lab) {
         state.kept.push(generator);
         return generator;
     };
+    if (i === 0) make("suspended, once", count).next();
     for (const _ of make("ended", count));
     const returned = make("returned", count);
     returned.next();

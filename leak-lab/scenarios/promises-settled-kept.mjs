@@ -1,6 +1,6 @@
 export const title = "settled promises are kept after their reactions ran";
 export const expectation = {
-    payloads: "released",
+    payloads: { fulfilled: "released", rejected: "released", awaited: "released", "pending, once": "retained" },
     why: "A reaction holds its mapping until its promise settles and its job has run.",
 };
 const nothing = () => {};
@@ -10,6 +10,10 @@ async function wait() {
 }
 export const setup = () => ({ variable: new AsyncContext.Variable(), kept: [] });
 export function iterate(i, state, lab) {
+    if (i === 0) {
+        const pending = new Promise(nothing);
+        state.variable.run(lab.payload("pending, once"), () => state.kept.push(pending, pending.then(nothing)));
+    }
     let settle;
     const late = new Promise((resolve) => { settle = resolve; });
     state.variable.run(lab.payload("fulfilled"), () => state.kept.push(late, late.then(nothing)));

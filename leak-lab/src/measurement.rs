@@ -240,11 +240,12 @@ mod tests {
             &[("snapshot", 40)],
             &[("snapshot", 60)],
             &[("snapshot", 80)],
+            &[("snapshot", 100)],
         ]);
         let captures = measured.captures();
         assert_eq!(captures.keys().collect::<Vec<_>>(), ["snapshot", "timer"]);
         let snapshot = captures["snapshot"];
-        assert_eq!(snapshot.at_end, 80);
+        assert_eq!(snapshot.at_end, 100);
         assert_eq!(snapshot.per_round.map(|slope| slope.estimate), Some(2.0));
         assert_eq!(captures["timer"].at_end, 0);
     }

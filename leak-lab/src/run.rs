@@ -29,7 +29,7 @@ pub struct Options {
     pub cut_after: Option<Duration>,
     /// The rounds of a scenario that does not say how many.
     pub rounds: u64,
-    /// After how many parts of the rounds it is measured.
+    /// After how many parts of the rounds it is measured. Growth is told from six parts on.
     pub checkpoints: u32,
     /// Whether `rounds` limits scenarios that want more.
     pub quick: bool,

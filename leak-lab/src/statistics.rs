@@ -15,8 +15,8 @@ pub struct Slope {
 }
 
 /// The Theil-Sen slope of points `(x, y)`: the median of the slopes of all pairs, with Sen's interval from the
-/// variance of Kendall's tau. One point that is far off moves neither. `None` for fewer than three pairs
-/// of points with different `x`.
+/// variance of Kendall's tau. One point that is far off moves neither. `None` for fewer than five points with different
+/// `x`: even the range of all their slopes is no 95 % interval.
 #[must_use]
 pub fn theil_sen(points: &[(f64, f64)]) -> Option<Slope> {
     let mut slopes = Vec::new();
@@ -27,7 +27,8 @@ pub fn theil_sen(points: &[(f64, f64)]) -> Option<Slope> {
             }
         }
     }
-    if slopes.len() < 3 {
+    // Five points have ten pairs.
+    if slopes.len() < 10 {
         return None;
     }
     slopes.sort_by(f64::total_cmp);
@@ -123,9 +124,11 @@ mod tests {
 
     #[test]
     fn too_few_points_have_no_slope() {
-        assert_eq!(theil_sen(&[(1.0, 1.0), (2.0, 2.0)]), None);
+        // The slopes of four points lie all above 0 in 1 of 24 flat series, and all below it in another.
+        let four = [(1.0, 1.0), (2.0, 2.0), (3.0, 3.0), (4.0, 4.0)];
+        assert_eq!(theil_sen(&four), None);
         assert_eq!(
-            theil_sen(&[(1.0, 1.0), (1.0, 2.0), (1.0, 3.0), (1.0, 9.0)]),
+            theil_sen(&[(1.0, 1.0), (1.0, 2.0), (1.0, 3.0), (1.0, 9.0), (1.0, 5.0)]),
             None
         );
     }

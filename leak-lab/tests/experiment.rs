@@ -32,6 +32,14 @@ const HANDLER: &str = "
         log.add(new AsyncContext.Snapshot());
         await null;
     });
+    let requests = 0;
+    globalThis.handleAndLogSome = (body) => new AsyncContext.Variable().run(body, () => {
+        if (requests++ % 25 === 0) log.add(new AsyncContext.Snapshot());
+    });
+    globalThis.handleAndFail = (body) => request.run(body, async () => {
+        await null;
+        notDefined();
+    });
     globalThis.handleWithTimeout = (body) => request.run(body, () => {
         setTimeout(() => {}, 1e9);
     });
@@ -178,7 +186,7 @@ fn a_timer_that_is_never_cleared_is_found() {
     ));
     assert_eq!(problems[0], "40 of 40 `body` are alive; all must be gone");
     assert!(
-        text.contains("40 of the kind timer at <eval>:13:"),
+        text.contains("40 of the kind timer at <eval>:21:"),
         "{text}"
     );
 }
@@ -212,6 +220,36 @@ fn captures_that_grow_are_found_though_their_values_are_gone() {
     assert!(serve(&allowed, "handleInOwnVariable", false).is_ok());
     let other = experiment.allow_captures(CaptureKind::Timer);
     assert!(serve(&other, "handleInOwnVariable", false).is_err());
+}
+
+#[test]
+fn captures_that_grow_slowly_are_found() {
+    let (problems, _) = failure(serve(&Experiment::new(), "handleAndLogSome", false));
+    assert_eq!(
+        problems,
+        ["0.04 captures of the kind snapshot stay with each round, 10 are alive; none may stay"]
+    );
+}
+
+#[test]
+fn a_callback_that_fails_fails_the_experiment() {
+    let experiment = Experiment::new().rounds(16);
+    let text = serve(&experiment, "handleAndFail", false)
+        .expect_err("it is not handled")
+        .to_string();
+    assert!(text.starts_with("in round 0 of the experiment"), "{text}");
+    assert!(text.contains("allow_failures"), "{text}");
+    let allowed = experiment.allow_failures();
+    assert!(serve(&allowed, "handleAndFail", false).is_ok());
+}
+
+#[test]
+fn any_number_of_rounds_can_be_asked_for() {
+    let mut runtime = runtime(Storage::default());
+    let experiment = Experiment::new().rounds(u64::MAX);
+    let result = experiment.run(&mut runtime, |_| Err("enough".into()));
+    let text = result.expect_err("it is enough").to_string();
+    assert_eq!(text, "round 0 of the experiment failed: enough");
 }
 
 #[test]
@@ -266,6 +304,10 @@ fn bytes_are_judged_only_if_something_counts_them() {
     let mut expectation = Expectation::released("");
     expectation.bytes = Some(Growth::Grows);
     assert!(serve(&Experiment::new().expect(expectation), "handle", false).is_err());
+    let flat = Experiment::new()
+        .flat_bytes()
+        .expect(Expectation::released(""));
+    assert!(serve(&flat, "handle", false).is_err(), "in any order");
     let measured = serve(&Experiment::new(), "handle", false).expect("bytes are not judged");
     assert_eq!(measured.slope(), None);
 }

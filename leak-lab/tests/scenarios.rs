@@ -248,7 +248,7 @@ fn rounds_that_are_not_made_are_told(directory: &Path) {
     assert!(summary.is_cut);
     assert!(summary.bytes_per_round.is_some());
     // There are always enough points for a slope.
-    let told = "keeps-snapshots (weak): only 4 of 160 rounds were made";
+    let told = "keeps-snapshots (weak): only 6 of 160 rounds were made";
     assert!(report.text().contains(told), "{}", report.text());
     assert!(report.text().contains("--time-limit"));
 }

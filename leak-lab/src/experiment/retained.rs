@@ -80,6 +80,11 @@ pub enum ExperimentError {
         /// What it returned.
         error: Box<dyn error::Error>,
     },
+    /// An exception or a rejection was reported in a round, because no code handled it.
+    Unhandled {
+        /// The number of the round, from 0.
+        round: u64,
+    },
     /// The bytes are to be judged, but nothing counts them.
     NotCounted,
 }
@@ -89,6 +94,11 @@ impl fmt::Display for ExperimentError {
         match self {
             Self::Retained(retained) => retained.fmt(f),
             Self::Round { round, error } => write!(f, "round {round} of the experiment failed: {error}"),
+            Self::Unhandled { round } => write!(
+                f,
+                "in round {round} of the experiment an exception or a rejection was not handled; the runtime reported \
+                 it, on standard error unless the host set a reporter. Handle it, or call Experiment::allow_failures"
+            ),
             Self::NotCounted => f.write_str(
                 "the growth of memory is to be judged, but nothing counts bytes: make CountingAllocator the global allocator \
                  of the test",

@@ -81,7 +81,8 @@ impl Round<'_> {
     }
 
     /// Runs what is ready in the event loop, and does not wait: timers that are not due stay. A native future that
-    /// would wait is dropped; use [`Runtime::run_until_idle_blocking`] where a round has such.
+    /// would wait is dropped; use [`Runtime::run_until_idle_blocking`] where a round has such. Like the loop itself, it does
+    /// not return while the program always queues something new that is ready.
     ///
     /// # Errors
     ///
