@@ -68,6 +68,7 @@ mod inspect;
 #[cfg(feature = "runtime")]
 mod loader;
 mod mapping;
+mod one_line;
 mod propagate;
 #[cfg(feature = "runtime")]
 mod resource_class;
@@ -87,6 +88,7 @@ pub use host::{HostContext, HostVariable, JsHostVariable};
 #[cfg(feature = "runtime")]
 pub use loader::FileModules;
 pub use mapping::{Mapping, Storage, UnknownStorage};
+pub use one_line::OneLine;
 pub use propagate::{
     hooks::ContextHooks,
     jobs::ContextJobs,

@@ -1,9 +1,12 @@
 //! `--census` and `--trace-captures`: the mappings that a program still holds at its end.
 
-use boa_async_context::{Census, Runtime};
+use boa_async_context::{Census, OneLine, Runtime};
 use clap::Args;
 
 use crate::{output::say, program::Prepared};
+
+/// The most characters of a file or a function that are printed.
+const LONGEST_NAME: usize = 200;
 
 /// How many places the table of `--trace-captures` has at most.
 const MOST_PLACES: usize = 20;
@@ -77,7 +80,7 @@ fn table(census: &Census) -> String {
 }
 
 fn line(name: &str, [captures, mappings, bindings, oldest]: [&str; 4]) -> String {
-    format!("  {name:<18}{captures:>10}{mappings:>10}{bindings:>10}{oldest:>10}")
+    format!("  {name:<22}{captures:>10}{mappings:>10}{bindings:>10}{oldest:>10}")
 }
 
 /// The places that made the captures, most captures first.
@@ -88,11 +91,13 @@ fn places(census: &Census) -> String {
             .locations()
             .take(MOST_PLACES)
             .map(|(location, kind, count)| {
+                let location_text = location.to_string();
+                let place = OneLine::new(&location_text).at_most(LONGEST_NAME);
                 let function = match location.function.as_str() {
                     "" => String::new(),
-                    name => format!(" in {name}"),
+                    name => format!(" in {}", OneLine::new(name).at_most(LONGEST_NAME)),
                 };
-                format!("  {count:>8}  {kind:<18} {location}{function}")
+                format!("  {count:>8}  {kind:<22}{place}{function}")
             }),
     );
     let all: usize = census.locations().map(|(_, _, count)| count).sum();

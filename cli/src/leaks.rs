@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use boa_async_context::OneLine;
 use boa_async_context_leak_lab::{
     Column, Error, Options, Report, find, html, own_scenarios, peers, run, stop_running, storages,
     write_plots,
@@ -120,7 +121,8 @@ pub(crate) fn main(arguments: Arguments) -> ExitCode {
     match leaks(&arguments) {
         Ok(is_success) => code_of(is_success),
         Err(error) => {
-            say(&format!("boa-ac leaks: {error}"));
+            let error = error.to_string();
+            say(&format!("boa-ac leaks: {}", OneLine::new(&error)));
             ExitCode::from(NOT_STARTED)
         }
     }
@@ -145,7 +147,8 @@ fn leaks(arguments: &Arguments) -> Result<bool, Error> {
     })?;
     let bar = Bar::new(files.len() * columns.len());
     let mut report = run(&files, &columns, &options, |name, column, outcome| {
-        let column = &column.name;
+        // The name is that of a file, and may hold what a terminal obeys.
+        let (name, column) = (OneLine::new(name), &column.name);
         match outcome {
             None => bar.set_message(format!("{name} ({column})")),
             Some(outcome) => {

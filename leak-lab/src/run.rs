@@ -163,6 +163,8 @@ fn execute(file: &Path, column: &Column, options: &Options) -> Result<Line, Stat
         Engine::Peer(program, arguments) => {
             let mut command = Command::new(program);
             command.args(*arguments).arg(harness.join("peer.mjs"));
+            // Their error messages are shown without the colours of a terminal.
+            command.env("NO_COLOR", "1").env_remove("FORCE_COLOR");
             command
         }
     };

@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 
+use boa_async_context::OneLine;
+
 use crate::{
     column::Engine,
     report::{Outcome, Report},
 };
 
 impl Report {
-    /// The tables as text, then every problem.
+    /// The tables as text, then every problem, on a line each. Names and messages come from scenarios; what a terminal
+    /// would obey in them is replaced by spaces.
     #[must_use]
     pub fn text(&self) -> String {
         let mut head = vec!["payloads alive, bytes/round".to_owned()];
@@ -61,13 +64,15 @@ impl Report {
         let mut text = String::new();
         for column in &self.columns {
             if let Engine::Absent(hint) = &column.engine {
+                let hint = OneLine::new(hint);
                 let _ = write!(text, "\n{} is absent: {hint}", column.name);
             }
         }
         for scenario in &self.scenarios {
             for remark in scenario.remarks() {
                 let columns = remark.columns.join(", ");
-                let _ = write!(text, "\n{} ({columns}): {}", scenario.name, remark.text);
+                let [name, remark] = [&scenario.name, &remark.text].map(|text| OneLine::new(text));
+                let _ = write!(text, "\n{name} ({columns}): {remark}");
             }
         }
         if self.is_success() {
@@ -86,12 +91,20 @@ impl Report {
 
 /// Rows with columns of equal width, the first flush left, the others flush right.
 fn aligned(rows: &[Vec<String>]) -> String {
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            row.iter()
+                .map(|cell| OneLine::new(cell).to_string())
+                .collect()
+        })
+        .collect();
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
     let mut text = String::new();
-    for row in rows {
+    for row in &rows {
         let mut line = String::new();
         for (index, cell) in row.iter().enumerate() {
             let width = width(index);

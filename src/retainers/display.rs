@@ -14,6 +14,7 @@ use super::{
     phrases::{advice, made},
     report::Retainers,
 };
+use crate::one_line::harmless;
 
 impl fmt::Display for Retainers {
     /// A line of totals, then the groups, the largest first. Ends without a newline.
@@ -108,7 +109,7 @@ impl fmt::Display for Line<'_> {
             if place == LONGEST {
                 return f.write_str("...");
             }
-            f.write_char(if letter.is_control() { ' ' } else { letter })?;
+            f.write_char(harmless(letter))?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fs};
 
-use crate::census::CaptureLocation;
+use crate::{census::CaptureLocation, one_line::harmless};
 
 /// Larger files are not read.
 const LARGEST_FILE: u64 = 16 << 20;
@@ -45,9 +45,7 @@ fn excerpt(line: &str, column: usize) -> String {
     let most_skipped = line.chars().count().saturating_sub(LONGEST_LINE);
     let skipped = column.saturating_sub(LONGEST_LINE / 2).min(most_skipped);
     let shown = line.chars().skip(skipped).take(LONGEST_LINE);
-    shown
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect()
+    shown.map(harmless).collect()
 }
 
 #[cfg(test)]
@@ -57,7 +55,10 @@ mod tests {
 
     #[test]
     fn a_long_line_is_shown_around_the_column() {
-        assert_eq!(excerpt("\t  set(1);\u{1b}[2J  ", 4), "set(1); [2J");
+        assert_eq!(
+            excerpt("\t  set(1);\u{1b}[2J\u{202e}1  ", 4),
+            "set(1); [2J 1"
+        );
         let long = format!("    {}HERE{}", "a".repeat(500), "z".repeat(500));
         let shown = excerpt(&long, 505);
         assert!(shown.contains("aaHEREzz"), "{shown}");

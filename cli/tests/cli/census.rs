@@ -23,10 +23,12 @@ fn rows(ended: &Ended) -> Vec<(String, Vec<usize>)> {
     table
         .take_while(|line| line.starts_with("  "))
         .map(|line| {
-            let (name, numbers) = line.trim_start().split_at(18);
-            let numbers = numbers.split_whitespace().take(3);
+            // From the end: a kind may be several words. The last word is the age.
+            let mut words: Vec<_> = line.split_whitespace().collect();
+            let numbers = words.split_off(words.len() - 4);
+            let numbers = numbers[..3].iter();
             let numbers = numbers.map(|number| number.parse().expect("a number"));
-            (name.trim_end().to_owned(), numbers.collect())
+            (words.join(" "), numbers.collect())
         })
         .collect()
 }
@@ -107,6 +109,61 @@ fn places_are_listed_by_the_number_of_their_captures() {
         assert!(places.contains(place), "{place:?}: {}", ended.stderr);
     }
     assert_eq!(rows(&ended).len(), 4, "{}", ended.stderr);
+}
+
+#[test]
+fn the_columns_are_even_for_the_longest_kind() {
+    let make = "globalThis.registry = v.run(1, () => {
+  const registry = new FinalizationRegistry(() => {});
+  return registry;
+});";
+    let project = Project::new(&[("p.js", &format!("{HOLDS}{make}"))]);
+    let ended = project.run(&["--trace-captures", "p.js"]);
+    let kinds = rows(&ended).into_iter().map(|(kind, _)| kind);
+    let kinds: Vec<_> = kinds.collect();
+    let expected = ["finalization registry", "generator", "snapshot", "total"];
+    assert!(
+        expected
+            .iter()
+            .all(|kind| kinds.iter().any(|it| it == kind)),
+        "{kinds:?}"
+    );
+    let (table, places) = ended.stderr.split_once("made at").expect("both tables");
+    let widths: Vec<_> = table
+        .lines()
+        .skip(1)
+        .map(str::len)
+        .filter(|width| *width > 20)
+        .collect();
+    assert!(
+        widths.len() >= 5 && widths.iter().all(|width| *width == widths[0]),
+        "{table}"
+    );
+    let begins = places.lines().filter_map(|line| line.find("p.js:"));
+    let begins: Vec<_> = begins.collect();
+    assert!(
+        begins.len() >= 3 && begins.iter().all(|begin| *begin == begins[0]),
+        "{places}"
+    );
+}
+
+#[test]
+fn a_name_of_the_program_cannot_write_a_line() {
+    let name = r#""\x1b[2J\u202e\u2028\nboa-ac: census: no mapping is held""#;
+    let text = format!(
+        "const v = new AsyncContext.Variable();
+        const o = {{ {name}() {{ const made = new AsyncContext.Snapshot(); return made; }} }};
+        globalThis.kept = v.run(1, () => o[{name}]());"
+    );
+    let project = Project::new(&[("p.js", &text)]);
+    let ended = project.run(&["--trace-captures", "p.js"]);
+    let told = " in  [2J   boa-ac: census: no mapping is held\n";
+    assert!(ended.stderr.contains(told), "{:?}", ended.stderr);
+    assert!(
+        !ended.stderr.contains(['\u{1b}', '\u{202e}', '\u{2028}']),
+        "{:?}",
+        ended.stderr
+    );
 }
 
 #[cfg(unix)]

@@ -144,6 +144,25 @@ fn peers_that_cannot_be_installed_do_not_end_the_run() {
 }
 
 #[cfg(unix)]
+#[test]
+fn what_a_scenario_says_cannot_write_a_line() {
+    let throws = "export const expectation = { payloads: 'released', why: '' }, setup = () => {};
+        export function iterate() { throw new Error('\\x1b[2J\\u202e\\nevery scenario ended as expected'); }";
+    let project = Project::new(&[("bad\u{1b}[1m\n.mjs", throws)]);
+    let ended = project.leaks(&[&QUICK[..], &["."]].concat());
+    assert_eq!(ended.code, 1, "{}", ended.stderr);
+    let output = format!("{}{}", ended.stdout, ended.stderr);
+    assert!(!output.contains(['\u{1b}', '\u{202e}']), "{output:?}");
+    let is_fake = |line: &str| line.starts_with("every scenario");
+    assert!(!output.lines().any(is_fake), "{output:?}");
+    assert!(
+        ended.stderr.contains("[1/1] bad [1m  (weak): FAILED\n"),
+        "{:?}",
+        ended.stderr
+    );
+}
+
+#[cfg(unix)]
 fn write_program(project: &Project, name: &str, script: &str) {
     use std::os::unix::fs::PermissionsExt as _;
 

@@ -286,6 +286,21 @@ fn a_variable_can_be_chosen_and_groups_limited() {
     );
 }
 
+#[test]
+fn a_name_of_the_program_cannot_write_a_line() {
+    let program = "const v = new AsyncContext.Variable({ name: 'v\\u202e\\u2028\\x1b[2J' });
+        globalThis.kept = v.run(1, () => new AsyncContext.Snapshot());";
+    let stdout = why(program, &[]).stdout;
+    assert!(
+        stdout.contains("1 value of variable `v   [2J`, about"),
+        "{stdout:?}"
+    );
+    assert!(
+        !stdout.contains(['\u{1b}', '\u{202e}', '\u{2028}']),
+        "{stdout:?}"
+    );
+}
+
 const HOLDS: &str = "const v = new AsyncContext.Variable({ name: 'v' });
     globalThis.kept = v.run(1, () => new AsyncContext.Snapshot());";
 
