@@ -97,20 +97,51 @@ impl Arguments {
             .map(PathBuf::as_path)
     }
 
-    /// Whether the files can be written, as far as that can be told: after a run of some minutes it is late to find out.
+    /// Whether the reports can be written, as far as it can be known before a run of some minutes.
     fn check_outputs(&self) -> Result<(), Error> {
-        for path in self.outputs() {
-            let directory = path
-                .parent()
-                .filter(|directory| !directory.as_os_str().is_empty());
-            if let Some(Err(error)) = directory.map(fs::read_dir) {
-                return Err(Error::Write {
-                    path: path.to_owned(),
-                    error,
-                });
+        let outputs: Vec<&Path> = self.outputs().collect();
+        if let [one, other] = outputs[..]
+            && one == other
+        {
+            let error = io::Error::other("--json and --html cannot go to the same place");
+            return Err(failed(one)(error));
+        }
+        for path in outputs {
+            if path != Path::new("-") {
+                check_file(path).map_err(failed(path))?;
             }
         }
+        if let Some(directory) = &self.svg {
+            let probe = directory.join(".boa-ac-leaks");
+            fs::create_dir_all(directory)
+                .and_then(|()| check_file(&probe))
+                .map_err(failed(directory))?;
+        }
         Ok(())
+    }
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error {
+    let path = path.to_owned();
+    |error| Error::Write { path, error }
+}
+
+/// Whether a file can be written. It stays as it is; one that is not there is made and removed again.
+fn check_file(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(metadata) if metadata.is_file() => {
+            fs::OpenOptions::new().write(true).open(path).map(|_| ())
+        }
+        // Opening a pipe would wait for its reader.
+        Ok(_) => Ok(()),
+        Err(_) => {
+            fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .open(path)?;
+            fs::remove_file(path)
+        }
     }
 }
 
@@ -240,12 +271,13 @@ fn json(report: &Report) -> String {
 
 fn write(path: &Path, text: &str) -> Result<(), Error> {
     let written = if path == Path::new("-") {
-        io::stdout().write_all(text.as_bytes())
+        match io::stdout().write_all(text.as_bytes()) {
+            // A reader that has gone away, as `head`, is not an error.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written,
+        }
     } else {
         fs::write(path, text)
     };
-    written.map_err(|error| Error::Write {
-        path: path.to_owned(),
-        error,
-    })
+    written.map_err(failed(path))
 }

@@ -16,7 +16,7 @@ pub enum Line {
     Phase(String),
     /// A part of the rounds was measured.
     Point(Point),
-    /// The engine has not what the scenario needs.
+    /// The engine lacks something that the scenario needs.
     Unsupported(String),
     /// The scenario failed.
     Failure(Failure),

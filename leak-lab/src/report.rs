@@ -26,9 +26,9 @@ pub enum Status {
         /// What is not as expected.
         problems: Vec<String>,
     },
-    /// The engine has not what the scenario needs.
+    /// The engine lacks something that the scenario needs.
     Unsupported(String),
-    /// The engine is not there.
+    /// The engine is not installed.
     Absent(String),
     /// The scenario failed.
     Failed(Failure),
@@ -133,7 +133,7 @@ impl Outcome {
 }
 
 fn bytes(slope: &Slope) -> String {
-    // An interval that holds 0 is no growth.
+    // An interval with 0 in it does not show growth.
     if slope.low <= 0.0 && slope.high >= 0.0 {
         "0".to_owned()
     } else {

@@ -97,6 +97,12 @@ fn run_one(
     options: &Options,
     report: &mut ScenarioReport,
 ) -> Outcome {
+    if let Err(message) = readable(file) {
+        return Outcome {
+            column: column.name.clone(),
+            status: Status::Failed(Failure::new("import", message)),
+        };
+    }
     let status = match execute(file, column, options) {
         Ok(Line::Unsupported(reason)) => Status::Unsupported(reason),
         Ok(Line::Result(raw)) => judge(*raw, column, options, report),
@@ -110,6 +116,18 @@ fn run_one(
     Outcome {
         column: column.name.clone(),
         status,
+    }
+}
+
+/// Whether the engines can read a file. A pipe would make them wait, and modules have names in Unicode.
+fn readable(file: &Path) -> Result<(), String> {
+    if file.to_str().is_none() {
+        return Err("its path is not UTF-8; rename it".to_owned());
+    }
+    match file.metadata() {
+        Ok(metadata) if metadata.is_file() => Ok(()),
+        Ok(_) => Err("it is not a regular file".to_owned()),
+        Err(error) => Err(format!("it cannot be read: {error}")),
     }
 }
 

@@ -37,6 +37,9 @@ fn main() -> ExitCode {
     our_scenarios_end_as_expected();
     a_bad_scenario_is_one_failure_and_the_rest_go_on(directory.path());
     what_is_unusual_and_allowed_is_measured(directory.path());
+    names_may_hold_anything(directory.path());
+    #[cfg(unix)]
+    files_that_cannot_be_read_are_failures(directory.path());
     a_scenario_that_hangs_is_stopped(directory.path());
     what_does_not_release_is_told(directory.path());
     captures_are_counted_by_kind(directory.path());
@@ -127,6 +130,91 @@ fn a_bad_scenario_is_one_failure_and_the_rest_go_on(directory: &Path) {
     }
     let last = report.scenarios.last().expect("the good one");
     assert!(last.outcomes[0].measured().is_some());
+}
+
+/// Names of files and of rounds that are odd in an address, in an attribute or in a tag.
+fn names_may_hold_anything(directory: &Path) {
+    let text = "export const roundsName = '\\n\\n>plug-ins\\n', setup = () => {};
+        export const expectation = { payloads: 'released', why: '' };
+        export const iterate = (i, state, lab) => { lab.payload(); };";
+    let directory = directory.join("odd names");
+    fs::create_dir_all(&directory).expect("a directory");
+    let names = ["a.b", "a-b", "a_2e_b", "é", "ü", "new\nline>"];
+    // Not `write`: the names have dots.
+    let files = names.map(|name| {
+        let path = directory.join(format!("{name}.mjs"));
+        fs::write(&path, text).expect("it can be written");
+        path
+    });
+    let report = run_in_weak(&files, &options());
+    assert!(report.is_success(), "{}", report.text());
+    let page = html(&report).expect("it can be drawn");
+    let ids = page.split("<section id=\"scenario-").skip(1);
+    let ids: std::collections::BTreeSet<_> =
+        ids.filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids.len(), names.len(), "{ids:?}");
+    for id in ids {
+        assert!(page.contains(&format!("href=\"#scenario-{id}\"")), "{id}");
+    }
+    let pictures = directory.join("pictures");
+    write_plots(&report, &pictures).expect("they can be written");
+    for file in fs::read_dir(&pictures).expect("they are there") {
+        check_svg(&file.expect("an entry").path());
+    }
+}
+
+/// A file that no engine can read is one failure, and no wait until the time limit.
+#[cfg(unix)]
+fn files_that_cannot_be_read_are_failures(directory: &Path) {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let directory = directory.join("unreadable");
+    fs::create_dir_all(directory.join("directory.mjs")).expect("a directory");
+    let no_text = directory.join(std::ffi::OsStr::from_bytes(b"\xff.mjs"));
+    fs::write(&no_text, "").expect("it can be written");
+    let pipe = directory.join("pipe.mjs");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo is there").success());
+    std::os::unix::fs::symlink("nowhere", directory.join("link.mjs")).expect("a link");
+    let report = run_in_weak(&find(&directory).expect("four"), &options());
+    let messages = report.outcomes().map(|(_, outcome)| match &outcome.status {
+        Status::Failed(failure) => failure.message.clone(),
+        status => panic!("{status:?}"),
+    });
+    let messages: Vec<_> = messages.collect();
+    let expected = [
+        "not a regular file",
+        "cannot be read: ",
+        "not a regular file",
+        "not UTF-8",
+    ];
+    assert_eq!(messages.len(), expected.len(), "{messages:?}");
+    for (message, words) in messages.iter().zip(expected) {
+        assert!(message.contains(words), "{messages:?}");
+    }
+}
+
+/// Whether a picture is a well-formed document with its style in it.
+fn check_svg(path: &Path) {
+    let svg = fs::read_to_string(path).expect("it can be read");
+    let mut reader = quick_xml::Reader::from_str(&svg);
+    let mut has_style = false;
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) => break,
+            Ok(quick_xml::events::Event::Start(tag)) => {
+                has_style |= tag.name().as_ref() == b"style"
+            }
+            Ok(_) => {}
+            Err(error) => panic!("{}: {error}", path.display()),
+        }
+    }
+    assert!(has_style, "{}", path.display());
+    assert!(
+        svg.contains("prefers-color-scheme:dark"),
+        "{}",
+        path.display()
+    );
 }
 
 fn a_scenario_that_hangs_is_stopped(directory: &Path) {
@@ -351,7 +439,7 @@ fn the_page_is_whole_and_runs_nothing(directory: &Path) {
     // A name that is there twice is told apart.
     for anchor in [
         "id=\"scenario-snapshot-kept\"",
-        "id=\"scenario-snapshot-kept--2-\"",
+        "id=\"scenario-snapshot-kept_20__28_2_29_\"",
     ] {
         assert_eq!(page.matches(anchor).count(), 1, "{anchor}");
     }
@@ -362,20 +450,8 @@ fn the_page_is_whole_and_runs_nothing(directory: &Path) {
     assert_eq!(files.len(), 3 * 3);
     for file in files {
         let path = file.expect("an entry").path();
+        check_svg(&path);
         let svg = fs::read_to_string(&path).expect("it can be read");
-        assert!(
-            svg.contains("prefers-color-scheme:dark"),
-            "{}",
-            path.display()
-        );
         assert!(!svg.contains("<b>"), "{}", path.display());
-        let mut reader = quick_xml::Reader::from_str(&svg);
-        loop {
-            match reader.read_event() {
-                Ok(quick_xml::events::Event::Eof) => break,
-                Ok(_) => {}
-                Err(error) => panic!("{}: {error}", path.display()),
-            }
-        }
     }
 }

@@ -48,30 +48,23 @@ fn timers_end_when_they_fire_or_are_cleared() {
 
 #[test]
 fn callbacks_end_when_they_are_called_or_cancelled() {
-    let frames = "globalThis.ids = [1, 2].map(() => requestAnimationFrame(() => {}));";
-    check(CaptureKind::Frame, 2, frames, "");
-    check(
-        CaptureKind::Frame,
-        2,
-        frames,
-        "ids.forEach(cancelAnimationFrame)",
-    );
-    let idle = "globalThis.ids = [1, 2].map(() => requestIdleCallback(() => {}));";
-    check(CaptureKind::Idle, 2, idle, "");
-    check(
-        CaptureKind::Idle,
-        2,
-        idle,
-        "ids.forEach(cancelIdleCallback)",
-    );
-    let immediates = "globalThis.ids = [1, 2].map(() => setImmediate(() => {}));";
-    check(CaptureKind::Job, 2, immediates, "");
-    check(
-        CaptureKind::Job,
-        2,
-        immediates,
-        "ids.forEach(clearImmediate)",
-    );
+    for (kind, request, cancel) in [
+        (
+            CaptureKind::Frame,
+            "requestAnimationFrame",
+            "cancelAnimationFrame",
+        ),
+        (
+            CaptureKind::Idle,
+            "requestIdleCallback",
+            "cancelIdleCallback",
+        ),
+        (CaptureKind::Job, "setImmediate", "clearImmediate"),
+    ] {
+        let make = format!("globalThis.ids = [1, 2].map(() => {request}(() => {{}}));");
+        check(kind, 2, &make, "");
+        check(kind, 2, &make, &format!("ids.forEach({cancel})"));
+    }
     let microtasks = "queueMicrotask(() => {}); queueMicrotask(() => {});";
     check(CaptureKind::Microtask, 2, microtasks, "");
 }

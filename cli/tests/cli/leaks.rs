@@ -103,6 +103,54 @@ fn wrong_usage_is_told_before_anything_runs() {
 }
 
 #[test]
+fn reports_that_cannot_be_written_are_told_before_anything_runs() {
+    let project = project();
+    project.write("file", b"kept");
+    for (outputs, told) in [
+        (&["--json", "."][..], "cannot write `.`: is a directory"),
+        (&["--json", "file/new"], "cannot write `file/new`: "),
+        (&["--svg", "file"], "cannot write `file`: "),
+        (
+            &["--json", "-", "--html", "-"],
+            "cannot go to the same place",
+        ),
+        (
+            &["--json", "new", "--html", "new"],
+            "cannot go to the same place",
+        ),
+        #[cfg(target_os = "linux")]
+        (&["--json", "/proc/new"], "cannot write `/proc/new`: "),
+    ] {
+        let ended = project.leaks(&[&QUICK[..], outputs, &["releases.mjs"]].concat());
+        assert_eq!((ended.code, &*ended.stdout), (2, ""), "{}", ended.stderr);
+        assert!(ended.stderr.contains(told), "{}", ended.stderr);
+        assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+    }
+    let kept = fs::read(project.path().join("file")).expect("it is there");
+    assert_eq!(kept, b"kept");
+    assert!(!project.path().join("new").exists());
+}
+
+/// As with `boa-ac leaks --json - | head -1`.
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    use std::process::{Command, Stdio};
+
+    let project = project();
+    let arguments = [&["leaks"], &QUICK[..], &["--json", "-", "releases.mjs"]].concat();
+    let running = Command::new(env!("CARGO_BIN_EXE_boa-ac"))
+        .args(arguments)
+        .current_dir(project.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let mut running = running.expect("the binary was built");
+    drop(running.stdout.take());
+    let ended = Ended::new(running.wait_with_output().expect("a child"), project.path());
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+}
+
+#[test]
 fn absent_peers_are_shown_with_what_to_do() {
     let project = project();
     let ended = project.leaks_with_own_peers(

@@ -144,7 +144,7 @@ impl Watched {
             alive.insert(name.clone(), group.alive.len());
             tracked.insert(name.clone(), group.tracked);
         }
-        // What was asked for is kept until the end of the job.
+        // `deref` keeps its target alive until the end of the job.
         context.clear_kept_objects();
         Ok([alive, tracked])
     }

@@ -45,9 +45,15 @@ pub(super) fn summary(report: &Report, scenarios: &[&ScenarioReport]) -> Markup 
 
 /// The place of a scenario in the page. A name is that of a file, and may hold what an address may not.
 pub(super) fn anchor(scenario: &ScenarioReport) -> String {
-    let characters = scenario.name.chars();
-    let safe = characters.map(|c| if c.is_ascii_alphanumeric() { c } else { '-' });
-    format!("scenario-{}", safe.collect::<String>())
+    let mut anchor = "scenario-".to_owned();
+    for letter in scenario.name.chars() {
+        match letter {
+            '-' | '0'..='9' | 'a'..='z' | 'A'..='Z' => anchor.push(letter),
+            // Names that differ have different anchors.
+            _ => anchor.push_str(&format!("_{:x}_", u32::from(letter))),
+        }
+    }
+    anchor
 }
 
 fn head_cell(index: usize, column: &Column) -> Markup {

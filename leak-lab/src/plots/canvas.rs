@@ -28,7 +28,7 @@ const MARGIN: i32 = 12;
 pub(super) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 pub(super) type Drawn<T = ()> = Result<T, DrawingAreaErrorKind<io::Error>>;
 
-/// Makes a picture. `label` is what a reader who cannot see it is told.
+/// Makes a picture. Screen readers read `label`.
 pub(super) fn picture(
     label: &str,
     height: u32,

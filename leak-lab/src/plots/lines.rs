@@ -86,7 +86,7 @@ impl Lines<'_> {
             let style = Shade::of_column(series.index).light().stroke_width(2);
             chart.draw_series(LineSeries::new(series.points.iter().copied(), style))?;
         }
-        // Where lines lie upon each other the marks tell who is there: each column marks other points.
+        // Lines may cover each other. Each column marks other points, so its marks stay visible.
         let every = self.series.len();
         for (place, series) in self.series.iter().enumerate().rev() {
             let marked = series.points.iter().skip(place).step_by(every.max(1));

@@ -164,8 +164,9 @@ pub fn write_plots(report: &Report, directory: &Path) -> Result<(), Error> {
     for scenario in &report.scenarios {
         for picture in pictures(scenario)? {
             let path = directory.join(format!("{}-{}.svg", scenario.name, picture.kind));
-            let (head, body) = picture.svg.split_once('\n').unwrap_or_default();
-            let svg = format!("{head}\n<style>{style}</style>\n{}\n{body}", background());
+            // The end of the first tag: its attributes are escaped, and may hold newlines.
+            let (tag, rest) = picture.svg.split_once('>').unwrap_or_default();
+            let svg = format!("{tag}>\n<style>{style}</style>\n{}{rest}", background());
             fs::write(&path, svg).map_err(failed(&path))?;
         }
     }
