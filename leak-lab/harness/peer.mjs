@@ -76,5 +76,13 @@ const host = {
     emit: (object) => writeSync(1, `\n${options.mark}${JSON.stringify(object)}\n`),
     call: (f, self, ...args) => Reflect.apply(f, self, args),
 };
+// As on our engine: the rounds go on, and the status tells of it. The first is described.
+let failures = 0;
+for (const event of ["uncaughtException", "unhandledRejection"]) {
+    process.on(event, (error) => {
+        failures += 1;
+        if (failures === 1) console.error(error);
+    });
+}
 await main(host, options);
-process.exit(0);
+process.exit(failures > 0 ? 1 : 0);

@@ -12,8 +12,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How much of a process's standard error is shown.
-const LAST_WORDS: usize = 600;
+/// How much of a process's standard error is shown, of its begin or of its end.
+const WORDS: usize = 600;
 /// How much of a process's standard error is kept until its end.
 const TAIL: usize = 8 << 10;
 /// The most bytes of a report: the pauses of 100,000 rounds need about a tenth of it.
@@ -34,6 +34,8 @@ pub(crate) struct Ended {
     pub(crate) report: Vec<String>,
     /// Whether there were more of these lines than are kept.
     pub(crate) is_truncated: bool,
+    /// The first lines of standard error.
+    pub(crate) first_words: String,
     /// The last lines of standard error.
     pub(crate) last_words: String,
     /// `None` after the time limit.
@@ -54,7 +56,7 @@ pub(crate) fn run(command: &mut Command, mark: &str, limit: Duration) -> io::Res
     let group = Group::new(&child);
     *running() = Some(group);
     let report = Arc::new(Mutex::new(ReportLines::new(mark)));
-    let words = Arc::new(Mutex::new(Tail::default()));
+    let words = Arc::new(Mutex::new(Words::default()));
     let (done, ended) = channel();
     read(child.stdout.take(), report.clone(), done.clone());
     read(child.stderr.take(), words.clone(), done);
@@ -63,11 +65,12 @@ pub(crate) fn run(command: &mut Command, mark: &str, limit: Duration) -> io::Res
     let status = status?;
     wait_for_readers(&ended);
     let report = std::mem::take(&mut *lock(&report));
-    let last_words = lock(&words).text();
+    let mut words = lock(&words);
     Ok(Ended {
         report: report.lines,
         is_truncated: report.is_truncated,
-        last_words,
+        first_words: words.first(),
+        last_words: words.last(),
         status,
     })
 }
@@ -202,28 +205,47 @@ impl Sink for ReportLines {
     }
 }
 
-/// The last bytes of a stream.
+/// The first and the last bytes of a stream.
 #[derive(Debug, Default)]
-struct Tail(VecDeque<u8>);
+struct Words {
+    head: Vec<u8>,
+    tail: VecDeque<u8>,
+}
 
-impl Tail {
-    fn text(&mut self) -> String {
-        let words = String::from_utf8_lossy(self.0.make_contiguous());
+impl Words {
+    fn first(&self) -> String {
+        let words = String::from_utf8_lossy(&self.head);
+        first_lines(words.trim()).to_owned()
+    }
+
+    fn last(&mut self) -> String {
+        let words = String::from_utf8_lossy(self.tail.make_contiguous());
         last_lines(words.trim()).to_owned()
     }
 }
 
-impl Sink for Tail {
+impl Sink for Words {
     fn take(&mut self, bytes: &[u8]) {
-        self.0.extend(bytes);
-        let excess = self.0.len().saturating_sub(TAIL);
-        self.0.drain(..excess);
+        let room = TAIL - self.head.len();
+        self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        self.tail.extend(bytes);
+        let excess = self.tail.len().saturating_sub(TAIL);
+        self.tail.drain(..excess);
+    }
+}
+
+/// The first lines of a text, as many as are of use.
+fn first_lines(words: &str) -> &str {
+    let begin = &words[..words.floor_char_boundary(WORDS)];
+    match begin.rfind('\n') {
+        Some(end) if begin.len() < words.len() => &begin[..end],
+        _ => begin,
     }
 }
 
 /// The last lines of a text, as many as are of use.
 fn last_lines(words: &str) -> &str {
-    let earliest = words.ceil_char_boundary(words.len().saturating_sub(LAST_WORDS));
+    let earliest = words.ceil_char_boundary(words.len().saturating_sub(WORDS));
     let mut lines = words.match_indices('\n').map(|(at, _)| at + 1);
     match lines.find(|at| *at >= earliest) {
         Some(at) if earliest > 0 => &words[at..],
@@ -329,32 +351,39 @@ mod tests {
     }
 
     #[test]
-    fn the_last_words_are_bounded() {
-        let mut tail = Tail::default();
+    fn the_words_are_bounded() {
+        let mut words = Words::default();
+        words.take(b"the beginning\n");
         for _ in 0..100 {
-            tail.take(&[b'x'; 1 << 12]);
-            tail.take(b"\n");
+            words.take(&[b'x'; 1 << 12]);
+            words.take(b"\n");
         }
-        tail.take(b"the end\n");
-        assert!(tail.0.len() <= TAIL);
-        assert_eq!(tail.text(), "the end");
+        words.take(b"the end\n");
+        assert!(words.head.len() <= TAIL && words.tail.len() <= TAIL);
+        assert_eq!(
+            (&*words.first(), &*words.last()),
+            ("the beginning", "the end")
+        );
     }
 
     #[test]
-    fn the_last_lines_are_whole_lines() {
+    fn lines_are_whole() {
         assert_eq!(last_lines("short\nwords"), "short\nwords");
-        let line = "x".repeat(LAST_WORDS / 2);
+        let line = "x".repeat(WORDS / 2);
         let long = format!("{line}1\n{line}2\n{line}3");
         assert_eq!(last_lines(&long), format!("{line}3"));
+        assert_eq!(first_lines("short\nwords"), "short\nwords");
+        assert_eq!(first_lines(&long), format!("{line}1"));
     }
 
     #[test]
     fn a_long_line_is_cut_between_characters() {
-        let words = "é".repeat(LAST_WORDS);
+        let words = "é".repeat(WORDS);
         for begin in ["", "x"] {
             let words = format!("{words}{begin}");
-            let cut = last_lines(&words);
-            assert!(cut.len() <= LAST_WORDS && cut.len() > LAST_WORDS - 2);
+            for cut in [first_lines(&words), last_lines(&words)] {
+                assert!(cut.len() <= WORDS && cut.len() > WORDS - 2);
+            }
         }
     }
 
@@ -368,23 +397,32 @@ mod tests {
     /// The descendant would hold the output open for longer than any test may run.
     #[cfg(unix)]
     #[test]
-    fn a_descendant_does_not_keep_a_process_from_its_end() {
-        let ended = shell(
-            "sleep 86400 & echo '@mark one'; echo words >&2; exit 3",
-            Duration::from_secs(86_400),
-        );
-        assert_eq!(ended.report, ["one"]);
+    fn a_descendant_ends_with_its_process() {
+        let script = "sleep 86400 & echo \"@mark $!\"; echo words >&2; exit 3";
+        let ended = shell(script, Duration::from_secs(86_400));
         assert_eq!(ended.last_words, "words");
         assert_eq!(ended.status.and_then(|status| status.code()), Some(3));
+        // Without a reaper in the container it stays as a zombie.
+        let script = "case $(ps -o stat= -p $0) in ''|Z*) exit 0;; esac; exit 1";
+        let is_gone = || {
+            let status = Command::new("sh")
+                .args(["-c", script, &ended.report[0]])
+                .status();
+            status.expect("a shell").success()
+        };
+        for _ in 0..6_000 {
+            if is_gone() {
+                return;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        panic!("the descendant goes on");
     }
 
     #[cfg(unix)]
     #[test]
-    fn the_time_limit_kills_descendants_too() {
-        let ended = shell(
-            "sleep 86400 & echo '@mark one'; wait",
-            Duration::from_millis(300),
-        );
+    fn the_time_limit_ends_a_process_and_its_descendants() {
+        let ended = shell("sleep 86400 & wait", Duration::from_millis(300));
         assert!(ended.status.is_none());
     }
 

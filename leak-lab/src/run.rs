@@ -251,7 +251,7 @@ fn trouble(ended: &Ended, limit: Duration) -> Option<String> {
         Some(status) => Some(format!(
             "all rounds were made, but something failed beside them, in a callback or a promise that no round \
              waits for ({status}): {}",
-            ended.last_words
+            ended.first_words
         )),
     }
 }

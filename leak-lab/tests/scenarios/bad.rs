@@ -143,6 +143,8 @@ pub const BAD: &[Bad] = &[
              lab.payload();
              setTimeout(() => { throw new Error('in a timer'); });
              await lab.turns(2);
+             // The first failure is told, not what comes later.
+             if (i === 100) console.error('words\\n'.repeat(5_000));
          }",
         "end",
         "in a timer",
