@@ -71,7 +71,7 @@ pub struct Raw {
     pub rounds_name: Option<String>,
     /// The export, not yet checked.
     pub expectation: serde_json::Value,
-    /// What was measured, but for the points, which were told before.
+    /// The measurement. Its points are empty: each was a line of its own before.
     #[serde(flatten)]
     pub measured: Measurement,
 }

@@ -60,7 +60,8 @@ impl Options {
 }
 
 /// Runs every scenario in every column, one process at a time, so that none disturbs another's pauses. Calls
-/// `observe` before and after each process. Whatever a scenario does is an outcome, and the rest goes on.
+/// `observe` before and after each process. A scenario that fails, hangs or crashes is an outcome of its own, and the others
+/// still run.
 #[must_use]
 pub fn run(
     files: &[PathBuf],

@@ -6,12 +6,12 @@ use boa_async_context::{Census, Retainers};
 
 use crate::measurement::Measurement;
 
-/// How many places and groups of values are told.
+/// The most places and groups of values that are printed.
 const MOST: usize = 3;
 
 /// What stays after the rounds and must not, and what holds it.
 ///
-/// `Display` tells all of it; `Debug` does the same, so that a test that returns the error or unwraps it is readable.
+/// `Display` prints all of it. `Debug` prints the same, so that the output of a test that fails with it is readable.
 #[non_exhaustive]
 pub struct Retained {
     /// What is not as it should be, a sentence each.
