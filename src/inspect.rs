@@ -36,9 +36,23 @@ pub(crate) fn describe(value: &JsValue) -> String {
     }
 }
 
-/// As much of a primitive as goes into `limit` bytes. The engine prints a string as a whole, however long it is, so a long
-/// one is cut before.
+/// A larger BigInt is described by its size: its digits would take a time that grows with their square.
+pub(crate) const MOST_BITS: u64 = 512;
+
+/// A BigInt of which no digits are shown.
+pub(crate) fn describe_big_int(bits: u64) -> String {
+    format!("(BigInt of {bits} bits)")
+}
+
+/// As much of a primitive as goes into `limit` bytes. The engine prints a string or a BigInt as a whole, however long it
+/// is, so a long string is cut before, and a large BigInt is not printed.
 fn describe_primitive(value: &JsValue, limit: usize) -> String {
+    if let Some(number) = value.as_bigint() {
+        let bits = number.as_inner().bits();
+        if bits > MOST_BITS {
+            return describe_big_int(bits);
+        }
+    }
     match value.as_string() {
         Some(string) if string.len() > limit => {
             let begin: Vec<u16> = string.iter().take(limit + 1).collect();

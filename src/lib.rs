@@ -94,7 +94,7 @@ pub use propagate::{
     jobs::ContextJobs,
     modules::{ContextModules, load_link_evaluate},
 };
-pub use retainers::{LargestPart, RetainedGroup, Retainers};
+pub use retainers::{LargestPart, OtherCaptures, RetainedGroup, Retainers};
 #[cfg(feature = "runtime")]
 pub use runtime::{Error, Runtime, RuntimeBuilder, ShutdownReport};
 

@@ -27,7 +27,11 @@ impl CaptureLocation {
         context.stack_trace().find_map(|frame| {
             let at = frame.position();
             let position = at.position?;
-            let file = at.path.to_string();
+            // The engine's words for code of `eval`, of `new Function` and of a source without a path.
+            let file = match at.path.to_string() {
+                words if words.ends_with(" at ") => String::new(),
+                path => path,
+            };
             Some(Self {
                 file: (!file.is_empty()).then_some(file),
                 function: at.function_name.to_std_string_escaped(),
@@ -46,7 +50,7 @@ impl CaptureLocation {
     }
 
     fn in_file(&self, file: Option<&str>) -> String {
-        let file = file.unwrap_or("(unknown)");
+        let file = file.unwrap_or("(no file)");
         format!("{file}:{}:{}", self.line, self.column)
     }
 }
@@ -76,7 +80,7 @@ mod tests {
         assert_eq!(location.to_string(), "main.mjs:14:3");
         assert_eq!(location.with_path(), "/srv/app/main.mjs:14:3");
         location.file = None;
-        assert_eq!(location.to_string(), "(unknown):14:3");
-        assert_eq!(location.with_path(), "(unknown):14:3");
+        assert_eq!(location.to_string(), "(no file):14:3");
+        assert_eq!(location.with_path(), "(no file):14:3");
     }
 }

@@ -246,6 +246,14 @@ impl Mapping {
         }
     }
 
+    /// The root of the trie, if the bindings are in one.
+    pub(super) fn trie(&self) -> Option<&Node> {
+        match &self.0.as_ref()?.js {
+            Entries::Many { root, .. } => Some(root),
+            _ => None,
+        }
+    }
+
     /// Where the mapping is in memory, which tells it from every other mapping that exists; 0 for the empty one.
     /// Boxes do not move.
     #[must_use]

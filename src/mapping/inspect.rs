@@ -7,6 +7,7 @@ use boa_engine::{JsString, JsValue};
 use super::{
     binding::{Binding, VariableId},
     frame::Mapping,
+    trie::Node,
 };
 
 /// One live binding of a mapping.
@@ -41,14 +42,44 @@ impl Mapping {
         count
     }
 
-    /// An estimate of the bytes that the mapping itself takes, without its values. What it shares with other
-    /// mappings is counted in each.
-    pub(crate) fn estimated_size(&self) -> usize {
+    /// An estimate of the bytes that the mapping alone takes: without its values, and without the [`part`](Self::part)
+    /// that it may share with other mappings.
+    pub(crate) fn own_size(&self) -> usize {
         let mut size = if self.is_empty() { 0 } else { FRAME };
-        self.for_each_binding(&mut |_| size += size_of::<Binding>());
+        if self.part().is_none() {
+            self.for_each_binding(&mut |_| size += size_of::<Binding>());
+        }
         size
+    }
+
+    /// Where the bindings are, if there are many. Mappings that were made from each other share most of it.
+    pub(crate) fn part(&self) -> Option<Part<'_>> {
+        self.trie().map(Part)
+    }
+}
+
+/// A node of a large mapping: it has bindings and further nodes.
+#[derive(Clone, Copy)]
+pub(crate) struct Part<'a>(&'a Node);
+
+impl<'a> Part<'a> {
+    /// Where the node is in memory, which no other node that exists has. Boxes do not move.
+    pub(crate) fn address(self) -> usize {
+        std::ptr::from_ref::<Node>(self.0).addr()
+    }
+
+    /// An estimate of the bytes of the node alone.
+    pub(crate) fn size(self) -> usize {
+        BOX + self.0.size()
+    }
+
+    /// The nodes below it. There are at most as many levels as a variable's number has digits.
+    pub(crate) fn parts(self) -> impl Iterator<Item = Self> + 'a {
+        self.0.branches().map(Self)
     }
 }
 
 /// A frame with the header of its GC box.
 const FRAME: usize = 64;
+/// The header of a GC box.
+const BOX: usize = 4 * size_of::<usize>();

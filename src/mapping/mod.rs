@@ -36,7 +36,7 @@ pub(crate) use cell::MappingCell;
 pub use frame::Mapping;
 pub(crate) use held::{Held, HeldList};
 pub(crate) use host_bindings::{HostBindings, HostKey, HostValue, drop_swept};
-pub(crate) use inspect::InspectedBinding;
+pub(crate) use inspect::{InspectedBinding, Part};
 pub use storage::{Storage, UnknownStorage};
 
 #[cfg(test)]

@@ -220,6 +220,19 @@ impl Node {
         Some(leaves)
     }
 
+    /// The nodes right below.
+    pub(super) fn branches(&self) -> impl Iterator<Item = &Self> {
+        self.slots.iter().filter_map(|slot| match slot {
+            Slot::Branch(child) => Some(&**child),
+            Slot::Leaf(_) => None,
+        })
+    }
+
+    /// The bytes of the node alone, without the header of its box.
+    pub(super) fn size(&self) -> usize {
+        size_of::<Self>() + size_of_val::<[Slot]>(&self.slots)
+    }
+
     /// Calls `visit` with every binding, dead ones included.
     pub(super) fn for_each<'a>(&'a self, visit: &mut impl FnMut(&'a Binding)) {
         for slot in &self.slots {

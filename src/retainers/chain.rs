@@ -14,11 +14,11 @@ use super::{
 };
 use crate::inspect;
 
-/// The most edges that are told at either end of a way.
+/// The most edges that are described at either end of a way.
 const MOST_AT_AN_END: usize = 8;
 
-/// What a way is told with.
-pub(super) struct Teller<'a> {
+/// What a way is described with.
+pub(super) struct Describer<'a> {
     pub(super) graph: &'a Graph,
     pub(super) sites: &'a Sites,
     pub(super) site_of: &'a HashMap<NodeId, SiteId>,
@@ -26,9 +26,9 @@ pub(super) struct Teller<'a> {
     pub(super) values: &'a HashMap<NodeId, JsValue>,
 }
 
-impl Teller<'_> {
+impl Describer<'_> {
     /// The steps to the example of a group, and from there to what is wanted.
-    pub(super) fn tell(&self, example: Example, paths: &Paths, wanted: &Wanted) -> Vec<String> {
+    pub(super) fn describe(&self, example: Example, paths: &Paths, wanted: &Wanted) -> Vec<String> {
         let (begin, mut way) = match example.capture {
             // The shortest way to this mapping may begin elsewhere.
             Some(capture) => {

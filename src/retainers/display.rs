@@ -10,6 +10,7 @@ use std::{
 
 use super::{
     groups::RetainedGroup,
+    holders::OtherCaptures,
     inside::LargestPart,
     phrases::{advice, made},
     report::Retainers,
@@ -27,7 +28,7 @@ impl fmt::Display for Retainers {
             1 => write!(f, "1 capture keeps {bytes} alive.")?,
             captures => write!(f, "{captures} captures keep {bytes} alive.")?,
         }
-        if self.groups.is_empty() {
+        if self.groups.is_empty() && self.left_out == 0 {
             f.write_str(" None of them holds such a value.")?;
         }
         if self.is_truncated {
@@ -49,12 +50,12 @@ impl fmt::Display for RetainedGroup {
             1 => "1 value".to_owned(),
             values => format!("{values} values"),
         };
-        write!(
-            f,
-            "{values} of variable `{}`, {}",
-            Line(&self.variable),
-            bytes(self.bytes)
-        )?;
+        let of = match self.variables {
+            1 => "variable".to_owned(),
+            variables => format!("{variables} variables"),
+        };
+        let name = Line(&self.variable);
+        write!(f, "{values} of {of} `{name}`, {}", bytes(self.bytes))?;
         let (one, several) = made(self.kind);
         match self.captures {
             1 => write!(f, "\n   kept by a {one}")?,
@@ -82,13 +83,7 @@ impl fmt::Display for RetainedGroup {
         if let Some(LargestPart { part, bytes: size }) = &self.largest_part {
             write!(f, "\n   most of it: {}, {}", Line(part), bytes(*size))?;
         }
-        if self.freed < self.bytes {
-            write!(
-                f,
-                "\n   other captures keep these values, too: without the ones here only {} would be freed",
-                bytes(self.freed)
-            )?;
-        }
+        write_others(self, f)?;
         write!(f, "\n   to do: {}", advice(self.kind))?;
         if self.values == 1 && self.largest_part.is_some() {
             f.write_str("; or take out of the value what nothing needs any more")?;
@@ -97,6 +92,63 @@ impl fmt::Display for RetainedGroup {
     }
 }
 
+/// Says what else holds the values, so that a reader who follows the report frees them.
+fn write_others(group: &RetainedGroup, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (inside, beside): (Vec<_>, Vec<_>) =
+        group.others.iter().partition(|other| other.is_in_value);
+    if !beside.is_empty() {
+        f.write_str(
+            "\n   other captures keep these values, too; mending the place above alone frees ",
+        )?;
+        match group.freed {
+            0 => f.write_str("none of them:")?,
+            freed => write!(f, "{}:", bytes(freed))?,
+        }
+        write_places(&beside, f)?;
+    }
+    if !inside.is_empty() {
+        f.write_str(
+            "\n   Snapshot objects inside values keep these values, too; if the program also holds them elsewhere, drop them \
+             there:",
+        )?;
+        write_places(&inside, f)?;
+    }
+    if group.others.is_empty() && group.freed < group.bytes {
+        write!(
+            f,
+            "\n   Snapshot objects inside these values keep {} of it; what the program also holds elsewhere stays",
+            bytes(group.bytes - group.freed)
+        )?;
+    }
+    if !group.is_complete {
+        f.write_str(
+            "\n   there may be more captures that keep them: there was too much to look through",
+        )?;
+    }
+    Ok(())
+}
+
+/// A line for each place, the ones with most captures first.
+fn write_places(others: &[&OtherCaptures], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for other in others.iter().take(MOST_PLACES) {
+        let (one, several) = made(other.kind);
+        match other.captures {
+            1 => write!(f, "\n     {one}")?,
+            captures => write!(f, "\n     {captures} {several}")?,
+        }
+        if let Some(location) = &other.location {
+            write!(f, " at {}", Line(&location.to_string()))?;
+        }
+    }
+    match others.len().saturating_sub(MOST_PLACES) {
+        0 => Ok(()),
+        1 => f.write_str("\n     captures of 1 more place"),
+        more => write!(f, "\n     captures of {more} more places"),
+    }
+}
+
+/// The most places that are printed of what else holds the values of a group.
+const MOST_PLACES: usize = 8;
 /// The most characters of a name, a step or a path that are printed.
 const LONGEST: usize = 500;
 

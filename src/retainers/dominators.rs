@@ -19,8 +19,13 @@ pub(super) struct Dominators {
 
 impl Dominators {
     pub(super) fn of(graph: &Graph) -> Self {
-        let order = DepthFirst::of(graph);
-        let immediate = immediate(graph, &order);
+        Self::with_roots(graph, &[])
+    }
+
+    /// The tree as it were if the root also referred to each of `roots`.
+    pub(super) fn with_roots(graph: &Graph, roots: &[NodeId]) -> Self {
+        let order = DepthFirst::of(graph, roots);
+        let immediate = immediate(graph, roots, &order);
         let mut retained = vec![0; graph.len()];
         let mut counts = vec![0_u32; order.nodes.len()];
         // Dominators come earlier in the order than what they dominate.
@@ -100,7 +105,7 @@ struct DepthFirst {
 }
 
 impl DepthFirst {
-    fn of(graph: &Graph) -> Self {
+    fn of(graph: &Graph, roots: &[NodeId]) -> Self {
         let mut order = Self {
             nodes: vec![ROOT],
             numbers: vec![NONE; graph.len()],
@@ -110,19 +115,26 @@ impl DepthFirst {
         // Numbers of open nodes, and the next edge of each to follow.
         let mut open = vec![(0_u32, 0_usize)];
         while let Some((number, next)) = open.last_mut() {
-            let edges = graph.edges(order.nodes[*number as usize]);
-            let Some(edge) = edges.get(*next) else {
-                open.pop();
-                continue;
+            let node = order.nodes[*number as usize];
+            let edges = graph.edges(node);
+            let more = if node == ROOT { roots } else { &[] };
+            let to = match edges.get(*next) {
+                Some(edge) => edge.is_strong().then_some(edge.to),
+                None => match more.get(*next - edges.len()) {
+                    Some(root) => Some(*root),
+                    None => {
+                        open.pop();
+                        continue;
+                    }
+                },
             };
             *next += 1;
-            let seen = order.numbers[edge.to as usize] != NONE;
-            if seen || !edge.is_strong() {
+            let Some(to) = to.filter(|to| order.numbers[*to as usize] == NONE) else {
                 continue;
-            }
+            };
             let child = index(order.nodes.len());
-            order.numbers[edge.to as usize] = child;
-            order.nodes.push(edge.to);
+            order.numbers[to as usize] = child;
+            order.nodes.push(to);
             order.parents.push(*number);
             open.push((child, 0));
         }
@@ -131,8 +143,8 @@ impl DepthFirst {
 }
 
 /// The immediate dominator of each node, all by their numbers.
-fn immediate(graph: &Graph, order: &DepthFirst) -> Vec<u32> {
-    let predecessors = Predecessors::of(graph, order);
+fn immediate(graph: &Graph, roots: &[NodeId], order: &DepthFirst) -> Vec<u32> {
+    let predecessors = Predecessors::of(graph, roots, order);
     let count = order.nodes.len();
     let mut forest = Forest::new(&order.parents);
     let mut semi: Vec<u32> = (0..index(count)).collect();
@@ -158,12 +170,14 @@ struct Predecessors {
 }
 
 impl Predecessors {
-    fn of(graph: &Graph, order: &DepthFirst) -> Self {
+    fn of(graph: &Graph, roots: &[NodeId], order: &DepthFirst) -> Self {
         let mut begins = vec![0_usize; order.nodes.len() + 1];
         let targets = |from: NodeId| {
-            graph
-                .strong(from)
-                .map(|edge| order.numbers[edge.to as usize] as usize)
+            let more = if from == ROOT { roots } else { &[] };
+            let edges = graph.strong(from).map(|edge| edge.to);
+            edges
+                .chain(more.iter().copied())
+                .map(|to| order.numbers[to as usize] as usize)
         };
         for node in &order.nodes {
             targets(*node).for_each(|to| begins[to + 1] += 1);

@@ -1,6 +1,6 @@
 //! The graph itself: nodes and edges as plain numbers and names.
 //!
-//! It holds nothing of the JS heap, so it keeps nothing alive and can outlive what it tells of.
+//! It holds nothing of the JS heap, so it keeps nothing alive and can outlive what it describes.
 
 use std::collections::HashMap;
 
@@ -15,6 +15,17 @@ pub(super) type NameId = u32;
 /// An index into the table of variables.
 pub(super) type VariableIndex = u32;
 
+/// Stands for a [`VariableClass`].
+pub(super) type ClassId = u32;
+
+/// Which variables are alike. A program may make a variable for each request.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum VariableClass {
+    Named(JsString),
+    Unnamed,
+    Host,
+}
+
 /// The node that everything else is reached from.
 pub(super) const ROOT: NodeId = 0;
 
@@ -25,6 +36,8 @@ pub(super) enum NodeKind {
     Synthetic,
     Capture,
     Mapping,
+    /// What several mappings may share.
+    MappingPart,
     Variable,
     Object,
     Array,
@@ -75,8 +88,9 @@ pub(super) struct Graph {
     edges: Vec<Edge>,
     names: Vec<JsString>,
     name_ids: HashMap<JsString, NameId>,
-    /// The name of each variable.
-    variables: Vec<NameId>,
+    /// The name of each variable, and the variables it is alike.
+    variables: Vec<(NameId, ClassId)>,
+    classes: HashMap<VariableClass, ClassId>,
     /// The node whose edges are being added.
     open: Option<NodeId>,
 }
@@ -120,13 +134,19 @@ impl Graph {
     }
 
     /// Adds a variable of this name, after the ones that were added before.
-    pub(super) fn add_variable(&mut self, name: NameId) -> VariableIndex {
-        self.variables.push(name);
+    pub(super) fn add_variable(&mut self, name: NameId, class: VariableClass) -> VariableIndex {
+        let next = index(self.classes.len());
+        let class = *self.classes.entry(class).or_insert(next);
+        self.variables.push((name, class));
         index(self.variables.len() - 1)
     }
 
     pub(super) fn variable_name(&self, variable: VariableIndex) -> NameId {
-        self.variables[variable as usize]
+        self.variables[variable as usize].0
+    }
+
+    pub(super) fn variable_class(&self, variable: VariableIndex) -> ClassId {
+        self.variables[variable as usize].1
     }
 
     pub(super) fn add(&mut self, kind: NodeKind, name: NameId, size: u64) -> NodeId {

@@ -7,14 +7,16 @@ use std::{
 
 use super::{
     dominators::Dominators,
-    graph::{Graph, Label, NodeId, VariableIndex, index},
+    graph::{ClassId, Graph, Label, NodeId, VariableIndex, index},
+    holders::{Holders, OtherCaptures},
     inside::LargestPart,
     paths::{Paths, WayId},
     sites::Sites,
+    together::Together,
 };
 use crate::census::{CaptureKind, CaptureLocation};
 
-/// Values of one variable that are kept alive in the same way: by captures of one kind, made at one place.
+/// Values of variables of one name that are kept alive in the same way: by captures of one kind, made at one place.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetainedGroup {
@@ -24,19 +26,28 @@ pub struct RetainedGroup {
     pub location: Option<CaptureLocation>,
     /// The name of the variable; a variable without one, or of the host, is described in parentheses.
     pub variable: String,
-    /// How many captures of this kind and place there are.
+    /// How many variables of this name have a value in the group: a program may make one for each request. All
+    /// variables without a name are alike, and so are all of the host.
+    pub variables: usize,
+    /// How many captures of this kind and place reach a value of the group; at least so many if not
+    /// [`is_complete`](Self::is_complete).
     pub captures: usize,
     /// The age of the oldest of them.
     pub oldest: Duration,
-    /// In how many mappings the variable has a value of this group.
+    /// In how many mappings a variable has a value of this group.
     pub mappings: usize,
     /// How many different values these are.
     pub values: usize,
-    /// An estimate of the bytes that go with the values, if they go: they, and what is reached only through them.
+    /// An estimate of the bytes of the values, with what can be reached through them alone.
     pub bytes: u64,
-    /// An estimate of the bytes that are freed if all these captures go. Less than `bytes` if other captures hold the
-    /// values as well.
+    /// How many of these bytes are freed for sure when these captures, and no others, go. Less than `bytes` if
+    /// [`others`](Self::others) hold values of the group as well.
     pub freed: u64,
+    /// What else holds values of the group, most captures first. When these go, too, the values are freed.
+    pub others: Vec<OtherCaptures>,
+    /// Whether all captures that hold values of the group were found. The search ends early in a graph of many millions of
+    /// references.
+    pub is_complete: bool,
     /// The text of the line in [`location`](Self::location); `None` until [`read_sources`](super::Retainers::read_sources).
     pub source: Option<String>,
     /// One way from a capture to the largest value of the group, a step each, such as `timer set at app.mjs:14:3`, `mapping`,
@@ -108,8 +119,10 @@ impl Wanted {
 #[derive(Default)]
 pub(super) struct Members {
     pub(super) way: WayId,
+    /// One of its variables.
     pub(super) variable: VariableIndex,
-    mappings: usize,
+    variables: Vec<VariableIndex>,
+    mappings: Vec<NodeId>,
     values: Vec<NodeId>,
     /// A capture, a mapping and a value of the group.
     pub(super) example: Example,
@@ -126,43 +139,100 @@ pub(super) struct Example {
 impl Members {
     fn add(&mut self, example: Example, dominators: &Dominators) {
         self.choose(example, dominators);
-        self.mappings += 1;
+        self.mappings.push(example.mapping);
         self.values.push(example.value);
     }
 
     /// Makes the largest value the example; the first of several.
     fn choose(&mut self, example: Example, dominators: &Dominators) {
         let size = |example: &Example| dominators.retained(example.value);
-        if self.mappings == 0 || size(&example) > size(&self.example) {
+        if self.mappings.is_empty() || size(&example) > size(&self.example) {
             self.example = example;
         }
     }
 
     /// Counts the members. The chain and the name of the variable are left to the caller.
-    pub(super) fn count(
-        mut self,
-        sites: &Sites,
-        paths: &Paths,
-        dominators: &Dominators,
-    ) -> RetainedGroup {
-        self.values.sort_unstable();
-        self.values.dedup();
-        let site = sites.get(paths.beginning(self.way));
+    pub(super) fn count(mut self, counting: &mut Counting<'_>) -> RetainedGroup {
+        sort_distinct(&mut self.variables);
+        sort_distinct(&mut self.values);
+        sort_distinct(&mut self.mappings);
+        let site_id = counting.paths.beginning(self.way);
+        let site = counting.sites.get(site_id);
+        let graph = counting.graph;
+        // Equal small primitives are one node, though no memory is shared.
+        let is_shared = |node: &NodeId| graph.node(*node).size > 0;
+        let of_no_size = self.values.iter().any(|value| !is_shared(value));
+        let mappings = self.mappings.iter().filter(|_| of_no_size).copied();
+        let values = self.values.iter().filter(|value| is_shared(value));
+        let found = counting
+            .holders
+            .of(site_id, values.copied().chain(mappings));
+        let freed: Vec<NodeId> = self
+            .values
+            .iter()
+            .filter(|value| counting.sure.dominates(site.node, **value))
+            .copied()
+            .collect();
+        let bytes = counting.bytes(&self.values);
+        let freed = counting.freed(&freed);
         RetainedGroup {
             kind: site.kind,
             location: site.location.clone(),
             variable: String::new(),
-            captures: site.captures.len(),
-            oldest: site.oldest,
-            mappings: self.mappings,
+            variables: self.variables.len(),
+            captures: found.captures.max(1),
+            oldest: found.oldest,
+            mappings: self.mappings.len(),
             values: self.values.len(),
-            bytes: dominators.retained_by_all(&self.values),
-            freed: dominators.retained(site.node),
+            bytes,
+            freed,
+            others: found.others,
+            is_complete: found.is_complete,
             source: None,
             chain: Vec::new(),
             largest_part: None,
         }
     }
+}
+
+/// What members are counted with.
+pub(super) struct Counting<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) sites: &'a Sites,
+    pub(super) paths: &'a Paths,
+    pub(super) dominators: &'a Dominators,
+    /// The dominators as if the program held each Snapshot object that is inside a value.
+    pub(super) sure: &'a Dominators,
+    pub(super) holders: Holders<'a>,
+    pub(super) together: Together<'a>,
+}
+
+impl Counting<'_> {
+    /// What the values retain together; in a graph that is too large, what each retains.
+    fn bytes(&mut self, values: &[NodeId]) -> u64 {
+        let together = match values {
+            [_] => None,
+            _ => self.together.retained(values, |_| false),
+        };
+        together.unwrap_or_else(|| self.dominators.retained_by_all(values))
+    }
+
+    /// The part of this that goes even if the program holds each Snapshot object that is inside a value.
+    fn freed(&mut self, values: &[NodeId]) -> u64 {
+        let together = match values {
+            [_] => None,
+            _ => {
+                let is_held = |node| self.holders.is_in_value(node);
+                self.together.retained(values, is_held)
+            }
+        };
+        together.unwrap_or_else(|| self.sure.retained_by_all(values))
+    }
+}
+
+fn sort_distinct(ids: &mut Vec<u32>) {
+    ids.sort_unstable();
+    ids.dedup();
 }
 
 /// Finds the groups: of every place, the values in the mappings that its captures hold; and the values in mappings
@@ -204,7 +274,7 @@ struct Groups<'a> {
     dominators: &'a Dominators,
     wanted: &'a Wanted,
     members: Vec<Members>,
-    places: HashMap<(WayId, VariableIndex), usize>,
+    places: HashMap<(WayId, ClassId), usize>,
 }
 
 impl Groups<'_> {
@@ -217,7 +287,8 @@ impl Groups<'_> {
             if !self.wanted.has(variable, edge.to) {
                 continue;
             }
-            let place = *self.places.entry((way, variable)).or_insert_with(|| {
+            let class = self.graph.variable_class(variable);
+            let place = *self.places.entry((way, class)).or_insert_with(|| {
                 self.members.push(Members {
                     way,
                     variable,
@@ -230,6 +301,7 @@ impl Groups<'_> {
                 mapping,
                 value: edge.to,
             };
+            self.members[place].variables.push(variable);
             self.members[place].add(example, self.dominators);
         }
     }

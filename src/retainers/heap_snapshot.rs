@@ -114,7 +114,11 @@ fn node_type(kind: NodeKind) -> usize {
     match kind {
         NodeKind::Synthetic => 9,
         NodeKind::Capture | NodeKind::Primitive => 8,
-        NodeKind::Mapping | NodeKind::Variable | NodeKind::Object | NodeKind::Array => 3,
+        NodeKind::Mapping
+        | NodeKind::MappingPart
+        | NodeKind::Variable
+        | NodeKind::Object
+        | NodeKind::Array => 3,
         NodeKind::Function => 5,
         NodeKind::RegExp => 6,
         NodeKind::String => 2,

@@ -12,7 +12,7 @@ use super::{
 
 /// A value that retains less than this is not looked into.
 const LEAST: u64 = 4096;
-/// The most steps that are told.
+/// The most steps that are described.
 const MOST_STEPS: usize = 8;
 
 /// A part of a value.

@@ -6,14 +6,17 @@
 use std::collections::HashMap;
 
 use boa_engine::{
-    JsObject, JsString, JsValue,
+    Context, JsObject, JsString, JsValue,
     builtins::{
-        array_buffer::ArrayBuffer, function::BoundFunction, map::ordered_map::OrderedMap,
-        object::OrdinaryObject, promise::PromiseState, proxy::Proxy, regexp::RegExp,
-        set::ordered_set::OrderedSet, typed_array::TypedArray,
+        array_buffer::ArrayBuffer, dataview::DataView, function::BoundFunction,
+        map::ordered_map::OrderedMap, object::OrdinaryObject, promise::PromiseState, proxy::Proxy,
+        regexp::RegExp, set::ordered_set::OrderedSet, typed_array::TypedArray,
     },
     js_string,
-    object::{CONSTRUCTOR, Object, builtins::JsPromise},
+    object::{
+        CONSTRUCTOR, Object,
+        builtins::{JsDataView, JsPromise, JsTypedArray},
+    },
     property::{PropertyDescriptor, PropertyKey},
 };
 
@@ -22,6 +25,8 @@ use super::graph::NodeKind;
 /// An object with its box.
 const OBJECT: usize = size_of::<Object<OrdinaryObject>>() + 5 * size_of::<usize>();
 const VALUE: usize = size_of::<JsValue>();
+/// The slots of a typed array.
+const VIEW: usize = size_of::<TypedArray>();
 /// The header of a string.
 const STRING: usize = 3 * size_of::<usize>();
 /// How far up a chain of prototypes the name of a class is searched.
@@ -42,7 +47,7 @@ pub(super) struct Described {
     pub(super) size: usize,
 }
 
-/// Where an object is in memory, which tells it from every other object that exists. Boxes do not move.
+/// Where an object is in memory, which no other object that exists has. Boxes do not move.
 pub(super) fn address(object: &JsObject) -> usize {
     std::ptr::from_ref(object.as_ref()).addr()
 }
@@ -61,6 +66,7 @@ impl Reader {
     pub(super) fn read(
         &mut self,
         object: &JsObject,
+        context: &mut Context,
         visit: &mut impl FnMut(Reference, &JsValue),
     ) -> Described {
         let Ok(borrowed) = object.try_borrow() else {
@@ -100,7 +106,7 @@ impl Reader {
             );
         }
         drop(borrowed);
-        size += visit_slots(object, visit);
+        size += visit_slots(object, context, visit);
         Described { kind, name, size }
     }
 
@@ -196,7 +202,11 @@ fn visit_property(
 }
 
 /// Visits what is in internal slots, and returns the bytes they take.
-fn visit_slots(object: &JsObject, visit: &mut impl FnMut(Reference, &JsValue)) -> usize {
+fn visit_slots(
+    object: &JsObject,
+    context: &mut Context,
+    visit: &mut impl FnMut(Reference, &JsValue),
+) -> usize {
     if object.try_borrow().is_err() {
         return 0;
     }
@@ -230,8 +240,9 @@ fn visit_slots(object: &JsObject, visit: &mut impl FnMut(Reference, &JsValue)) -
     if let Some(buffer) = object.downcast_ref::<ArrayBuffer>() {
         return buffer.data().map_or(0, <[u8]>::len);
     }
-    if let Some(array) = object.downcast_ref::<TypedArray>() {
-        return bytes_of_typed_array(&array);
+    if let Some(buffer) = viewed_buffer(object, context) {
+        visit(Reference::Internal(js_string!("buffer")), &buffer);
+        return VIEW;
     }
     if let Ok(promise) = JsPromise::from_object(object.clone()) {
         match promise.state() {
@@ -247,15 +258,17 @@ fn visit_slots(object: &JsObject, visit: &mut impl FnMut(Reference, &JsValue)) -
     0
 }
 
-/// The bytes that a typed array shows. The engine does not give its buffer without a context, so they are counted here.
-fn bytes_of_typed_array(array: &TypedArray) -> usize {
-    // No memory is this large, so an array whose length follows its buffer is recognised by its answer.
-    const EVERYTHING: usize = 1 << 56;
-    let bytes = array.byte_length(EVERYTHING);
-    usize::try_from(bytes)
-        .ok()
-        .filter(|bytes| *bytes < EVERYTHING / 2)
-        .unwrap_or(0)
+/// The buffer that a typed array or a `DataView` shows. The engine reads the slot; it neither looks a property up nor runs code.
+fn viewed_buffer(object: &JsObject, context: &mut Context) -> Option<JsValue> {
+    if object.is::<TypedArray>() {
+        let array = JsTypedArray::from_object(object.clone()).ok()?;
+        return array.buffer(context).ok();
+    }
+    if object.is::<DataView>() {
+        let view = JsDataView::from_object(object.clone()).ok()?;
+        return view.buffer(context).ok();
+    }
+    None
 }
 
 fn map_entry(key: &JsValue, index: usize) -> Reference {

@@ -1,13 +1,13 @@
 //! The shortest ways from captures to everything else, and the likeness of such ways.
 //!
 //! Two ways are alike if they begin with captures of one place and lead through the same variables, properties and
-//! places. A step that repeats, such as a span that holds the snapshot of its parent, is told once, so a chain of any
-//! length has few kinds of ways.
+//! places. Variables of one name are alike, as are those without a name. A step that repeats, such as a span that holds
+//! the snapshot of its parent, counts once, so a chain of any length has few kinds of ways.
 
 use std::collections::{HashMap, VecDeque};
 
 use super::{
-    graph::{Graph, Label, NodeId, NodeKind, VariableIndex, index},
+    graph::{ClassId, Graph, Label, NodeId, NodeKind, index},
     sites::SiteId,
 };
 
@@ -34,7 +34,7 @@ enum Way {
 /// From one mapping to another: the variable, the way inside its value, and where the holder there was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Link {
-    variable: VariableIndex,
+    variable: ClassId,
     inner: InnerId,
     site: Option<SiteId>,
 }
@@ -45,7 +45,7 @@ enum State {
     Unseen,
     /// A capture, or its mapping.
     Mapping(WayId),
-    Value(WayId, VariableIndex, InnerId),
+    Value(WayId, ClassId, InnerId),
 }
 
 /// The shortest way to each node.
@@ -106,7 +106,7 @@ impl Paths {
         match (state, label) {
             (State::Unseen, _) => State::Unseen,
             (State::Mapping(way), Label::Binding(variable)) => {
-                State::Value(way, variable, AT_VALUE)
+                State::Value(way, graph.variable_class(variable), AT_VALUE)
             }
             (State::Mapping(way), _) => State::Mapping(way),
             (State::Value(way, variable, inner), label) => match graph.node(to).kind {

@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 
-use boa_engine::{Context, JsObject, JsValue, js_string};
+use boa_engine::{Context, JsValue, js_string};
 
 use super::{
-    chain::Teller,
+    chain::Describer,
     dominators::Dominators,
     graph::{Graph, Label, NodeId, NodeKind, ROOT, index},
-    groups::{RetainedGroup, Wanted, gather},
+    groups::{Counting, Members, RetainedGroup, Wanted, gather},
+    holders::Holders,
     inside::largest,
     paths::Paths,
     roots::beginnings,
     sites::{SiteId, Sites},
     source_files::SourceFiles,
+    together::{Incoming, Together},
     walk::{Limits, Walk, describe_variable},
 };
 use crate::{
@@ -33,6 +35,8 @@ pub struct Retainers {
     pub(super) captures: usize,
     pub(super) bytes: u64,
     pub(super) is_truncated: bool,
+    /// How many groups were taken away because they are small.
+    pub(super) left_out: usize,
 }
 
 impl Agent {
@@ -49,19 +53,18 @@ impl Agent {
     ///
     /// Must be called on the thread of the agent, outside a GC sweep.
     #[must_use]
-    pub fn retainers(&self, context: &Context) -> Retainers {
+    pub fn retainers(&self, context: &mut Context) -> Retainers {
         let captures = self.live_captures();
-        build(&captures, &context.global_object(), None, Limits::default())
+        build(&captures, context, None, Limits::default())
     }
 
     /// As [`retainers`](Self::retainers), for one thing alone: the values of `value`, if it is an
     /// `AsyncContext.Variable`, else those that `value` can be reached from. The groups are empty if no capture
     /// reaches `value`, or if it is a primitive, which has no identity.
     #[must_use]
-    pub fn retainers_of(&self, value: &JsValue, context: &Context) -> Retainers {
+    pub fn retainers_of(&self, value: &JsValue, context: &mut Context) -> Retainers {
         let captures = self.live_captures();
-        let global = context.global_object();
-        build(&captures, &global, Some(value), Limits::default())
+        build(&captures, context, Some(value), Limits::default())
     }
 }
 
@@ -81,6 +84,7 @@ impl Retainers {
     pub fn keep_largest(&mut self, count: usize) -> usize {
         let left_out = self.groups.len().saturating_sub(count);
         self.groups.truncate(count);
+        self.left_out += left_out;
         left_out
     }
 
@@ -116,12 +120,12 @@ impl Retainers {
 /// Makes the report of `captures`.
 pub(super) fn build(
     captures: &[LiveCapture],
-    global: &JsObject,
+    context: &mut Context,
     about: Option<&JsValue>,
     limits: Limits,
 ) -> Retainers {
-    let mut walk = Walk::new(limits, Some(global));
-    walk.run(captures);
+    let mut walk = Walk::new(limits, Some(&context.global_object()));
+    walk.run(captures, context);
     let beginnings = beginnings(&walk.graph, &walk.captures);
     let beginning_nodes: Vec<NodeId> = beginnings
         .iter()
@@ -129,9 +133,7 @@ pub(super) fn build(
         .collect();
     for place in &beginnings {
         let capture = &walk.captures[*place];
-        let site = walk.sites.get_mut(capture.site);
-        site.captures.push(capture.node);
-        site.oldest = site.oldest.max(capture.age);
+        walk.sites.get_mut(capture.site).captures.push(capture.node);
     }
     add_roots(&mut walk);
     let site_of: HashMap<NodeId, SiteId> = walk
@@ -142,7 +144,27 @@ pub(super) fn build(
     let mut paths = Paths::of(&walk.graph, beginning_nodes.into_iter(), site_of.clone());
     let dominators = Dominators::of(&walk.graph);
     let groups = match wanted(about, &walk) {
-        Some(wanted) => groups(&walk, &site_of, &mut paths, &dominators, &wanted),
+        Some(wanted) => {
+            let members = gather(&walk.graph, &walk.sites, &mut paths, &dominators, &wanted);
+            let sure = sure(&walk, &beginnings);
+            let incoming = Incoming::of(&walk.graph);
+            let counting = Counting {
+                graph: &walk.graph,
+                sites: &walk.sites,
+                paths: &paths,
+                dominators: &dominators,
+                sure: sure.as_ref().unwrap_or(&dominators),
+                holders: Holders::new(
+                    &walk.graph,
+                    &incoming,
+                    &walk.sites,
+                    &walk.captures,
+                    &beginnings,
+                ),
+                together: Together::new(&walk.graph, &incoming),
+            };
+            groups(&walk, &site_of, members, counting, &wanted)
+        }
         None => Vec::new(),
     };
     Retainers {
@@ -150,8 +172,24 @@ pub(super) fn build(
         captures: walk.captures.len(),
         bytes: dominators.retained(ROOT),
         is_truncated: walk.is_truncated,
+        left_out: 0,
         graph: walk.graph,
     }
+}
+
+/// The dominators as if the program held each Snapshot object that the walk found inside a value; `None` if there is none,
+/// and they are as they are.
+fn sure(walk: &Walk, beginnings: &[usize]) -> Option<Dominators> {
+    let mut inside = walk
+        .captures
+        .iter()
+        .map(|capture| Some(capture.node))
+        .collect::<Vec<_>>();
+    for place in beginnings {
+        inside[*place] = None;
+    }
+    let inside: Vec<NodeId> = inside.into_iter().flatten().collect();
+    (!inside.is_empty()).then(|| Dominators::with_roots(&walk.graph, &inside))
 }
 
 fn wanted(about: Option<&JsValue>, walk: &Walk) -> Option<Wanted> {
@@ -171,12 +209,11 @@ fn wanted(about: Option<&JsValue>, walk: &Walk) -> Option<Wanted> {
 fn groups(
     walk: &Walk,
     site_of: &HashMap<NodeId, SiteId>,
-    paths: &mut Paths,
-    dominators: &Dominators,
+    members: Vec<Members>,
+    mut counting: Counting<'_>,
     wanted: &Wanted,
 ) -> Vec<RetainedGroup> {
-    let members = gather(&walk.graph, &walk.sites, paths, dominators, wanted);
-    let teller = Teller {
+    let describer = Describer {
         graph: &walk.graph,
         sites: &walk.sites,
         site_of,
@@ -186,12 +223,16 @@ fn groups(
     let mut groups: Vec<RetainedGroup> = members
         .into_iter()
         .map(|members| {
-            let chain = teller.tell(members.example, paths, wanted);
+            let chain = describer.describe(members.example, counting.paths, wanted);
             let variable = &walk.variables[members.variable as usize];
-            let name = describe_variable(variable.name.as_ref(), variable.id);
-            let part = largest(&walk.graph, dominators, members.example.value);
-            let mut group = members.count(&walk.sites, paths, dominators);
-            (group.chain, group.variable) = (chain, name);
+            let part = largest(&walk.graph, counting.dominators, members.example.value);
+            let mut group = members.count(&mut counting);
+            group.variable = match (&variable.name, group.variables) {
+                (Some(name), 2..) if name.is_empty() => "(unnamed)".to_owned(),
+                (None, 2..) => "(of the host)".to_owned(),
+                (name, _) => describe_variable(name.as_ref(), variable.id),
+            };
+            group.chain = chain;
             group.largest_part = part;
             group
         })

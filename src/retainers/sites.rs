@@ -1,6 +1,6 @@
 //! The places of a program that captures come from: captures of one kind with one location.
 
-use std::{collections::HashMap, fmt, time::Duration};
+use std::{collections::HashMap, fmt};
 
 use super::graph::NodeId;
 use crate::census::{CaptureKind, CaptureLocation};
@@ -15,7 +15,6 @@ pub(super) struct Site {
     pub(super) location: Option<CaptureLocation>,
     /// The node of each capture.
     pub(super) captures: Vec<NodeId>,
-    pub(super) oldest: Duration,
     pub(super) node: NodeId,
 }
 
@@ -47,7 +46,6 @@ impl Sites {
                     kind,
                     location: location.cloned(),
                     captures: Vec::new(),
-                    oldest: Duration::ZERO,
                     node: 0,
                 });
                 self.all.len() - 1

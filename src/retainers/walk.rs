@@ -6,19 +6,20 @@
 use std::collections::{HashMap, VecDeque};
 
 use boa_engine::{
-    JsObject, JsString, JsValue, JsVariant, js_string,
+    Context, JsBigInt, JsObject, JsString, JsValue, JsVariant, js_string,
     string::{JsStr, JsStrVariant},
 };
 
 use super::{
-    graph::{Graph, Label, NodeId, NodeKind, VariableIndex},
+    graph::{Graph, Label, NodeId, NodeKind, VariableClass, VariableIndex},
     object::{Reader, Reference, address, size_of_string},
     sites::{SiteId, Sites},
 };
 use crate::{
     builtins::{snapshot_capture, variable_slots},
     census::{CaptureKind, LiveCapture},
-    mapping::{InspectedBinding, Mapping, VariableId},
+    inspect,
+    mapping::{InspectedBinding, Mapping, Part, VariableId},
 };
 
 /// The walk stops when there are so many nodes or edges; what is nearest to the captures comes first.
@@ -74,9 +75,12 @@ pub(super) struct Walk {
     reader: Reader,
     queue: VecDeque<Pending>,
     mappings: HashMap<usize, NodeId>,
+    parts: HashMap<usize, NodeId>,
     objects: HashMap<usize, NodeId>,
     /// By where their characters are, and how many.
     strings: HashMap<(usize, usize), NodeId>,
+    /// Large ones, by where they are.
+    big_ints: HashMap<usize, NodeId>,
     primitives: HashMap<(NodeKind, JsString), NodeId>,
     variable_indices: HashMap<VariableId, VariableIndex>,
     /// The capture of each Snapshot object.
@@ -102,8 +106,10 @@ impl Walk {
             reader: Reader::default(),
             queue: VecDeque::new(),
             mappings: HashMap::new(),
+            parts: HashMap::new(),
             objects: HashMap::new(),
             strings: HashMap::new(),
+            big_ints: HashMap::new(),
             primitives: HashMap::new(),
             variable_indices: HashMap::new(),
             snapshots: HashMap::new(),
@@ -112,14 +118,14 @@ impl Walk {
     }
 
     /// Adds a node for each capture, and then for everything that the captures reach.
-    pub(super) fn run(&mut self, captures: &[LiveCapture]) {
+    pub(super) fn run(&mut self, captures: &[LiveCapture], context: &mut Context) {
         for capture in captures.iter().filter(|live| !live.mapping.is_empty()) {
             self.add_capture(capture);
         }
         while let Some(pending) = self.queue.pop_front() {
             match pending {
                 Pending::Mapping(node, mapping) => self.expand_mapping(node, &mapping),
-                Pending::Object(node, object) => self.expand_object(node, &object),
+                Pending::Object(node, object) => self.expand_object(node, &object, context),
             }
         }
     }
@@ -158,7 +164,7 @@ impl Walk {
             return *node;
         }
         let name = self.graph.name(&js_string!("AsyncContext mapping"));
-        let size = mapping.estimated_size() as u64;
+        let size = mapping.own_size() as u64;
         let node = self.graph.add(NodeKind::Mapping, name, size);
         self.mappings.insert(mapping.address(), node);
         self.queue
@@ -169,6 +175,10 @@ impl Walk {
     fn expand_mapping(&mut self, node: NodeId, mapping: &Mapping) {
         let key = self.graph.name(&js_string!("key"));
         let mut edges = Vec::new();
+        if let Some(part) = mapping.part() {
+            let label = Label::Internal(self.graph.name(&js_string!("part")));
+            edges.extend(self.part_node(part).map(|part| (label, part)));
+        }
         for binding in mapping.inspect() {
             if !self.has_room() {
                 break;
@@ -183,6 +193,27 @@ impl Walk {
         self.add_edges(node, &edges);
     }
 
+    /// A node for a part of a mapping and for each part below it, for their sizes: the bindings are edges of the mapping.
+    fn part_node(&mut self, part: Part<'_>) -> Option<NodeId> {
+        if let Some(node) = self.parts.get(&part.address()) {
+            return Some(*node);
+        }
+        if !self.has_room() {
+            return None;
+        }
+        let label = Label::Internal(self.graph.name(&js_string!("part")));
+        let below: Vec<(Label, NodeId)> = part
+            .parts()
+            .filter_map(|part| Some((label, self.part_node(part)?)))
+            .collect();
+        let name = self.graph.name(&js_string!("(part of mappings)"));
+        let size = part.size() as u64;
+        let node = self.graph.add(NodeKind::MappingPart, name, size);
+        self.add_edges(node, &below);
+        self.parts.insert(part.address(), node);
+        Some(node)
+    }
+
     fn variable(&mut self, binding: &InspectedBinding) -> VariableIndex {
         if let Some(index) = self.variable_indices.get(&binding.id) {
             return *index;
@@ -192,7 +223,12 @@ impl Walk {
         let name = self.graph.name(&text.into());
         let node = self.graph.add(NodeKind::Variable, name, VARIABLE);
         let label = self.graph.name(&label.into());
-        let index = self.graph.add_variable(label);
+        let class = match &binding.name {
+            Some(name) if name.is_empty() => VariableClass::Unnamed,
+            Some(name) => VariableClass::Named(name.clone()),
+            None => VariableClass::Host,
+        };
+        let index = self.graph.add_variable(label, class);
         self.variables.push(WalkedVariable {
             id: binding.id,
             name: binding.name.clone(),
@@ -224,9 +260,7 @@ impl Walk {
             JsVariant::Symbol(symbol) => {
                 self.primitive_node(NodeKind::Symbol, &symbol.descriptive_string())
             }
-            JsVariant::BigInt(number) => {
-                self.primitive_node(NodeKind::BigInt, &number.to_string().into())
-            }
+            JsVariant::BigInt(number) => self.big_int_node(&number),
             _ => {
                 let text = value.display().to_string();
                 self.primitive_node(NodeKind::Primitive, &text.into())
@@ -242,6 +276,21 @@ impl Walk {
         let name = self.graph.name(&shortened(text));
         let node = self.graph.add(kind, name, 0);
         self.primitives.insert(key, node);
+        node
+    }
+
+    fn big_int_node(&mut self, number: &JsBigInt) -> NodeId {
+        let bits = number.as_inner().bits();
+        if bits <= inspect::MOST_BITS {
+            return self.primitive_node(NodeKind::BigInt, &number.to_string().into());
+        }
+        let place = std::ptr::from_ref(number.as_inner()).addr();
+        if let Some(node) = self.big_ints.get(&place) {
+            return *node;
+        }
+        let name = self.graph.name(&inspect::describe_big_int(bits).into());
+        let node = self.graph.add(NodeKind::BigInt, name, bits.div_ceil(8));
+        self.big_ints.insert(place, node);
         node
     }
 
@@ -269,7 +318,7 @@ impl Walk {
         node
     }
 
-    fn expand_object(&mut self, node: NodeId, object: &JsObject) {
+    fn expand_object(&mut self, node: NodeId, object: &JsObject, context: &mut Context) {
         if self.boundary == Some(address(object)) {
             let name = self.graph.name(&js_string!("globalThis"));
             self.graph.set(node, NodeKind::Object, name, 0);
@@ -277,10 +326,11 @@ impl Walk {
         }
         let mut reader = std::mem::take(&mut self.reader);
         let mut edges = Vec::new();
-        let described = reader.read(object, &mut |reference, value| {
+        let described = reader.read(object, context, &mut |reference, value| {
             let is_element = matches!(reference, Reference::Element(_));
             // Numbers in an array are part of its own size.
-            if (is_element && !value.is_object() && !value.is_string()) || !self.has_room() {
+            let is_apart = value.is_object() || value.is_string() || is_big(value);
+            if (is_element && !is_apart) || !self.has_room() {
                 return;
             }
             let label = match reference {
@@ -321,6 +371,12 @@ impl Walk {
             }
         }
     }
+}
+
+/// Whether it is a BigInt with bytes worth counting.
+fn is_big(value: &JsValue) -> bool {
+    let bits = value.as_bigint().map(|number| number.as_inner().bits());
+    bits.is_some_and(|bits| bits > inspect::MOST_BITS)
 }
 
 /// A variable in reports.

@@ -29,15 +29,15 @@ impl Runtime {
     ///
     /// See [`Agent::retainers`](crate::Agent::retainers) for what it costs and what it cannot see.
     pub fn retainers(&mut self) -> Option<Retainers> {
-        let agent = self.agent()?;
+        let agent = self.agent()?.clone();
         agent.collect_garbage();
-        Some(agent.retainers(&self.context))
+        Some(agent.retainers(&mut self.context))
     }
 
     /// As [`retainers`](Self::retainers), for one variable or one object alone; see [`Agent::retainers_of`](crate::Agent::retainers_of).
     pub fn retainers_of(&mut self, value: &JsValue) -> Option<Retainers> {
-        let agent = self.agent()?;
+        let agent = self.agent()?.clone();
         agent.collect_garbage();
-        Some(agent.retainers_of(value, &self.context))
+        Some(agent.retainers_of(value, &mut self.context))
     }
 }

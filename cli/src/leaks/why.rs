@@ -127,7 +127,9 @@ fn run(arguments: Arguments) -> Result<u8, Error> {
 }
 
 /// Ends the process if the program does not return to its event loop in time for the report. Dropping it calls that off.
-struct Watch(#[expect(dead_code, reason = "its drop is what is told")] mpsc::Sender<()>);
+struct Watch(
+    #[expect(dead_code, reason = "the other end learns when it is dropped")] mpsc::Sender<()>,
+);
 
 impl Watch {
     fn start(after: Duration, grace: Duration) -> Self {
@@ -161,10 +163,12 @@ fn report(mut retainers: Retainers, arguments: &Arguments) {
     retainers.read_sources();
     let left_out = retainers.keep_largest(arguments.groups);
     print(&retainers.to_string());
-    if left_out > 0 {
-        print(&format!(
+    match left_out {
+        0 => {}
+        1 => print("\n1 smaller group is left out; --groups COUNT prints more"),
+        _ => print(&format!(
             "\n{left_out} smaller groups are left out; --groups COUNT prints more"
-        ));
+        )),
     }
 }
 

@@ -4,6 +4,7 @@ mod census;
 mod heap_snapshot;
 mod leaks;
 mod leaks_why;
+mod leaks_why_groups;
 mod run;
 mod support;
 mod terminate;

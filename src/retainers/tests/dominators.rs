@@ -8,7 +8,7 @@ use crate::retainers::{
 };
 
 /// A graph of nodes with the sizes 1, 2, 4 ..., so that a sum says which nodes are in it.
-fn graph(nodes: usize, edges: &[(usize, usize, bool)]) -> Graph {
+pub(super) fn graph(nodes: usize, edges: &[(usize, usize, bool)]) -> Graph {
     let mut graph = Graph::default();
     let name = graph.name(&"n".into());
     for node in 0..nodes {
@@ -32,11 +32,11 @@ fn graph(nodes: usize, edges: &[(usize, usize, bool)]) -> Graph {
 }
 
 /// The sizes of what the root reaches without `without`.
-fn reached(graph: &Graph, without: Option<NodeId>) -> u64 {
+pub(super) fn reached(graph: &Graph, without: &[NodeId]) -> u64 {
     let mut reached = 0_u64;
     let mut open = vec![ROOT];
     while let Some(node) = open.pop() {
-        if Some(node) != without && reached & (1 << node) == 0 {
+        if !without.contains(&node) && reached & (1 << node) == 0 {
             reached |= 1 << node;
             let edges = graph.edges(node).iter();
             let strong = edges.filter(|edge| !matches!(edge.label, Label::Weak(_)));
@@ -55,14 +55,33 @@ proptest! {
     ) {
         let graph = graph(nodes, &edges);
         let dominators = Dominators::of(&graph);
-        let all = reached(&graph, None);
-        let retained = |node: NodeId| all & !reached(&graph, Some(node));
+        let all = reached(&graph, &[]);
+        let retained = |node: NodeId| all & !reached(&graph, &[node]);
         for node in 0..NodeId::try_from(nodes).unwrap() {
             prop_assert_eq!(dominators.retained(node), retained(node));
         }
         let chosen: Vec<NodeId> = chosen.iter().map(|node| NodeId::try_from(node % nodes).unwrap()).collect();
         let together = chosen.iter().fold(0, |sum, node| sum | retained(*node));
         prop_assert_eq!(dominators.retained_by_all(&chosen), together);
+    }
+}
+
+proptest! {
+    #[test]
+    fn more_roots_are_as_more_edges_of_the_root(
+        nodes in 1_usize..20,
+        edges in proptest::collection::vec((0_usize..20, 0_usize..20, proptest::bool::weighted(0.1)), 0..60),
+        roots in proptest::collection::vec(0_usize..20, 0..5),
+    ) {
+        let roots: Vec<usize> = roots.iter().map(|root| root % nodes).collect();
+        let more = roots.iter().map(|root| (0, *root, false));
+        let expected = graph(nodes, &edges.iter().copied().chain(more).collect::<Vec<_>>());
+        let expected = Dominators::of(&expected);
+        let roots: Vec<NodeId> = roots.iter().map(|root| NodeId::try_from(*root).unwrap()).collect();
+        let dominators = Dominators::with_roots(&graph(nodes, &edges), &roots);
+        for node in 0..NodeId::try_from(nodes).unwrap() {
+            prop_assert_eq!(dominators.retained(node), expected.retained(node));
+        }
     }
 }
 

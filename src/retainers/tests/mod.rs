@@ -3,7 +3,9 @@
 mod dominators;
 mod file;
 mod groups;
+mod holders;
 mod inside;
+mod together;
 mod values;
 
 use std::time::Duration;
@@ -73,18 +75,22 @@ impl World {
         self.capture(CaptureKind::Timer, line, &snapshot);
     }
 
-    fn report(&self) -> Retainers {
+    fn report(&mut self) -> Retainers {
         self.report_within(Limits::default())
     }
 
-    fn report_within(&self, limits: Limits) -> Retainers {
-        build(&self.captures, &self.context.global_object(), None, limits)
+    fn report_within(&mut self, limits: Limits) -> Retainers {
+        build(&self.captures, &mut self.context, None, limits)
     }
 
     fn report_of(&mut self, source: &str) -> Retainers {
         let value = self.eval(source);
-        let global = self.context.global_object();
-        build(&self.captures, &global, Some(&value), Limits::default())
+        build(
+            &self.captures,
+            &mut self.context,
+            Some(&value),
+            Limits::default(),
+        )
     }
 
     /// The chain of the only group that `source` is reached through.

@@ -1,6 +1,7 @@
 //! What is found inside values, and that no code runs meanwhile.
 
 use super::World;
+use crate::census::CaptureKind;
 
 #[test]
 fn every_kind_of_reference_is_followed() {
@@ -24,6 +25,14 @@ fn every_kind_of_reference_is_followed() {
         (
             "(() => { const p = Promise.reject(marker); p.catch(() => {}); return p; })()",
             " -> .[[reason]] -> Marker",
+        ),
+        (
+            "new Uint8Array(Object.assign(new ArrayBuffer(8), { marker }))",
+            " -> .[[buffer]].marker -> Marker",
+        ),
+        (
+            "new DataView(Object.assign(new ArrayBuffer(8), { marker }))",
+            " -> .[[buffer]].marker -> Marker",
         ),
         ("(() => {}).bind(marker)", " -> .[[bound this]] -> Marker"),
         (
@@ -149,7 +158,14 @@ fn sizes_have_what_objects_hold_outside_of_properties() {
         ("new ArrayBuffer(50_000)", 50_000),
         ("new Uint8Array(50_000)", 50_000),
         ("new Float64Array(10_000)", 80_000),
-        ("new Uint16Array(new ArrayBuffer(50_000), 20_000, 100)", 200),
+        // The buffer stays as a whole while a view of some of it does.
+        (
+            "new Uint16Array(new ArrayBuffer(50_000), 20_000, 100)",
+            50_000,
+        ),
+        ("new DataView(new ArrayBuffer(50_000), 20_000, 100)", 50_000),
+        ("1n << 400_000n", 50_000),
+        ("[1n << 400_000n]", 50_000),
         ("Array.from({ length: 5000 }, () => 1.5)", 40_000),
         (
             "new Map(Array.from({ length: 1000 }, (_, i) => [i, i]))",
@@ -210,4 +226,48 @@ fn an_object_that_native_code_is_changing_is_not_looked_into() {
         report.to_string().contains("value (in use) {…}"),
         "{report}"
     );
+}
+
+#[test]
+fn what_is_shared_is_counted_once() {
+    let mut world = World::new();
+    world.eval("var buffer = new ArrayBuffer(1_000_000);");
+    for _ in 0..20 {
+        world.timer(1, "new Uint8Array(buffer)");
+        world.timer(1, "new DataView(buffer)");
+    }
+    let report = world.report();
+    let bytes = report.groups()[0].bytes;
+    assert!((1_000_000..1_020_000).contains(&bytes), "{bytes}");
+    assert!(report.bytes() < 1_030_000, "{}", report.bytes());
+}
+
+/// Each mapping has one variable more than the one before, and shares the rest with it.
+#[test]
+fn parts_that_mappings_share_are_counted_once() {
+    const LENGTH: u64 = 500;
+    let bytes_of = |every: u64| {
+        let mut world = World::new();
+        world.eval(&format!(
+            "var variables = [], held = [], run = (f) => f();
+             for (let i = 0; i < {LENGTH}; i++) {{
+                 const variable = new Variable();
+                 variables.push(variable);
+                 const outer = run;
+                 outer(() => variable.run(i, () => {{
+                     const snapshot = new Snapshot();
+                     run = (f) => snapshot.run(f);
+                     if (i % {every} === {every} - 1) held.push(snapshot);
+                 }}));
+             }}"
+        ));
+        for place in 0..LENGTH / every {
+            world.capture(CaptureKind::Timer, 1, &format!("held[{place}]"));
+        }
+        world.report().bytes()
+    };
+    let (one, all) = (bytes_of(LENGTH), bytes_of(1));
+    // The variables and the nodes of one mapping, and then for each further one the nodes of one path.
+    assert!(one < LENGTH * 400, "{one}");
+    assert!(all > one && all - one < LENGTH * 2000, "{one} {all}");
 }
