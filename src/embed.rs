@@ -13,6 +13,7 @@ use crate::{
     propagate::{
         hooks::ContextHooks, jobs::ContextJobs, modules::ContextModules, rejections::Rejections,
     },
+    realm::in_realm,
 };
 
 /// AsyncContext for one [`Context`], in four pieces: three decorators to build the context with and
@@ -127,9 +128,6 @@ impl AsyncContext {
     ///
     /// As [`install`](Self::install).
     pub fn install_in(&self, realm: &Realm, context: &mut Context) -> JsResult<()> {
-        let outer = context.enter_realm(realm.clone());
-        let result = self.install(context);
-        context.enter_realm(outer);
-        result
+        in_realm(realm, context, |context| self.install(context))
     }
 }

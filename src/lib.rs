@@ -70,6 +70,7 @@ mod loader;
 mod mapping;
 mod one_line;
 mod propagate;
+mod realm;
 #[cfg(feature = "runtime")]
 mod resource_class;
 mod retainers;

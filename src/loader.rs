@@ -15,7 +15,10 @@ use boa_engine::{
 use boa_gc::{Finalize, Trace};
 use url::Url;
 
-use crate::source::{self, SyntaxError};
+use crate::{
+    realm::in_realm,
+    source::{self, SyntaxError},
+};
 
 /// The kind of module that a file is imported as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -123,9 +126,7 @@ impl FileModules {
             }
             Kind::Json => {
                 let json = JsString::from(text.as_str());
-                let outer = context.enter_realm(realm.clone());
-                let module = Module::parse_json(json, context);
-                context.enter_realm(outer);
+                let module = in_realm(realm, context, |context| Module::parse_json(json, context));
                 module.map_err(|error| {
                     JsNativeError::syntax()
                         .with_message(format!("{} is not JSON", path.display()))

@@ -100,7 +100,7 @@ impl EventLoop {
             }
             None => job.call(context).map_err(Uncaught::from),
         };
-        self.report_failure(result, context);
+        self.report_failure(result, None, context);
     }
 }
 

@@ -6,6 +6,7 @@ use boa_engine::{
     Context, JsError, JsObject, JsResult, JsValue, js_string,
     object::{ObjectInitializer, builtins::JsPromise},
     property::Attribute,
+    realm::Realm,
 };
 
 use crate::{
@@ -52,6 +53,7 @@ pub struct Report {
     error: JsError,
     promise: Option<JsPromise>,
     mapping: Mapping,
+    realm: Option<Realm>,
 }
 
 impl Report {
@@ -63,7 +65,15 @@ impl Report {
             error,
             promise: None,
             mapping,
+            realm: None,
         }
+    }
+
+    /// The same report for `realm`: its global object hears of it, whichever realm is current then.
+    #[must_use]
+    pub fn in_realm(mut self, realm: Realm) -> Self {
+        self.realm = Some(realm);
+        self
     }
 
     pub(super) fn rejection(kind: ReportKind, rejection: &Rejection) -> Self {
@@ -73,6 +83,7 @@ impl Report {
             error: JsError::from_opaque(reason.unwrap_or_default()),
             promise: Some(rejection.promise.clone()),
             mapping: rejection.capture.mapping().clone(),
+            realm: Some(rejection.realm.clone()),
         }
     }
 
@@ -98,6 +109,13 @@ impl Report {
     #[must_use]
     pub const fn mapping(&self) -> &Mapping {
         &self.mapping
+    }
+
+    /// The realm of the code that rejected the promise, or of the job that threw if it is known. It is the current realm
+    /// while the report is intercepted and reported.
+    #[must_use]
+    pub const fn realm(&self) -> Option<&Realm> {
+        self.realm.as_ref()
     }
 
     /// The mapping as an `AsyncContext.Snapshot`, for an event of one's own.

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use boa_engine::{Context, JsValue};
+use boa_engine::{Context, JsValue, realm::Realm};
 
 use super::{report::Report, state::EventLoop};
-use crate::{agent::Uncaught, mapping::Mapping};
+use crate::{agent::Uncaught, mapping::Mapping, realm::in_realm};
 
 impl EventLoop {
     /// Sets the reporter for uncaught exceptions and rejections. The default one writes to standard error.
@@ -44,11 +44,17 @@ impl EventLoop {
 
     /// Reports an uncaught exception, as the loop does for one that leaves a callback.
     pub fn report(&self, report: &Report, context: &mut Context) {
+        let tell = |context: &mut Context| match report.realm() {
+            Some(realm) => in_realm(realm, context, |context| {
+                self.intercept_or_tell(report, context);
+            }),
+            None => self.intercept_or_tell(report, context),
+        };
         match &self.async_context {
             Some(async_context) => async_context
                 .agent()
-                .run_in(Mapping::empty(), || self.intercept_or_tell(report, context)),
-            None => self.intercept_or_tell(report, context),
+                .run_in(Mapping::empty(), || tell(context)),
+            None => tell(context),
         }
     }
 
@@ -65,10 +71,20 @@ impl EventLoop {
         reporter(report, context);
     }
 
-    /// Reports the exception of a job that has ended, if there is one.
-    pub(super) fn report_failure(&self, result: Result<JsValue, Uncaught>, context: &mut Context) {
+    /// Reports the exception of a job of `realm` that has ended, if there is one.
+    pub(super) fn report_failure(
+        &self,
+        result: Result<JsValue, Uncaught>,
+        realm: Option<Realm>,
+        context: &mut Context,
+    ) {
         if let Err(Uncaught { error, mapping }) = result {
-            self.report(&Report::uncaught(error, mapping), context);
+            let report = Report::uncaught(error, mapping);
+            let report = match realm {
+                Some(realm) => report.in_realm(realm),
+                None => report,
+            };
+            self.report(&report, context);
         }
     }
 }

@@ -7,7 +7,7 @@ use std::{
     task::Poll,
 };
 
-use boa_engine::{Context, JsResult, JsValue, job::NativeAsyncJob};
+use boa_engine::{Context, JsResult, JsValue, job::NativeAsyncJob, realm::Realm};
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use tokio::time::Instant;
 
@@ -165,10 +165,11 @@ impl EventLoop {
             || self.is_ending()
     }
 
-    /// Runs any other job in its mapping and reports what it throws.
+    /// Runs any other job in its mapping and reports what it throws, to its realm if that is known.
     fn run(
         &self,
         mapping: Mapping,
+        realm: Option<Realm>,
         context: &mut Context,
         job: impl FnOnce(&mut Context) -> JsResult<JsValue>,
     ) {
@@ -179,7 +180,7 @@ impl EventLoop {
             }
             None => job(context).map_err(Uncaught::from),
         };
-        self.report_failure(result, context);
+        self.report_failure(result, realm, context);
     }
 
     fn run_due_timer(&self, turn: &mut Turn, context: &RefCell<&mut Context>) -> bool {
@@ -194,6 +195,7 @@ impl EventLoop {
             } => {
                 self.run(
                     capture.into_mapping(),
+                    None,
                     &mut context.borrow_mut(),
                     |context| job.call(context),
                 );
@@ -207,6 +209,7 @@ impl EventLoop {
                 if let TimerJob::Interval(job) = &ticking.job {
                     self.run(
                         ticking.capture.mapping().clone(),
+                        None,
                         &mut context.borrow_mut(),
                         |context| job.call(context),
                     );
@@ -226,8 +229,10 @@ impl EventLoop {
         let Some((capture, job)) = job else {
             return false;
         };
+        let realm = job.realm().clone();
         self.run(
             capture.into_mapping(),
+            Some(realm),
             &mut context.borrow_mut(),
             |context| job.call(context),
         );
@@ -240,8 +245,10 @@ impl EventLoop {
         let Some((capture, job)) = job else {
             return false;
         };
+        let realm = job.realm().clone();
         self.run(
             capture.into_mapping(),
+            Some(realm),
             &mut context.borrow_mut(),
             |context| job.call(context),
         );
@@ -256,9 +263,12 @@ impl EventLoop {
         let Some(message) = self.mailbox.take() else {
             return false;
         };
-        self.run(Mapping::empty(), &mut context.borrow_mut(), |context| {
-            message(context).map(|()| JsValue::undefined())
-        });
+        self.run(
+            Mapping::empty(),
+            None,
+            &mut context.borrow_mut(),
+            |context| message(context).map(|()| JsValue::undefined()),
+        );
         self.checkpoint(context);
         true
     }
@@ -286,6 +296,7 @@ impl EventLoop {
         job: NativeAsyncJob,
         context: &'a RefCell<&mut Context>,
     ) -> Running<'a> {
+        let realm = job.realm().cloned();
         Box::pin(async move {
             let mut job = pin!(async {
                 let result = match &self.async_context {
@@ -295,7 +306,7 @@ impl EventLoop {
                     }
                     None => job.call(context).await.map_err(Uncaught::from),
                 };
-                self.report_failure(result, &mut context.borrow_mut());
+                self.report_failure(result, realm, &mut context.borrow_mut());
             });
             poll_fn(|cx| {
                 let poll = job.as_mut().poll(cx);

@@ -255,7 +255,7 @@ impl Captures {
                     let mapping = capture.mapping().clone();
                     // A generator that is not in the table runs in the empty mapping.
                     if !mapping.is_empty() {
-                        self.table.0.set(generator, capture, context);
+                        self.table.0.set(generator, capture, None, context);
                     }
                     mapping
                 }))
@@ -284,7 +284,7 @@ impl GeneratorTable {
             && self.0.get(&object, context).is_none()
         {
             let capture = agent.capture_at(CaptureKind::Generator, context);
-            self.0.set(&object, capture, context);
+            self.0.set(&object, capture, None, context);
         }
     }
 }

@@ -9,6 +9,7 @@ use boa_engine::{
     Context, JsObject,
     builtins::promise::{OperationType, Promise},
     object::builtins::JsPromise,
+    realm::Realm,
 };
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
@@ -18,12 +19,13 @@ use crate::{
     census::{Capture, CaptureKind},
 };
 
-/// A rejected promise and the mapping of the code that rejected it.
+/// A rejected promise, and the mapping and realm of the code that rejected it.
 #[derive(Debug, Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct Rejection {
     pub(crate) promise: JsPromise,
     pub(crate) capture: Capture,
+    pub(crate) realm: Realm,
 }
 
 /// The rejections that may have to be reported.
@@ -80,6 +82,7 @@ impl Rejections {
                 let rejection = Rejection {
                     promise: promise.clone().into(),
                     capture: agent.capture_at(CaptureKind::Report, context),
+                    realm: context.realm().clone(),
                 };
                 let state = &mut *self.0.borrow_mut();
                 let number = state.taken + state.unhandled.len();
@@ -97,12 +100,16 @@ impl Rejections {
                     }
                     state.outstanding.clone()
                 };
-                let Some(mapping) = outstanding.and_then(|map| map.take(&key, context)) else {
+                let Some((mapping, realm)) = outstanding.and_then(|map| map.take(&key, context))
+                else {
                     return;
                 };
+                // The realm that has heard of the rejection.
+                let realm = realm.unwrap_or_else(|| context.realm().clone());
                 self.0.borrow_mut().handled.push_back(Rejection {
                     promise: promise.clone().into(),
                     capture: agent.hold(mapping, CaptureKind::Report, Some(context)),
+                    realm,
                 });
             }
         }
@@ -150,7 +157,12 @@ impl Rejections {
             self.0.borrow_mut().outstanding = Some(map.clone());
             map
         });
-        outstanding.set(&rejection.promise.into(), rejection.capture, context);
+        let Rejection {
+            promise,
+            capture,
+            realm,
+        } = rejection;
+        outstanding.set(&promise.into(), capture, Some(realm), context);
     }
 
     /// Takes the next promise that was reported as unhandled and has got a handler since.

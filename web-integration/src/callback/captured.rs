@@ -58,7 +58,7 @@ impl CapturedCallback {
             match call_function(&function, this, args, context) {
                 Ok(_) => Ok(()),
                 // Reported inside of the mapping, because the report says in which mapping the exception was thrown.
-                Err(error) => report_callback_exception(error, context),
+                Err(error) => report_callback_exception(error, &function, context),
             }
         })
     }

@@ -10,4 +10,6 @@ mod report;
 
 pub(crate) use call::{call_function, clean_up_after_callback, make_interruptible};
 pub(crate) use captured::CapturedCallback;
-pub(crate) use report::{report_callback_exception, report_exception, set_interceptor};
+pub(crate) use report::{
+    report_callback_exception, report_exception, report_script_exception, set_interceptor,
+};

@@ -1,7 +1,10 @@
 //! Reporting an exception that no code of the program has caught.
 
 use boa_async_context::{EventLoop, event_loop::Report};
-use boa_engine::{Context, JsError, JsResult, job::GenericJob};
+use boa_engine::{
+    Context, JsError, JsObject, JsResult, builtins::function::OrdinaryFunction, job::GenericJob,
+    realm::Realm,
+};
 
 use crate::mechanism::{cause_of, external};
 
@@ -32,24 +35,57 @@ pub(crate) fn report_exception(report: &Report, context: &mut Context) {
         return;
     }
     let intercept = context.get_data::<Interceptor>().map(|known| known.0);
+    let realm = report.realm().unwrap_or(context.realm()).clone();
+    let outer = context.enter_realm(realm.clone());
     let is_handled =
         intercept.is_some_and(|intercept| external(context, |context| intercept(report, context)));
+    context.enter_realm(outer);
     if !is_handled {
-        let (error, realm) = (report.error().clone(), context.realm().clone());
+        let error = report.error().clone();
         context.enqueue_job(GenericJob::new(move |_| Err(error), realm).into());
     }
 }
 
-/// Reports the exception of a callback, with the mapping in which it was thrown.
+/// Reports the exception of a callback, with the mapping in which it was thrown, to the realm of the callback.
+///
+/// <https://webidl.spec.whatwg.org/#invoke-a-callback-function>
 ///
 /// # Errors
 ///
 /// Returns `error` if no JS code can catch it, such as a runtime limit.
-pub(crate) fn report_callback_exception(error: JsError, context: &mut Context) -> JsResult<()> {
+pub(crate) fn report_callback_exception(
+    error: JsError,
+    callback: &JsObject,
+    context: &mut Context,
+) -> JsResult<()> {
+    let realm = associated_realm(callback);
+    report_in(error, realm, context)
+}
+
+/// Reports the exception of a script in the current realm, as [`report_callback_exception`] does.
+///
+/// # Errors
+///
+/// Returns `error` if no JS code can catch it.
+pub(crate) fn report_script_exception(error: JsError, context: &mut Context) -> JsResult<()> {
+    report_in(error, None, context)
+}
+
+fn report_in(error: JsError, realm: Option<Realm>, context: &mut Context) -> JsResult<()> {
     if error.as_engine().is_some() {
         return Err(error);
     }
     let mapping = cause_of(&error, context);
-    report_exception(&Report::uncaught(error, mapping), context);
+    let realm = realm.unwrap_or_else(|| context.realm().clone());
+    report_exception(&Report::uncaught(error, mapping).in_realm(realm), context);
     Ok(())
+}
+
+/// The associated realm of a function of the program. The engine does not tell that of a proxy, a bound function or an
+/// object with a method `handleEvent`: `None`.
+///
+/// <https://webidl.spec.whatwg.org/#dfn-associated-realm>
+fn associated_realm(callback: &JsObject) -> Option<Realm> {
+    let function = callback.downcast_ref::<OrdinaryFunction>()?;
+    Some(function.realm().clone())
 }

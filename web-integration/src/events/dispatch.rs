@@ -9,7 +9,7 @@ use super::{
     create::{trusted_event, trusted_event_of},
     error_event::ErrorDetails,
     event_state::EventState,
-    listener::{Callback, Listener, ListenerList},
+    listener::{Callback, ListenerList},
 };
 use crate::{
     callback::{call_function, clean_up_after_callback, report_callback_exception},
@@ -124,12 +124,13 @@ fn invoke(
         state.in_passive_listener.set(listener.passive);
         //    11. Call a user object's operation with listener's callback, "handleEvent", « event »,
         //        and event's currentTarget attribute value.
+        let callback = listener.callback();
         call_listener_in(listener.fallback(), context, |context| {
-            let result = call(&listener, event, state, target, list.is_global, context);
+            let result = call(&callback, event, state, target, list.is_global, context);
             //    12. Unset event's in passive listener flag.
             state.in_passive_listener.set(false);
             //        If this throws an exception exception, then report exception.
-            result.or_else(|error| report_callback_exception(error, context))
+            result.or_else(|error| report_callback_exception(error, callback.object(), context))
         })?;
         clean_up_after_callback(context);
         //    14. If event's stop immediate propagation flag is set, then break.
@@ -144,7 +145,7 @@ fn invoke(
 ///
 /// <https://html.spec.whatwg.org/#the-event-handler-processing-algorithm>
 fn call(
-    listener: &Listener,
+    callback: &Callback,
     event: &JsObject,
     state: &EventState,
     target: &JsObject,
@@ -153,8 +154,8 @@ fn call(
 ) -> JsResult<()> {
     let this = JsValue::from(target.clone());
     let args = [JsValue::from(event.clone())];
-    let callback = match listener.callback() {
-        Callback::Listener(callback) => return call_listener(&callback, &this, &args, context),
+    let callback = match callback {
+        Callback::Listener(callback) => return call_listener(callback, &this, &args, context),
         Callback::Handler(callback) => callback,
     };
     // [LegacyTreatNonObjectAsNull]: an object that cannot be called returns undefined.
@@ -169,8 +170,8 @@ fn call(
     };
     let cancels = special.is_some();
     let returned = match special {
-        Some(details) => call_function(&callback, &this, &details.as_arguments(), context)?,
-        None => call_function(&callback, &this, &args, context)?,
+        Some(details) => call_function(callback, &this, &details.as_arguments(), context)?,
+        None => call_function(callback, &this, &args, context)?,
     };
     // 5. With special error event handling: if return value is true, then set event's canceled flag.
     //    Otherwise: if return value is false, then set event's canceled flag.

@@ -19,6 +19,15 @@ pub(super) enum Callback {
     Handler(JsObject),
 }
 
+impl Callback {
+    /// The object that is called.
+    pub(super) fn object(&self) -> &JsObject {
+        match self {
+            Self::Listener(object) | Self::Handler(object) => object,
+        }
+    }
+}
+
 /// The state of a signal that can remove listeners. `AbortSignal` implements this; the listeners do not know it.
 pub(crate) trait RemovesListeners: Trace {
     /// Whether the signal is aborted.

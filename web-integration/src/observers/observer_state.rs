@@ -110,7 +110,7 @@ impl ObserverState {
         let args = [list.into(), this.clone(), options.into()];
         let call = |context: &mut Context| match self.callback.call(&this, &args, context) {
             Ok(_) => Ok(()),
-            Err(error) => report_callback_exception(error, context),
+            Err(error) => report_callback_exception(error, &self.callback, context),
         };
         let result = match self.capture.clone() {
             Some(capture) => capture.run(context, call),

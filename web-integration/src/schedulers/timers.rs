@@ -16,7 +16,7 @@ use boa_gc::{Finalize, Gc, Trace};
 
 use super::handles::Handles;
 use crate::{
-    callback::{CapturedCallback, report_callback_exception},
+    callback::{CapturedCallback, report_script_exception},
     mechanism::{Capture, outside},
     webidl::{global_operation, require},
 };
@@ -209,7 +209,7 @@ fn call(handler: Handler, context: &mut Context) -> JsResult<()> {
             callback.call(&this, &args, context)
         }
         Handler::Source(source, capture) => capture.run(context, |context| {
-            evaluate(&source, context).or_else(|error| report_callback_exception(error, context))
+            evaluate(&source, context).or_else(|error| report_script_exception(error, context))
         }),
     }
 }
