@@ -1,12 +1,13 @@
 //! Captures that the census counts.
 
+#[cfg(feature = "runtime")]
 use std::rc::Weak;
 
 use boa_engine::Context;
 
 use super::state::Agent;
 use crate::{
-    census::{Capture, CaptureKind, CaptureQueue, Census, LiveCapture},
+    census::{Capture, CaptureKind, Census, LiveCapture},
     mapping::Mapping,
 };
 
@@ -75,13 +76,15 @@ impl Agent {
     }
 
     /// Captures the current mapping for a job in a queue that was [added](Self::add_capture_queue).
+    #[cfg(feature = "runtime")]
     pub(crate) fn capture_queued(&self, kind: CaptureKind, context: &Context) -> Capture {
         let mapping = self.snapshot();
         self.cell.captures.capture_queued(mapping, kind, context)
     }
 
     /// Adds a queue whose jobs count as captures as long as it exists.
-    pub(crate) fn add_capture_queue(&self, queue: Weak<dyn CaptureQueue>) {
+    #[cfg(feature = "runtime")]
+    pub(crate) fn add_capture_queue(&self, queue: Weak<dyn crate::census::CaptureQueue>) {
         self.cell.captures.add_queue(queue);
     }
 

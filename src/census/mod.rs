@@ -15,5 +15,7 @@ mod table;
 pub use kind::CaptureKind;
 pub use location::CaptureLocation;
 pub use registry::Capture;
-pub(crate) use registry::{CaptureQueue, Registry};
+#[cfg(feature = "runtime")]
+pub(crate) use registry::CaptureQueue;
+pub(crate) use registry::Registry;
 pub use table::{Census, CensusRow, LiveCapture};

@@ -61,6 +61,7 @@ impl Capture {
     }
 
     /// Whether the registry lists it, and no [`CaptureQueue`] has to.
+    #[cfg(feature = "runtime")]
     pub(crate) fn is_listed(&self) -> bool {
         self.id().is_some()
     }
@@ -175,6 +176,7 @@ impl Registry {
     }
 
     /// Holds `mapping` for a job in a [queue](Self::add_queue). It is listed only if its location is noted.
+    #[cfg(feature = "runtime")]
     pub(crate) fn capture_queued(
         &self,
         mapping: Mapping,
@@ -189,6 +191,7 @@ impl Registry {
     }
 
     /// Adds a queue whose jobs count as captures as long as it exists.
+    #[cfg(feature = "runtime")]
     pub(crate) fn add_queue(&self, queue: Weak<dyn CaptureQueue>) {
         let mut queues = self.queues.borrow_mut();
         queues.retain(|queue| queue.strong_count() > 0);
