@@ -6,6 +6,7 @@ use std::{
     io::Write as _,
     path::{Path, PathBuf},
     process::Command,
+    sync::OnceLock,
 };
 
 use serde_json::Value;
@@ -19,7 +20,9 @@ impl Facts {
     /// `None` if memlab cannot be installed.
     fn of(snapshot: &Path) -> Option<Self> {
         let reader = Path::new(env!("CARGO_MANIFEST_DIR")).join("../leak-lab/reader");
-        let installed = match install(&reader) {
+        // Once: npm would remove what another test is reading.
+        static INSTALLED: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+        let installed = match INSTALLED.get_or_init(|| install(&reader)) {
             Ok(installed) => installed,
             Err(problem) => {
                 assert!(std::env::var_os("REQUIRE_MEMLAB").is_none(), "{problem}");
@@ -32,7 +35,7 @@ impl Facts {
         let output = Command::new("node")
             .arg(reader.canonicalize().expect("it exists").join("read.mjs"))
             .args([snapshot, &facts])
-            .current_dir(&installed)
+            .current_dir(installed)
             .output()
             .expect("node starts");
         assert!(
