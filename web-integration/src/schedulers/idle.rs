@@ -65,7 +65,9 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     Interface::new::<IdleDeadline>(0, illegal_constructor, context)
         .operation("timeRemaining", 0, |this, _, context| {
             let end = read(this, |deadline| deadline.end)?;
-            Ok((end - clock::now(context)).max(0.0).into())
+            // The difference of the rounded times may be a little more than the period.
+            let left = (end - clock::now(context)).clamp(0.0, LONGEST_PERIOD);
+            Ok(left.into())
         })
         .readonly("didTimeout", |this, _, _| {
             read(this, |deadline| deadline.did_timeout.into())
