@@ -95,6 +95,7 @@ pub use propagate::{
     jobs::ContextJobs,
     modules::{ContextModules, load_link_evaluate},
 };
+pub use realm::in_realm;
 pub use retainers::{LargestPart, OtherCaptures, RetainedGroup, Retainers};
 #[cfg(feature = "runtime")]
 pub use runtime::{Error, Runtime, RuntimeBuilder, ShutdownReport};

@@ -2,12 +2,20 @@
 
 use boa_engine::{Context, realm::Realm};
 
-/// Runs `f` with `realm` as the current realm, and then makes the outer one current again, also if `f` panics.
-pub(crate) fn in_realm<R>(
-    realm: &Realm,
-    context: &mut Context,
-    f: impl FnOnce(&mut Context) -> R,
-) -> R {
+/// Runs `f` with `realm` as the current realm, and then makes the outer one current again, also if `f` panics. Costs two
+/// pointer clones. Call it on the thread of the context.
+///
+/// ```
+/// use boa_async_context::{Runtime, in_realm};
+///
+/// let mut runtime = Runtime::builder().build()?;
+/// let context = runtime.context_mut();
+/// let other = context.create_realm().expect("a realm");
+/// let global = in_realm(&other, context, |context| context.global_object());
+/// assert!(!boa_engine::JsObject::equals(&global, &context.global_object()));
+/// # Ok::<(), boa_async_context::Error>(())
+/// ```
+pub fn in_realm<R>(realm: &Realm, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
     let outer = context.enter_realm(realm.clone());
     let entered = Entered { context, outer };
     f(entered.context)

@@ -11,7 +11,7 @@ use crate::{
     measurement::{Failure, Line, captures_by_kind},
     task::Task,
 };
-use boa_async_context::{EXACT_GENERATORS, EventLoop, Runtime, Storage};
+use boa_async_context::{EXACT_GENERATORS, EventLoop, Runtime, Storage, in_realm};
 use boa_async_context_web::WebApis;
 use boa_engine::{
     Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction, Source,
@@ -231,11 +231,4 @@ fn create_realm(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<J
         .property(js_string!("evalScript"), eval_script, Attribute::all())
         .build();
     Ok(object.into())
-}
-
-fn in_realm<R>(realm: &Realm, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
-    let outer = context.enter_realm(realm.clone());
-    let result = f(context);
-    context.enter_realm(outer);
-    result
 }

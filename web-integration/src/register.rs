@@ -1,6 +1,6 @@
 //! Registering the APIs in a runtime, a context or a realm.
 
-use boa_async_context::Runtime;
+use boa_async_context::{Runtime, in_realm};
 use boa_engine::{Context, JsResult, realm::Realm};
 use boa_runtime::extensions::RuntimeExtension;
 
@@ -31,9 +31,6 @@ impl RuntimeExtension for WebApis {
         let Some(realm) = realm else {
             return modules::install(&self, context);
         };
-        let outer = context.enter_realm(realm);
-        let result = modules::install(&self, context);
-        context.enter_realm(outer);
-        result
+        in_realm(&realm, context, |context| modules::install(&self, context))
     }
 }

@@ -1,6 +1,6 @@
 //! The globals of a test's realm: `print`, `$262`, and the timers of a host.
 
-use boa_async_context::Agent;
+use boa_async_context::{Agent, in_realm};
 use boa_engine::{
     Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, NativeFunction, Script, Source,
     builtins::{array_buffer::ArrayBuffer, is_html_dda::IsHTMLDDA},
@@ -8,7 +8,6 @@ use boa_engine::{
     js_string,
     object::{ObjectInitializer, builtins::JsPromise},
     property::Attribute,
-    realm::Realm,
 };
 use boa_runtime::extensions::{MicrotaskExtension, RuntimeExtension, TimeoutExtension};
 
@@ -83,7 +82,7 @@ fn print(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVal
 /// Makes a realm of the same agent with everything that the first one has. Returns its `$262`.
 fn create_realm(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let realm = context.create_realm()?;
-    in_realm(realm, context, install).map(JsValue::from)
+    in_realm(&realm, context, install).map(JsValue::from)
 }
 
 /// `$262.evalScript ( sourceText )`
@@ -146,11 +145,4 @@ fn detach_array_buffer(_: &JsValue, args: &[JsValue], _: &mut Context) -> JsResu
     })?;
     buffer.detach(args.get_or_undefined(1))?;
     Ok(JsValue::null())
-}
-
-fn in_realm<R>(realm: Realm, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
-    let outer = context.enter_realm(realm);
-    let result = f(context);
-    context.enter_realm(outer);
-    result
 }

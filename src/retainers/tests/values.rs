@@ -195,9 +195,9 @@ fn the_global_object_of_the_realm_is_not_looked_into() {
     assert!(world.report().bytes() < 5000);
     // Another realm's is: this is how a plug-in that was dropped is found.
     let other = world.context.create_realm().expect("a realm");
-    let previous = world.context.enter_realm(other);
-    let global = world.context.global_object();
-    world.context.enter_realm(previous);
+    let global = crate::in_realm(&other, &mut world.context, |context| {
+        context.global_object()
+    });
     let context = &mut world.context;
     let here = context.global_object();
     here.set(boa_engine::js_string!("plugin"), global, true, context)

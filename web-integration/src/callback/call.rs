@@ -17,7 +17,7 @@ use std::{
     task::{self, Poll, Waker},
 };
 
-use boa_async_context::EventLoop;
+use boa_async_context::{EventLoop, in_realm};
 use boa_engine::{
     Context, JsObject, JsResult, JsValue, Script, Source, builtins::function::OrdinaryFunction,
     error::RuntimeLimitError, js_string, object::builtins::JsFunction,
@@ -52,9 +52,7 @@ pub(crate) fn make_interruptible(
         return Ok(());
     };
     let realm = context.create_realm()?;
-    let outer = context.enter_realm(realm.clone());
-    let global = context.global_object();
-    context.enter_realm(outer);
+    let global = in_realm(&realm, context, |context| context.global_object());
     let script = Script::parse(Source::from_bytes("listener()"), Some(realm), context)?;
     context.insert_data(Caller {
         is_terminated,

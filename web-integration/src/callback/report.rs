@@ -1,6 +1,6 @@
 //! Reporting an exception that no code of the program has caught.
 
-use boa_async_context::{EventLoop, event_loop::Report};
+use boa_async_context::{EventLoop, event_loop::Report, in_realm};
 use boa_engine::{
     Context, JsError, JsObject, JsResult, builtins::function::OrdinaryFunction, job::GenericJob,
     realm::Realm,
@@ -36,10 +36,11 @@ pub(crate) fn report_exception(report: &Report, context: &mut Context) {
     }
     let intercept = context.get_data::<Interceptor>().map(|known| known.0);
     let realm = report.realm().unwrap_or(context.realm()).clone();
-    let outer = context.enter_realm(realm.clone());
-    let is_handled =
-        intercept.is_some_and(|intercept| external(context, |context| intercept(report, context)));
-    context.enter_realm(outer);
+    let is_handled = intercept.is_some_and(|intercept| {
+        in_realm(&realm, context, |context| {
+            external(context, |context| intercept(report, context))
+        })
+    });
     if !is_handled {
         let error = report.error().clone();
         context.enqueue_job(GenericJob::new(move |_| Err(error), realm).into());

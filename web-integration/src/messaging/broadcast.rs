@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, LazyLock, Mutex, Weak},
 };
 
-use boa_async_context::event_loop::KeepAlive;
+use boa_async_context::{event_loop::KeepAlive, in_realm};
 use boa_engine::{
     Context, JsArgs, JsObject, JsResult, JsString, JsValue,
     context::intrinsics::StandardConstructor, realm::Realm,
@@ -243,14 +243,13 @@ fn deliver(number: u64, record: Record, context: &mut Context) -> JsResult<()> {
     let Some(MessageTarget { object, list }) = channel.target.borrow().clone() else {
         return Ok(());
     };
-    let outer = context.enter_realm(channel.realm.clone());
-    let result = external(context, |context| {
-        let (event_type, data) = match Message::of(record).deserialize(context) {
-            Ok(received) => ("message", received.data),
-            Err(_) => ("messageerror", JsValue::null()),
-        };
-        fire_message(event_type, data, Vec::new(), &object, &list, context)
-    });
-    context.enter_realm(outer);
-    result
+    in_realm(&channel.realm, context, |context| {
+        external(context, |context| {
+            let (event_type, data) = match Message::of(record).deserialize(context) {
+                Ok(received) => ("message", received.data),
+                Err(_) => ("messageerror", JsValue::null()),
+            };
+            fire_message(event_type, data, Vec::new(), &object, &list, context)
+        })
+    })
 }

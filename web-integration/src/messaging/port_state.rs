@@ -18,7 +18,7 @@ use std::{
     collections::HashMap,
 };
 
-use boa_async_context::event_loop::KeepAlive;
+use boa_async_context::{event_loop::KeepAlive, in_realm};
 use boa_engine::{Context, JsObject, JsResult, realm::Realm};
 use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 
@@ -262,9 +262,8 @@ impl PortState {
         let Some(target) = self.target.borrow().clone() else {
             return Ok(());
         };
-        let outer = context.enter_realm(self.realm.clone());
-        let result = external(context, |context| f(&target, context));
-        context.enter_realm(outer);
-        result
+        in_realm(&self.realm, context, |context| {
+            external(context, |context| f(&target, context))
+        })
     }
 }

@@ -9,6 +9,7 @@ use std::{
 use boa_async_context::{
     Agent, EventLoop,
     event_loop::{KeepAlive, Report},
+    in_realm,
 };
 use boa_engine::{
     Context, JsError, JsNativeError, JsObject, JsResult, JsValue, js_string, realm::Realm,
@@ -226,20 +227,19 @@ impl WorkerState {
         let Some(MessageTarget { object, list }) = self.target.borrow().clone() else {
             return Ok(());
         };
-        let outer = context.enter_realm(self.realm.clone());
-        let result = fire_error(&failure, &object, &list, context);
-        if let Ok(true) = result {
-            let message = failure.message;
-            let message = message.strip_prefix("Uncaught ").unwrap_or(&message);
-            let place = format!("{}:{}:{}", failure.file, failure.line, failure.column);
-            let error =
-                JsNativeError::error().with_message(format!("{message} (in the worker {place})"));
-            let error = JsError::from(error);
-            let mapping = cause_of(&error, context);
-            report_exception(&Report::uncaught(error, mapping), context);
-        }
-        context.enter_realm(outer);
-        result.map(drop)
+        in_realm(&self.realm, context, |context| {
+            if fire_error(&failure, &object, &list, context)? {
+                let message = failure.message;
+                let message = message.strip_prefix("Uncaught ").unwrap_or(&message);
+                let place = format!("{}:{}:{}", failure.file, failure.line, failure.column);
+                let error = JsNativeError::error()
+                    .with_message(format!("{message} (in the worker {place})"));
+                let error = JsError::from(error);
+                let mapping = cause_of(&error, context);
+                report_exception(&Report::uncaught(error, mapping), context);
+            }
+            Ok(())
+        })
     }
 }
 
