@@ -253,6 +253,22 @@ fn an_await_is_where_it_stands_or_at_the_head_of_its_function() {
     }
 }
 
+#[test]
+fn a_name_of_the_program_stays_on_its_line_of_the_table() {
+    let mut runtime = runtime();
+    runtime.agent().expect("an agent").trace_captures(true);
+    runtime
+        .eval(
+            "const name = '\\x1b[2J\\nno live captures';
+             const o = { '\\x1b[2J\\nno live captures'() { return new AsyncContext.Snapshot(); } };
+             globalThis.kept = v.run(1, () => o[name]());",
+        )
+        .expect("valid code");
+    let table = runtime.census().to_string();
+    assert!(table.contains("( [2J no live captures)"), "{table:?}");
+    assert!(!table.contains('\u{1b}'), "{table:?}");
+}
+
 /// They are counted by their queue, or by their location, and never by both.
 #[test]
 fn microtasks_note_their_location_if_asked_and_count_once() {

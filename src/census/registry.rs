@@ -204,17 +204,18 @@ impl Registry {
         if boa_gc::finalizer_safe() {
             for queue in self.queues.borrow().iter().filter_map(Weak::upgrade) {
                 queue.for_each_unlisted(&mut |kind, mapping| {
-                    live.push(LiveCapture {
-                        kind,
-                        age: Duration::ZERO,
-                        location: None,
-                        mapping: mapping.clone(),
-                        id: None,
-                    });
+                    if !mapping.is_empty() {
+                        live.push(LiveCapture {
+                            kind,
+                            age: Duration::ZERO,
+                            location: None,
+                            mapping: mapping.clone(),
+                            id: None,
+                        });
+                    }
                 });
             }
         }
-        live.retain(|capture| !capture.mapping.is_empty());
         live
     }
 

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, fmt, time::Duration};
 
 use super::{kind::CaptureKind, location::CaptureLocation};
-use crate::mapping::Mapping;
+use crate::{mapping::Mapping, one_line::OneLine};
 
 /// A capture that is alive.
 #[derive(Debug, Clone)]
@@ -146,9 +146,10 @@ impl fmt::Display for Census {
             )?;
         }
         for (location, kind, count) in self.locations() {
-            write!(f, "\n{count:>9}  {kind} at {location}")?;
+            let place = location.to_string();
+            write!(f, "\n{count:>9}  {kind} at {}", OneLine::new(&place))?;
             if !location.function.is_empty() {
-                write!(f, " ({})", location.function)?;
+                write!(f, " ({})", OneLine::new(&location.function))?;
             }
         }
         Ok(())

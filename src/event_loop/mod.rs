@@ -1,12 +1,12 @@
 //! Our job executor: one JS thread on a tokio current-thread runtime.
 //!
 //! A turn of the loop runs the macrotasks that are queued when it begins, in rounds: one of each source that has one (a
-//! due timer, a generic job, a message from another thread) and one poll of each ready native future. After *each* macrotask
-//! there is a microtask
-//! checkpoint: microtasks until there are none, then notices of rejections. With nothing to run, the loop runs
-//! an [idle job](EventLoop::enqueue_when_idle), or sleeps until a timer is due, a future is woken or a message
-//! arrives. It ends when only finalization jobs and [background timers](EventLoop::set_background_timer) are
-//! left. An exception in a callback is reported and does not stop anything else.
+//! due timer, a generic job, a message from another thread) and one poll of each ready native future. After *each*
+//! macrotask there is a microtask checkpoint: microtasks until there are none, then notices of rejections. With nothing
+//! to run, the loop runs an [idle job](EventLoop::enqueue_when_idle), or sleeps until a timer is due, a future is woken or
+//! a message arrives. It ends when only finalization jobs and
+//! [background timers](EventLoop::set_background_timer) are left. An exception in a callback is reported and does not
+//! stop anything else.
 //!
 //! | file | what |
 //! |---|---|

@@ -43,9 +43,9 @@ impl Turn {
 
 /// Counts down if there is something left.
 fn take_one(left: &mut usize) -> bool {
-    let one_less = left.checked_sub(1);
-    *left = one_less.unwrap_or(0);
-    one_less.is_some()
+    let is_left = *left > 0;
+    *left -= usize::from(is_left);
+    is_left
 }
 
 impl EventLoop {

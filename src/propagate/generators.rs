@@ -25,25 +25,30 @@
 use std::fmt::{self, Write as _};
 
 use boa_engine::{
-    Context, JsArgs, JsObject, JsResult, JsSymbol, JsValue, NativeFunction,
+    Context, JsArgs, JsData, JsObject, JsResult, JsSymbol, JsValue, NativeFunction,
     builtins::{async_generator::AsyncGenerator, generator::Generator},
     js_string,
     object::builtins::{JsAsyncGenerator, JsFunction, JsGenerator},
 };
 use boa_gc::{Finalize, Trace};
 
-use super::weak_mappings::WeakMappings;
+use super::weak_table::WeakTable;
 use crate::{
     agent::Agent,
     builtin_override::{BuiltinOverride, twin_of},
-    census::CaptureKind,
+    census::{Capture, CaptureKind},
     mapping::Mapping,
 };
 
 /// The generators of an agent that have a mapping of their own. One table for all its realms.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
-struct GeneratorTable(WeakMappings);
+struct GeneratorTable(WeakTable);
+
+/// What the table has of a generator.
+#[derive(Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct Created(Capture);
 
 /// What the bodies of the overridden methods capture.
 #[derive(Trace, Finalize)]
@@ -79,7 +84,7 @@ pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
     let table = match context.get_data::<GeneratorTable>() {
         Some(table) => table.clone(),
         None => {
-            let table = GeneratorTable(WeakMappings::new(context));
+            let table = GeneratorTable(WeakTable::new(context));
             context.insert_data(table.clone());
             agent.observe_returns(|agent, value, context| {
                 // Most values that a `run` returns are not generators, so check before looking up the table.
@@ -236,7 +241,7 @@ impl Captures {
             resume(context).map_err(|error| self.agent.note_throw(error, context))
         };
         if state_of(generator) == Some(State::Completed) {
-            self.table.0.take(generator, context);
+            self.table.0.remove(generator, context);
         }
         result
     }
@@ -246,23 +251,25 @@ impl Captures {
         match state_of(generator)? {
             State::SuspendedStart if self.method != Method::Next => {
                 // The body ends without having run.
-                self.table.0.take(generator, context);
+                self.table.0.remove(generator, context);
                 None
             }
             State::SuspendedStart => {
-                Some(self.table.0.get(generator, context).unwrap_or_else(|| {
+                Some(self.table.mapping(generator, context).unwrap_or_else(|| {
                     let capture = self.agent.capture_at(CaptureKind::Generator, context);
                     let mapping = capture.mapping().clone();
                     // A generator that is not in the table runs in the empty mapping.
                     if !mapping.is_empty() {
-                        self.table.0.set(generator, capture, None, context);
+                        self.table.0.set(generator, Created(capture), context);
                     }
                     mapping
                 }))
             }
-            State::SuspendedYield => Some(self.table.0.get(generator, context).unwrap_or_default()),
+            State::SuspendedYield => {
+                Some(self.table.mapping(generator, context).unwrap_or_default())
+            }
             State::Completed => {
-                self.table.0.take(generator, context);
+                self.table.0.remove(generator, context);
                 None
             }
             State::Executing | State::DrainingQueue => None,
@@ -271,6 +278,11 @@ impl Captures {
 }
 
 impl GeneratorTable {
+    fn mapping(&self, generator: &JsObject, context: &mut Context) -> Option<Mapping> {
+        let mapping = |Created(capture): &Created| capture.mapping().clone();
+        self.0.get(generator, context, mapping)
+    }
+
     /// `GeneratorStart` and `AsyncGeneratorStart`: captures the mapping of a generator where it is first seen, if
     /// it has not started and is not known yet.
     ///
@@ -281,10 +293,10 @@ impl GeneratorTable {
             return;
         };
         if state_of(&object) == Some(State::SuspendedStart)
-            && self.0.get(&object, context).is_none()
+            && self.mapping(&object, context).is_none()
         {
             let capture = agent.capture_at(CaptureKind::Generator, context);
-            self.0.set(&object, capture, None, context);
+            self.0.set(&object, Created(capture), context);
         }
     }
 }

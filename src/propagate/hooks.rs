@@ -89,15 +89,45 @@ impl<H> ContextHooks<H> {
         context: &mut Context,
         call: impl FnOnce(&mut Context) -> JsResult<JsValue>,
     ) -> JsResult<JsValue> {
-        let result = if self.agent.install_for_reaction(&mapping, context) {
-            call(context)
-        } else {
-            self.agent.run_in(mapping, || {
-                call(context).map_err(|error| self.agent.note_throw(error, context))
-            })
-        };
-        self.agent.note_job_callback(None);
-        result
+        if self.agent.install_for_reaction(&mapping, context) {
+            return call(context);
+        }
+        self.agent.run_in(mapping, || {
+            call(context).map_err(|error| self.agent.note_throw(error, context))
+        })
+    }
+}
+
+impl<H: HostHooks> ContextHooks<H> {
+    /// Calls a job callback in the mapping that was captured for it.
+    fn call_captured(
+        &self,
+        job: &JobCallback,
+        this: &JsValue,
+        args: &[JsValue],
+        context: &mut Context,
+    ) -> JsResult<JsValue> {
+        // No variable was ever set, so nothing was captured.
+        if !self.agent.used() {
+            return self.inner.call_job_callback(job, this, args, context);
+        }
+        let host_defined = job.host_defined();
+        if let Some(Captured(capture)) = host_defined.downcast_ref() {
+            // The callback as the host made it: without data.
+            let job = JobCallback::new(job.callback().clone(), ());
+            return self.call_in(capture.mapping().clone(), context, |context| {
+                self.inner.call_job_callback(&job, this, args, context)
+            });
+        }
+        if let Some(captured) = host_defined.downcast_ref::<CapturedWithHost>() {
+            return self.call_in(captured.capture.mapping().clone(), context, |context| {
+                self.inner
+                    .call_job_callback(&captured.inner, this, args, context)
+            });
+        }
+        self.call_in(Mapping::empty(), context, |context| {
+            self.inner.call_job_callback(job, this, args, context)
+        })
     }
 }
 
@@ -143,29 +173,10 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         args: &[JsValue],
         context: &mut Context,
     ) -> JsResult<JsValue> {
-        // No variable was ever set, so nothing was captured.
-        if !self.agent.used() {
-            let result = self.inner.call_job_callback(job, this, args, context);
-            self.agent.note_job_callback(None);
-            return result;
-        }
-        let host_defined = job.host_defined();
-        if let Some(Captured(capture)) = host_defined.downcast_ref() {
-            // The callback as the host made it: without data.
-            let job = JobCallback::new(job.callback().clone(), ());
-            return self.call_in(capture.mapping().clone(), context, |context| {
-                self.inner.call_job_callback(&job, this, args, context)
-            });
-        }
-        if let Some(captured) = host_defined.downcast_ref::<CapturedWithHost>() {
-            return self.call_in(captured.capture.mapping().clone(), context, |context| {
-                self.inner
-                    .call_job_callback(&captured.inner, this, args, context)
-            });
-        }
-        self.call_in(Mapping::empty(), context, |context| {
-            self.inner.call_job_callback(job, this, args, context)
-        })
+        let result = self.call_captured(job, this, args, context);
+        // The callback has run since the engine asked for another one.
+        self.agent.note_job_callback(None);
+        result
     }
 
     #[cfg(exact_generators)]

@@ -23,4 +23,4 @@ pub(crate) mod modules;
 pub(crate) mod rejections;
 #[cfg(not(exact_generators))]
 pub(crate) mod then;
-mod weak_mappings;
+mod weak_table;

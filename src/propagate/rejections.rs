@@ -6,21 +6,21 @@
 use std::collections::{HashMap, VecDeque};
 
 use boa_engine::{
-    Context, JsObject,
+    Context, JsData, JsObject,
     builtins::promise::{OperationType, Promise},
     object::builtins::JsPromise,
     realm::Realm,
 };
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
-use super::weak_mappings::WeakMappings;
+use super::weak_table::WeakTable;
 use crate::{
     agent::Agent,
     census::{Capture, CaptureKind},
 };
 
 /// A rejected promise, and the mapping and realm of the code that rejected it.
-#[derive(Debug, Clone, Trace, Finalize)]
+#[derive(Debug, Clone, Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct Rejection {
     pub(crate) promise: JsPromise,
@@ -49,7 +49,7 @@ struct State {
     /// Promises that were reported as unhandled and have got a handler since.
     handled: VecDeque<Rejection>,
     /// The promises reported as unhandled, with the mapping of their rejection.
-    outstanding: Option<WeakMappings>,
+    outstanding: Option<WeakTable>,
 }
 
 impl Rejections {
@@ -100,12 +100,16 @@ impl Rejections {
                     }
                     state.outstanding.clone()
                 };
-                let Some((mapping, realm)) = outstanding.and_then(|map| map.take(&key, context))
-                else {
+                // The realm is that which has heard of the rejection.
+                let Some((mapping, realm)) = outstanding.and_then(|table| {
+                    let known = table.get(&key, context, |known: &Rejection| {
+                        (known.capture.mapping().clone(), known.realm.clone())
+                    });
+                    table.remove(&key, context);
+                    known
+                }) else {
                     return;
                 };
-                // The realm that has heard of the rejection.
-                let realm = realm.unwrap_or_else(|| context.realm().clone());
                 self.0.borrow_mut().handled.push_back(Rejection {
                     promise: promise.clone().into(),
                     capture: agent.hold(mapping, CaptureKind::Report, Some(context)),
@@ -153,16 +157,11 @@ impl Rejections {
     pub(crate) fn reported(&self, rejection: Rejection, context: &mut Context) {
         let known = self.0.borrow().outstanding.clone();
         let outstanding = known.unwrap_or_else(|| {
-            let map = WeakMappings::new(context);
-            self.0.borrow_mut().outstanding = Some(map.clone());
-            map
+            let table = WeakTable::new(context);
+            self.0.borrow_mut().outstanding = Some(table.clone());
+            table
         });
-        let Rejection {
-            promise,
-            capture,
-            realm,
-        } = rejection;
-        outstanding.set(&promise.into(), capture, Some(realm), context);
+        outstanding.set(&rejection.promise.clone().into(), rejection, context);
     }
 
     /// Takes the next promise that was reported as unhandled and has got a handler since.
