@@ -7,12 +7,12 @@ use std::{
 
 use super::{
     dominators::Dominators,
-    graph::{ClassId, Graph, Label, NodeId, VariableIndex, index},
+    graph::{ClassId, Graph, Label, NodeId, VariableIndex},
     holders::{Holders, OtherCaptures},
     inside::LargestPart,
     paths::{Paths, WayId},
     sites::Sites,
-    together::Together,
+    together::{Incoming, Together},
 };
 use crate::census::{CaptureKind, CaptureLocation};
 
@@ -67,22 +67,14 @@ pub(super) enum Wanted {
 
 impl Wanted {
     /// The values that `target` can be reached from. O(nodes + edges).
-    pub(super) fn reaching(graph: &Graph, target: NodeId) -> Self {
-        let mut incoming: HashMap<NodeId, Vec<(NodeId, Label)>> = HashMap::new();
-        for from in 0..index(graph.len()) {
-            for edge in graph.strong(from) {
-                incoming
-                    .entry(edge.to)
-                    .or_default()
-                    .push((from, edge.label));
-            }
-        }
+    pub(super) fn reaching(graph: &Graph, incoming: &Incoming, target: NodeId) -> Self {
         let mut next = vec![None; graph.len()];
         let mut open = VecDeque::from([target]);
         while let Some(to) = open.pop_front() {
-            for (from, label) in incoming.remove(&to).unwrap_or_default() {
+            for from in incoming.sources(to).iter().copied() {
                 if from != target && next[from as usize].is_none() {
-                    next[from as usize] = Some((label, to));
+                    let edge = graph.strong(from).find(|edge| edge.to == to);
+                    next[from as usize] = edge.map(|edge| (edge.label, to));
                     open.push_back(from);
                 }
             }

@@ -36,7 +36,7 @@ pub(super) fn made(kind: CaptureKind) -> (&'static str, &'static str) {
 pub(super) fn advice(kind: CaptureKind) -> &'static str {
     match kind {
         CaptureKind::Reaction => {
-            "settle the promise, or drop it: a then() here, or an await in the async function that begins here, waits for a \
+            "settle the promise, or drop it: a then() or an await here, or an await in the async function that begins here, waits for a \
              promise that something still holds"
         }
         CaptureKind::Job | CaptureKind::Microtask => {

@@ -143,11 +143,11 @@ pub(super) fn build(
         .collect();
     let mut paths = Paths::of(&walk.graph, beginning_nodes.into_iter(), site_of.clone());
     let dominators = Dominators::of(&walk.graph);
-    let groups = match wanted(about, &walk) {
+    let incoming = Incoming::of(&walk.graph);
+    let groups = match wanted(about, &walk, &incoming) {
         Some(wanted) => {
             let members = gather(&walk.graph, &walk.sites, &mut paths, &dominators, &wanted);
             let sure = sure(&walk, &beginnings);
-            let incoming = Incoming::of(&walk.graph);
             let counting = Counting {
                 graph: &walk.graph,
                 sites: &walk.sites,
@@ -192,7 +192,7 @@ fn sure(walk: &Walk, beginnings: &[usize]) -> Option<Dominators> {
     (!inside.is_empty()).then(|| Dominators::with_roots(&walk.graph, &inside))
 }
 
-fn wanted(about: Option<&JsValue>, walk: &Walk) -> Option<Wanted> {
+fn wanted(about: Option<&JsValue>, walk: &Walk, incoming: &Incoming) -> Option<Wanted> {
     let Some(about) = about else {
         return Some(Wanted::All);
     };
@@ -201,7 +201,7 @@ fn wanted(about: Option<&JsValue>, walk: &Walk) -> Option<Wanted> {
         Some((id, _)) => walk.index_of_variable(id).map(Wanted::Variable),
         None => {
             let node = walk.node_of_object(&object)?;
-            Some(Wanted::reaching(&walk.graph, node))
+            Some(Wanted::reaching(&walk.graph, incoming, node))
         }
     }
 }

@@ -6,8 +6,8 @@ use super::instance::Runtime;
 use crate::retainers::Retainers;
 
 impl Runtime {
-    /// Why the values of variables are alive: collects garbage as often as the storage needs, then reports every capture that is left, and what it
-    /// keeps alive. `None` if the runtime was built without AsyncContext.
+    /// Why the values of variables are alive: collects garbage as often as the storage needs, then reports every capture
+    /// that is left, and what it keeps alive. `None` if the runtime was built without AsyncContext.
     ///
     /// ```
     /// # use boa_async_context::{CaptureKind, Runtime};
@@ -34,7 +34,8 @@ impl Runtime {
         Some(agent.retainers(&mut self.context))
     }
 
-    /// As [`retainers`](Self::retainers), for one variable or one object alone; see [`Agent::retainers_of`](crate::Agent::retainers_of).
+    /// As [`retainers`](Self::retainers), for one variable or one object alone; see
+    /// [`Agent::retainers_of`](crate::Agent::retainers_of).
     pub fn retainers_of(&mut self, value: &JsValue) -> Option<Retainers> {
         let agent = self.agent()?.clone();
         agent.collect_garbage();

@@ -20,6 +20,7 @@ use crate::{
 const PARTS: u64 = 8;
 /// Collections before a measurement. A value whose finalizer ran in one may be freed in the next.
 const COLLECTIONS: usize = 3;
+
 /// An experiment with a host's own runtime: makes rounds, collects garbage, and fails if anything is left that must be
 /// gone.
 ///

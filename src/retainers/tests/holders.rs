@@ -43,6 +43,19 @@ fn real_captures(world: &mut World, names: &[&str]) {
     world.captures = captures;
 }
 
+/// A world in which `held` is a Snapshot object of a mapping with the value `big`, and `w` another variable.
+fn world_with_a_snapshot() -> World {
+    boa_gc::force_collect();
+    let mut world = World::new();
+    world.eval(BIG);
+    world.eval(
+        "var w = new Variable({ name: 'w' });
+         var held = v.run(big, () => new Snapshot());",
+    );
+    real_captures(&mut world, &["held"]);
+    world
+}
+
 #[test]
 fn what_else_a_capture_frees_does_not_count_for_a_group() {
     let mut world = World::new();
@@ -66,14 +79,8 @@ fn what_else_a_capture_frees_does_not_count_for_a_group() {
 
 #[test]
 fn every_place_that_holds_a_value_through_other_values_is_named() {
-    boa_gc::force_collect();
-    let mut world = World::new();
-    world.eval(BIG);
-    world.eval(
-        "var w = new Variable({ name: 'w' }), u = new Variable({ name: 'u' });
-         var held = v.run(big, () => new Snapshot());",
-    );
-    real_captures(&mut world, &["held"]);
+    let mut world = world_with_a_snapshot();
+    world.eval("var u = new Variable({ name: 'u' });");
     world.capture(Timer, 8, "w.run({ held }, () => new Snapshot())");
     world.capture(Timer, 9, "u.run({ held }, () => new Snapshot())");
     world.capture(Timer, 9, "u.run({ held, other: 1 }, () => new Snapshot())");
@@ -89,14 +96,7 @@ fn every_place_that_holds_a_value_through_other_values_is_named() {
 
 #[test]
 fn a_snapshot_in_a_value_may_be_held_elsewhere_as_well() {
-    boa_gc::force_collect();
-    let mut world = World::new();
-    world.eval(BIG);
-    world.eval(
-        "var w = new Variable({ name: 'w' });
-         var held = v.run(big, () => new Snapshot());",
-    );
-    real_captures(&mut world, &["held"]);
+    let mut world = world_with_a_snapshot();
     world.capture(Timer, 8, "w.run({ held }, () => new Snapshot())");
     let report = world.report();
     let inner = group(&report, "v", 8);
@@ -142,14 +142,7 @@ fn a_capture_counts_only_for_the_values_it_holds() {
 
 #[test]
 fn captures_that_hold_a_value_through_others_are_all_counted() {
-    boa_gc::force_collect();
-    let mut world = World::new();
-    world.eval(BIG);
-    world.eval(
-        "var w = new Variable({ name: 'w' });
-         var held = v.run(big, () => new Snapshot());",
-    );
-    real_captures(&mut world, &["held"]);
+    let mut world = world_with_a_snapshot();
     for _ in 0..5 {
         world.capture(Timer, 8, "w.run({ held }, () => new Snapshot())");
     }
