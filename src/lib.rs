@@ -98,7 +98,7 @@ pub use propagate::{
 pub use realm::in_realm;
 pub use retainers::{LargestPart, OtherCaptures, RetainedGroup, Retainers};
 #[cfg(feature = "runtime")]
-pub use runtime::{Error, Runtime, RuntimeBuilder, ShutdownReport};
+pub use runtime::{Error, Runtime, RuntimeBuilder, RuntimeSettings, ShutdownReport};
 
 /// Whether the engine of this build has our changes, so that nothing is approximated and realms are collected.
 ///

@@ -14,6 +14,7 @@ const _: () = {
     assert_send_sync::<crate::event_loop::KeepAlive>();
     assert_send_sync::<crate::event_loop::Abandoned>();
     assert_send_sync::<crate::event_loop::ReportKind>();
+    assert_send_sync::<crate::RuntimeSettings>();
     assert_send_sync::<crate::ShutdownReport>();
     assert_send_sync::<crate::source::SourceError>();
     assert_send_sync::<crate::cleanup::Resources>();

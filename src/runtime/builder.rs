@@ -1,6 +1,6 @@
 //! Building a runtime.
 
-use std::rc::Rc;
+use std::{any::TypeId, rc::Rc};
 
 use boa_engine::{
     Context, JsResult, JsValue, NativeFunction,
@@ -13,7 +13,7 @@ use boa_runtime::extensions::{
     StructuredCloneExtension, TimeoutExtension, UrlExtension,
 };
 
-use super::{error::Error, instance::Runtime};
+use super::{error::Error, instance::Runtime, settings::RuntimeSettings};
 use crate::{
     cleanup::{ResourceOptions, Resources},
     embed::AsyncContext,
@@ -27,12 +27,7 @@ const SLOTS_PER_LEVEL: usize = 64;
 
 /// Builds a [`Runtime`]; see [`Runtime::builder`].
 pub struct RuntimeBuilder<H = DefaultHooks, L = FileModules> {
-    storage: Storage,
-    async_context: bool,
-    console: bool,
-    expose_gc: bool,
-    recursion_limit: Option<usize>,
-    resources: ResourceOptions,
+    settings: RuntimeSettings,
     hooks: Rc<H>,
     loader: Rc<L>,
 }
@@ -41,21 +36,21 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
     /// Sets how mappings hold their values; the default is [`Storage::Weak`].
     #[must_use]
     pub fn storage(mut self, storage: Storage) -> Self {
-        self.storage = storage;
+        self.settings.storage = storage;
         self
     }
 
     /// Leaves AsyncContext out, for comparisons with the same engine, event loop and globals.
     #[must_use]
     pub fn without_async_context(mut self) -> Self {
-        self.async_context = false;
+        self.settings.async_context = false;
         self
     }
 
     /// Leaves `console` out, for a host that has its own.
     #[must_use]
     pub fn without_console(mut self) -> Self {
-        self.console = false;
+        self.settings.console = false;
         self
     }
 
@@ -67,7 +62,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
     /// between looking at a `WeakRef` and the next `gc()`. Only the realm of the runtime gets the function.
     #[must_use]
     pub fn expose_gc(mut self) -> Self {
-        self.expose_gc = true;
+        self.settings.expose_gc = true;
         self
     }
 
@@ -75,14 +70,18 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
     /// raise it only together with the stack size of the thread.
     #[must_use]
     pub fn recursion_limit(mut self, limit: usize) -> Self {
-        self.recursion_limit = Some(limit);
+        let limits = &mut self.settings.limits;
+        limits.set_recursion_limit(limit);
+        // The VM's own stack has a limit too; by default there are 20 slots a level.
+        let slots = limit.saturating_mul(SLOTS_PER_LEVEL);
+        limits.set_stack_size_limit(slots.max(limits.stack_size_limit()));
         self
     }
 
     /// Sets how [native resources](Runtime::resources) are run.
     #[must_use]
     pub fn resources(mut self, options: ResourceOptions) -> Self {
-        self.resources = options;
+        self.settings.resources = options;
         self
     }
 
@@ -90,12 +89,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
     #[must_use]
     pub fn host_hooks<I>(self, hooks: Rc<I>) -> RuntimeBuilder<I, L> {
         RuntimeBuilder {
-            storage: self.storage,
-            async_context: self.async_context,
-            console: self.console,
-            expose_gc: self.expose_gc,
-            recursion_limit: self.recursion_limit,
-            resources: self.resources,
+            settings: self.settings,
             hooks,
             loader: self.loader,
         }
@@ -105,12 +99,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
     #[must_use]
     pub fn module_loader<M>(self, loader: Rc<M>) -> RuntimeBuilder<H, M> {
         RuntimeBuilder {
-            storage: self.storage,
-            async_context: self.async_context,
-            console: self.console,
-            expose_gc: self.expose_gc,
-            recursion_limit: self.recursion_limit,
-            resources: self.resources,
+            settings: self.settings,
             hooks: self.hooks,
             loader,
         }
@@ -126,13 +115,19 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
     }
 
     fn try_build(self) -> JsResult<Runtime> {
+        let Self {
+            mut settings,
+            hooks,
+            loader,
+        } = self;
+        settings.has_default_hooks = TypeId::of::<H>() == TypeId::of::<DefaultHooks>();
         let builder = Context::builder();
-        let (mut context, async_context, event_loop) = if self.async_context {
-            let async_context = AsyncContext::new(self.storage);
+        let (mut context, async_context, event_loop) = if settings.async_context {
+            let async_context = AsyncContext::new(settings.storage);
             let event_loop = EventLoop::new(&async_context);
             let mut context = builder
-                .host_hooks(async_context.hooks(self.hooks))
-                .module_loader(async_context.modules(self.loader))
+                .host_hooks(async_context.hooks(hooks))
+                .module_loader(async_context.modules(loader))
                 .job_executor(event_loop.clone())
                 .build()?;
             async_context.install(&mut context)?;
@@ -140,32 +135,28 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
         } else {
             let event_loop = EventLoop::without_async_context();
             let context = builder
-                .host_hooks(self.hooks)
-                .module_loader(self.loader)
+                .host_hooks(hooks)
+                .module_loader(loader)
                 .job_executor(event_loop.clone())
                 .build()?;
             (context, None, event_loop)
         };
-        if let Some(limit) = self.recursion_limit {
-            let limits = context.runtime_limits_mut();
-            limits.set_recursion_limit(limit);
-            // The VM's own stack has a limit too; by default there are 20 slots a level.
-            let slots = limit.saturating_mul(SLOTS_PER_LEVEL);
-            limits.set_stack_size_limit(slots.max(limits.stack_size_limit()));
-        }
-        register_globals(self.console, &mut context)?;
-        if self.expose_gc {
+        context.set_runtime_limits(settings.limits);
+        register_globals(settings.console, &mut context)?;
+        if settings.expose_gc {
             let collect = NativeFunction::from_fn_ptr(|_, _, _| {
                 boa_gc::force_collect();
                 Ok(JsValue::undefined())
             });
             context.register_global_builtin_callable(js_string!("gc"), 0, collect)?;
         }
+        let resources = Resources::new(settings.resources.clone());
+        context.insert_data(settings);
         Ok(Runtime {
             context,
             async_context,
             event_loop,
-            resources: Resources::new(self.resources),
+            resources,
             on_loaded: None,
         })
     }
@@ -192,13 +183,17 @@ impl Runtime {
     /// Starts building a runtime with weak storage, our module loader and the usual globals.
     #[must_use]
     pub fn builder() -> RuntimeBuilder {
+        RuntimeSettings::default().builder()
+    }
+}
+
+impl RuntimeSettings {
+    /// Starts building a runtime with these settings, on any thread. Its hooks are the engine's and its module loader is
+    /// [`FileModules`]: set your own where the runtime with these settings has some.
+    #[must_use]
+    pub fn builder(&self) -> RuntimeBuilder {
         RuntimeBuilder {
-            storage: Storage::default(),
-            async_context: true,
-            console: true,
-            expose_gc: false,
-            recursion_limit: None,
-            resources: ResourceOptions::default(),
+            settings: self.clone(),
             hooks: Rc::new(DefaultHooks),
             loader: FileModules::new(),
         }

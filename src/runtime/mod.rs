@@ -6,9 +6,11 @@ mod instance;
 mod main_module;
 mod program;
 mod retainers;
+mod settings;
 mod shutdown;
 
 pub use builder::RuntimeBuilder;
 pub use error::Error;
 pub use instance::Runtime;
+pub use settings::RuntimeSettings;
 pub use shutdown::ShutdownReport;

@@ -1,5 +1,7 @@
 //! [`WebApis`]: which APIs an embedder wants, as plain data.
 
+use crate::worker_policy::WorkerPolicy;
+
 /// The APIs that become properties of the global object. By default these are all of them, without the
 /// options of earlier drafts.
 ///
@@ -37,6 +39,7 @@ pub struct WebApis {
     pub(crate) messaging: bool,
     pub(crate) streams: bool,
     pub(crate) workers: bool,
+    pub(crate) worker_policy: WorkerPolicy,
     #[cfg(feature = "network")]
     pub(crate) network: bool,
     #[cfg(feature = "network")]
@@ -78,6 +81,7 @@ impl WebApis {
             messaging: chosen,
             streams: chosen,
             workers: chosen,
+            worker_policy: WorkerPolicy::new(),
             #[cfg(feature = "network")]
             network: chosen,
             #[cfg(feature = "network")]
@@ -153,7 +157,8 @@ impl WebApis {
         self
     }
 
-    /// `Worker`. A worker has the same APIs as its parent, and those of a worker's global scope.
+    /// `Worker`. A worker has the same APIs as its parent, and those of a worker's global scope;
+    /// [`worker_policy`](Self::worker_policy) says what else it has, and how many there may be.
     ///
     /// It needs an [`EventLoop`](boa_async_context::EventLoop); on another executor its constructor throws a
     /// "NotSupportedError" `DOMException`.
@@ -200,6 +205,14 @@ impl WebApis {
     #[must_use]
     pub const fn capture_fallback_context(mut self, on: bool) -> Self {
         self.capture_fallback_context = on;
+        self
+    }
+
+    /// What the workers may do, how they are built, and how many there may be. By default a worker inherits what its
+    /// parent has, and `new Worker()` throws if that is not possible.
+    #[must_use]
+    pub fn worker_policy(mut self, policy: WorkerPolicy) -> Self {
+        self.worker_policy = policy;
         self
     }
 

@@ -21,6 +21,7 @@
 //! |---|---|
 //! | define all APIs in a [`Runtime`](boa_async_context::Runtime) | [`register()`] |
 //! | choose APIs, or use a context or realm of your own, with or without AsyncContext | [`WebApis`] |
+//! | decide what workers may do | [`WorkerPolicy`] |
 //! | fire an event of the host | [`fire_external_event`] |
 //! | run the animation frames when the host draws | [`frames`] |
 //! | find out which listener runs in which mapping | [`propagation`] |
@@ -49,10 +50,12 @@ mod register;
 mod schedulers;
 mod streams;
 mod webidl;
+mod worker_policy;
 mod workers;
 
 pub use apis::WebApis;
 pub use events::external::fire_external_event;
 pub use register::register;
 pub use schedulers::frames;
-pub use workers::stuck_workers;
+pub use worker_policy::{ScriptLocation, WorkerKind, WorkerPolicy, WorkerRequest, WorkerRuntime};
+pub use workers::{live_workers, stuck_workers};

@@ -326,6 +326,32 @@ fn an_import_cycle_works_or_is_a_reference_error() {
 }
 
 #[test]
+fn a_worker_recurses_as_deep_as_its_program() {
+    let project = Project::new(&[
+        (
+            "main.js",
+            "const worker = new Worker('worker.js');
+             worker.onmessage = (event) => console.log(event.data);
+             worker.onerror = (event) => {
+                 console.log(event.message.includes('maximum number of recursive calls'));
+                 worker.terminate();
+                 return false;
+             };",
+        ),
+        (
+            "worker.js",
+            "const v = new AsyncContext.Variable();
+             const deep = (n) => n === 0 ? 'bottom' : v.run(n, deep, n - 1);
+             postMessage(`${deep(10000)} ${typeof gc}`);
+             (function f() { v.run(1, f); })();",
+        ),
+    ]);
+    project
+        .run(&["--expose-gc", "main.js"])
+        .is(0, "bottom function\ntrue\n", "");
+}
+
+#[test]
 fn endless_recursion_is_an_error_and_not_a_crash() {
     let project = Project::new(&[(
         "main.js",

@@ -1,6 +1,6 @@
 //! An exception in a worker, as text for its parent.
 
-use boa_async_context::event_loop::Report;
+use boa_async_context::{Error, event_loop::Report};
 use boa_engine::Context;
 
 use crate::errors::report::error_details;
@@ -35,5 +35,11 @@ impl Failure {
             // An error of the engine, which JS cannot be given.
             Err(error) => Self::new(error.to_string()),
         }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::new(error.to_string())
     }
 }

@@ -5,6 +5,11 @@
 //! event `error` for an exception in the worker. The call of the constructor causes one event: the `error` for a script
 //! that cannot be loaded runs in the mapping of the constructor.
 //!
+//! # What a worker may do
+//!
+//! No more than its parent: `admission.rs` decides whether `new Worker()` may make one, `build.rs` builds its runtime, and
+//! `scripts.rs` loads its scripts. The host decides with a [`WorkerPolicy`](crate::WorkerPolicy).
+//!
 //! # The end of a worker
 //!
 //! A worker ends when its event loop is idle (it never is while the worker listens for messages), by `close()`, by
@@ -16,20 +21,25 @@
 //! code that never returns keeps its thread: the body of a module, a promise job, the callback of a built-in. One second
 //! after the end of the parent's runtime such a thread is abandoned; [`stuck_workers`] counts them.
 
+mod admission;
+mod build;
+mod data_url;
 mod failure;
 mod handle;
-mod location;
 mod parent;
 mod scope;
+mod scripts;
 mod state;
 mod thread;
+mod tree;
 mod worker;
 
 pub use handle::stuck_workers;
+pub use tree::live_workers;
 
 use boa_engine::{Context, JsResult};
 
-use self::thread::InstallApis;
+use self::admission::InstallApis;
 use crate::{
     apis::WebApis,
     mechanism::rule::{Propagation, Rule, row},
@@ -51,7 +61,8 @@ pub(crate) fn install(
     install_apis: InstallApis,
     context: &mut Context,
 ) -> JsResult<()> {
-    state::install(apis.clone(), install_apis, context);
+    admission::install(apis.clone(), install_apis, context);
+    state::install(context);
     worker::install(context)?;
     if apis.workers {
         expose::<worker::Worker>(context)?;

@@ -13,7 +13,7 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, Trace};
 
-use super::location::Location;
+use super::scripts;
 use crate::{
     dom_exception::dom_error,
     events::{
@@ -29,6 +29,7 @@ use crate::{
         Interface, expose, global_operation, global_value, illegal_constructor, interface, pair_of,
         require, type_error,
     },
+    worker_policy::{ScriptLocation, WorkerKind, WorkerRequest},
 };
 
 interface!(WorkerGlobalScope);
@@ -54,9 +55,7 @@ struct Scope {
 ///
 /// An exception if the global object refuses a property.
 pub(super) fn install(
-    location: &Location,
-    name: &str,
-    is_module: bool,
+    request: &WorkerRequest,
     inside: End,
     context: &mut Context,
 ) -> JsResult<Gc<PortState>> {
@@ -85,14 +84,14 @@ pub(super) fn install(
     PortState::open(&port, target, inside);
     let scope = Scope {
         port: port.clone(),
-        path: location.path(),
-        is_module,
+        path: request.location.path(),
+        is_module: request.kind == WorkerKind::Module,
     };
     context.realm().host_defined_mut().insert(scope);
 
     global_value("self", global.object.clone(), context)?;
-    global_value("name", js_string!(name), context)?;
-    let location = worker_location(&location.href(), context);
+    global_value("name", js_string!(request.name()), context)?;
+    let location = worker_location(&request.location.href(), context);
     global_value("location", location, context)?;
     global_operation("postMessage", 1, post_message, context)?;
     global_operation("close", 0, close, context)?;
@@ -167,12 +166,11 @@ fn import_scripts(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRes
     let mut locations = Vec::with_capacity(args.len());
     for specifier in args {
         let specifier = specifier.to_string(context)?.to_std_string_lossy();
-        locations.push(Location::of(&specifier, Some(&scope.path)));
+        locations.push(ScriptLocation::of(&specifier, Some(&scope.path)));
     }
     // 6. For each: fetch a classic worker-imported script, and run it.
     for location in locations {
-        let text = location
-            .load()
+        let text = scripts::load(&location, context)
             .map_err(|message| dom_error("NetworkError", &message, context))?;
         let path = location.path();
         let source = Source::from_bytes(&text).with_path(&path);

@@ -2,12 +2,10 @@
 
 use std::{
     cell::{Cell, RefCell},
-    rc::Rc,
     sync::Arc,
 };
 
 use boa_async_context::{
-    Agent, EventLoop,
     event_loop::{KeepAlive, Report},
     in_realm,
 };
@@ -17,14 +15,14 @@ use boa_engine::{
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
 use super::{
+    admission::Admission,
+    build::Plan,
     failure::Failure,
-    handle::{Roster, WorkerHandle},
-    location::Location,
+    handle::WorkerHandle,
     parent::{Parent, WorkerTasks},
-    thread::{self, InstallApis, Setup},
+    thread::{self, Setup},
 };
 use crate::{
-    apis::WebApis,
     callback::report_exception,
     dom_exception::dom_error,
     events::{
@@ -40,23 +38,8 @@ use crate::{
         registry::Registry,
         target::MessageTarget,
     },
-    webidl::type_error,
+    worker_policy::WorkerRequest,
 };
-
-/// The workers that an agent creates, in the data of its context.
-struct AgentWorkers {
-    roster: Rc<Roster>,
-    /// The APIs of a worker.
-    apis: WebApis,
-    install_apis: InstallApis,
-}
-
-/// The script of a worker and the options of its constructor.
-pub(super) struct Script {
-    pub(super) location: Location,
-    pub(super) name: String,
-    pub(super) is_module: bool,
-}
 
 /// The state of a `Worker` object. The registry keeps it alive until its thread has ended or it is terminated.
 #[derive(Trace, Finalize)]
@@ -81,26 +64,9 @@ pub(super) struct WorkerState {
     hold: RefCell<Option<KeepAlive>>,
 }
 
-/// Prepares the agent for workers, unless that is done already or its executor is not our event loop.
-pub(super) fn install(apis: WebApis, install_apis: InstallApis, context: &mut Context) {
+/// Prepares the agent for `Worker` objects.
+pub(super) fn install(context: &mut Context) {
     Registry::<WorkerState>::install(context);
-    if !context.has_data::<AgentWorkers>()
-        && let Some(event_loop) = context.downcast_job_executor::<EventLoop>()
-    {
-        let roster = Rc::<Roster>::default();
-        // Only the context holds the roster.
-        let ending = Rc::downgrade(&roster);
-        event_loop.on_shutdown(move || {
-            if let Some(roster) = ending.upgrade() {
-                roster.end();
-            }
-        });
-        context.insert_data(AgentWorkers {
-            roster,
-            apis,
-            install_apis,
-        });
-    }
 }
 
 /// The tasks with which the thread of a worker notifies the state of its object.
@@ -151,30 +117,23 @@ impl WorkerState {
     ///
     /// # Errors
     ///
-    /// A `TypeError` in a context without workers; an "OperationError" `DOMException` if the operating system refuses the
-    /// thread.
+    /// An "OperationError" `DOMException` if the operating system refuses the thread.
     pub(super) fn run(
         this: &Gc<Self>,
-        script: Script,
+        request: WorkerRequest,
+        admission: Admission,
         inside: End,
         context: &mut Context,
     ) -> JsResult<()> {
-        let Some((roster, apis, install_apis)) =
-            context.get_data::<AgentWorkers>().map(|workers| {
-                let roster = workers.roster.clone();
-                (roster, workers.apis.clone(), workers.install_apis)
-            })
-        else {
-            return Err(type_error("workers are not registered in this context"));
-        };
         let mailbox = &this.registry.link.mailbox;
         let setup = Setup {
-            location: script.location,
-            name: script.name,
-            is_module: script.is_module,
-            storage: Agent::of(context).map(|agent| agent.storage()),
-            apis,
-            install_apis,
+            plan: Plan {
+                request,
+                policy: admission.policy,
+                apis: admission.apis,
+                install_apis: admission.install_apis,
+                place: admission.place,
+            },
             inside,
             handle: this.handle.clone(),
             parent: Parent {
@@ -183,11 +142,11 @@ impl WorkerState {
                 tasks: TASKS,
             },
         };
-        let thread = thread::spawn(setup).map_err(|error| {
+        let thread = thread::spawn(setup, admission.permit).map_err(|error| {
             let message = format!("cannot start the thread of a worker: {error}");
             dom_error("OperationError", &message, context)
         })?;
-        roster.add(this.handle.clone(), thread);
+        admission.roster.add(this.handle.clone(), thread);
         this.action.set(Some(this.holder.begin(context)));
         *this.hold.borrow_mut() = Some(mailbox.hold());
         this.registry.receivers.add(this.number, this);

@@ -13,28 +13,28 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use boa_async_context::{Error, Runtime, Storage, source::SourceError};
-use boa_engine::{Context, JsResult};
+use boa_async_context::{Error, Runtime, source::SourceError};
 
-use super::{failure::Failure, handle::WorkerHandle, location::Location, parent::Parent, scope};
-use crate::{apis::WebApis, callback::make_interruptible, messaging::channel::End};
+use super::{
+    build::Plan, failure::Failure, handle::WorkerHandle, parent::Parent, scope, scripts,
+    tree::Permit,
+};
+use crate::{
+    callback::make_interruptible,
+    messaging::channel::End,
+    worker_policy::{ScriptLocation, WorkerKind, WorkerRequest},
+};
 
-/// The size of the stack: enough for the engine's limit of recursion. The system only reserves it; pages that are never
-/// touched cost nothing.
+/// The least size of the stack: enough for the engine's default limit of recursion. The system only reserves it; pages
+/// that are never touched cost nothing.
 const STACK_SIZE: usize = 64 << 20;
 
-/// Installs the chosen APIs in the current realm.
-pub(crate) type InstallApis = fn(&WebApis, &mut Context) -> JsResult<()>;
+/// The stack that a level of recursion needs: the frames of the engine, unoptimised.
+const STACK_PER_LEVEL: usize = 48 << 10;
 
 /// Everything that a worker is created from. It holds nothing of the parent's agent.
 pub(super) struct Setup {
-    pub(super) location: Location,
-    pub(super) name: String,
-    pub(super) is_module: bool,
-    /// The storage of the parent; `None` without AsyncContext.
-    pub(super) storage: Option<Storage>,
-    pub(super) apis: WebApis,
-    pub(super) install_apis: InstallApis,
+    pub(super) plan: Plan,
     /// The worker's end of the channel.
     pub(super) inside: End,
     pub(super) handle: Arc<WorkerHandle>,
@@ -45,53 +45,96 @@ pub(super) struct Setup {
 struct Farewell {
     handle: Arc<WorkerHandle>,
     parent: Parent,
+    permit: Option<Permit>,
 }
 
 impl Drop for Farewell {
     fn drop(&mut self) {
+        if thread::panicking() {
+            let failure = Failure::new("the thread of the worker panicked".to_owned());
+            self.parent.not_loaded(failure);
+        }
+        // Before the parent hears of the end, so that it can create another worker then.
+        drop(self.permit.take());
         self.parent.ended();
         self.handle.end();
     }
 }
 
-/// Starts the thread.
+/// Starts the thread, which has the `permit` until its end.
 ///
 /// <https://html.spec.whatwg.org/#run-a-worker>
 ///
 /// # Errors
 ///
 /// An I/O error if the operating system refuses the thread.
-pub(super) fn spawn(setup: Setup) -> io::Result<JoinHandle<()>> {
+pub(super) fn spawn(setup: Setup, permit: Permit) -> io::Result<JoinHandle<()>> {
     thread::Builder::new()
         .name("worker".to_owned())
-        .stack_size(STACK_SIZE)
+        .stack_size(stack_size(&setup.plan))
         .spawn(move || {
             // Dropped last: the runtime no longer exists when the end is reported.
             let _end = Farewell {
                 handle: setup.handle.clone(),
                 parent: setup.parent.clone(),
+                permit: Some(permit),
             };
             let parent = setup.parent.clone();
-            if let Err(error) = run(setup) {
-                parent.not_loaded(Failure::new(error.to_string()));
+            if let Err(failure) = run(setup) {
+                parent.not_loaded(failure);
             }
         })
 }
 
+/// The size of the stack that the host wants, or that the parent's limit of recursion needs.
+fn stack_size(plan: &Plan) -> usize {
+    plan.policy.stack_size.unwrap_or_else(|| {
+        let levels = plan.request.settings.limits().recursion_limit();
+        STACK_SIZE.max(levels.saturating_mul(STACK_PER_LEVEL))
+    })
+}
+
 /// Creates the runtime and runs it to its end.
-fn run(setup: Setup) -> Result<(), Error> {
-    let builder = Runtime::builder();
-    let builder = match setup.storage {
-        Some(storage) => builder.storage(storage),
-        None => builder.without_async_context(),
-    };
-    let mut runtime = builder.build()?;
-    setup.handle.set_mailbox(runtime.event_loop().mailbox());
-    let reporting = setup.parent.clone();
+fn run(setup: Setup) -> Result<(), Failure> {
+    let Setup {
+        plan,
+        inside,
+        handle,
+        parent,
+    } = setup;
+    let (mut runtime, request) = plan.build()?;
+    handle.set_mailbox(runtime.event_loop().mailbox());
+    report_to(&parent, &mut runtime);
+    let context = runtime.context_mut();
+    make_interruptible(handle.termination(), context).map_err(Error::Setup)?;
+    let port = scope::install(&request, inside, context).map_err(Error::Setup)?;
+    runtime.block_on(async |runtime| {
+        let text = match scripts::load(&request.location, runtime.context_mut()) {
+            Ok(text) => text,
+            Err(message) => {
+                return parent.not_loaded(Failure::new(message));
+            }
+        };
+        // The evaluation of a module does not check this.
+        if handle.is_terminated() {
+            return;
+        }
+        if evaluate(runtime, &request, &text, &handle, &parent).await {
+            // Enable the port message queue of the worker's implicit port.
+            port.start();
+            runtime.run_until_idle().await;
+        }
+    })?;
+    Ok(())
+}
+
+/// Sends what is reported in the worker to its parent.
+fn report_to(parent: &Parent, runtime: &mut Runtime) {
+    let reporting = parent.clone();
     // Jobs of the event loop load a module, so an error of loading is a report.
     let is_loaded = Rc::new(Cell::new(false));
     runtime.on_next_loaded({
-        let (is_loaded, parent) = (is_loaded.clone(), setup.parent.clone());
+        let (is_loaded, parent) = (is_loaded.clone(), parent.clone());
         move || {
             is_loaded.set(true);
             parent.loaded();
@@ -108,55 +151,25 @@ fn run(setup: Setup) -> Result<(), Error> {
             reporting.not_loaded(failure);
         }
     });
-    let Setup {
-        location,
-        name,
-        is_module,
-        apis,
-        install_apis,
-        inside,
-        handle,
-        parent,
-        ..
-    } = setup;
-    install_apis(&apis, runtime.context_mut()).map_err(Error::Setup)?;
-    make_interruptible(handle.termination(), runtime.context_mut()).map_err(Error::Setup)?;
-    let port = scope::install(&location, &name, is_module, inside, runtime.context_mut())
-        .map_err(Error::Setup)?;
-    runtime.block_on(async |runtime| {
-        let text = match location.load() {
-            Ok(text) => text,
-            Err(message) => {
-                return parent.not_loaded(Failure::new(message));
-            }
-        };
-        // The evaluation of a module does not check this.
-        if handle.is_terminated() {
-            return;
-        }
-        if evaluate(runtime, &location, &text, is_module, &handle, &parent).await {
-            // Enable the port message queue of the worker's implicit port.
-            port.start();
-            runtime.run_until_idle().await;
-        }
-    })
 }
 
 /// Runs the script. Returns whether the worker runs on after it.
 async fn evaluate(
     runtime: &mut Runtime,
-    location: &Location,
+    request: &WorkerRequest,
     text: &str,
-    is_module: bool,
     handle: &WorkerHandle,
     parent: &Parent,
 ) -> bool {
-    let path = location.path();
-    let result = match (is_module, location) {
+    let path = request.location.path();
+    let by_path = !scripts::are_the_host_s(runtime.context());
+    let result = match (request.kind, &request.location) {
         // Run by its path, so that an import of the file gives this module.
-        (true, Location::File(path)) => runtime.run_module(path).map(drop),
-        (true, _) => runtime.run_module_text(&path, text).map(drop),
-        (false, _) => {
+        (WorkerKind::Module, ScriptLocation::File(path)) if by_path => {
+            runtime.run_module(path).map(drop)
+        }
+        (WorkerKind::Module, _) => runtime.run_module_text(&path, text).map(drop),
+        (WorkerKind::Classic, _) => {
             let mut script = pin!(runtime.run_script_text(&path, text));
             let result = poll_fn(|cx| {
                 if handle.is_terminated() {

@@ -10,10 +10,7 @@ use boa_engine::{
 };
 use boa_gc::Gc;
 
-use super::{
-    location::Location,
-    state::{Script, WorkerState},
-};
+use super::{admission::Admission, state::WorkerState};
 use crate::{
     events::{
         listener::ListenerList,
@@ -24,6 +21,7 @@ use crate::{
         Interface, dictionary, illegal_invocation, interface, member, pair_of, prototype_from,
         require, require_new, type_error,
     },
+    worker_policy::{ScriptLocation, WorkerKind, WorkerRequest},
 };
 
 interface!(Worker);
@@ -57,15 +55,19 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
         Some(name) => name.to_string(context)?.to_std_string_lossy(),
         None => String::new(),
     };
-    let is_module = is_module(options.as_ref(), context)?;
+    let kind = kind(options.as_ref(), context)?;
     let prototype = prototype_from::<Worker>(new_target, context)?;
     let worker = WorkerState::new(context)?;
+    let admission = Admission::new(context)?;
     let referrer = referrer(context);
-    let location = Location::of(&specifier.to_std_string_lossy(), referrer.as_deref());
-    let script = Script {
-        location,
+    let specifier = specifier.to_std_string_lossy();
+    let request = WorkerRequest {
+        location: ScriptLocation::of(&specifier, referrer.as_deref()),
+        specifier,
         name,
-        is_module,
+        kind,
+        depth: admission.place.depth(),
+        settings: admission.settings.clone(),
     };
 
     // 6. Let worker be a new Worker object. 7. Let outside port be a new MessagePort.
@@ -79,19 +81,19 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     };
     worker.open(target, outside);
     // 9. Run this step in parallel: run a worker.
-    WorkerState::run(&worker, script, inside, context)?;
+    WorkerState::run(&worker, request, admission, inside, context)?;
     // 10. Return worker.
     Ok(object.into())
 }
 
-/// Reads the member `type` of `WorkerOptions`. Returns whether it is `module`.
-fn is_module(options: Option<&JsObject>, context: &mut Context) -> JsResult<bool> {
+/// Reads the member `type` of `WorkerOptions`.
+fn kind(options: Option<&JsObject>, context: &mut Context) -> JsResult<WorkerKind> {
     let Some(kind) = member(options, "type", context)? else {
-        return Ok(false);
+        return Ok(WorkerKind::Classic);
     };
     match kind.to_string(context)?.to_std_string_lossy().as_str() {
-        "classic" => Ok(false),
-        "module" => Ok(true),
+        "classic" => Ok(WorkerKind::Classic),
+        "module" => Ok(WorkerKind::Module),
         other => Err(type_error(format!("Worker: there is no type `{other}`"))),
     }
 }

@@ -1,0 +1,59 @@
+//! The runtime of a worker, on the worker's thread.
+
+use boa_async_context::{Error, Runtime};
+
+use super::{
+    admission::{self, InstallApis},
+    failure::Failure,
+    scripts,
+    tree::Place,
+};
+use crate::{
+    apis::WebApis,
+    worker_policy::{WorkerPolicy, WorkerRequest, WorkerRuntime},
+};
+
+/// What a runtime is built from. It can be sent to the thread of the worker.
+pub(super) struct Plan {
+    pub(super) request: WorkerRequest,
+    pub(super) policy: WorkerPolicy,
+    /// The APIs of the parent's realm.
+    pub(super) apis: WebApis,
+    pub(super) install_apis: InstallApis,
+    pub(super) place: Place,
+}
+
+impl Plan {
+    /// Builds the runtime: that of the host's factory, or one that is like the parent's.
+    ///
+    /// # Errors
+    ///
+    /// A failure that says why the host refuses the worker, or why it cannot be built.
+    pub(super) fn build(self) -> Result<(Runtime, WorkerRequest), Failure> {
+        let built = match &self.policy.factory {
+            Some(factory) => factory(&self.request).map_err(|error| refused(&*error))?,
+            None => {
+                let runtime = self.request.builder().build();
+                runtime.map_err(|error| refused(&error))?.into()
+            }
+        };
+        let WorkerRuntime {
+            mut runtime,
+            scripts,
+        } = built;
+        let context = runtime.context_mut();
+        if !admission::is_installed(context) {
+            (self.install_apis)(&self.apis, context)
+                .map_err(|error| refused(&Error::Setup(error)))?;
+        }
+        // Also if the factory has registered APIs with another policy: the tree has that of its root.
+        self.place.set(context);
+        scripts::install(scripts, context);
+        Ok((runtime, self.request))
+    }
+}
+
+/// The failure of a worker that was not built.
+fn refused(error: &dyn std::error::Error) -> Failure {
+    Failure::new(format!("cannot start the worker: {error}"))
+}
