@@ -195,6 +195,17 @@ fn a_factory_chooses_the_apis_or_leaves_them_to_the_parent() {
     assert_eq!(answer(&mut runtime, &script), "function undefined");
 }
 
+#[test]
+fn a_worker_runs_its_frames_although_its_parent_s_are_the_host_s() {
+    let mut runtime = Runtime::builder().build().expect("a runtime");
+    WebApis::default()
+        .host_frames(true)
+        .register(None, runtime.context_mut())
+        .expect("fresh globals");
+    let script = data("requestAnimationFrame(() => postMessage('a frame'))");
+    assert_eq!(answer(&mut runtime, &script), "a frame");
+}
+
 /// A script that makes a worker of `inner` and posts what that says.
 fn nested(inner: &str) -> String {
     let inner = serde_json::to_string(inner).expect("text");

@@ -43,8 +43,9 @@ impl Plan {
         } = built;
         let context = runtime.context_mut();
         if !admission::is_installed(context) {
-            (self.install_apis)(&self.apis, context)
-                .map_err(|error| refused(&Error::Setup(error)))?;
+            // The host runs the frames of its own runtime only.
+            let apis = self.apis.host_frames(false);
+            (self.install_apis)(&apis, context).map_err(|error| refused(&Error::Setup(error)))?;
         }
         // Also if the factory has registered APIs with another policy: the tree has that of its root.
         self.place.set(context);
