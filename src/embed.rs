@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use boa_engine::{Context, JsResult, context::DefaultHooks, realm::Realm};
+use boa_engine::{Context, context::DefaultHooks, realm::Realm};
 
 #[cfg(not(exact_generators))]
 use crate::propagate::{generators, then};
@@ -14,6 +14,7 @@ use crate::{
         hooks::ContextHooks, jobs::ContextJobs, modules::ContextModules, rejections::Rejections,
     },
     realm::in_realm,
+    wiring::{self, InstallError},
 };
 
 /// AsyncContext for one [`Context`], in four pieces: three decorators to build the context with and
@@ -91,7 +92,8 @@ impl AsyncContext {
     }
 
     /// Decorates the host's module loader. Required for a host that allows `import()`: without it
-    /// the body of a dynamically imported module runs in the importer's mapping.
+    /// the body of a dynamically imported module runs in the importer's mapping. [`install`](Self::install) cannot verify
+    /// it.
     #[must_use]
     pub fn modules<L>(&self, inner: Rc<L>) -> Rc<ContextModules<L>> {
         Rc::new(ContextModules::new(self.agent.clone(), inner))
@@ -104,13 +106,35 @@ impl AsyncContext {
     }
 
     /// Defines `AsyncContext` in the context's current realm and makes the realm's promises and
-    /// generators propagate. To be called before any user code runs in the realm.
+    /// generators propagate. To be called once in each realm, before any user code runs in it.
+    ///
+    /// The first call verifies the wiring: a callback and a job of each kind, which do nothing, have to reach the
+    /// [hooks](Self::hooks) and the [executor](Self::jobs) of this agent, once each. The host may decorate them in
+    /// turn. Nothing of that is left, and the inner hooks and the inner executor do not see it, unless more than one
+    /// decorator of this agent exists; then, and if the executor is not decorated, it is left with jobs that do
+    /// nothing. What a host decorates after that, or for one job and not for another, is not verified. Nor are the
+    /// tracker of rejections and the [module loader](Self::modules), because a probe of these would have effects: a
+    /// report, a file that is read.
     ///
     /// # Errors
     ///
-    /// Only if the host's global object or intrinsics refuse the definitions.
-    pub fn install(&self, context: &mut Context) -> JsResult<()> {
-        context.insert_data(self.agent.clone());
+    /// An [`InstallError`] that says what is missing and how to add it. Then nothing was changed, unless it is
+    /// [`InstallError::Refused`]. It converts into a `JsError`.
+    pub fn install(&self, context: &mut Context) -> Result<(), InstallError> {
+        match Agent::of(context) {
+            Some(agent) if agent != self.agent => return Err(InstallError::OtherAgent),
+            Some(_) if builtins::is_installed(context) => {
+                return Err(InstallError::InstalledAlready);
+            }
+            // The wiring of a context does not change.
+            Some(_) => {}
+            None if self.agent.is_attached() => return Err(InstallError::OtherContext),
+            None => {
+                wiring::verify(&self.agent, context)?;
+                self.agent.attach();
+                context.insert_data(self.agent.clone());
+            }
+        }
         builtins::install(&self.agent, context)?;
         // With our hooks in the engine, `ContextHooks` does the rest.
         #[cfg(not(exact_generators))]
@@ -127,7 +151,7 @@ impl AsyncContext {
     /// # Errors
     ///
     /// As [`install`](Self::install).
-    pub fn install_in(&self, realm: &Realm, context: &mut Context) -> JsResult<()> {
+    pub fn install_in(&self, realm: &Realm, context: &mut Context) -> Result<(), InstallError> {
         in_realm(realm, context, |context| self.install(context))
     }
 }

@@ -79,6 +79,7 @@ mod runtime;
 mod send_assertions;
 #[cfg(feature = "runtime")]
 pub mod source;
+mod wiring;
 
 pub use agent::Agent;
 pub use census::{Capture, CaptureKind, CaptureLocation, Census, CensusRow, LiveCapture};
@@ -99,6 +100,8 @@ pub use realm::in_realm;
 pub use retainers::{LargestPart, OtherCaptures, RetainedGroup, Retainers};
 #[cfg(feature = "runtime")]
 pub use runtime::{Error, Runtime, RuntimeBuilder, RuntimeSettings, ShutdownReport};
+
+pub use wiring::InstallError;
 
 /// Whether the engine of this build has our changes, so that nothing is approximated and realms are collected.
 ///

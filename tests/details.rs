@@ -170,6 +170,7 @@ fn a_job_callback_called_outside_a_job_runs_in_its_mapping_and_no_longer() {
     let hooks = ac.default_hooks();
     let context = &mut Context::builder()
         .host_hooks(hooks.clone())
+        .job_executor(ac.jobs(Rc::new(SimpleJobExecutor::new())))
         .build()
         .expect("a context");
     ac.install(context).expect("installed");
@@ -229,6 +230,7 @@ fn every_hook_of_the_host_is_asked() {
     let hooks = ac.hooks(Rc::new(Odd));
     let context = &mut Context::builder()
         .host_hooks(hooks.clone())
+        .job_executor(ac.jobs(Rc::new(SimpleJobExecutor::new())))
         .build()
         .expect("a context");
     ac.install(context).expect("installed");

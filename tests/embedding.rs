@@ -124,6 +124,7 @@ fn the_hosts_other_hooks_are_still_asked() {
     let async_context = AsyncContext::new(Storage::Weak);
     let context = &mut Context::builder()
         .host_hooks(async_context.hooks(Rc::new(NumberingHooks::default())))
+        .job_executor(async_context.jobs(Rc::new(SimpleJobExecutor::new())))
         .build()
         .expect("a context");
     async_context.install(context).expect("installed");
@@ -518,6 +519,7 @@ fn a_realm_without_async_context_says_so() {
     let async_context = AsyncContext::new(Storage::Weak);
     let context = &mut Context::builder()
         .host_hooks(async_context.default_hooks())
+        .job_executor(async_context.jobs(Rc::new(SimpleJobExecutor::new())))
         .build()
         .expect("a context");
     async_context.install(context).expect("installed");

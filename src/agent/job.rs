@@ -128,7 +128,7 @@ impl Drop for JobScope<'_> {
         cell.in_job.set(self.outer_in_job);
         cell.awaits_handler.set(self.outer_awaits_handler);
         cell.cause.set(None);
-        if cell.used.get() {
+        if self.scope.agent.used() {
             drop_swept();
         }
     }

@@ -6,13 +6,17 @@
 //! | `job` | the extent of a job, and the mapping that a reaction leaves in place until its job ends |
 //! | `completion` | how a call in a scope ended: the mapping of an exception, the objects that leave a `run` |
 //! | `captures` | captures that the census counts |
+//! | `probing`, `probe` | finding out whether a context calls the agent's hooks and executor; what that notes |
 //! | `cause` | the exception that was seen last, and its mapping |
 
 mod captures;
 mod cause;
 mod completion;
 mod job;
+mod probe;
+mod probing;
 mod state;
 
 pub(crate) use completion::Uncaught;
+pub(crate) use probe::{Decorator, Passes, Point, Usage};
 pub use state::Agent;

@@ -16,7 +16,10 @@ use std::{cell::Cell, fmt};
 use boa_engine::{Context, JsValue};
 use boa_gc::{Finalize, Gc, Trace};
 
-use super::cause::Cause;
+use super::{
+    cause::Cause,
+    probe::{ProbeState, Usage},
+};
 #[cfg(not(exact_generators))]
 use crate::builtin_override::{BuiltinOverride, DeferredOverrides};
 use crate::{
@@ -52,9 +55,12 @@ pub(super) struct AgentCell {
     #[unsafe_ignore_trace]
     pending_id: Cell<VariableId>,
     pending: Cell<Option<Pending>>,
-    /// Whether a mapping other than the empty one was ever current.
+    /// Whether a mapping other than the empty one was ever current, and whether the wiring is being probed.
     #[unsafe_ignore_trace]
-    pub(super) used: Cell<bool>,
+    pub(super) usage: Cell<Usage>,
+    /// What a [probe](Agent::probe) of the wiring has found; nothing outside a probe.
+    #[unsafe_ignore_trace]
+    pub(super) probe: ProbeState,
     /// Whether a job that restores the mapping at its end is running; see [`Agent::enter_job`].
     #[unsafe_ignore_trace]
     pub(super) in_job: Cell<bool>,
@@ -96,7 +102,8 @@ impl Agent {
                 base: MappingCell::default(),
                 pending_id: Cell::new(0),
                 pending: Cell::new(None),
-                used: Cell::new(false),
+                usage: Cell::new(Usage::Never),
+                probe: ProbeState::default(),
                 in_job: Cell::new(false),
                 awaits_handler: Cell::new(None),
                 depth: Cell::new(0),
@@ -169,7 +176,12 @@ impl Agent {
     /// is the empty one.
     #[must_use]
     pub fn used(&self) -> bool {
-        self.cell.used.get()
+        self.usage() != Usage::Never
+    }
+
+    /// Whether any variable was ever set, and whether the wiring is being probed, in one look.
+    pub(crate) fn usage(&self) -> Usage {
+        self.cell.usage.get()
     }
 
     /// The value of a JS variable in the current mapping. O(log n), allocates nothing.
@@ -233,15 +245,25 @@ impl Agent {
 
     #[inline]
     fn note_use(&self) {
-        if !self.cell.used.replace(true) {
+        if self.usage() != Usage::Ever {
             self.begin_use();
         }
     }
 
     #[cold]
     fn begin_use(&self) {
-        #[cfg(not(exact_generators))]
-        self.cell.overrides.apply();
+        // A decorator of the host may set a variable even while it is probed.
+        let before = match self.usage() {
+            Usage::Probed => self.cell.probe.usage_afterwards.replace(Usage::Ever),
+            usage => {
+                self.cell.usage.set(Usage::Ever);
+                usage
+            }
+        };
+        if before == Usage::Never {
+            #[cfg(not(exact_generators))]
+            self.cell.overrides.apply();
+        }
     }
 
     /// Overrides a built-in of the engine when the first variable is set. Until then the engine's own function

@@ -45,7 +45,13 @@ pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
     )?;
 
     let realm = context.realm().clone();
+    realm.register_property(js_string!("AsyncContext"), namespace, METHOD, context)?;
     realm.register_class::<VariableSlots>(variable);
     realm.register_class::<SnapshotSlots>(snapshot);
-    realm.register_property(js_string!("AsyncContext"), namespace, METHOD, context)
+    Ok(())
+}
+
+/// Whether the context's current realm has the intrinsics.
+pub(crate) fn is_installed(context: &Context) -> bool {
+    context.realm().has_class::<VariableSlots>()
 }

@@ -10,7 +10,7 @@ mod property;
 mod snapshot;
 mod variable;
 
-pub(crate) use async_context::install;
+pub(crate) use async_context::{install, is_installed};
 pub(crate) use snapshot::snapshot_capture;
 #[cfg(feature = "runtime")]
 pub(crate) use snapshot::snapshot_object;

@@ -94,12 +94,14 @@ impl Agent {
     /// [empty mapping](Mapping::empty) and add one variable after the other.
     ///
     /// ```
+    /// use std::rc::Rc;
     /// use boa_async_context::{AsyncContext, Mapping, Storage};
-    /// use boa_engine::{Context, Source};
+    /// use boa_engine::{Context, Source, job::SimpleJobExecutor};
     ///
     /// let async_context = AsyncContext::new(Storage::Weak);
     /// let mut context = Context::builder()
     ///     .host_hooks(async_context.default_hooks())
+    ///     .job_executor(async_context.jobs(Rc::new(SimpleJobExecutor::new())))
     ///     .build()?;
     /// async_context.install(&mut context)?;
     /// let user = "const user = new AsyncContext.Variable({ defaultValue: '-' }); user";

@@ -9,7 +9,10 @@ use boa_engine::{
 use tokio::time::Instant;
 
 use super::{report::Report, state::EventLoop, timers::TimerJob};
-use crate::census::CaptureKind;
+use crate::{
+    agent::{Point, Usage},
+    census::CaptureKind,
+};
 
 impl EventLoop {
     /// Runs the loop until it is idle, but no longer than `limit`. It ends after the job that is running then, even
@@ -35,8 +38,25 @@ impl EventLoop {
     }
 }
 
+impl EventLoop {
+    /// Takes a job of a probe; see [`Agent::probe`](crate::Agent).
+    #[cold]
+    fn enqueue_probe(self: Rc<Self>, job: Job) {
+        if let Some(async_context) = self.async_context.clone() {
+            let agent = async_context.agent();
+            agent.note_pass(Point::EnqueueJob, &*self);
+            agent.hold_back(move |context| self.enqueue_job(job, context));
+        }
+    }
+}
+
 impl JobExecutor for EventLoop {
     fn enqueue_job(self: Rc<Self>, job: Job, context: &mut Context) {
+        if let Some(async_context) = &self.async_context
+            && async_context.agent().usage() == Usage::Probed
+        {
+            return self.enqueue_probe(job);
+        }
         let capture = match CaptureKind::of_job(&job) {
             CaptureKind::Microtask => self.capture_microtask(context),
             kind => self.capture(kind, Some(context)),

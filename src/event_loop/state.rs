@@ -22,6 +22,7 @@ use super::{
     timers::{TimerJob, Timers},
 };
 use crate::{
+    agent::Decorator,
     census::{Capture, CaptureKind, CaptureQueue},
     embed::AsyncContext,
     mapping::Mapping,
@@ -34,6 +35,8 @@ use crate::{
 /// threads reach it through its [`mailbox`](Self::mailbox).
 pub struct EventLoop {
     pub(super) async_context: Option<AsyncContext>,
+    /// Tells the agent that this is one of its executors.
+    _decorator: Option<Decorator>,
     pub(super) microtasks: RefCell<VecDeque<(Capture, PromiseJob)>>,
     pub(super) generic_jobs: RefCell<VecDeque<(Capture, GenericJob)>>,
     pub(super) idle_jobs: RefCell<VecDeque<(Capture, GenericJob)>>,
@@ -76,8 +79,12 @@ impl EventLoop {
     }
 
     fn with(async_context: Option<AsyncContext>) -> Self {
+        let decorator = async_context
+            .as_ref()
+            .map(|async_context| async_context.agent().add_executor());
         Self {
             async_context,
+            _decorator: decorator,
             microtasks: RefCell::default(),
             generic_jobs: RefCell::default(),
             idle_jobs: RefCell::default(),

@@ -24,7 +24,7 @@ use boa_gc::{Finalize, Trace};
 
 use super::rejections::Rejections;
 use crate::{
-    agent::Agent,
+    agent::{Agent, Decorator, Point, Usage},
     census::{Capture, CaptureKind},
     mapping::Mapping,
 };
@@ -51,6 +51,7 @@ pub struct ContextHooks<H> {
     agent: Agent,
     rejections: Rejections,
     inner: Rc<H>,
+    decorator: Decorator,
     /// Whether the host's own hooks ever kept something with a generator.
     #[cfg(exact_generators)]
     inner_keeps: Cell<bool>,
@@ -58,10 +59,12 @@ pub struct ContextHooks<H> {
 
 impl<H> ContextHooks<H> {
     pub(crate) fn new(agent: Agent, rejections: Rejections, inner: Rc<H>) -> Self {
+        let decorator = agent.add_hooks();
         Self {
             agent,
             rejections,
             inner,
+            decorator,
             #[cfg(exact_generators)]
             inner_keeps: Cell::new(false),
         }
@@ -99,6 +102,35 @@ impl<H> ContextHooks<H> {
 }
 
 impl<H: HostHooks> ContextHooks<H> {
+    /// Makes the job callback of a probe. The host's own hooks are asked only if there may be hooks of the agent among
+    /// them.
+    #[cold]
+    fn make_probe(&self, callback: JsFunction, context: &mut Context) -> JobCallback {
+        self.agent.note_pass(Point::MakeJobCallback, self);
+        if self.decorator.is_only_one() {
+            JobCallback::new(callback, ())
+        } else {
+            self.inner.make_job_callback(callback, context)
+        }
+    }
+
+    /// Calls the job callback of a probe.
+    #[cold]
+    fn call_probe(
+        &self,
+        job: &JobCallback,
+        this: &JsValue,
+        args: &[JsValue],
+        context: &mut Context,
+    ) -> JsResult<JsValue> {
+        self.agent.note_pass(Point::CallJobCallback, self);
+        if self.decorator.is_only_one() {
+            Ok(JsValue::undefined())
+        } else {
+            self.inner.call_job_callback(job, this, args, context)
+        }
+    }
+
     /// Calls a job callback in the mapping that was captured for it.
     fn call_captured(
         &self,
@@ -107,9 +139,11 @@ impl<H: HostHooks> ContextHooks<H> {
         args: &[JsValue],
         context: &mut Context,
     ) -> JsResult<JsValue> {
-        // No variable was ever set, so nothing was captured.
-        if !self.agent.used() {
-            return self.inner.call_job_callback(job, this, args, context);
+        match self.agent.usage() {
+            // No variable was ever set, so nothing was captured.
+            Usage::Never => return self.inner.call_job_callback(job, this, args, context),
+            Usage::Ever => {}
+            Usage::Probed => return self.call_probe(job, this, args, context),
         }
         let host_defined = job.host_defined();
         if let Some(Captured(capture)) = host_defined.downcast_ref() {
@@ -140,9 +174,11 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
     /// <https://tc39.es/proposal-async-context/#sec-newpromiseresolvethenablejob>
     /// <https://tc39.es/proposal-async-context/#sec-finalization-registry-cleanup-callback>
     fn make_job_callback(&self, callback: JsFunction, context: &mut Context) -> JobCallback {
-        // `used` is the cheaper question, so it is asked first.
-        if !self.agent.used() {
-            return self.inner.make_job_callback(callback, context);
+        // Whether it is used is the cheaper question, so it is asked first.
+        match self.agent.usage() {
+            Usage::Never => return self.inner.make_job_callback(callback, context),
+            Usage::Ever => {}
+            Usage::Probed => return self.make_probe(callback, context),
         }
         let inner = self.inner.make_job_callback(callback, context);
         if self.agent.is_empty() {
@@ -181,6 +217,12 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
 
     #[cfg(exact_generators)]
     fn make_generator_data(&self, context: &mut Context) -> Option<Box<dyn NativeObject>> {
+        if self.agent.usage() == Usage::Probed {
+            self.agent.note_pass(Point::MakeGeneratorData, self);
+            if self.decorator.is_only_one() {
+                return Some(Box::new(()));
+            }
+        }
         let inner = self.inner.make_generator_data(context);
         if inner.is_some() {
             self.inner_keeps.set(true);
@@ -206,6 +248,12 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
 
     #[cfg(exact_generators)]
     fn make_reaction_data(&self, context: &mut Context) -> Option<Box<dyn NativeObject>> {
+        if self.agent.usage() == Usage::Probed {
+            self.agent.note_pass(Point::MakeReactionData, self);
+            if self.decorator.is_only_one() {
+                return Some(Box::new(()));
+            }
+        }
         let inner = self.inner.make_reaction_data(context);
         Some(self.capture(CaptureKind::Reaction, inner, context))
     }

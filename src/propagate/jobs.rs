@@ -21,7 +21,7 @@ use boa_engine::{
 };
 
 use crate::{
-    agent::{Agent, Uncaught},
+    agent::{Agent, Decorator, Point, Uncaught, Usage},
     census::{Capture, CaptureKind},
     mapping::Mapping,
 };
@@ -67,11 +67,17 @@ pub(crate) async fn call_async_job(
 pub struct ContextJobs<E> {
     agent: Agent,
     inner: Rc<E>,
+    decorator: Decorator,
 }
 
 impl<E> ContextJobs<E> {
     pub(crate) fn new(agent: Agent, inner: Rc<E>) -> Self {
-        Self { agent, inner }
+        let decorator = agent.add_executor();
+        Self {
+            agent,
+            inner,
+            decorator,
+        }
     }
 
     /// The host's own executor.
@@ -81,12 +87,27 @@ impl<E> ContextJobs<E> {
     }
 }
 
+impl<E: JobExecutor> ContextJobs<E> {
+    /// Takes a job of a probe. Only if there may be another executor of the agent further inside, that one gets it,
+    /// too.
+    #[cold]
+    fn enqueue_probe(self: Rc<Self>, job: Job, context: &mut Context) {
+        self.agent.note_pass(Point::EnqueueJob, &*self);
+        if self.decorator.is_only_one() {
+            let agent = self.agent.clone();
+            agent.hold_back(move |context| self.enqueue_job(job, context));
+        } else {
+            self.inner.clone().enqueue_job(job, context);
+        }
+    }
+}
+
 impl<E: JobExecutor> JobExecutor for ContextJobs<E> {
     fn enqueue_job(self: Rc<Self>, job: Job, context: &mut Context) {
-        let job = if self.agent.used() {
-            wrap(&self.agent, job, context)
-        } else {
-            job
+        let job = match self.agent.usage() {
+            Usage::Never => job,
+            Usage::Ever => wrap(&self.agent, job, context),
+            Usage::Probed => return self.enqueue_probe(job, context),
         };
         self.inner.clone().enqueue_job(job, context);
     }

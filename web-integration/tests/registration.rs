@@ -299,8 +299,7 @@ fn schedulers_work_on_another_executor_and_let_go_of_what_is_cancelled() {
     let async_context = AsyncContext::new(Storage::Weak);
     let mut context = Context::builder()
         .host_hooks(async_context.default_hooks())
-        // The executor is not decorated: the schedulers themselves carry the mappings.
-        .job_executor(Rc::new(SimpleJobExecutor::new()))
+        .job_executor(async_context.jobs(Rc::new(SimpleJobExecutor::new())))
         .build()
         .expect("a context");
     async_context.install(&mut context).expect("installed");
@@ -327,19 +326,22 @@ fn schedulers_work_on_another_executor_and_let_go_of_what_is_cancelled() {
              const { signal } = controller;
              const f = () => value;
              variable.run(value, () => {
-                 const timeout = setTimeout(f, 50);
+                 const timeout = setTimeout(f, 5000);
                  const frame = requestAnimationFrame(f);
-                 scheduler.postTask(f, { delay: 50, signal }).catch(() => {});
+                 scheduler.postTask(f, { delay: 5000, signal }).catch(() => {});
                  requestAnimationFrame(() => {
                      clearTimeout(timeout);
                      cancelAnimationFrame(frame);
                      controller.abort();
+                     isCancelled = true;
                  });
              });
              return new WeakRef(value);
          })();
-         setTimeout(() => collect(), 30);
-         let collected;",
+         // Timers that are due together run without microtasks in between, so it collects one timer later.
+         const wait = () => setTimeout(isCancelled ? () => collect() : wait, 1);
+         setTimeout(wait, 1);
+         var collected, isCancelled;",
     );
     let collect = boa_engine::NativeFunction::from_fn_ptr(|_, _, context| {
         context.clear_kept_objects();

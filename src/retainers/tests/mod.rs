@@ -8,9 +8,9 @@ mod inside;
 mod together;
 mod values;
 
-use std::time::Duration;
+use std::{rc::Rc, time::Duration};
 
-use boa_engine::{Context, JsObject, JsValue, Source};
+use boa_engine::{Context, JsObject, JsValue, Source, job::SimpleJobExecutor};
 
 use super::{report::build, walk::Limits};
 use crate::{
@@ -33,6 +33,7 @@ impl World {
         let async_context = AsyncContext::new(storage);
         let mut context = Context::builder()
             .host_hooks(async_context.default_hooks())
+            .job_executor(async_context.jobs(Rc::new(SimpleJobExecutor::new())))
             .build()
             .expect("a context");
         async_context.install(&mut context).expect("a fresh realm");
