@@ -229,7 +229,7 @@ impl Prepared {
         if is_over && self.module.as_ref().is_some_and(is_pending) {
             say(
                 "boa-ac: the module never finished: a top-level await waits for something that cannot \
-                 happen any more",
+                 happen any more, or the code after it met a runtime limit",
             );
             failed = true;
         }

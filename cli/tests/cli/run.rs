@@ -186,6 +186,35 @@ fn a_module_that_can_not_finish_is_a_failure() {
     assert!(ended.stderr.contains("never finished"), "{}", ended.stderr);
 }
 
+#[test]
+fn a_program_that_meets_a_runtime_limit_after_an_await_is_a_failure_where_the_engine_tells() {
+    let code = "await 0; const deeper = () => deeper(); deeper();";
+    let script = format!(
+        "const user = new AsyncContext.Variable({{ name: 'user' }});
+         user.run('ann', async () => {{ {code} }});"
+    );
+    let project = Project::new(&[("main.js", &script), ("main.mjs", code)]);
+    let (script, module) = (project.run(&["main.js"]), project.run(&["main.mjs"]));
+    let error = "Uncaught RuntimeLimitError: ";
+    if boa_async_context::EXACT_GENERATORS {
+        for ended in [&script, &module] {
+            assert_eq!(ended.code, 1);
+            assert!(ended.stderr.starts_with(error), "{}", ended.stderr);
+        }
+        let mapping = "asyncContext:\n    user = \"ann\"";
+        assert!(script.stderr.contains(mapping), "{}", script.stderr);
+    } else {
+        // The published engine drops the error; only of the main module it is known that it never finished.
+        script.is(0, "", "");
+        assert_eq!(module.code, 1);
+        assert!(
+            module.stderr.contains("met a runtime limit"),
+            "{}",
+            module.stderr
+        );
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_standard_error_changes_no_exit_code() {
