@@ -38,6 +38,7 @@
 //! | to | take |
 //! |---|---|
 //! | run programs, with an event loop and the usual globals | [`Runtime`] |
+//! | build a like runtime on another thread | [`RuntimeSettings`] |
 //! | add AsyncContext to a Boa host that has its own | [`AsyncContext`] |
 //! | carry values of the host along with those of the program | [`HostVariable`], [`JsHostVariable`], [`HostContext`] |
 //! | capture and restore by hand | [`Agent`], [`Mapping`], [`Capture`] |

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use boa_async_context::{AsyncContext, EventLoop, Runtime, Storage};
+use boa_async_context::{AsyncContext, EventLoop, FileModules, Runtime, Storage};
 use boa_async_context_web::{
     ScriptLocation, WebApis, WorkerKind, WorkerPolicy, WorkerRequest, WorkerRuntime, live_workers,
 };
@@ -273,6 +273,7 @@ fn a_context_that_the_host_has_wired_itself_needs_a_factory() {
         let event_loop = EventLoop::new(&async_context);
         let mut context = Context::builder()
             .host_hooks(async_context.default_hooks())
+            .module_loader(async_context.modules(FileModules::new()))
             .job_executor(event_loop.clone())
             .build()
             .expect("a context");
@@ -285,7 +286,7 @@ fn a_context_that_the_host_has_wired_itself_needs_a_factory() {
              try {
                  const worker = new Worker('data:,postMessage(1)');
                  worker.onmessage = (event) => { told = event.data; worker.terminate(); };
-             } catch (error) { told = error.name; }";
+             } catch (error) { told = `${error.name} ${error.message.includes('hooks')}`; }";
         let eval = |context: &mut Context, source: &str| {
             let value = context.eval(Source::from_bytes(source)).expect("runs");
             value.display().to_string()
@@ -294,7 +295,7 @@ fn a_context_that_the_host_has_wired_itself_needs_a_factory() {
         context.run_jobs().expect("no job throws");
         eval(&mut context, "told")
     };
-    assert_eq!(run(WorkerPolicy::new()), "\"NotSupportedError\"");
+    assert_eq!(run(WorkerPolicy::new()), "\"NotSupportedError true\"");
     let storage = |request: &WorkerRequest| {
         let runtime = request.builder().build()?;
         assert_eq!(

@@ -92,7 +92,8 @@ impl WorkerPolicy {
 
     /// Sets the factory that builds the runtime of a worker. It is called on the thread of the worker, once for each, and
     /// while other threads call it too. If it returns an error, the `Worker` gets an event `error` with the message, as for
-    /// a script that cannot be loaded.
+    /// a script that cannot be loaded. It may be dropped on any of those threads, also in a sweep of the collector, so the
+    /// `Drop` of what it captures must not call the engine.
     ///
     /// Workers of workers are made by the same factory: the policy of the root is that of the whole tree, whatever
     /// [`WebApis`](crate::WebApis) the factory registers.

@@ -31,7 +31,8 @@ impl WorkerRuntime {
 
     /// Sets what loads the worker's own script and those of `importScripts`. `load` returns the text of a script, or an
     /// error whose message the program sees. It is called on the thread of the worker. Modules that the worker imports
-    /// are not its business, but that of the runtime's module loader.
+    /// are not its business, but that of the runtime's module loader. So if a module worker is imported again by its own
+    /// name, the loader makes another module of it.
     ///
     /// By default a script comes from a file if the module loader of the runtime is
     /// [`FileModules`](boa_async_context::FileModules), which would import the file as well, and from a `data:` URL if the
