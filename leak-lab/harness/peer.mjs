@@ -1,5 +1,6 @@
 // The entry on Node, Deno and Bun: AsyncContext as a few lines over AsyncLocalStorage, and the host of driver.mjs.
 import { AsyncLocalStorage } from "node:async_hooks";
+import { Buffer } from "node:buffer";
 import { writeSync } from "node:fs";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
@@ -65,6 +66,18 @@ try {
     createRealm = undefined;
 }
 
+/// Writes all of a text: a full pipe takes only a part at a time, or nothing.
+const write = (text) => {
+    let bytes = Buffer.from(text);
+    while (bytes.length > 0) {
+        try {
+            bytes = bytes.subarray(writeSync(1, bytes));
+        } catch (error) {
+            if (error.code !== "EAGAIN") throw error;
+        }
+    }
+};
+
 const host = {
     now: () => performance.now(),
     turn: () => new Promise((resolve) => setTimeout(resolve, 0)),
@@ -73,7 +86,7 @@ const host = {
     createRealm,
     collectsRealms: true,
     automatic,
-    emit: (object) => writeSync(1, `\n${options.mark}${JSON.stringify(object)}\n`),
+    emit: (object) => write(`\n${options.mark}${JSON.stringify(object)}\n`),
     call: (f, self, ...args) => Reflect.apply(f, self, args),
 };
 // As on our engine: the rounds go on, and the status tells of it. The first is described.

@@ -32,7 +32,7 @@ static RUNNING: Mutex<Option<Group>> = Mutex::new(None);
 pub(crate) struct Ended {
     /// The lines of standard output that began with the mark, without it.
     pub(crate) report: Vec<String>,
-    /// Whether there were more of these lines than are kept.
+    /// Whether there were more of these lines than are kept, or the last one was not whole.
     pub(crate) is_truncated: bool,
     /// The first lines of standard error.
     pub(crate) first_words: String,
@@ -64,7 +64,8 @@ pub(crate) fn run(command: &mut Command, mark: &str, limit: Duration) -> io::Res
     *running() = None;
     let status = status?;
     wait_for_readers(&ended);
-    let report = std::mem::take(&mut *lock(&report));
+    let mut report = std::mem::take(&mut *lock(&report));
+    report.end();
     let mut words = lock(&words);
     Ok(Ended {
         report: report.lines,
@@ -180,6 +181,11 @@ impl ReportLines {
             self.skips = true;
             self.line = Vec::new();
         }
+    }
+
+    /// The end of the stream. What was begun and has no end is missing.
+    fn end(&mut self) {
+        self.is_truncated |= !self.skips && self.line.starts_with(&self.mark);
     }
 
     fn end_line(&mut self) {
@@ -323,6 +329,9 @@ mod tests {
             let lines = lines_of(&parts);
             assert_eq!(lines.lines, ["one", "two", "three"], "in parts of {size}");
             assert!(!lines.is_truncated);
+            let mut lines = lines;
+            lines.end();
+            assert!(lines.is_truncated, "the last one has no end");
         }
     }
 

@@ -219,10 +219,11 @@ fn outcome(ended: &Ended, column: &Column, limit: Duration) -> Result<Line, Stat
             }
         }
     }
-    if ended.is_truncated {
+    if ended.is_truncated && ended.status.is_some_and(|status| status.success()) {
         return failed(
             "report",
-            "its report is too long; make fewer rounds".to_owned(),
+            "its report is cut: it is too long, or the process ended while it wrote; make fewer rounds"
+                .to_owned(),
         );
     }
     let words = &ended.last_words;
