@@ -9,7 +9,7 @@ use boa_engine::{Context, realm::Realm};
 /// use boa_async_context::{Runtime, in_realm};
 ///
 /// let mut runtime = Runtime::builder().build()?;
-/// let context = runtime.context_mut();
+/// let context = &mut *runtime.context_mut();
 /// let other = context.create_realm().expect("a realm");
 /// let global = in_realm(&other, context, |context| context.global_object());
 /// assert!(!boa_engine::JsObject::equals(&global, &context.global_object()));

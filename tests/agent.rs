@@ -120,7 +120,7 @@ fn the_host_captures_a_mapping_and_runs_a_callback_in_it_later() {
         .eval(&format!("{SET} v.run('then', () => later(() => v.get()));"))
         .expect("valid script");
     assert!(agent.is_empty());
-    let context = runtime.context_mut();
+    let context = &mut *runtime.context_mut();
     let data = *context.remove_data::<(JsValue, Mapping)>().expect("called");
     let seen = agent.run_in(data.1, || {
         let callback = data.0.as_callable().expect("a function");
@@ -320,7 +320,7 @@ fn a_caught_exception_keeps_nothing_when_the_host_calls_js_directly() {
         .expect("valid script");
     let function = gone.as_callable().expect("a function");
     function
-        .call(&JsValue::undefined(), &[], runtime.context_mut())
+        .call(&JsValue::undefined(), &[], &mut runtime.context_mut())
         .expect("it catches");
     boa_gc::force_collect();
     runtime.run_until_idle_blocking().expect("a tokio runtime");

@@ -94,7 +94,7 @@ fn on_our_loop(installed: bool, source: &str) -> String {
         .build()
         .expect("a tokio runtime");
     let event_loop = runtime.event_loop().clone();
-    run(runtime.context_mut(), source, |context| {
+    run(&mut runtime.context_mut(), source, |context| {
         tokio.block_on(event_loop.run_until_idle(&RefCell::new(context)));
         Ok(())
     })

@@ -25,7 +25,7 @@ fn a_realm_of_the_engine_alone() {
         evaluate(
             "var x = { a: [1, 2, 3].map(n => n + 1) }; x.a.length",
             realm,
-            runtime.context_mut(),
+            &mut runtime.context_mut(),
         );
     });
 }
@@ -51,7 +51,7 @@ const CLASSES_CLOSURES_PROMISES: &str = "
 #[test]
 fn a_realm_with_classes_closures_and_promises() {
     assert_collected(&mut runtime(), |realm, runtime| {
-        evaluate(CLASSES_CLOSURES_PROMISES, realm, runtime.context_mut());
+        evaluate(CLASSES_CLOSURES_PROMISES, realm, &mut runtime.context_mut());
     });
 }
 
@@ -74,8 +74,8 @@ const WITH_ASYNC_CONTEXT: &str = "
 fn a_realm_with_asynccontext() {
     assert_collected(&mut runtime(), |realm, runtime| {
         install(realm, runtime);
-        evaluate(CLASSES_CLOSURES_PROMISES, realm, runtime.context_mut());
-        evaluate(WITH_ASYNC_CONTEXT, realm, runtime.context_mut());
+        evaluate(CLASSES_CLOSURES_PROMISES, realm, &mut runtime.context_mut());
+        evaluate(WITH_ASYNC_CONTEXT, realm, &mut runtime.context_mut());
     });
 }
 
@@ -88,9 +88,9 @@ fn a_realm_whose_rejection_was_reported() {
         let source = "const v = new AsyncContext.Variable();
             v.run(globalThis, () => { Promise.reject(globalThis); });
             v.run(globalThis, () => { globalThis.later = Promise.reject({ globalThis }); });";
-        evaluate(source, realm, runtime.context_mut());
+        evaluate(source, realm, &mut runtime.context_mut());
         runtime.run_until_idle_blocking().expect("it runs");
-        evaluate("later.catch(() => {})", realm, runtime.context_mut());
+        evaluate("later.catch(() => {})", realm, &mut runtime.context_mut());
     });
 }
 
@@ -98,7 +98,7 @@ fn a_realm_whose_rejection_was_reported() {
 fn a_realm_with_a_module() {
     assert_collected(&mut runtime(), |realm, runtime| {
         install(realm, runtime);
-        let context = runtime.context_mut();
+        let context = &mut *runtime.context_mut();
         let source = "export const v = new AsyncContext.Variable(); await v.run(1, async () => {}); export { v as w };";
         let source = Source::from_bytes(source);
         let module = Module::parse(source, Some(realm.clone()), context).expect("a module");
@@ -117,9 +117,9 @@ fn a_realm_that_imported_a_file() {
     );
     assert_collected(&mut runtime(), move |realm, runtime| {
         install(realm, runtime);
-        evaluate(&source, realm, runtime.context_mut());
+        evaluate(&source, realm, &mut runtime.context_mut());
         runtime.run_until_idle_blocking().expect("it runs");
-        let imported = evaluate("imported", realm, runtime.context_mut());
+        let imported = evaluate("imported", realm, &mut runtime.context_mut());
         assert_eq!(imported, JsValue::from(true), "it runs in its own realm");
     });
 }
@@ -139,19 +139,19 @@ fn a_realm_in_a_mapping_that_another_realm_holds_goes_with_weak_storage_only() {
         let gone = Rc::new(Cell::new(0));
         let mut snapshots = Vec::new();
         for _ in 0..REALMS {
-            let realm = probed_realm(&gone, runtime.context_mut());
+            let realm = probed_realm(&gone, &mut runtime.context_mut());
             install(&realm, &mut runtime);
             // The snapshot object is one of the main realm.
             let within = "f => new AsyncContext.Variable().run(globalThis, f)";
-            let within = evaluate(within, &realm, runtime.context_mut());
+            let within = evaluate(within, &realm, &mut runtime.context_mut());
             let within = within.as_callable().expect("a function");
             let main = runtime.context().realm().clone();
             let take = evaluate(
                 "() => new AsyncContext.Snapshot()",
                 &main,
-                runtime.context_mut(),
+                &mut runtime.context_mut(),
             );
-            let taken = within.call(&JsValue::undefined(), &[take], runtime.context_mut());
+            let taken = within.call(&JsValue::undefined(), &[take], &mut runtime.context_mut());
             snapshots.push(taken.expect("a snapshot"));
         }
         force_collect();

@@ -35,8 +35,10 @@ fn run(source: &str) -> (Vec<Report>, String) {
         .expose_gc()
         .build()
         .expect("the default runtime");
-    let limits = runtime.context_mut().runtime_limits_mut();
-    limits.set_loop_iteration_limit(100_000);
+    runtime
+        .context_mut()
+        .runtime_limits_mut()
+        .set_loop_iteration_limit(100_000);
     let reports: Rc<RefCell<Vec<Report>>> = Rc::default();
     let told = reports.clone();
     runtime

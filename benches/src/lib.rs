@@ -105,7 +105,7 @@ impl Prepared {
             .call(
                 &JsValue::undefined(),
                 &[n.into()],
-                self.runtime.context_mut(),
+                &mut self.runtime.context_mut(),
             )
             .unwrap_or_else(|error| panic!("{error}"));
         if self.jobs {

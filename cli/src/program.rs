@@ -132,7 +132,7 @@ impl Program {
 
     fn define_script_args(&self, runtime: &mut Runtime) -> JsResult<()> {
         let file = self.file.to_string_lossy();
-        let context = runtime.context_mut();
+        let context = &mut *runtime.context_mut();
         let values: Vec<JsValue> = std::iter::once(&*file)
             .chain(self.arguments.iter().map(String::as_str))
             .map(|argument| JsString::from(argument).into())
@@ -159,7 +159,7 @@ impl Prepared {
             // Reported like any other exception, because the program may have an error listener. Timers and
             // promises that it started before the exception go on.
             let event_loop = self.runtime.event_loop().clone();
-            event_loop.report(&report, self.runtime.context_mut());
+            event_loop.report(&report, &mut self.runtime.context_mut());
         }
         Ok(())
     }

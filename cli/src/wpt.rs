@@ -58,7 +58,7 @@ impl Arguments {
 
     fn options(&self) -> Options {
         let mut options = Options::new(|runtime, url| {
-            install(url, runtime.context_mut()).map_err(boa_async_context::Error::Setup)
+            install(url, &mut runtime.context_mut()).map_err(boa_async_context::Error::Setup)
         });
         options.storage = self.storage.get();
         if let Some(timeout) = self.timeout {

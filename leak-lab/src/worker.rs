@@ -11,7 +11,9 @@ use crate::{
     measurement::{Failure, Line, captures_by_kind},
     task::Task,
 };
-use boa_async_context::{EXACT_GENERATORS, EventLoop, Runtime, Storage, in_realm};
+use boa_async_context::{
+    EXACT_GENERATORS, EventLoop, Runtime, Storage, cleanup::Resources, in_realm,
+};
 use boa_async_context_web::WebApis;
 use boa_engine::{
     Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction, Source,
@@ -20,6 +22,7 @@ use boa_engine::{
     property::Attribute,
     realm::Realm,
 };
+use boa_gc::{Finalize, Trace};
 use boa_runtime::extensions::RuntimeExtension as _;
 
 const RECURSION_LIMIT: usize = 2_000;
@@ -76,12 +79,12 @@ fn run(task: &Task) -> Result<(), String> {
     if let Some(async_context) = runtime.async_context().cloned() {
         runtime.context_mut().insert_data(async_context);
     }
-    let context = runtime.context_mut();
     web_apis()
-        .register(None, context)
+        .register(None, &mut runtime.context_mut())
         .map_err(|error| error.to_string())?;
     boa_async_context_native::register_all(&mut runtime).map_err(|error| error.to_string())?;
-    let host = host(&task.mark, runtime.context_mut());
+    let resources = runtime.resources().clone();
+    let host = host(&task.mark, resources, &mut runtime.context_mut());
     runtime
         .context_mut()
         .register_global_property(js_string!("$leakLab"), host, Attribute::all())
@@ -101,12 +104,22 @@ fn web_apis() -> WebApis {
     WebApis::default().capture_fallback_context(true)
 }
 
+/// The native resources of the runtime.
+#[derive(Clone, Trace, Finalize)]
+struct Lent(#[unsafe_ignore_trace] Resources);
+
 /// The `host` of `driver.mjs`.
-fn host(mark: &str, context: &mut Context) -> JsObject {
+fn host(mark: &str, resources: Resources, context: &mut Context) -> JsObject {
     let started = Instant::now();
     let mark = JsString::from(mark);
     let emit_json = NativeFunction::from_copy_closure_with_captures(emit_json, mark);
-    let functions: [(&str, NativeFunction); 7] = [
+    let cleanups = |_: &JsValue, _: &[JsValue], Lent(resources): &Lent, _: &mut Context| {
+        // A number of them is exact in a double for longer than any run.
+        Ok(JsValue::from(resources.report().stats.in_flight as f64))
+    };
+    let cleanups = NativeFunction::from_copy_closure_with_captures(cleanups, Lent(resources));
+    let functions: [(&str, NativeFunction); 8] = [
+        ("cleanups", cleanups),
         ("gc", NativeFunction::from_fn_ptr(gc)),
         (
             "bytes",

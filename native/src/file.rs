@@ -150,5 +150,5 @@ pub fn register(runtime: &mut Runtime) -> JsResult<()> {
         .operation("path", 0, |file, _, _| {
             Ok(async move { Ok::<_, CleanupError>(file.label()) })
         })
-        .register(runtime.context_mut())
+        .register(&mut runtime.context_mut())
 }

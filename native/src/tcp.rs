@@ -199,5 +199,5 @@ pub fn register(runtime: &mut Runtime) -> JsResult<()> {
             };
             Ok(connection.socket.read(max as usize))
         })
-        .register(runtime.context_mut())
+        .register(&mut runtime.context_mut())
 }

@@ -7,6 +7,8 @@ use tokio::{
     sync::oneshot,
 };
 
+use super::slice::BlockedScheduler;
+
 /// The tokio runtimes that an event loop keeps for its synchronous runs, made when first needed.
 #[derive(Default)]
 pub(super) struct Blocking {
@@ -50,6 +52,7 @@ impl Blocking {
                 none => none.insert(Beside::start()?),
             };
             let _entered = beside.handle.enter();
+            let _blocked = BlockedScheduler::enter();
             // Without tokio's budget: a task that has used it up waits for the blocked scheduler.
             return Ok(futures_lite::future::block_on(tokio::task::unconstrained(
                 future,

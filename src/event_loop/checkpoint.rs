@@ -24,7 +24,9 @@ impl EventLoop {
     ///
     /// A rejection that a notice causes is reported at the next checkpoint, so a reporter that fails each time
     /// cannot keep the loop here.
-    pub(super) fn checkpoint(&self, context: &RefCell<&mut Context>) {
+    /// It stops when the time slice or the run is over, and is then still [due](Self::checkpoint_due). Only the thread
+    /// is let go: nothing else runs in this agent before the checkpoint has gone on to its end.
+    pub(super) fn continue_checkpoint(&self, context: &RefCell<&mut Context>) {
         self.checkpoint_in(&mut context.borrow_mut());
     }
 
@@ -36,6 +38,8 @@ impl EventLoop {
     /// Inside a microtask it does nothing: the queued microtasks run after that one.
     pub fn perform_microtask_checkpoint(&self, context: &mut Context) {
         if self.checkpoints.get() == 0 {
+            // The host's own task goes on after it, so it cannot be cut.
+            let _whole = self.slices.suspend();
             self.checkpoint_in(context);
         }
     }
@@ -43,34 +47,51 @@ impl EventLoop {
     fn checkpoint_in(&self, context: &mut Context) {
         let _performing = Performing::begin(&self.checkpoints);
         loop {
-            self.run_microtasks(context);
+            if !self.run_microtasks(context) {
+                // After an interruption no microtask runs any more.
+                if self.mailbox.is_ended() {
+                    self.report_rejections(context);
+                }
+                return;
+            }
             self.report_rejections(context);
-            if self.microtasks.borrow().is_empty() || self.is_overdue() {
+            if self.microtasks.borrow().is_empty() {
+                self.checkpoint_due.set(false);
+                return;
+            }
+            if self.is_over() {
                 return;
             }
         }
     }
 
-    fn run_microtasks(&self, context: &mut Context) {
-        // After an interruption no microtask runs any more.
+    /// Runs microtasks until there are none. Returns `false` if the time was over before.
+    fn run_microtasks(&self, context: &mut Context) -> bool {
         if self.mailbox.is_ended() {
-            return;
+            return false;
         }
-        let mut run = 0u32;
         while let Some((capture, job)) = self.pop_microtask() {
             self.run_microtask(capture.into_mapping(), job, context);
-            run = run.wrapping_add(1);
-            if run.is_multiple_of(64) && self.is_overdue() {
-                break;
+            if self.slices.is_time_to_look()
+                && self.is_over()
+                && !self.microtasks.borrow().is_empty()
+            {
+                return false;
             }
         }
         context.clear_kept_objects();
+        true
+    }
+
+    /// Whether the time slice or the run is over.
+    fn is_over(&self) -> bool {
+        self.slices.is_over() || self.is_overdue()
     }
 
     /// Reports rejected promises without a handler, and those that got one after they were reported.
     ///
     /// <https://html.spec.whatwg.org/multipage/webappapis.html#notify-about-rejected-promises>
-    fn report_rejections(&self, context: &mut Context) {
+    pub(crate) fn report_rejections(&self, context: &mut Context) {
         let Some(async_context) = &self.async_context else {
             return;
         };

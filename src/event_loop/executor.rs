@@ -1,42 +1,17 @@
-//! The event loop as a job executor, and its bounded run.
+//! The event loop as a job executor.
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use std::{cell::RefCell, rc::Rc};
 
 use boa_engine::{
     Context, JsError, JsNativeError, JsResult,
     job::{Job, JobExecutor},
 };
-use tokio::time::Instant;
 
 use super::{report::Report, state::EventLoop, timers::TimerJob};
 use crate::{
     agent::{Point, Usage},
     census::CaptureKind,
 };
-
-impl EventLoop {
-    /// Runs the loop until it is idle, but no longer than `limit`. It ends after the job that is running then, even
-    /// if microtasks go on enqueuing microtasks.
-    pub(crate) async fn run_for(&self, limit: Duration, context: &RefCell<&mut Context>) {
-        /// Removes the deadline, even if the run is dropped.
-        struct Deadline<'a>(&'a EventLoop);
-
-        impl Drop for Deadline<'_> {
-            fn drop(&mut self) {
-                self.0.deadline.set(None);
-            }
-        }
-
-        let Some(deadline) = Instant::now().checked_add(limit) else {
-            // Beyond the clock's range.
-            return self.run_until_idle(context).await;
-        };
-        self.deadline.set(Some(deadline));
-        let _deadline = Deadline(self);
-        // What is left tells which way it ended.
-        let _ = tokio::time::timeout_at(deadline, self.run_until_idle(context)).await;
-    }
-}
 
 impl EventLoop {
     /// Takes a job of a probe; see [`Agent::probe`](crate::Agent).

@@ -4,33 +4,48 @@
 //! due timer, a generic job, a message from another thread) and one poll of each ready native future. After *each*
 //! macrotask there is a microtask checkpoint: microtasks until there are none, then notices of rejections. With nothing
 //! to run, the loop runs an [idle job](EventLoop::enqueue_when_idle), or sleeps until a timer is due, a future is woken or
-//! a message arrives. It ends when only finalization jobs and
+//! a message arrives. It is idle when only finalization jobs and
 //! [background timers](EventLoop::set_background_timer) are left. An exception in a callback is reported and does not
 //! stop anything else.
 //!
+//! After a [time slice](EventLoop::set_time_slice) the loop lets the other tasks of its thread go on, also between two
+//! microtasks.
+//!
 //! | file | what |
 //! |---|---|
-//! | `turn` | which macrotask is next, and sleeping |
+//! | `run` | what comes next, sleeping, letting go |
+//! | `macrotasks` | running one of each source |
 //! | `checkpoint` | the microtask checkpoint |
+//! | `in_flight` | native futures that have begun |
+//! | `slice` | time slices |
 //! | `state` | [`EventLoop`]: the queues |
+//! | `driver` | [`Driver`]: the loop for a host with a context of its own |
 //! | `executor` | the loop as a job executor |
 //! | `reporting` | reporting exceptions and rejections |
-//! | `shutdown` | stopping, deadlines, and what is left then |
+//! | `shutdown` | deadlines, and what is left at the end |
 //! | `timers`, `mailbox`, `blocking` | the queue of timers, messages from other threads, synchronous runs |
 //! | `report` | what is reported |
 
 mod blocking;
 mod checkpoint;
+mod driver;
 mod executor;
+mod in_flight;
+mod macrotasks;
 mod mailbox;
 mod report;
 mod reporting;
+mod run;
 mod shutdown;
+mod slice;
 mod state;
 mod timers;
-mod turn;
 
+pub use driver::Driver;
+pub(crate) use in_flight::InFlight;
 pub use mailbox::{KeepAlive, Mailbox};
 pub use report::{Interceptor, Report, ReportKind, Reporter};
+pub use run::LoopState;
+pub(crate) use run::{Run, Until};
 pub use shutdown::Abandoned;
 pub use state::EventLoop;

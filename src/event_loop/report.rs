@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use boa_engine::{
-    Context, JsError, JsObject, JsResult, JsValue, js_string,
+    Context, JsError, JsNativeError, JsObject, JsResult, JsValue, js_string,
     object::{ObjectInitializer, builtins::JsPromise},
     property::Attribute,
     realm::Realm,
@@ -26,16 +26,20 @@ pub enum ReportKind {
     UnhandledRejection,
     /// A promise reported as unhandled got a handler after all.
     RejectionHandled,
+    /// Native operations were dropped by the host, so their promises never settle; see [`Driver`](super::Driver). There
+    /// is no such event on the web.
+    Dropped,
 }
 
 impl ReportKind {
-    /// The type of the web event: `"error"`, `"unhandledrejection"`, `"rejectionhandled"`.
+    /// The type of the web event: `"error"`, `"unhandledrejection"`, `"rejectionhandled"`; and `"dropped"`.
     #[must_use]
     pub const fn event_type(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::UnhandledRejection => "unhandledrejection",
             Self::RejectionHandled => "rejectionhandled",
+            Self::Dropped => "dropped",
         }
     }
 
@@ -74,6 +78,15 @@ impl Report {
     pub fn in_realm(mut self, realm: Realm) -> Self {
         self.realm = Some(realm);
         self
+    }
+
+    /// Reports what was dropped.
+    pub(super) fn dropped(what: String) -> Self {
+        let error = JsNativeError::error().with_message(what);
+        Self {
+            kind: ReportKind::Dropped,
+            ..Self::uncaught(error.into(), Mapping::empty())
+        }
     }
 
     pub(super) fn rejection(kind: ReportKind, rejection: &Rejection) -> Self {
@@ -166,6 +179,7 @@ impl Report {
             ReportKind::Error => "Uncaught",
             ReportKind::UnhandledRejection => "Unhandled rejection:",
             ReportKind::RejectionHandled => "Rejection handled late:",
+            ReportKind::Dropped => "Dropped:",
         };
         let mut text = format!("{what} {}", describe_error(&self.error));
         let entries = self.mapping.debug_entries();

@@ -1,10 +1,10 @@
 //! Reporting what the program did not catch.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use boa_engine::{Context, JsValue, realm::Realm};
 
-use super::{report::Report, state::EventLoop};
+use super::{in_flight::InFlight, report::Report, state::EventLoop};
 use crate::{agent::Uncaught, mapping::Mapping, realm::in_realm};
 
 impl EventLoop {
@@ -86,5 +86,28 @@ impl EventLoop {
             };
             self.report(&report, context);
         }
+    }
+
+    /// Notes that what is in flight is dropped.
+    pub(crate) fn note_dropped(&self, in_flight: &InFlight<'_>) {
+        let futures = in_flight.len();
+        self.dropped.set(self.dropped.get() + futures);
+        let (untold, registries) = self.dropped_untold.get();
+        self.dropped_untold
+            .set((untold + futures, registries + in_flight.registries()));
+    }
+
+    /// Reports what was dropped since the last time.
+    pub(super) fn report_dropped(&self, context: &RefCell<&mut Context>) {
+        let (futures, registries) = self.dropped_untold.take();
+        if futures == 0 && registries == 0 {
+            return;
+        }
+        let what = format!(
+            "{futures} native operations and {registries} waits for a FinalizationRegistry were dropped with the run of \
+             the event loop that had begun them: promises do not settle, registries are not served; \
+             `EventLoop::drive` keeps them between runs"
+        );
+        self.report(&Report::dropped(what), &mut context.borrow_mut());
     }
 }

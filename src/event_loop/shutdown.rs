@@ -29,16 +29,38 @@ impl Abandoned {
     }
 }
 
+/// The deadline of an outer run, which holds again when this is dropped.
+pub(super) struct OuterDeadline<'a> {
+    event_loop: &'a EventLoop,
+    deadline: Option<Instant>,
+}
+
+impl Drop for OuterDeadline<'_> {
+    fn drop(&mut self) {
+        self.event_loop.deadline.set(self.deadline);
+    }
+}
+
 impl EventLoop {
-    /// Whether the loop must end before its next macrotask.
-    pub(super) fn is_ending(&self) -> bool {
-        self.mailbox.is_stopping() || self.is_overdue()
+    /// Makes the run end at `deadline`, or at that of an outer run if it is earlier, until the returned value is dropped.
+    pub(super) fn begin_deadline(&self, deadline: Option<Instant>) -> OuterDeadline<'_> {
+        let outer = self.deadline.get();
+        self.deadline.set(outer.into_iter().chain(deadline).min());
+        OuterDeadline {
+            event_loop: self,
+            deadline: outer,
+        }
+    }
+
+    /// Whether the time of the run is over.
+    pub(super) fn is_deadline_over(&self) -> bool {
+        let deadline = self.deadline.get();
+        deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 
     /// Whether the loop must end even before its next microtask.
     pub(super) fn is_overdue(&self) -> bool {
-        let deadline = self.deadline.get();
-        deadline.is_some_and(|deadline| Instant::now() >= deadline) || self.mailbox.is_ended()
+        self.is_deadline_over() || self.mailbox.is_ended()
     }
 
     /// Drops everything that is queued, and returns the counts.

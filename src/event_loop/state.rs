@@ -19,6 +19,7 @@ use super::{
     blocking::Blocking,
     mailbox::Mailbox,
     report::{Interceptor, Reporter, to_stderr},
+    slice::Slices,
     timers::{TimerJob, Timers},
 };
 use crate::{
@@ -48,10 +49,15 @@ pub struct EventLoop {
     pub(super) reporter: RefCell<Rc<Reporter>>,
     pub(super) interceptor: RefCell<Option<Rc<Interceptor>>>,
     pub(super) failures: Cell<usize>,
-    /// The number of native futures that were dropped with a run of the loop.
+    /// The number of native futures that were dropped by the host.
     pub(super) dropped: Cell<usize>,
+    /// Those, and the waits for a `FinalizationRegistry`, of which no report has told.
+    pub(super) dropped_untold: Cell<(usize, usize)>,
     /// The number of nested microtask checkpoints in progress.
     pub(super) checkpoints: Cell<usize>,
+    /// Whether a microtask checkpoint must be performed before the next macrotask.
+    pub(super) checkpoint_due: Cell<bool>,
+    pub(super) slices: Slices,
     /// The number of nested runs of the loop.
     pub(super) runs: Cell<usize>,
     /// The instant at which a shutdown ends.
@@ -96,7 +102,10 @@ impl EventLoop {
             interceptor: RefCell::default(),
             failures: Cell::new(0),
             dropped: Cell::new(0),
+            dropped_untold: Cell::default(),
             checkpoints: Cell::new(0),
+            checkpoint_due: Cell::new(false),
+            slices: Slices::default(),
             runs: Cell::new(0),
             deadline: Cell::new(None),
             blocking: RefCell::default(),
@@ -163,8 +172,8 @@ impl EventLoop {
     /// Makes the loop end before its next macrotask. If it is not running, its next run ends before the first
     /// macrotask.
     ///
-    /// What is queued stays queued. Native futures in flight are dropped, as when the future of
-    /// [`run_until_idle`](Self::run_until_idle) is dropped.
+    /// What is queued stays queued. What is in flight stays with the [`Runtime`](crate::Runtime) or the
+    /// [`Driver`](super::Driver).
     pub fn stop(&self) {
         self.mailbox.stop();
     }
@@ -178,9 +187,10 @@ impl EventLoop {
         result
     }
 
-    /// The number of native futures that were started and then dropped together with the future of
-    /// [`run_until_idle`](Self::run_until_idle). Resets the count.
+    /// The number of native futures that had begun and were dropped with a [`Driver`](super::Driver) or with the
+    /// future of [`run_until_idle`](Self::run_until_idle). Resets the count, and the next run does not report them.
     pub fn take_dropped(&self) -> usize {
+        self.dropped_untold.take();
         self.dropped.take()
     }
 }

@@ -183,6 +183,11 @@ impl Timers {
         queue.first_key_value().map(|((due, _), _)| *due)
     }
 
+    /// Whether a timer is due.
+    pub(super) fn is_due(&self) -> bool {
+        self.next_due().is_some_and(|due| due <= Instant::now())
+    }
+
     /// How many timers the loop waits for.
     pub(super) fn waited_for(&self) -> usize {
         self.waited_for.get()

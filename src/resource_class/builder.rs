@@ -64,7 +64,7 @@ pub trait ResourceClasses {
     ///             Ok::<_, CleanupError>(before + n)
     ///         })
     ///     })
-    ///     .register(runtime.context_mut())?;
+    ///     .register(&mut runtime.context_mut())?;
     ///
     /// runtime.eval(
     ///     "const done = (async () => {

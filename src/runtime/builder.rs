@@ -13,7 +13,7 @@ use boa_runtime::extensions::{
     StructuredCloneExtension, TimeoutExtension, UrlExtension,
 };
 
-use super::{error::Error, instance::Runtime, settings::RuntimeSettings};
+use super::{error::Error, instance::Runtime, lent::Lent, settings::RuntimeSettings};
 use crate::{
     cleanup::{ResourceOptions, Resources},
     embed::AsyncContext,
@@ -153,7 +153,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
         let resources = Resources::new(settings.resources.clone());
         context.insert_data(settings);
         Ok(Runtime {
-            context,
+            context: Lent::new(context),
             async_context,
             event_loop,
             resources,

@@ -1,12 +1,21 @@
 //! The runtime: a context and what belongs to it.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Ref, RefMut},
+    future::poll_fn,
+    rc::Rc,
+    time::Duration,
+};
 
 use boa_engine::Context;
 
-use super::error::Error;
+use super::{error::Error, lent::Lent};
 use crate::{
-    agent::Agent, census::Census, cleanup::Resources, embed::AsyncContext, event_loop::EventLoop,
+    agent::Agent,
+    census::Census,
+    cleanup::Resources,
+    embed::AsyncContext,
+    event_loop::{EventLoop, LoopState, Run, Until},
 };
 
 /// Called when a program was loaded; see [`Runtime::on_next_loaded`].
@@ -31,7 +40,7 @@ pub(super) type OnLoaded = Box<dyn FnOnce()>;
 ///
 /// A runtime belongs to the thread that built it.
 pub struct Runtime {
-    pub(super) context: Context,
+    pub(super) context: Lent,
     pub(super) async_context: Option<AsyncContext>,
     pub(super) event_loop: Rc<EventLoop>,
     pub(super) resources: Resources,
@@ -40,14 +49,24 @@ pub struct Runtime {
 
 impl Runtime {
     /// The engine's context, to read.
+    ///
+    /// # Panics
+    ///
+    /// If a native job holds a mutable borrow of the context across an `await`.
     #[must_use]
-    pub fn context(&self) -> &Context {
-        &self.context
+    pub fn context(&self) -> Ref<'_, Context> {
+        self.context.get()
     }
 
-    /// The engine's context, for code that defines globals or calls into JS.
-    pub fn context_mut(&mut self) -> &mut Context {
-        &mut self.context
+    /// The engine's context, for code that defines globals or calls into JS: pass `&mut runtime.context_mut()`.
+    ///
+    /// It is a guard, because native futures in flight share the context; they are polled only while the loop runs.
+    ///
+    /// # Panics
+    ///
+    /// If a native job holds a borrow of the context across an `await`.
+    pub fn context_mut(&mut self) -> RefMut<'_, Context> {
+        self.context.get_mut()
     }
 
     /// The agent, unless the runtime was built without AsyncContext.
@@ -82,15 +101,63 @@ impl Runtime {
         &self.resources
     }
 
-    /// Runs the event loop until it is idle.
+    /// Runs the event loop until it is idle or [stopped](EventLoop::stop).
     ///
-    /// Must be awaited on the runtime's own thread, in a tokio runtime with a time driver if the
-    /// program sets timers. Dropping the future keeps everything that is queued; see
-    /// [`EventLoop::run_until_idle`].
+    /// Must be polled on the runtime's own thread. After each [time slice](EventLoop::set_time_slice) it lets the other
+    /// tasks of the thread go on. Dropping the future loses nothing: what is queued and what is in flight goes on in
+    /// the next run. What a native future has opened belongs to the tokio runtime that it was polled in, so all runs
+    /// should be in the same one.
+    ///
+    /// # Panics
+    ///
+    /// If a timer is waited for outside a tokio runtime with a time driver; and if a native job holds a borrow of the
+    /// context across an `await`.
     pub async fn run_until_idle(&mut self) {
-        self.event_loop
-            .run_until_idle(&RefCell::new(&mut self.context))
-            .await;
+        self.run(Until::Idle).await;
+    }
+
+    /// Runs the event loop until it is idle or stopped, but no longer than `limit`, and returns the state in which it
+    /// leaves the loop. It ends after the job that is running then, even if microtasks go on enqueuing microtasks;
+    /// these go on in the next run, before anything else.
+    ///
+    /// # Panics
+    ///
+    /// As [`run_until_idle`](Self::run_until_idle).
+    pub async fn run_for(&mut self, limit: Duration) -> LoopState {
+        self.run(Until::TimeIsOver(limit)).await
+    }
+
+    /// Runs what can be run now, for at most `budget`, and returns the state in which it leaves the loop. It never
+    /// sleeps, so any executor will do; native futures may need a tokio runtime.
+    ///
+    /// For a host with a loop of its own, such as one that draws frames. As in [`run_for`](Self::run_for), a single
+    /// job is not interrupted. With a budget of zero nothing runs.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use boa_async_context::{Runtime, event_loop::LoopState};
+    ///
+    /// let mut runtime = Runtime::builder().build()?;
+    /// runtime.eval("let n = 0; (function frame() { n++; setTimeout(frame, 0); })()")?;
+    /// for _ in 0..3 {
+    ///     let state = futures_lite::future::block_on(runtime.turn(Duration::from_millis(4)));
+    ///     assert!(state != LoopState::Idle);
+    ///     // ... and the rest of the frame belongs to the host.
+    /// }
+    /// assert!(runtime.eval("n > 0")?.to_boolean());
+    /// # Ok::<(), boa_async_context::Error>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If a native job holds a borrow of the context across an `await`.
+    pub async fn turn(&mut self, budget: Duration) -> LoopState {
+        self.run(Until::Waiting(budget)).await
+    }
+
+    async fn run(&mut self, until: Until) -> LoopState {
+        let mut run = Run::begin(&self.event_loop, until);
+        poll_fn(|cx| self.context.poll(&mut run, cx)).await
     }
 
     /// Runs an async function to its end on this thread, inside or outside a tokio runtime. The function may

@@ -3,6 +3,7 @@
 mod builder;
 mod error;
 mod instance;
+mod lent;
 mod main_module;
 mod program;
 mod retainers;

@@ -40,9 +40,9 @@ impl Runtime {
 
     fn evaluate(&mut self, path: &Path, text: &str) -> Result<JsValue, Error> {
         let source = Source::from_bytes(text).with_path(path);
-        let script = Script::parse(source, None, &mut self.context)
+        let script = Script::parse(source, None, &mut self.context.get_mut())
             .map_err(|error| syntax_error(path, text, &error))?;
-        let context = &mut self.context;
+        let context = &mut *self.context.get_mut();
         match &self.async_context {
             // A script is a job of its own, in the mapping of the caller.
             Some(async_context) => {
@@ -66,11 +66,15 @@ impl Runtime {
     /// # Errors
     ///
     /// As [`run_script`](Self::run_script), but for reading.
+    #[expect(
+        clippy::await_holding_refcell_ref,
+        reason = "native futures, which share the cell, are polled by runs only, and those need the runtime"
+    )]
     pub async fn run_script_text(&mut self, path: &Path, text: &str) -> Result<JsValue, Error> {
         /// The VM's instructions between two yields: far less than a millisecond.
         const BUDGET: u32 = 10_000;
         let source = Source::from_bytes(text).with_path(path);
-        let script = Script::parse(source, None, &mut self.context)
+        let script = Script::parse(source, None, &mut self.context.get_mut())
             .map_err(|error| syntax_error(path, text, &error))?;
         if let Some(on_loaded) = self.on_loaded.take() {
             on_loaded();
@@ -81,7 +85,7 @@ impl Runtime {
             .as_ref()
             .map(|agent| agent.enter_job(agent.snapshot()));
         let result = script
-            .evaluate_async_with_budget(&mut self.context, BUDGET)
+            .evaluate_async_with_budget(&mut self.context.get_mut(), BUDGET)
             .await;
         result.map_err(|error| {
             let mapping = match &agent {
@@ -99,7 +103,7 @@ impl Runtime {
     /// As [`run_module`](Self::run_module), but for reading.
     pub fn run_module_text(&mut self, path: &Path, text: &str) -> Result<JsPromise, Error> {
         let source = Source::from_bytes(text).with_path(path);
-        let module = Module::parse(source, None, &mut self.context)
+        let module = Module::parse(source, None, &mut self.context.get_mut())
             .map_err(|error| syntax_error(path, text, &error))?;
         self.begin_module(module)
     }
@@ -118,7 +122,7 @@ impl Runtime {
         // A file that was imported already does not run again, and an import cycle must lead back to this
         // very module.
         let loader = self.file_modules();
-        let known = loader.and_then(|loader| loader.get(path, self.context.realm()));
+        let known = loader.and_then(|loader| loader.get(path, self.context.get().realm()));
         let module = match known {
             Some(module) => module,
             None => self.parse_module(path)?,
@@ -145,7 +149,7 @@ impl Runtime {
 
     /// Loads, links and evaluates a module, and reports a failure as an uncaught exception.
     fn evaluate_module(&mut self, module: Module) -> JsResult<JsPromise> {
-        let context = &mut self.context;
+        let context = &mut *self.context.get_mut();
         let main = MainModule {
             module,
             agent: self.async_context.as_ref().map(|ac| ac.agent().clone()),
@@ -176,7 +180,7 @@ impl Runtime {
         let text = source::read(path)?;
         let absolute = canonical(path);
         let source = Source::from_bytes(&text).with_path(&absolute);
-        let module = Module::parse(source, None, &mut self.context)
+        let module = Module::parse(source, None, &mut self.context.get_mut())
             .map_err(|error| syntax_error(path, &text, &error))?;
         if let Some(loader) = self.file_modules() {
             loader.insert(&absolute, module.clone());
@@ -185,10 +189,11 @@ impl Runtime {
     }
 
     fn file_modules(&self) -> Option<Rc<FileModules>> {
-        self.context
+        let context = self.context.get();
+        context
             .downcast_module_loader::<ContextModules<FileModules>>()
             .map(|decorated| decorated.inner().clone())
-            .or_else(|| self.context.downcast_module_loader())
+            .or_else(|| context.downcast_module_loader())
     }
 }
 

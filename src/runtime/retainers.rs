@@ -31,7 +31,7 @@ impl Runtime {
     pub fn retainers(&mut self) -> Option<Retainers> {
         let agent = self.agent()?.clone();
         agent.collect_garbage();
-        Some(agent.retainers(&mut self.context))
+        Some(agent.retainers(&mut self.context.get_mut()))
     }
 
     /// As [`retainers`](Self::retainers), for one variable or one object alone; see
@@ -39,6 +39,6 @@ impl Runtime {
     pub fn retainers_of(&mut self, value: &JsValue) -> Option<Retainers> {
         let agent = self.agent()?.clone();
         agent.collect_garbage();
-        Some(agent.retainers_of(value, &mut self.context))
+        Some(agent.retainers_of(value, &mut self.context.get_mut()))
     }
 }

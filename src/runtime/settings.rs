@@ -19,7 +19,7 @@ use crate::{
 /// use boa_async_context::{Runtime, RuntimeSettings, Storage};
 ///
 /// let runtime = Runtime::builder().storage(Storage::Strong).without_console().build()?;
-/// let settings = RuntimeSettings::of(runtime.context());
+/// let settings = RuntimeSettings::of(&runtime.context());
 /// std::thread::spawn(move || {
 ///     let mut like = settings.builder().build().expect("the same globals");
 ///     assert_eq!(like.agent().unwrap().storage(), Storage::Strong);

@@ -1,9 +1,6 @@
 //! Shutting a runtime down.
 
-use std::{
-    cell::RefCell,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use super::instance::Runtime;
 use crate::{cleanup::ResourceReport, event_loop::Abandoned};
@@ -46,9 +43,11 @@ impl Runtime {
         } else {
             deadline
         };
+        // What is left tells in which state the run left the loop.
+        let _ = self.run_for(limit).await;
         self.event_loop
-            .run_for(limit, &RefCell::new(&mut self.context))
-            .await;
+            .report_rejections(&mut self.context.get_mut());
+        self.context.drop_in_flight(&self.event_loop);
         let mut jobs = self.event_loop.clear();
         self.event_loop.shut_down();
         jobs.async_jobs += self.event_loop.take_dropped();

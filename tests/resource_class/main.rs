@@ -18,6 +18,7 @@ use boa_async_context::{
         Bytes, CleanupError, CloseOutcome, Leaked, NativeResource, ResourceClasses,
         ResourceOptions, Resources,
     },
+    event_loop::LoopState,
 };
 use boa_engine::JsArgs;
 use tokio::sync::Semaphore;
@@ -159,7 +160,7 @@ fn define(resources: &Resources, world: &World, runtime: &mut Runtime) {
                 Ok::<_, CleanupError>(owner.own(Thing { name, world }))
             })
         })
-        .register(runtime.context_mut())
+        .register(&mut runtime.context_mut())
         .expect("a class that nobody has");
 }
 
@@ -576,16 +577,15 @@ fn an_operation_goes_on_when_its_object_is_collected_and_the_closing_waits_for_i
 fn what_is_opened_when_nobody_waits_any_more_is_closed() {
     let (mut runtime, world) = runtime();
     begin(&mut runtime, "await Thing.open('open waits');");
-    // The job that waits for the resource is dropped with the run of the loop.
-    let report = runtime
-        .block_on(async |runtime| {
-            let _ = tokio::time::timeout(Duration::from_millis(30), runtime.run_until_idle()).await;
-            runtime.event_loop().take_dropped()
-        })
+    // The job that waits for the resource is in flight, and is dropped with the runtime.
+    let state = runtime
+        .block_on(async |runtime| runtime.run_for(Duration::from_millis(30)).await)
         .expect("a tokio runtime");
-    assert_eq!(report, 1);
+    assert_eq!(state, LoopState::Waiting);
+    let resources = runtime.resources().clone();
+    drop(runtime);
     world.gate.open();
-    eventually("it is closed", || runtime.resources().report().closed == 1);
+    eventually("it is closed", || resources.report().closed == 1);
 }
 
 #[test]
@@ -892,7 +892,7 @@ fn methods_say_so_when_the_host_has_let_go_of_its_resources() {
                 let name = "a".to_owned();
                 Ok(async move { Ok::<_, CleanupError>(Thing { name, world }) })
             })
-            .register(js.context_mut())
+            .register(&mut js.context_mut())
             .expect("a class that nobody has");
     }
     js.eval("Thing.open().catch((error) => { globalThis.error = error.message; });")

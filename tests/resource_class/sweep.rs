@@ -33,7 +33,7 @@ fn submitting_works_from_a_garbage_collection_that_js_causes() {
     let queue = CleanupQueue::new(CleanupOptions::default());
     queue.start_thread("cleanup-test").expect("a thread");
     let mut runtime = Runtime::builder().build().expect("the default runtime");
-    let context = runtime.context_mut();
+    let mut context = runtime.context_mut();
     for i in 0..100 {
         let native = Native(SubmitOnDrop(queue.submitter()));
         let object = JsObject::from_proto_and_data(None, native);
@@ -42,6 +42,7 @@ fn submitting_works_from_a_garbage_collection_that_js_causes() {
             .register_global_property(name, object, Attribute::all())
             .expect("a fresh global");
     }
+    drop(context);
     runtime
         .eval("for (let i = 0; i < 100; i++) delete globalThis['native' + i];")
         .expect("valid script");

@@ -42,7 +42,7 @@ pub fn harness(storage: Storage) -> (Runtime, Rc<Outcome>) {
         .build()
         .expect("the default runtime builds");
     let async_context = runtime.async_context().expect("installed").clone();
-    let outcome = define_harness(&async_context, runtime.context_mut());
+    let outcome = define_harness(&async_context, &mut runtime.context_mut());
     let unexpected = outcome.clone();
     runtime.event_loop().set_reporter(move |report, context| {
         let receiver = context
@@ -130,7 +130,7 @@ pub fn run_file(path: &Path, storage: Storage) -> Result<(), String> {
     if let Some(unexpected) = outcome.unexpected.borrow().first() {
         return Err(unexpected.clone());
     }
-    verdict(runtime.context_mut(), &outcome)
+    verdict(&runtime.context(), &outcome)
 }
 
 /// Runs a test file to its end on the decorated foreign executor.
@@ -460,14 +460,14 @@ pub fn text(runtime: &mut Runtime, source: &str) -> String {
         .eval(source)
         .unwrap_or_else(|error| panic!("{error}"));
     value
-        .to_string(runtime.context_mut())
+        .to_string(&mut runtime.context_mut())
         .expect("a string")
         .to_std_string_escaped()
 }
 
 /// Defines a global function.
 pub fn define_global(runtime: &mut Runtime, name: &str, f: NativeFunctionPointer) {
-    define_in(runtime.context_mut(), name, f);
+    define_in(&mut runtime.context_mut(), name, f);
 }
 
 /// Defines a global function of a context.

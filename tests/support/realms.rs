@@ -55,7 +55,7 @@ pub fn evaluate(source: &str, realm: &Realm, context: &mut Context) -> JsValue {
 pub fn assert_collected(runtime: &mut Runtime, use_realm: impl Fn(&Realm, &mut Runtime)) {
     let gone = Rc::new(Cell::new(0));
     for _ in 0..REALMS {
-        let realm = probed_realm(&gone, runtime.context_mut());
+        let realm = probed_realm(&gone, &mut runtime.context_mut());
         use_realm(&realm, runtime);
     }
     runtime.run_until_idle_blocking().expect("it runs");
@@ -74,6 +74,6 @@ pub fn runtime() -> Runtime {
 /// Installs AsyncContext.
 pub fn install(realm: &Realm, runtime: &mut Runtime) {
     let async_context = runtime.async_context().expect("installed").clone();
-    let installed = async_context.install_in(realm, runtime.context_mut());
+    let installed = async_context.install_in(realm, &mut runtime.context_mut());
     installed.expect("a fresh realm");
 }

@@ -14,7 +14,7 @@ use crate::{apis::WebApis, modules};
 ///
 /// An exception if the global object refuses a property, which only a host can cause.
 pub fn register(runtime: &mut Runtime) -> JsResult<()> {
-    WebApis::default().register(None, runtime.context_mut())
+    WebApis::default().register(None, &mut runtime.context_mut())
 }
 
 impl RuntimeExtension for WebApis {

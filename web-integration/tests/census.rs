@@ -20,7 +20,7 @@ fn check(kind: CaptureKind, count: usize, make: &str, end: &str) {
     let apis = WebApis::default()
         .capture_fallback_context(true)
         .observers_capture(true);
-    apis.register(None, runtime.context_mut())
+    apis.register(None, &mut runtime.context_mut())
         .expect("a fresh realm");
     let make = format!(
         "const v = new AsyncContext.Variable(), outside = new AsyncContext.Snapshot();

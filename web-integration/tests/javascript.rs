@@ -69,7 +69,7 @@ fn options(text: &str, kind: Kind, tests: &Path, origins: &(String, String)) -> 
     let origins = origins.clone();
     let mut options = Options::new(move |runtime, _| {
         let apis = apis.clone();
-        apis.register(None, runtime.context_mut())
+        apis.register(None, &mut runtime.context_mut())
             .map_err(Error::Setup)?;
         define_natives(&origins, runtime).map_err(Error::Setup)
     });
@@ -121,7 +121,7 @@ fn define_natives(origins: &(String, String), runtime: &mut Runtime) -> JsResult
         fire_external_event(args.get_or_undefined(0), &event_type, context)?;
         Ok(JsValue::undefined())
     });
-    let context = runtime.context_mut();
+    let context = &mut *runtime.context_mut();
     for (name, origin) in [("$origin", &origins.0), ("$otherOrigin", &origins.1)] {
         let origin = js_string!(origin.as_str());
         context.register_global_property(js_string!(name), origin, Attribute::all())?;

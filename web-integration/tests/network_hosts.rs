@@ -33,7 +33,7 @@ fn relative_urls_are_relative_to_the_base_of_the_host() {
     let (origin, _) = server::start(server::Shared::default());
     let mut runtime = Runtime::builder().build().expect("a runtime");
     let apis = WebApis::default().base_url(format!("{origin}/directory/"));
-    apis.register(None, runtime.context_mut())
+    apis.register(None, &mut runtime.context_mut())
         .expect("fresh globals");
     runtime.eval(&fetch("../status?body=x")).expect("a script");
     runtime.run_until_idle_blocking().expect("no I/O error");

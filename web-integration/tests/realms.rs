@@ -15,7 +15,7 @@ use support::{assert_collected, evaluate, install, runtime};
 fn register(realm: &Realm, runtime: &mut Runtime) {
     install(realm, runtime);
     WebApis::default()
-        .register(Some(realm.clone()), runtime.context_mut())
+        .register(Some(realm.clone()), &mut runtime.context_mut())
         .expect("a fresh realm");
 }
 
@@ -30,7 +30,7 @@ fn assert_program_collected(source: &'static str) {
             "globalThis.variable = new AsyncContext.Variable();
              variable.run(globalThis, () => {{ {source} }});"
         );
-        evaluate(&source, realm, runtime.context_mut());
+        evaluate(&source, realm, &mut runtime.context_mut());
         runtime.run_until_idle_blocking().expect("it runs");
     });
 }

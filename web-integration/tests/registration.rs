@@ -147,7 +147,7 @@ fn another_realm_has_interfaces_of_its_own_that_work_with_each_other() {
     let mut runtime = Runtime::builder().build().expect("a runtime");
     boa_async_context_web::register(&mut runtime).expect("fresh globals");
     let async_context = runtime.async_context().expect("installed").clone();
-    let context = runtime.context_mut();
+    let context = &mut *runtime.context_mut();
     let realm = context.create_realm().expect("a realm");
     async_context
         .install_in(&realm, context)
@@ -275,7 +275,7 @@ fn on_a_foreign_executor_an_error_event_may_prevent_the_exception_of_a_job() {
 fn a_realm_has_a_global_event_target_of_its_own() {
     let mut runtime = Runtime::builder().build().expect("a runtime");
     boa_async_context_web::register(&mut runtime).expect("fresh globals");
-    let context = runtime.context_mut();
+    let context = &mut *runtime.context_mut();
     let realm = context.create_realm().expect("a realm");
     WebApis::default()
         .register(Some(realm.clone()), context)
@@ -368,7 +368,7 @@ fn a_host_may_run_the_frames_itself() {
     let mut runtime = Runtime::builder().build().expect("a runtime");
     WebApis::default()
         .host_frames(true)
-        .register(None, runtime.context_mut())
+        .register(None, &mut runtime.context_mut())
         .expect("fresh globals");
     runtime
         .eval(
@@ -383,10 +383,11 @@ fn a_host_may_run_the_frames_itself() {
         )
         .expect("a script");
     runtime.run_until_idle_blocking().expect("idle");
-    let log = |runtime: &mut Runtime| eval(runtime.context_mut(), "log.splice(0).join()");
+    let log = |runtime: &mut Runtime| eval(&mut runtime.context_mut(), "log.splice(0).join()");
     assert_eq!(log(&mut runtime), "", "no timer runs them");
     let run = |runtime: &mut Runtime| {
-        boa_async_context_web::frames::run(Some(16.5), runtime.context_mut()).expect("no limit")
+        boa_async_context_web::frames::run(Some(16.5), &mut runtime.context_mut())
+            .expect("no limit")
     };
     assert_eq!(run(&mut runtime), 2);
     assert_eq!(log(&mut runtime), "first,16.5,second,16.5");
@@ -464,10 +465,10 @@ fn a_host_that_forbids_compiling_strings_forbids_it_to_timers() {
 fn realms_have_their_own_timers_and_share_the_queue_of_tasks() {
     let mut runtime = Runtime::builder().build().expect("a runtime");
     boa_async_context_web::register(&mut runtime).expect("fresh globals");
-    let context = runtime.context_mut();
+    let mut context = runtime.context_mut();
     let realm = context.create_realm().expect("a realm");
     WebApis::default()
-        .register(Some(realm.clone()), context)
+        .register(Some(realm.clone()), &mut context)
         .expect("fresh globals");
     let outer = context.enter_realm(realm);
     let other = context.global_object();
@@ -479,6 +480,7 @@ fn realms_have_their_own_timers_and_share_the_queue_of_tasks() {
             boa_engine::property::Attribute::all(),
         )
         .expect("a fresh global");
+    drop(context);
     runtime
         .eval(
             "const log = [];
@@ -492,7 +494,7 @@ fn realms_have_their_own_timers_and_share_the_queue_of_tasks() {
         )
         .expect("a script");
     runtime.run_until_idle_blocking().expect("idle");
-    let log = eval(runtime.context_mut(), "log.join()");
+    let log = eval(&mut runtime.context_mut(), "log.join()");
     assert_eq!(log, "true,true,blocking,visible");
 }
 
@@ -573,10 +575,12 @@ fn an_error_of_the_engine_is_reported_and_not_shown_to_listeners() {
     runtime
         .eval("let calls = 0; onerror = () => { calls++; return true; }; setTimeout(() => { for (;;); });")
         .expect("does not throw");
-    let limits = runtime.context_mut().runtime_limits_mut();
-    limits.set_loop_iteration_limit(1_000);
+    runtime
+        .context_mut()
+        .runtime_limits_mut()
+        .set_loop_iteration_limit(1_000);
     runtime.run_until_idle_blocking().expect("idle");
     assert!(reported.get());
-    assert_eq!(eval(runtime.context_mut(), "calls"), "0");
+    assert_eq!(eval(&mut runtime.context_mut(), "calls"), "0");
     assert_eq!(runtime.event_loop().failures(), 1);
 }

@@ -31,15 +31,15 @@ fn two_realms() -> (Runtime, Realm) {
         );
     });
     WebApis::default()
-        .register(None, runtime.context_mut())
+        .register(None, &mut runtime.context_mut())
         .expect("a fresh realm");
-    let context = runtime.context_mut();
-    let second = context.create_realm().expect("a realm");
+    let second = runtime.context_mut().create_realm().expect("a realm");
     install(&second, &mut runtime);
     WebApis::default()
-        .register(Some(second.clone()), runtime.context_mut())
+        .register(Some(second.clone()), &mut runtime.context_mut())
         .expect("a fresh realm");
-    let context = runtime.context_mut();
+    let mut guard = runtime.context_mut();
+    let context = &mut *guard;
     let first = context.realm().clone();
     let heard = evaluate("globalThis.heard = []", &first, context);
     let global = evaluate("globalThis", &first, context);
@@ -59,6 +59,7 @@ fn two_realms() -> (Runtime, Realm) {
         set.call(&heard, &arguments, context).expect("it is called");
         evaluate(LISTEN, realm, context);
     }
+    drop(guard);
     (runtime, second)
 }
 
@@ -66,7 +67,7 @@ fn two_realms() -> (Runtime, Realm) {
 #[track_caller]
 fn heard(source: &str) -> String {
     let (mut runtime, second) = two_realms();
-    evaluate(source, &second, runtime.context_mut());
+    evaluate(source, &second, &mut runtime.context_mut());
     runtime.run_until_idle_blocking().expect("it runs");
     let heard = runtime.eval("heard.join(', ')").expect("an array");
     heard

@@ -139,14 +139,15 @@ fn trace(seed: u64, storage: Storage) {
         .build()
         .expect("a runtime");
     boa_async_context_web::register(&mut runtime).expect("fresh globals");
-    let context = runtime.context_mut();
+    let mut context = runtime.context_mut();
     let plan = serde_json::to_value(&plan).expect("it is data");
-    let plan = boa_engine::JsValue::from_json(&plan, context).expect("it is data");
+    let plan = boa_engine::JsValue::from_json(&plan, &mut context).expect("it is data");
     for (name, value) in [("plan", plan), ("origin", js_string!(origin).into())] {
         context
             .register_global_property(js_string!(name), value, Attribute::all())
             .expect("a fresh global");
     }
+    drop(context);
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tracing");
     for file in ["tracer.js", "program.js"] {
         runtime

@@ -72,9 +72,12 @@ fn a_worker_has_gc_if_its_parent_has_it() {
 #[test]
 fn a_worker_has_the_limits_that_its_parent_has_now() {
     let mut runtime = build(Runtime::builder());
-    let limits = runtime.context_mut().runtime_limits_mut();
-    limits.set_loop_iteration_limit(100);
-    limits.set_recursion_limit(40);
+    {
+        let mut context = runtime.context_mut();
+        let limits = context.runtime_limits_mut();
+        limits.set_loop_iteration_limit(100);
+        limits.set_recursion_limit(40);
+    }
     let loops = data("let i = 0; while (i < 1000) i++; postMessage('looped')");
     let answer_of_loops = answer(&mut runtime, &loops);
     assert!(
@@ -90,13 +93,12 @@ fn a_worker_has_the_limits_that_its_parent_has_now() {
 fn a_worker_has_the_apis_of_the_realm_that_makes_it() {
     let mut runtime = Runtime::builder().build().expect("a runtime");
     boa_async_context_web::register(&mut runtime).expect("fresh globals");
-    let context = runtime.context_mut();
-    let realm = context.create_realm().expect("a realm");
+    let realm = runtime.context_mut().create_realm().expect("a realm");
     WebApis::none()
         .workers(true)
-        .register(Some(realm.clone()), context)
+        .register(Some(realm.clone()), &mut runtime.context_mut())
         .expect("fresh globals");
-    context.enter_realm(realm);
+    runtime.context_mut().enter_realm(realm);
     let script = data("postMessage(`${typeof structuredClone} ${typeof ReadableStream}`)");
     assert_eq!(answer(&mut runtime, &script), "function undefined");
 }

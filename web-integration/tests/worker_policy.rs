@@ -24,7 +24,7 @@ fn with(policy: WorkerPolicy) -> Runtime {
     let mut runtime = Runtime::builder().build().expect("a runtime");
     WebApis::default()
         .worker_policy(policy)
-        .register(None, runtime.context_mut())
+        .register(None, &mut runtime.context_mut())
         .expect("fresh globals");
     runtime
 }
@@ -63,8 +63,10 @@ fn a_factory_gets_the_request_on_the_thread_of_the_worker() {
         Err(told.into())
     });
     let mut runtime = with(policy);
-    let limits = runtime.context_mut().runtime_limits_mut();
-    limits.set_recursion_limit(333);
+    runtime
+        .context_mut()
+        .runtime_limits_mut()
+        .set_recursion_limit(333);
     eval(
         &mut runtime,
         "globalThis.told = [];
@@ -84,7 +86,7 @@ fn a_factory_gets_the_request_on_the_thread_of_the_worker() {
              cannot start the worker: \"data:,1\" Data(\"data:,1\")  Classic {rest}"
         )
     );
-    assert_eq!(live_workers(runtime.context()), 0);
+    assert_eq!(live_workers(&runtime.context()), 0);
 }
 
 #[test]
@@ -180,7 +182,7 @@ fn a_factory_chooses_the_apis_or_leaves_them_to_the_parent() {
         let mut runtime = request.builder().build()?;
         WebApis::default()
             .streams(false)
-            .register(None, runtime.context_mut())
+            .register(None, &mut runtime.context_mut())
             .map_err(|error| error.to_string())?;
         Ok(runtime.into())
     });
@@ -190,7 +192,7 @@ fn a_factory_chooses_the_apis_or_leaves_them_to_the_parent() {
     WebApis::default()
         .abort(false)
         .worker_policy(policy)
-        .register(None, runtime.context_mut())
+        .register(None, &mut runtime.context_mut())
         .expect("fresh globals");
     assert_eq!(answer(&mut runtime, &script), "function undefined");
 }
@@ -200,7 +202,7 @@ fn a_worker_runs_its_frames_although_its_parent_s_are_the_host_s() {
     let mut runtime = Runtime::builder().build().expect("a runtime");
     WebApis::default()
         .host_frames(true)
-        .register(None, runtime.context_mut())
+        .register(None, &mut runtime.context_mut())
         .expect("fresh globals");
     let script = data("requestAnimationFrame(() => postMessage('a frame'))");
     assert_eq!(answer(&mut runtime, &script), "a frame");
@@ -313,7 +315,7 @@ static GATE: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
 
 /// Runs the loop until there are `count` workers, and fails if that takes too long.
 fn until_there_are(count: usize, runtime: &mut Runtime) {
-    until(runtime, |runtime| live_workers(runtime.context()) == count);
+    until(runtime, |runtime| live_workers(&runtime.context()) == count);
 }
 
 /// Runs the loop until an expression is true, and fails if that takes too long.
@@ -324,7 +326,7 @@ fn until_it_is_true(expression: &str, runtime: &mut Runtime) {
 fn until(runtime: &mut Runtime, is_reached: impl Fn(&mut Runtime) -> bool) {
     let begun = Instant::now();
     while !is_reached(runtime) {
-        let count = live_workers(runtime.context());
+        let count = live_workers(&runtime.context());
         assert!(begun.elapsed() < Duration::from_secs(20), "{count} workers");
         let turns = async |runtime: &mut Runtime| {
             let a_while = Duration::from_millis(5);
@@ -344,8 +346,8 @@ fn a_worker_counts_until_its_thread_ends() {
             let _open = GATE.1.wait_while(open, |open| !*open);
             Ok(JsValue::undefined())
         });
-        let context = runtime.context_mut();
-        context
+        runtime
+            .context_mut()
             .register_global_callable(js_string!("wait"), 0, wait)
             .map_err(|error| error.to_string())?;
         Ok(runtime.into())
@@ -353,7 +355,7 @@ fn a_worker_counts_until_its_thread_ends() {
     let mut runtime = with(policy);
     let attempt = "try { globalThis.last = new Worker('data:,onmessage = () => {}'); 'made'; }
                    catch (error) { error.name; }";
-    assert_eq!(live_workers(runtime.context()), 0);
+    assert_eq!(live_workers(&runtime.context()), 0);
     // One that waits for messages, one that ends by itself, one that cannot be loaded.
     eval(
         &mut runtime,
@@ -391,5 +393,5 @@ fn a_worker_counts_until_its_thread_ends() {
     GATE.1.notify_all();
     until_there_are(1, &mut runtime);
     assert_eq!(eval(&mut runtime, attempt), "made");
-    assert_eq!(live_workers(runtime.context()), 2);
+    assert_eq!(live_workers(&runtime.context()), 2);
 }

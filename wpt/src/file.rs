@@ -84,7 +84,7 @@ impl Job {
         match self.run_scripts(&mut runtime) {
             Ok(()) => driver.call_in("loaded", &[], &mut runtime)?,
             Err(error) => {
-                let error = thrown(error, runtime.context_mut())?;
+                let error = thrown(error, &mut runtime.context_mut())?;
                 driver.call_in("aborted", &[error], &mut runtime)?;
             }
         }

@@ -43,7 +43,7 @@ impl Driver {
         runtime: &mut Runtime,
     ) -> JsResult<Self> {
         let event_loop = Rc::downgrade(runtime.event_loop());
-        let context = runtime.context_mut();
+        let context = &mut *runtime.context_mut();
         let native = native_object(results, event_loop, info, context);
         let harness = context
             .eval(Source::from_bytes(HARNESS).with_path(Path::new("boa-ac:testharness.js")))?;
@@ -64,7 +64,7 @@ impl Driver {
         args: &[JsValue],
         runtime: &mut Runtime,
     ) -> Result<(), String> {
-        self.call(name, args, runtime.context_mut())
+        self.call(name, args, &mut runtime.context_mut())
             .map_err(|error| format!("the harness failed: {error}"))
     }
 

@@ -20,7 +20,7 @@ fn options() -> Options {
             Some(url) => apis.base_url(url),
             None => apis,
         };
-        apis.register(None, runtime.context_mut())
+        apis.register(None, &mut runtime.context_mut())
             .map_err(boa_async_context::Error::Setup)
     })
 }

@@ -345,6 +345,7 @@ fn the_report_comes_when_the_time_is_over() {
         "const again = () => setImmediate(again); again();",
         "const again = () => setTimeout(again); again();",
         "await new Promise(() => setInterval(() => {}, 1));",
+        "const again = () => queueMicrotask(again); again();",
     ] {
         let ended = why(&format!("{HOLDS} {busy}"), &["--after", "0.1"]);
         assert!(
@@ -360,7 +361,7 @@ fn the_report_comes_when_the_time_is_over() {
 fn a_program_that_never_returns_has_no_report() {
     for busy in [
         "for (;;);",
-        "const again = () => queueMicrotask(again); again();",
+        "queueMicrotask(() => { for (;;); });",
     ] {
         let ended = why(
             &format!("{HOLDS} {busy}"),

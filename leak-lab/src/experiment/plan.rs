@@ -142,7 +142,7 @@ impl Experiment {
         }
         let failed = |round| move |error: Box<dyn Error>| ExperimentError::Round { round, error };
         let mut watched =
-            Watched::new(runtime.context_mut()).map_err(|error| failed(0)(error.into()))?;
+            Watched::new(&mut runtime.context_mut()).map_err(|error| failed(0)(error.into()))?;
         let part = self.rounds.max(1).div_ceil(PARTS);
         let rounds = part.saturating_mul(PARTS);
         let mut measured = Measurement {
@@ -214,7 +214,7 @@ impl Experiment {
 fn collect(runtime: &mut Runtime, pauses: &mut Vec<f64>) {
     for _ in 0..COLLECTIONS {
         let event_loop = runtime.event_loop().clone();
-        event_loop.perform_microtask_checkpoint(runtime.context_mut());
+        event_loop.perform_microtask_checkpoint(&mut runtime.context_mut());
         runtime.context_mut().clear_kept_objects();
         let started = Instant::now();
         match runtime.agent() {
@@ -226,7 +226,7 @@ fn collect(runtime: &mut Runtime, pauses: &mut Vec<f64>) {
 }
 
 fn point(rounds: u64, runtime: &mut Runtime, watched: &mut Watched) -> JsResult<Point> {
-    let [alive, tracked] = watched.count(runtime.context_mut())?;
+    let [alive, tracked] = watched.count(&mut runtime.context_mut())?;
     Ok(Point {
         rounds: rounds as f64,
         bytes: None,

@@ -45,7 +45,7 @@ impl Round<'_> {
     ///
     /// Those of `new WeakRef(object)`.
     pub fn watch(&mut self, group: &str, value: &impl Watch) -> Result<(), Box<dyn Error>> {
-        let context = self.runtime.context_mut();
+        let context = &mut *self.runtime.context_mut();
         Ok(self.watched.add(group, value, context)?)
     }
 
@@ -55,12 +55,13 @@ impl Round<'_> {
     ///
     /// As [`watch`](Self::watch).
     pub fn payload(&mut self, group: &str) -> Result<JsObject, Box<dyn Error>> {
-        let context = self.runtime.context_mut();
+        let mut context = self.runtime.context_mut();
         let ballast = vec![JsValue::from(0.5); BALLAST];
-        let ballast = boa_engine::object::builtins::JsArray::from_iter(ballast, context);
+        let ballast = boa_engine::object::builtins::JsArray::from_iter(ballast, &mut context);
         let object = JsObject::with_object_proto(context.intrinsics());
-        object.set(JsString::from("round"), self.number, true, context)?;
-        object.set(JsString::from("ballast"), ballast, true, context)?;
+        object.set(JsString::from("round"), self.number, true, &mut context)?;
+        object.set(JsString::from("ballast"), ballast, true, &mut context)?;
+        drop(context);
         self.watch(group, &object)?;
         Ok(object)
     }
@@ -71,7 +72,7 @@ impl Round<'_> {
     ///
     /// If there is no such function, and what it throws.
     pub fn call(&mut self, name: &str, arguments: &[JsValue]) -> Result<JsValue, Box<dyn Error>> {
-        let context = self.runtime.context_mut();
+        let context = &mut *self.runtime.context_mut();
         let function = context.global_object().get(JsString::from(name), context)?;
         let Some(function) = function.as_callable() else {
             let message = format!("globalThis.{name} is not a function");

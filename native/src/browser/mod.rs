@@ -80,7 +80,7 @@ pub fn register(runtime: &mut Runtime) -> JsResult<()> {
             let (chromium, owner) = (browser.0.clone(), owner.clone());
             Ok(async move { Ok::<_, BrowserError>(owner.own(chromium.new_page().await?)) })
         })
-        .register(runtime.context_mut())?;
+        .register(&mut runtime.context_mut())?;
     let owner = resources.clone();
     resources
         .class::<Page>()
@@ -91,7 +91,7 @@ pub fn register(runtime: &mut Runtime) -> JsResult<()> {
             let (page, owner) = (Page::clone(&page), owner.clone());
             Ok(async move { page.evaluate(expression, &owner).await })
         })
-        .register(runtime.context_mut())?;
+        .register(&mut runtime.context_mut())?;
     let owner = resources.clone();
     resources
         .class::<RemoteObject>()
@@ -100,5 +100,5 @@ pub fn register(runtime: &mut Runtime) -> JsResult<()> {
             let owner = owner.clone();
             Ok(async move { object.property(name, &owner).await })
         })
-        .register(runtime.context_mut())
+        .register(&mut runtime.context_mut())
 }

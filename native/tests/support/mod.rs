@@ -77,7 +77,7 @@ impl Fixture {
             .eval(source)
             .expect("the script does not throw");
         let text = value
-            .to_string(self.runtime.context_mut())
+            .to_string(&mut self.runtime.context_mut())
             .expect("it has a text");
         text.to_std_string_lossy()
     }
@@ -95,7 +95,7 @@ impl Fixture {
 
     /// Makes a resource a global variable.
     pub fn define<R: NativeResource>(&mut self, name: &str, resource: Owned<R>) {
-        let context = self.runtime.context_mut();
+        let context = &mut *self.runtime.context_mut();
         let value = resource.into_js(context).expect("its class is registered");
         context
             .register_global_property(JsString::from(name), value, Attribute::all())

@@ -99,9 +99,12 @@ mod tests {
             other_moved: |_, _| Ok(()),
             other_closed: |_, _| Ok(()),
         };
-        link_agent(tasks, runtime.context_mut());
-        let link = runtime.context_mut().get_data::<AgentMessaging>();
-        let link = link.expect("linked").link.clone();
+        link_agent(tasks, &mut runtime.context_mut());
+        let link = {
+            let context = runtime.context();
+            let messaging = context.get_data::<AgentMessaging>();
+            messaging.expect("linked").link.clone()
+        };
         let (here, there) = End::pair();
         here.attach(&link, 1);
         let at = Other::At {

@@ -80,10 +80,10 @@ fn frames(context: &Context) -> Option<Gc<Frames>> {
 ///
 /// let mut runtime = Runtime::builder().build()?;
 /// let apis = WebApis::default().host_frames(true);
-/// apis.register(None, runtime.context_mut())?;
+/// apis.register(None, &mut runtime.context_mut())?;
 /// runtime.eval("const seen = []; requestAnimationFrame((time) => seen.push(time));")?;
-/// assert_eq!(frames::run(Some(20.0), runtime.context_mut())?, 1);
-/// assert_eq!(frames::run(Some(40.0), runtime.context_mut())?, 0);
+/// assert_eq!(frames::run(Some(20.0), &mut runtime.context_mut())?, 1);
+/// assert_eq!(frames::run(Some(40.0), &mut runtime.context_mut())?, 0);
 /// assert_eq!(runtime.eval("seen.join()")?.display().to_string(), "\"20\"");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

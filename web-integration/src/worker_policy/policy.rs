@@ -55,7 +55,7 @@ type Factory = dyn Fn(&WorkerRequest) -> Result<WorkerRuntime, Box<dyn Error>> +
 /// let mut runtime = build(Runtime::builder())?;
 /// WebApis::default()
 ///     .worker_policy(policy)
-///     .register(None, runtime.context_mut())?;
+///     .register(None, &mut runtime.context_mut())?;
 /// runtime.eval(
 ///     "const log = [];
 ///      const worker = new Worker('app:double');

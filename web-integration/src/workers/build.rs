@@ -41,7 +41,8 @@ impl Plan {
             mut runtime,
             scripts,
         } = built;
-        let context = runtime.context_mut();
+        let mut guard = runtime.context_mut();
+        let context = &mut *guard;
         if !admission::is_installed(context) {
             // The host runs the frames of its own runtime only.
             let apis = self.apis.host_frames(false);
@@ -50,6 +51,7 @@ impl Plan {
         // Also if the factory has registered APIs with another policy: the tree has that of its root.
         self.place.set(context);
         scripts::install(scripts, context);
+        drop(guard);
         Ok((runtime, self.request))
     }
 }

@@ -105,11 +105,11 @@ fn run(setup: Setup) -> Result<(), Failure> {
     let (mut runtime, request) = plan.build()?;
     handle.set_mailbox(runtime.event_loop().mailbox());
     report_to(&parent, &mut runtime);
-    let context = runtime.context_mut();
-    make_interruptible(handle.termination(), context).map_err(Error::Setup)?;
-    let port = scope::install(&request, inside, context).map_err(Error::Setup)?;
+    make_interruptible(handle.termination(), &mut runtime.context_mut()).map_err(Error::Setup)?;
+    let port =
+        scope::install(&request, inside, &mut runtime.context_mut()).map_err(Error::Setup)?;
     runtime.block_on(async |runtime| {
-        let text = match scripts::load(&request.location, runtime.context_mut()) {
+        let text = match scripts::load(&request.location, &mut runtime.context_mut()) {
             Ok(text) => text,
             Err(message) => {
                 return parent.not_loaded(Failure::new(message));
@@ -162,7 +162,7 @@ async fn evaluate(
     parent: &Parent,
 ) -> bool {
     let path = request.location.path();
-    let by_path = !scripts::are_the_host_s(runtime.context());
+    let by_path = !scripts::are_the_host_s(&runtime.context());
     let result = match (request.kind, &request.location) {
         // Run by its path, so that an import of the file gives this module.
         (WorkerKind::Module, ScriptLocation::File(path)) if by_path => {
@@ -187,7 +187,7 @@ async fn evaluate(
         Ok(()) => {}
         Err(Error::Uncaught(report)) => {
             let event_loop = runtime.event_loop().clone();
-            event_loop.report(&report, runtime.context_mut());
+            event_loop.report(&report, &mut runtime.context_mut());
         }
         Err(Error::Source(SourceError::Syntax(error))) => {
             parent.not_loaded(Failure {

@@ -48,7 +48,7 @@ pub fn eval(runtime: &mut Runtime, source: &str) -> String {
     let value = runtime
         .eval(source)
         .unwrap_or_else(|error| panic!("{error}"));
-    let text = value.to_string(runtime.context_mut());
+    let text = value.to_string(&mut runtime.context_mut());
     text.expect("a text").to_std_string_escaped()
 }
 

@@ -1,0 +1,107 @@
+//! Native futures that have begun.
+
+use std::{
+    cell::RefCell,
+    future::{Future, poll_fn},
+    pin::{Pin, pin},
+    rc::Rc,
+    task::{Context as TaskContext, Poll},
+};
+
+use boa_engine::{Context, job::NativeAsyncJob};
+use futures_util::{StreamExt, stream::FuturesUnordered};
+
+use super::state::EventLoop;
+use crate::{agent::Uncaught, census::Capture, propagate::jobs::call_async_job};
+
+type Begun<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
+
+/// Native futures that have begun. They borrow the cell of their context.
+#[derive(Default)]
+pub(crate) struct InFlight<'a> {
+    async_jobs: FuturesUnordered<Begun<'a>>,
+    finalization_jobs: FuturesUnordered<Begun<'a>>,
+}
+
+impl<'a> InFlight<'a> {
+    /// How many native futures there are, without those that wait for a `FinalizationRegistry`.
+    pub(crate) fn len(&self) -> usize {
+        self.async_jobs.len()
+    }
+
+    /// How many `FinalizationRegistry`s are waited for.
+    pub(crate) fn registries(&self) -> usize {
+        self.finalization_jobs.len()
+    }
+
+    /// Begins the native futures that were enqueued since the last time.
+    pub(super) fn begin_queued(
+        &mut self,
+        event_loop: &Rc<EventLoop>,
+        context: &'a RefCell<&mut Context>,
+    ) {
+        for (capture, job) in event_loop.async_jobs.take() {
+            self.async_jobs
+                .push(begin(event_loop.clone(), capture, job, context));
+        }
+        // A nested run ends before the outer one, and these wait for good.
+        if event_loop.runs.get() > 1 {
+            return;
+        }
+        for job in event_loop.finalization_jobs.take() {
+            // The registry's callback brings its own mapping; see `propagate::jobs`.
+            self.finalization_jobs
+                .push(begin(event_loop.clone(), Capture::empty(), job, context));
+        }
+    }
+
+    /// Polls those that are ready, until one of them is done. Returns whether one was.
+    pub(super) fn poll_async_jobs(&mut self, cx: &mut TaskContext<'_>) -> bool {
+        poll_ready(&mut self.async_jobs, cx)
+    }
+
+    /// The same for those that wait for a `FinalizationRegistry`.
+    pub(super) fn poll_finalization_jobs(&mut self, cx: &mut TaskContext<'_>) -> bool {
+        poll_ready(&mut self.finalization_jobs, cx)
+    }
+}
+
+fn poll_ready(jobs: &mut FuturesUnordered<Begun<'_>>, cx: &mut TaskContext<'_>) -> bool {
+    // An empty set is always ready.
+    !jobs.is_empty() && jobs.poll_next_unpin(cx).is_ready()
+}
+
+/// A native future as the loop drives it: each poll is a macrotask, with microtasks after it.
+fn begin<'a>(
+    event_loop: Rc<EventLoop>,
+    capture: Capture,
+    job: NativeAsyncJob,
+    context: &'a RefCell<&mut Context>,
+) -> Begun<'a> {
+    let realm = job.realm().cloned();
+    Box::pin(async move {
+        let event_loop = &*event_loop;
+        let mut job = pin!(async {
+            let result = match &event_loop.async_context {
+                Some(async_context) => {
+                    let agent = async_context.agent().clone();
+                    call_async_job(agent, capture, job, context).await
+                }
+                None => job.call(context).await.map_err(Uncaught::from),
+            };
+            event_loop.report_failure(result, realm, &mut context.borrow_mut());
+        });
+        poll_fn(|cx| {
+            // The checkpoint after the last poll of another one was cut by the end of a slice.
+            if event_loop.checkpoint_due.get() {
+                cx.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            event_loop.checkpoint_due.set(true);
+            let poll = job.as_mut().poll(cx);
+            event_loop.continue_checkpoint(context);
+            poll
+        })
+        .await;
+    })
+}

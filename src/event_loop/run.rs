@@ -1,0 +1,308 @@
+//! A run of the loop: what comes next, sleeping when there is nothing, and letting go in time.
+
+use std::{
+    cell::RefCell,
+    future::{Future, pending},
+    pin::{Pin, pin},
+    rc::Rc,
+    task::{Context as TaskContext, Poll, ready},
+    time::Duration,
+};
+
+use boa_engine::Context;
+use tokio::time::Instant;
+
+use super::{
+    in_flight::InFlight, macrotasks::Turn, mailbox::Mailbox, slice::give_way, state::EventLoop,
+};
+
+/// The state in which a run has left the loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LoopState {
+    /// There is nothing to do and nothing to wait for. Finalization jobs and
+    /// [background timers](EventLoop::set_background_timer) do not count.
+    Idle,
+    /// There is nothing to do until a timer is due ([`EventLoop::time_to_next_timer`]), a native future is woken or a
+    /// message arrives.
+    Waiting,
+    /// The time was over, and there is more to do.
+    Ready,
+    /// The loop was [stopped](EventLoop::stop) or [ended](Mailbox::end).
+    Stopped,
+}
+
+/// When a run ends, if the loop is neither idle nor stopped before.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Until {
+    /// Not before.
+    Idle,
+    /// After this time, spent asleep or not.
+    TimeIsOver(Duration),
+    /// As soon as it would sleep, and at the latest after this time.
+    Waiting(Duration),
+}
+
+/// What a round does next.
+#[derive(Clone, Copy)]
+enum Next {
+    Begin,
+    Timer,
+    GenericJob,
+    Message,
+    AsyncJobs,
+    FinalizationJobs,
+    End,
+}
+
+/// What a step came to.
+enum Step {
+    /// Something ran.
+    Ran,
+    /// There was nothing to run here.
+    Skipped,
+    /// There is nothing to run anywhere.
+    Nothing,
+    Ends(LoopState),
+}
+
+impl Step {
+    const fn ran(ran: bool) -> Self {
+        if ran { Self::Ran } else { Self::Skipped }
+    }
+}
+
+/// Waiting for the next timer or for something that wakes the loop from outside.
+struct Sleep {
+    due: Option<Instant>,
+    waking: Pin<Box<dyn Future<Output = ()>>>,
+}
+
+/// One run of the loop. It borrows nothing; dropping it ends the run and loses nothing.
+pub(crate) struct Run {
+    event_loop: Rc<EventLoop>,
+    /// The instant at which the run ends.
+    deadline: Option<Instant>,
+    sleeps: bool,
+    next: Next,
+    turn: Turn,
+    /// Whether a macrotask of the turn ran in this round.
+    has_run: bool,
+    /// Whether anything ran in this round.
+    progress: bool,
+    /// Whether the native futures have not been polled with the present waker. They may have been woken through the
+    /// one before, which will not wake the run again.
+    futures_unasked: bool,
+    sleep: Option<Sleep>,
+}
+
+impl Run {
+    pub(crate) fn begin(event_loop: &Rc<EventLoop>, until: Until) -> Self {
+        event_loop.runs.set(event_loop.runs.get() + 1);
+        // Code that ran since the last run may have queued microtasks.
+        event_loop.checkpoint_due.set(true);
+        let limit = match until {
+            Until::Idle => None,
+            Until::TimeIsOver(limit) | Until::Waiting(limit) => Some(limit),
+        };
+        Self {
+            event_loop: event_loop.clone(),
+            // Beyond the clock's range there is none.
+            deadline: limit.and_then(|limit| Instant::now().checked_add(limit)),
+            sleeps: !matches!(until, Until::Waiting(_)),
+            next: Next::Begin,
+            turn: Turn::begin(event_loop),
+            has_run: false,
+            progress: false,
+            futures_unasked: true,
+            sleep: None,
+        }
+    }
+
+    /// Goes on with the run until it ends, would sleep, or has used up its time slice.
+    pub(crate) fn poll<'a>(
+        &mut self,
+        context: &'a RefCell<&mut Context>,
+        in_flight: &mut InFlight<'a>,
+        cx: &mut TaskContext<'_>,
+    ) -> Poll<LoopState> {
+        let event_loop = self.event_loop.clone();
+        let _slice = event_loop.slices.begin();
+        let _deadline = event_loop.begin_deadline(self.deadline);
+        event_loop.report_dropped(context);
+        self.futures_unasked = true;
+        loop {
+            match self.step(context, in_flight, cx) {
+                Step::Skipped => continue,
+                Step::Ran => {}
+                Step::Ends(state) => return Poll::Ready(state),
+                Step::Nothing if !self.sleeps => return Poll::Ready(LoopState::Waiting),
+                Step::Nothing => ready!(self.poll_sleep(cx)),
+            }
+            if event_loop.slices.is_over() {
+                return give_way(cx);
+            }
+        }
+    }
+
+    fn step<'a>(
+        &mut self,
+        context: &'a RefCell<&mut Context>,
+        in_flight: &mut InFlight<'a>,
+        cx: &mut TaskContext<'_>,
+    ) -> Step {
+        let event_loop = &*self.event_loop;
+        if event_loop.checkpoint_due.get() && !event_loop.is_deadline_over() {
+            event_loop.continue_checkpoint(context);
+        }
+        if event_loop.mailbox.is_ended() {
+            return Step::Ends(LoopState::Stopped);
+        }
+        if event_loop.is_deadline_over() {
+            return Step::Ends(self.state_at_deadline(in_flight));
+        }
+        if event_loop.checkpoint_due.get() {
+            return Step::Ran;
+        }
+        if event_loop.mailbox.is_stopping() {
+            return Step::Ends(LoopState::Stopped);
+        }
+        let turn = &mut self.turn;
+        let (ran, next) = match self.next {
+            Next::Begin => {
+                in_flight.begin_queued(&self.event_loop, context);
+                if !std::mem::take(&mut self.has_run) {
+                    *turn = Turn::begin(event_loop);
+                }
+                self.progress = false;
+                (false, Next::Timer)
+            }
+            Next::Timer => (event_loop.run_due_timer(turn, context), Next::GenericJob),
+            Next::GenericJob => (event_loop.run_generic_job(turn, context), Next::Message),
+            Next::Message => (event_loop.run_message(turn, context), Next::AsyncJobs),
+            Next::AsyncJobs => {
+                self.futures_unasked = false;
+                self.progress |= in_flight.poll_async_jobs(cx);
+                self.next = Next::FinalizationJobs;
+                return Step::ran(in_flight.len() > 0);
+            }
+            // All of them: every registry learns in one turn what a collection found. A registry that was polled
+            // waits for the next turn.
+            Next::FinalizationJobs => {
+                let ran = in_flight.poll_finalization_jobs(cx);
+                self.progress |= ran;
+                let next = if ran {
+                    Next::FinalizationJobs
+                } else {
+                    Next::End
+                };
+                self.next = next;
+                return Step::ran(ran);
+            }
+            Next::End => {
+                self.next = Next::Begin;
+                return self.end_round(context, in_flight, cx);
+            }
+        };
+        self.has_run |= ran;
+        self.next = next;
+        Step::ran(ran)
+    }
+
+    fn end_round(
+        &mut self,
+        context: &RefCell<&mut Context>,
+        in_flight: &mut InFlight<'_>,
+        cx: &mut TaskContext<'_>,
+    ) -> Step {
+        let event_loop = &*self.event_loop;
+        // At the end of a turn there may be timers for the next one: only a round of a new turn finds nothing.
+        if self.has_run || self.progress || event_loop.has_work() || event_loop.timers.is_due() {
+            return Step::Skipped;
+        }
+        if std::mem::take(&mut self.futures_unasked) {
+            let is_done = in_flight.poll_async_jobs(cx) | in_flight.poll_finalization_jobs(cx);
+            if is_done || event_loop.has_work() || event_loop.checkpoint_due.get() {
+                return Step::Ran;
+            }
+        }
+        if event_loop.run_idle_job(context) {
+            return Step::Ran;
+        }
+        if self.waits(in_flight) {
+            Step::Nothing
+        } else {
+            Step::Ends(LoopState::Idle)
+        }
+    }
+
+    /// Whether there is something that the loop waits for.
+    fn waits(&self, in_flight: &InFlight<'_>) -> bool {
+        let event_loop = &*self.event_loop;
+        in_flight.len() > 0 || event_loop.timers.waited_for() > 0 || event_loop.mailbox.is_held()
+    }
+
+    fn state_at_deadline(&self, in_flight: &InFlight<'_>) -> LoopState {
+        let event_loop = &*self.event_loop;
+        let is_ready = self.has_run
+            || self.progress
+            || event_loop.has_work()
+            || event_loop.timers.is_due()
+            || !event_loop.idle_jobs.borrow().is_empty();
+        if is_ready {
+            LoopState::Ready
+        } else if self.waits(in_flight) {
+            LoopState::Waiting
+        } else {
+            LoopState::Idle
+        }
+    }
+
+    /// Waits until there may be something to do, or until the run must end.
+    fn poll_sleep(&mut self, cx: &mut TaskContext<'_>) -> Poll<()> {
+        let event_loop = &*self.event_loop;
+        let due = event_loop.timers.next_due();
+        let due = due.into_iter().chain(event_loop.deadline.get()).min();
+        // Native futures were polled with this waker already. One that is still pending may have set an earlier timer.
+        let sleep = match &mut self.sleep {
+            Some(sleep) if sleep.due == due => sleep,
+            sleep => sleep.insert(Sleep {
+                due,
+                waking: Box::pin(wake(due, event_loop.mailbox.clone())),
+            }),
+        };
+        ready!(sleep.waking.as_mut().poll(cx));
+        self.sleep = None;
+        Poll::Ready(())
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        let EventLoop { runs, mailbox, .. } = &*self.event_loop;
+        runs.set(runs.get() - 1);
+        // A stop ends all nested runs.
+        if runs.get() == 0 {
+            mailbox.stopped();
+        }
+    }
+}
+
+/// Ends at `due`, or when something was posted to the mailbox.
+async fn wake(due: Option<Instant>, mailbox: Mailbox) {
+    let mut arrived = pin!(mailbox.arrived());
+    let mut is_due = pin!(async {
+        match due {
+            Some(due) => tokio::time::sleep_until(due).await,
+            None => pending().await,
+        }
+    });
+    std::future::poll_fn(|cx| {
+        let is_due = is_due.as_mut().poll(cx).is_ready();
+        if is_due || arrived.as_mut().poll(cx).is_ready() {
+            return Poll::Ready(());
+        }
+        Poll::Pending
+    })
+    .await;
+}

@@ -1,0 +1,82 @@
+//! A context, and the native futures that borrow it.
+
+use std::{
+    cell::{Ref, RefCell, RefMut},
+    task::{Context as TaskContext, Poll},
+};
+
+use boa_engine::Context;
+use self_cell::{MutBorrow, self_cell};
+
+use crate::event_loop::{EventLoop, InFlight, LoopState, Run};
+
+type ContextCell<'context> = RefCell<&'context mut Context>;
+
+self_cell!(
+    /// The cell of a context, and the native futures that borrow the cell.
+    struct Session<'context> {
+        owner: ContextCell<'context>,
+
+        #[not_covariant]
+        dependent: InFlight,
+    }
+);
+
+self_cell!(
+    struct Inner {
+        owner: MutBorrow<Context>,
+
+        #[not_covariant]
+        dependent: Session,
+    }
+);
+
+/// A context that is lent to native futures for as long as it lives. So what is in flight survives between the runs of
+/// the loop, whichever way they end.
+pub(super) struct Lent(Inner);
+
+impl Lent {
+    pub(super) fn new(context: Context) -> Self {
+        Self(Inner::new(MutBorrow::new(context), |context| {
+            let cell = RefCell::new(context.borrow_mut());
+            Session::new(cell, |_| InFlight::default())
+        }))
+    }
+
+    /// # Panics
+    ///
+    /// If a native future holds a mutable borrow across an `await`.
+    pub(super) fn get(&self) -> Ref<'_, Context> {
+        self.0.with_dependent(|_, session| {
+            Ref::map(session.borrow_owner().borrow(), |context| &**context)
+        })
+    }
+
+    /// # Panics
+    ///
+    /// If a native future holds a borrow across an `await`.
+    pub(super) fn get_mut(&mut self) -> RefMut<'_, Context> {
+        self.0.with_dependent(|_, session| {
+            RefMut::map(session.borrow_owner().borrow_mut(), |context| {
+                &mut **context
+            })
+        })
+    }
+
+    /// Goes on with a run.
+    pub(super) fn poll(&mut self, run: &mut Run, cx: &mut TaskContext<'_>) -> Poll<LoopState> {
+        self.0.with_dependent_mut(|_, session| {
+            session.with_dependent_mut(|context, in_flight| run.poll(context, in_flight, cx))
+        })
+    }
+
+    /// Drops what is in flight, which `event_loop` counts.
+    pub(super) fn drop_in_flight(&mut self, event_loop: &EventLoop) {
+        self.0.with_dependent_mut(|_, session| {
+            session.with_dependent_mut(|_, in_flight| {
+                event_loop.note_dropped(in_flight);
+                drop(std::mem::take(in_flight));
+            });
+        });
+    }
+}

@@ -1,0 +1,502 @@
+//! Driving the event loop: runs that end early and go on, the thread that is let go in time, and what survives.
+
+mod support;
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::{Duration, Instant},
+};
+
+use boa_async_context::{
+    AsyncContext, EventLoop, Runtime, Storage,
+    event_loop::{LoopState, ReportKind},
+};
+use boa_engine::{
+    Context, JsResult, JsValue, NativeFunction, Source,
+    job::{GenericJob, Job, NativeAsyncJob},
+    js_string,
+};
+use support::define_in;
+use tokio::{
+    sync::oneshot,
+    task::{LocalSet, yield_now},
+    time::timeout,
+};
+
+/// Long enough for anything on a busy machine.
+const LONG: Duration = Duration::from_secs(60);
+/// Short enough to wait for.
+const SHORT: Duration = Duration::from_millis(20);
+const ENDLESS_MICROTASKS: &str =
+    "let n = 0; const f = () => { n++; return Promise.resolve().then(f); }; f();";
+
+fn runtime() -> Runtime {
+    Runtime::builder()
+        .without_console()
+        .build()
+        .expect("the default runtime")
+}
+
+fn text(runtime: &mut Runtime, source: &str) -> String {
+    runtime
+        .eval(source)
+        .unwrap_or_else(|error| panic!("{error}"))
+        .display()
+        .to_string()
+        .trim_matches('"')
+        .to_owned()
+}
+
+/// Runs an async function in a current-thread runtime in which `spawn_local` works.
+fn in_tokio<R>(f: impl AsyncFnOnce() -> R) -> R {
+    let tokio = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a tokio runtime");
+    tokio.block_on(LocalSet::new().run_until(f()))
+}
+
+/// A global function `name()` that enqueues a native future, which evaluates `source` when `open` says so.
+fn define_future(context: &mut Context, name: &str, opened: oneshot::Receiver<()>) {
+    let opened = Rc::new(Cell::new(Some(opened)));
+    // The receiver is no value of the collector.
+    let f = NativeFunction::from_copy_closure_with_captures(
+        |_, args, opened: &Opened, context| {
+            let opened = opened.0.take().expect("it is called once");
+            let source = args[0].to_string(context)?.to_std_string_lossy();
+            let job = NativeAsyncJob::new(async move |context: &RefCell<&mut Context>| {
+                let _ = opened.await;
+                let result = context.borrow_mut().eval(Source::from_bytes(&source));
+                // Not done with this poll, so the loop goes on with the next future.
+                yield_now().await;
+                result
+            });
+            context.enqueue_job(job.into());
+            Ok(JsValue::undefined())
+        },
+        Opened(opened),
+    );
+    context
+        .register_global_callable(js_string!(name), 1, f)
+        .expect("a fresh global");
+}
+
+#[derive(Clone, boa_gc::Trace, boa_gc::Finalize)]
+struct Opened(#[unsafe_ignore_trace] Rc<Cell<Option<oneshot::Receiver<()>>>>);
+
+#[test]
+fn what_is_in_flight_survives_runs_that_end_early_or_are_dropped() {
+    let mut runtime = runtime();
+    let (open, opened) = oneshot::channel();
+    define_future(&mut runtime.context_mut(), "later", opened);
+    runtime
+        .eval("const v = new AsyncContext.Variable(); let seen; v.run(7, () => later('seen = v.get()'));")
+        .expect("a script");
+    let seen = in_tokio(async move || {
+        assert_eq!(runtime.turn(LONG).await, LoopState::Waiting);
+        assert_eq!(runtime.run_for(SHORT).await, LoopState::Waiting);
+        assert!(timeout(SHORT, runtime.run_until_idle()).await.is_err());
+        runtime.event_loop().stop();
+        runtime.run_until_idle().await;
+        assert_eq!(text(&mut runtime, "String(seen)"), "undefined");
+        open.send(()).expect("it still waits");
+        assert_eq!(runtime.run_for(LONG).await, LoopState::Idle);
+        assert_eq!(runtime.event_loop().take_dropped(), 0);
+        text(&mut runtime, "String(seen)")
+    });
+    assert_eq!(seen, "7");
+}
+
+#[test]
+fn a_runtime_that_is_dropped_drops_what_is_in_flight_first() {
+    let mut runtime = runtime();
+    let (open, opened) = oneshot::channel();
+    define_future(&mut runtime.context_mut(), "later", opened);
+    runtime.eval("later('')").expect("a script");
+    in_tokio(async move || {
+        assert_eq!(runtime.turn(LONG).await, LoopState::Waiting);
+        drop(runtime);
+    });
+    assert!(open.send(()).is_err(), "nobody waits");
+}
+
+#[test]
+fn every_run_serves_a_finalization_registry() {
+    let mut runtime = runtime();
+    define_in(&mut runtime.context_mut(), "gc", |_, _, _| {
+        boa_gc::force_collect();
+        Ok(JsValue::undefined())
+    });
+    runtime
+        .eval("const log = []; const registry = new FinalizationRegistry((x) => log.push(x));")
+        .expect("a script");
+    for n in 0..3 {
+        runtime
+            .eval(&format!(
+                "(() => {{ registry.register({{}}, {n}); }})(); setTimeout(gc, 0);"
+            ))
+            .expect("a script");
+        runtime.run_until_idle_blocking().expect("idle");
+        runtime.run_until_idle_blocking().expect("idle");
+    }
+    assert_eq!(text(&mut runtime, "log.join()"), "0,1,2");
+}
+
+#[test]
+fn a_nested_run_takes_no_registry_away_from_the_outer_one() {
+    let mut runtime = runtime();
+    define_in(&mut runtime.context_mut(), "gc", |_, _, _| {
+        boa_gc::force_collect();
+        Ok(JsValue::undefined())
+    });
+    define_in(&mut runtime.context_mut(), "nested", |_, _, context| {
+        context.run_jobs().map(|()| JsValue::undefined())
+    });
+    runtime
+        .eval(
+            "const log = []; let registry;
+             setTimeout(() => {
+                 registry = new FinalizationRegistry((x) => log.push(x));
+                 nested();
+                 (() => { registry.register({}, 1); })();
+                 setTimeout(gc, 0);
+             });",
+        )
+        .expect("a script");
+    runtime.run_until_idle_blocking().expect("idle");
+    runtime.run_until_idle_blocking().expect("idle");
+    assert_eq!(text(&mut runtime, "log.join()"), "1");
+    assert_eq!(runtime.event_loop().failures(), 0);
+}
+
+#[test]
+fn a_timeout_in_the_same_task_ends_endless_microtasks_and_they_go_on_later() {
+    let mut runtime = runtime();
+    runtime.eval(ENDLESS_MICROTASKS).expect("a script");
+    in_tokio(async move || {
+        // Without the yields it would never come back.
+        assert!(timeout(SHORT, runtime.run_until_idle()).await.is_err());
+        let first: u64 = text(&mut runtime, "n").parse().expect("a number");
+        assert_eq!(runtime.run_for(SHORT).await, LoopState::Ready);
+        let second: u64 = text(&mut runtime, "n").parse().expect("a number");
+        assert!(second > first && first > 0, "{first} {second}");
+    });
+}
+
+/// `busy()` keeps the thread for a millisecond.
+fn define_busy(runtime: &mut Runtime) {
+    define_in(&mut runtime.context_mut(), "busy", |_, _, _| {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_millis(1) {}
+        Ok(JsValue::undefined())
+    });
+}
+
+/// How often another task of the thread got its turn while `source` ran.
+fn turns_of_another_task(source: &str) -> u32 {
+    let mut runtime = runtime();
+    define_busy(&mut runtime);
+    runtime.eval(source).expect("a script");
+    in_tokio(async move || {
+        let turns = Rc::new(Cell::new(0));
+        let counted = turns.clone();
+        tokio::task::spawn_local(async move {
+            loop {
+                counted.set(counted.get() + 1);
+                yield_now().await;
+            }
+        });
+        runtime.run_until_idle().await;
+        turns.get()
+    })
+}
+
+/// Each takes a millisecond at least, and a slice two: a slower machine has fewer of them in a slice.
+#[test]
+fn other_tasks_get_the_thread_after_each_time_slice() {
+    for (what, source) in [
+        (
+            "timers",
+            "for (let i = 0; i < 60; i++) setTimeout(busy, 0);",
+        ),
+        (
+            "microtasks",
+            "for (let i = 0; i < 60; i++) queueMicrotask(busy);",
+        ),
+        (
+            "reactions",
+            "(async () => { for (let i = 0; i < 60; i++) { await null; busy(); } })();",
+        ),
+    ] {
+        let turns = turns_of_another_task(source);
+        // The clock is read at every eighth microtask at first.
+        assert!(turns >= 15, "{turns} turns beside 60 {what}");
+    }
+}
+
+#[test]
+fn short_microtasks_do_not_let_go_each_time() {
+    let turns = turns_of_another_task("for (let i = 0; i < 64; i++) queueMicrotask(() => {});");
+    assert!(turns < 40, "{turns} turns beside 64 microtasks");
+}
+
+/// Sources of macrotasks that are ready while a checkpoint of many microtasks is cut after each of them.
+#[test]
+fn nothing_of_the_agent_runs_between_the_parts_of_a_checkpoint() {
+    let mut runtime = runtime();
+    runtime.event_loop().set_time_slice(Duration::ZERO);
+    let (open, opened) = oneshot::channel();
+    define_future(&mut runtime.context_mut(), "later", opened);
+    define_in(&mut runtime.context_mut(), "generic", |_, args, context| {
+        let f = args[0].as_callable().expect("a function");
+        let realm = context.realm().clone();
+        let job = GenericJob::new(
+            move |context| f.call(&JsValue::undefined(), &[], context),
+            realm,
+        );
+        context.enqueue_job(Job::GenericJob(job));
+        Ok(JsValue::undefined())
+    });
+    runtime
+        .eval(
+            "const log = [], order = (name) => () => { log.push(name); };
+             later('log.push(\"future\"); 0');
+             setTimeout(() => {
+                 setTimeout(order('timer'), 0);
+                 generic(order('generic'));
+                 let left = 200;
+                 (function again() {
+                     log.push('m');
+                     if (--left > 0) queueMicrotask(again);
+                 })();
+             }, 1);",
+        )
+        .expect("a script");
+    let mailbox = runtime.event_loop().mailbox();
+    in_tokio(async move || {
+        let (slow, post) = (Rc::new(Cell::new(0)), mailbox.clone());
+        let counted = slow.clone();
+        tokio::task::spawn_local(async move {
+            // Both arrive in the middle of the microtasks, because these let go after every few of them.
+            yield_now().await;
+            let _ = open.send(());
+            post.post(|context| {
+                context
+                    .eval(Source::from_bytes("log.push('message'); 0"))
+                    .map(drop)
+            });
+            loop {
+                counted.set(counted.get() + 1);
+                yield_now().await;
+            }
+        });
+        runtime.run_until_idle().await;
+        assert!(slow.get() > 10, "the checkpoint was not cut");
+        let log = text(&mut runtime, "log.join('')");
+        let micro = "m".repeat(200);
+        assert!(log.contains(&micro), "{log}");
+        for name in ["timer", "generic", "future", "message"] {
+            assert!(log.contains(name), "{name} ran");
+        }
+    });
+}
+
+#[test]
+fn native_futures_that_are_ready_together_have_their_microtasks_one_after_the_other() {
+    let mut runtime = runtime();
+    runtime.event_loop().set_time_slice(Duration::ZERO);
+    let mut halves = Vec::new();
+    for name in ["a", "b", "c"] {
+        let (open, opened) = oneshot::channel();
+        halves.push(open);
+        define_future(&mut runtime.context_mut(), name, opened);
+    }
+    runtime
+        .eval(
+            "const log = [];
+             const many = (name) => {
+                 let left = 50;
+                 (function again() { log.push(name); if (--left > 0) queueMicrotask(again); })();
+                 return 0;
+             };
+             a('many(\"a\")'); b('many(\"b\")'); c('many(\"c\")');",
+        )
+        .expect("a script");
+    in_tokio(async move || {
+        assert_eq!(runtime.turn(LONG).await, LoopState::Waiting);
+        for open in halves {
+            open.send(()).expect("it waits");
+        }
+        runtime.run_until_idle().await;
+        let log = text(&mut runtime, "log.join('').replace(/(.)\\1{49}/g, '$1')");
+        assert_eq!(log.len(), 3, "{log}");
+    });
+}
+
+#[test]
+fn a_turn_never_sleeps_and_tells_the_state() {
+    let mut runtime = runtime();
+    // No tokio runtime is needed.
+    let turn = |runtime: &mut Runtime, budget| futures_lite::future::block_on(runtime.turn(budget));
+    assert_eq!(turn(&mut runtime, LONG), LoopState::Idle);
+    runtime
+        .eval("let n = 0; const far = setTimeout(() => {}, 86400000); queueMicrotask(() => n++);")
+        .expect("a script");
+    assert_eq!(turn(&mut runtime, Duration::ZERO), LoopState::Ready);
+    assert_eq!(
+        text(&mut runtime, "n"),
+        "0",
+        "a budget of zero runs nothing"
+    );
+    assert_eq!(turn(&mut runtime, LONG), LoopState::Waiting);
+    assert_eq!(text(&mut runtime, "n"), "1");
+    runtime.eval("clearTimeout(far)").expect("a script");
+    assert_eq!(turn(&mut runtime, LONG), LoopState::Idle);
+    runtime.event_loop().stop();
+    assert_eq!(turn(&mut runtime, LONG), LoopState::Stopped);
+    assert_eq!(
+        turn(&mut runtime, LONG),
+        LoopState::Idle,
+        "a stop is for one run"
+    );
+    runtime.event_loop().mailbox().end();
+    assert_eq!(turn(&mut runtime, LONG), LoopState::Stopped);
+    assert_eq!(
+        turn(&mut runtime, LONG),
+        LoopState::Stopped,
+        "and an end for all"
+    );
+}
+
+#[test]
+fn the_microtasks_that_a_budget_has_cut_go_on_before_anything_else() {
+    let mut runtime = runtime();
+    define_busy(&mut runtime);
+    runtime
+        .eval(
+            "const log = [];
+             setTimeout(() => {
+                 setTimeout(() => log.push('timer'), 0);
+                 for (let i = 0; i < 40; i++) queueMicrotask(() => { busy(); log.push('m'); });
+             }, 0);",
+        )
+        .expect("a script");
+    let mut states = Vec::new();
+    loop {
+        let state = futures_lite::future::block_on(runtime.turn(Duration::from_millis(5)));
+        states.push(state);
+        if state == LoopState::Idle {
+            break;
+        }
+    }
+    // Each turn is over after thirteen of them at the latest: five, and eight without a look at the clock.
+    assert!(states.len() >= 3, "{states:?}");
+    let log = text(&mut runtime, "log.join('')");
+    assert_eq!(log, format!("{}timer", "m".repeat(40)));
+}
+
+#[test]
+fn a_run_for_a_time_sleeps_no_longer() {
+    let mut runtime = runtime();
+    runtime
+        .eval("let n = 0; setTimeout(() => n++, 1); setTimeout(() => n++, 86400000);")
+        .expect("a script");
+    in_tokio(async move || {
+        let begun = Instant::now();
+        while text(&mut runtime, "n") == "0" {
+            assert_eq!(runtime.run_for(SHORT).await, LoopState::Waiting);
+        }
+        assert!(begun.elapsed() < LONG);
+        assert_eq!(text(&mut runtime, "n"), "1");
+        assert_eq!(runtime.run_for(Duration::ZERO).await, LoopState::Waiting);
+        runtime.eval("queueMicrotask(() => n++)").expect("a script");
+        assert_eq!(runtime.run_for(Duration::ZERO).await, LoopState::Ready);
+    });
+}
+
+/// A context of the host's own, with our event loop.
+fn own_context() -> (Context, Rc<EventLoop>) {
+    let async_context = AsyncContext::new(Storage::Weak);
+    let event_loop = EventLoop::new(&async_context);
+    let mut context = Context::builder()
+        .host_hooks(async_context.default_hooks())
+        .job_executor(event_loop.clone())
+        .build()
+        .expect("a context");
+    async_context.install(&mut context).expect("installed");
+    (context, event_loop)
+}
+
+fn eval(context: &mut Context, source: &str) -> JsResult<JsValue> {
+    context.eval(Source::from_bytes(source))
+}
+
+#[test]
+fn a_driver_keeps_what_is_in_flight() {
+    let (mut context, event_loop) = own_context();
+    let (open, opened) = oneshot::channel();
+    define_future(&mut context, "later", opened);
+    eval(&mut context, "let seen = 0; later('seen = 1')").expect("a script");
+    let cell = RefCell::new(&mut context);
+    in_tokio(async || {
+        let mut driver = event_loop.drive(&cell);
+        assert_eq!(driver.turn(LONG).await, LoopState::Waiting);
+        assert_eq!(driver.run_for(SHORT).await, LoopState::Waiting);
+        open.send(()).expect("it still waits");
+        driver.run_until_idle().await;
+        assert_eq!(driver.turn(LONG).await, LoopState::Idle);
+    });
+    assert_eq!(event_loop.take_dropped(), 0);
+    assert!(
+        eval(&mut context, "seen === 1")
+            .expect("a script")
+            .to_boolean()
+    );
+}
+
+#[test]
+fn what_is_dropped_with_a_driver_or_a_plain_run_is_counted_and_told_once() {
+    let (mut context, event_loop) = own_context();
+    let reports = Rc::new(RefCell::new(Vec::new()));
+    let sink = reports.clone();
+    event_loop.set_reporter(move |report, _| {
+        sink.borrow_mut().push((report.kind(), report.render()));
+    });
+    in_tokio(async || {
+        let mut halves = Vec::new();
+        for _ in 0..2 {
+            let (open, opened) = oneshot::channel();
+            halves.push(open);
+            define_future(&mut context, "later", opened);
+            eval(&mut context, "later('')").expect("a script");
+            let cell = RefCell::new(&mut context);
+            assert!(
+                timeout(SHORT, event_loop.run_until_idle(&cell))
+                    .await
+                    .is_err()
+            );
+        }
+        assert_eq!(
+            reports.borrow().len(),
+            1,
+            "the second run tells of the first"
+        );
+        let cell = RefCell::new(&mut context);
+        event_loop.run_until_idle(&cell).await;
+        event_loop.run_until_idle(&cell).await;
+    });
+    let reports = reports.borrow();
+    assert_eq!(reports.len(), 2);
+    for (kind, text) in &*reports {
+        assert_eq!(*kind, ReportKind::Dropped);
+        assert!(
+            text.contains("1 native operations") && text.contains("drive"),
+            "{text}"
+        );
+    }
+    assert_eq!(
+        (event_loop.take_dropped(), event_loop.take_dropped()),
+        (2, 0)
+    );
+}
