@@ -137,12 +137,16 @@ fn verify_hooks(agent: &Agent, context: &mut Context) -> Result<(), InstallError
     let hooks = context.host_hooks();
     let nothing = NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::undefined()));
     let callback = FunctionObjectBuilder::new(context.realm(), nothing).build();
-    let passes = agent.probe(context, |context| {
+    let (passes, held_back) = agent.probe(context, |context| {
         let job_callback = hooks.make_job_callback(callback, context);
         // What a decorator of the host makes of it is not of interest.
         let _ = hooks.call_job_callback(&job_callback, &JsValue::undefined(), &[], context);
         probe_engine_hooks(&*hooks, context);
     });
+    // Jobs of decorators of the host: this probe enqueues none.
+    for enqueue in held_back {
+        enqueue(context);
+    }
     let points = [
         (Point::MakeJobCallback, "make_job_callback"),
         (Point::CallJobCallback, "call_job_callback"),
@@ -176,33 +180,60 @@ fn probe_engine_hooks(hooks: &dyn HostHooks, context: &mut Context) {
 fn probe_engine_hooks(_: &dyn HostHooks, _: &mut Context) {}
 
 fn verify_jobs(agent: &Agent, context: &mut Context) -> Result<(), InstallError> {
-    let passes = probe_with(Kind::Promise, agent, context).0;
-    if passes.count(Point::EnqueueJob) == 0 {
+    let found = probe_with(Kind::Promise, agent, context);
+    if !found.is_passed {
         return Err(InstallError::NoJobs);
     }
-    if passes.is_decorated_twice(Point::EnqueueJob) {
+    if found.passes.is_decorated_twice(Point::EnqueueJob) {
         return Err(InstallError::JobsTwice);
     }
     for kind in Kind::OTHERS {
-        let (passes, is_kept) = probe_with(kind, agent, context);
+        let found = probe_with(kind, agent, context);
         // An executor that drops jobs of a kind at once does not run them in the wrong mapping.
-        if passes.count(Point::EnqueueJob) == 0 && is_kept {
+        if !found.is_passed && found.is_kept {
             return Err(InstallError::JobsNotDelegated(kind.name()));
         }
     }
     Ok(())
 }
 
-/// Enqueues a job of a kind that does nothing. Returns who got it, and whether anybody keeps it.
-fn probe_with(kind: Kind, agent: &Agent, context: &mut Context) -> (Passes, bool) {
+/// What became of a job.
+struct Found {
+    passes: Passes,
+    /// Whether an executor of the agent got it.
+    is_passed: bool,
+    /// Whether somebody else has it.
+    is_kept: bool,
+}
+
+/// Enqueues a job of a kind that does nothing.
+///
+/// An executor of the agent holds back what it gets. If it was one job, it is taken for this one, and dropped. If an
+/// executor of the host passed other jobs on at this moment, all of them are enqueued, in their order: they cannot be
+/// told from this one.
+fn probe_with(kind: Kind, agent: &Agent, context: &mut Context) -> Found {
     let token = Rc::new(());
     let (job, cancel) = kind.job(token.clone(), context);
-    let passes = agent.probe(context, |context| context.enqueue_job(job));
+    let (passes, held_back) = agent.probe(context, |context| context.enqueue_job(job));
+    let count = passes.count(Point::EnqueueJob);
+    let is_dropped = count == 1 && !held_back.is_empty();
+    if is_dropped {
+        drop(held_back);
+    } else {
+        for enqueue in held_back {
+            enqueue(context);
+        }
+    }
     let is_kept = Rc::strong_count(&token) > 1;
     if let Some(cancel) = cancel {
         cancel.cancel(context);
     }
-    (passes, is_kept)
+    Found {
+        // If it was dropped and still exists, the executor of the host has passed another job on instead.
+        is_passed: count > 0 && !(is_dropped && is_kept),
+        is_kept,
+        passes,
+    }
 }
 
 /// A kind of job.

@@ -528,6 +528,62 @@ fn an_executor_around_ours_that_delays_jobs_is_refused() {
 }
 
 #[test]
+fn an_executor_around_ours_that_passes_another_job_on_instead_is_refused() {
+    let before: Rc<RefCell<Option<Job>>> = Rc::default();
+    let delaying = {
+        let before = before.clone();
+        move |job| before.borrow_mut().replace(job)
+    };
+    let async_context = new();
+    let outer = Outer::new(async_context.jobs(simple()), delaying);
+    let mut context = with_jobs(&async_context, outer);
+    let first = PromiseJob::new(|_| Ok(JsValue::undefined()));
+    context.enqueue_job(first.into());
+    let error = refused(&async_context, &mut context);
+    assert!(matches!(error, InstallError::NoJobs), "{error}");
+}
+
+#[test]
+fn jobs_that_hooks_around_ours_enqueue_are_not_taken_for_the_probe() {
+    /// Enqueues a job for each callback that is made.
+    struct Enqueuing(Delegating, Rc<Cell<usize>>);
+
+    impl HostHooks for Enqueuing {
+        fn make_job_callback(&self, callback: JsFunction, context: &mut Context) -> JobCallback {
+            let ran = self.1.clone();
+            let run = move |_: &mut Context| {
+                ran.set(ran.get() + 1);
+                Ok(JsValue::undefined())
+            };
+            context.enqueue_job(PromiseJob::new(run).into());
+            self.0.make_job_callback(callback, context)
+        }
+
+        fn call_job_callback(
+            &self,
+            job: &JobCallback,
+            this: &JsValue,
+            args: &[JsValue],
+            context: &mut Context,
+        ) -> JsResult<JsValue> {
+            self.0.call_job_callback(job, this, args, context)
+        }
+    }
+
+    let async_context = new();
+    let ran = Rc::new(Cell::new(0));
+    let hooks = Delegating::all(async_context.default_hooks());
+    let hooks = Rc::new(Enqueuing(hooks, ran.clone()));
+    let mut context = with_hooks(&async_context, hooks);
+    assert_eq!(
+        async_context.install(&mut context).is_ok(),
+        !EXACT_GENERATORS
+    );
+    context.run_jobs().expect("nothing throws");
+    assert_eq!(ran.get(), 1);
+}
+
+#[test]
 fn no_job_of_the_program_is_lost_or_moved_by_the_probe() {
     /// Before each job it passes on what it was told to.
     struct Flushing {

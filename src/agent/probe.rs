@@ -39,7 +39,7 @@ pub(crate) enum Point {
 }
 
 /// Enqueues a job that was held back during a probe.
-pub(super) type HeldBack = Box<dyn FnOnce(&mut Context)>;
+pub(crate) type HeldBack = Box<dyn FnOnce(&mut Context)>;
 
 /// What is known of the agent's decorators, and of the probe that is going on. It holds no GC pointer, except those
 /// in jobs that are held back, which stay roots.

@@ -5,7 +5,7 @@
 use boa_engine::Context;
 
 use super::{
-    probe::{Decorator, Passes, Point, Usage},
+    probe::{Decorator, HeldBack, Passes, Point, Usage},
     state::Agent,
 };
 
@@ -30,24 +30,20 @@ impl Agent {
         self.cell.probe.is_attached.set(true);
     }
 
-    /// Calls `probe`, and returns what the agent's decorators have noted meanwhile.
-    ///
-    /// An executor holds the jobs back that it gets. If it was one job, that was the probe, and it is dropped. If an
-    /// executor of the host passed other jobs on at this moment, all of them are enqueued, in their order: they
-    /// cannot be told from the probe, which does nothing when it runs.
-    pub(crate) fn probe(&self, context: &mut Context, probe: impl FnOnce(&mut Context)) -> Passes {
+    /// Calls `probe`, and returns what the agent's decorators have noted meanwhile, and the jobs that its executors have
+    /// held back.
+    pub(crate) fn probe(
+        &self,
+        context: &mut Context,
+        probe: impl FnOnce(&mut Context),
+    ) -> (Passes, Vec<HeldBack>) {
         let state = &self.cell.probe;
+        // Those of a probe that panicked.
+        state.passes.take();
         let probing = Probing::begin(self);
         probe(context);
         drop(probing);
-        let passes = state.passes.take();
-        let held_back = state.held_back.take();
-        if passes.count(Point::EnqueueJob) != 1 {
-            for enqueue in held_back {
-                enqueue(context);
-            }
-        }
-        passes
+        (state.passes.take(), state.held_back.take())
     }
 
     /// Notes that a probe has reached `point` of the decorator at `address`.
@@ -57,7 +53,7 @@ impl Agent {
         self.cell.probe.passes.borrow_mut().0.push((point, address));
     }
 
-    /// Holds a job back until the probe is over.
+    /// Holds a job back until the probe is over. `enqueue` enqueues it after all.
     pub(crate) fn hold_back(&self, enqueue: impl FnOnce(&mut Context) + 'static) {
         self.cell
             .probe
