@@ -137,6 +137,10 @@ fn a_limit_in_a_callback_is_told() {
             "setTimeout(() => watch((async () => { limit(); })()))",
         ),
         case(
+            "call of an async function",
+            "const f = () => { (async () => {})(); f(); }; setTimeout(f)",
+        ),
+        case(
             "generator",
             "setTimeout(() => (function* () { limit(); })().next())",
         ),
@@ -251,6 +255,14 @@ fn a_limit_in_an_async_generator_panics_on_the_published_engine() {
             );
         }
     }
+}
+
+/// Neither engine expects that the promise of an `import()` cannot be made.
+#[test]
+fn an_import_at_the_recursion_limit_panics() {
+    let source = "const f = () => { import(''); f(); }; setTimeout(f);";
+    let result = catch_unwind(AssertUnwindSafe(|| run(source)));
+    assert!(result.is_err(), "the engine does not panic now");
 }
 
 /// As a generator is that a limit has ended.

@@ -1,5 +1,5 @@
 /*---
-description: Boa 0.22 panics when a runtime limit is hit in an async generator.
+description: Boa 0.22 panics when the recursion limit is hit by import().
 flags: [noStrict]
 ---*/
-(async function*() { (function f() { f(); })(); })().next();
+(function f() { import(""); f(); })();
