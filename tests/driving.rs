@@ -500,3 +500,26 @@ fn what_is_dropped_with_a_driver_or_a_plain_run_is_counted_and_told_once() {
         (2, 0)
     );
 }
+
+#[test]
+fn a_rejection_that_a_report_causes_is_reported_before_the_next_macrotask() {
+    let mut runtime = runtime();
+    let told = Rc::new(Cell::new(0));
+    let counted = told.clone();
+    runtime.event_loop().set_reporter(move |_, context| {
+        counted.set(counted.get() + 1);
+        let source = match counted.get() {
+            1 | 2 => "log.push('told'); Promise.reject(1)",
+            _ => "log.push('told')",
+        };
+        eval(context, source).expect("a script");
+    });
+    runtime
+        .eval(
+            "const log = [];
+             setTimeout(() => { Promise.reject(0); setTimeout(() => log.push('timer'), 0); }, 0);",
+        )
+        .expect("a script");
+    runtime.run_until_idle_blocking().expect("idle");
+    assert_eq!(text(&mut runtime, "log.join()"), "told,told,told,timer");
+}

@@ -15,9 +15,18 @@ use tokio::sync::Notify;
 /// What a message does on the JS thread.
 pub(super) type Message = Box<dyn FnOnce(&mut Context) -> JsResult<()> + Send>;
 
+/// The messages, until the loop is dropped.
+struct Queue(Option<VecDeque<Message>>);
+
+impl Default for Queue {
+    fn default() -> Self {
+        Self(Some(VecDeque::new()))
+    }
+}
+
 #[derive(Default)]
 struct Shared {
-    messages: Mutex<VecDeque<Message>>,
+    messages: Mutex<Queue>,
     arrived: Notify,
     holds: AtomicUsize,
     stopping: AtomicBool,
@@ -37,10 +46,23 @@ pub struct Mailbox(Arc<Shared>);
 impl Mailbox {
     /// Hands `message` to the JS thread and wakes its loop. Never waits for JS and never panics.
     ///
-    /// Messages that arrive when the loop is not running wait for its next run.
+    /// Messages that arrive when the loop is not running wait for its next run. When the loop is dropped they are dropped
+    /// with it, and so are later ones at once; [`call`](Self::call) tells of it.
     pub fn post(&self, message: impl FnOnce(&mut Context) -> JsResult<()> + Send + 'static) {
-        self.queue().push_back(Box::new(message));
+        // A message that is not taken is dropped after the lock.
+        let message: Message = Box::new(message);
+        match &mut self.queue().0 {
+            Some(queue) => queue.push_back(message),
+            None => return,
+        }
         self.0.arrived.notify_one();
+    }
+
+    /// Drops the messages: the loop is dropped.
+    pub(super) fn close(&self) {
+        let queue = self.queue().0.take();
+        // Dropped after the lock: a message may own a mailbox.
+        drop(queue);
     }
 
     /// Keeps the loop waiting for messages until the returned value is dropped.
@@ -82,11 +104,11 @@ impl Mailbox {
     }
 
     pub(super) fn take(&self) -> Option<Message> {
-        self.queue().pop_front()
+        self.queue().0.as_mut()?.pop_front()
     }
 
     pub(super) fn len(&self) -> usize {
-        self.queue().len()
+        self.queue().0.as_ref().map_or(0, VecDeque::len)
     }
 
     pub(super) fn is_held(&self) -> bool {
@@ -98,7 +120,7 @@ impl Mailbox {
         self.0.arrived.notified().await;
     }
 
-    fn queue(&self) -> std::sync::MutexGuard<'_, VecDeque<Message>> {
+    fn queue(&self) -> std::sync::MutexGuard<'_, Queue> {
         // A panic cannot leave the queue half changed.
         self.0
             .messages

@@ -24,9 +24,11 @@
 //! | `reporting` | reporting exceptions and rejections |
 //! | `shutdown` | deadlines, and what is left at the end |
 //! | `timers`, `mailbox`, `blocking` | the queue of timers, messages from other threads, synchronous runs |
+//! | `call` | calling into JavaScript from any thread |
 //! | `report` | what is reported |
 
 mod blocking;
+mod call;
 mod checkpoint;
 mod driver;
 mod executor;
@@ -41,6 +43,7 @@ mod slice;
 mod state;
 mod timers;
 
+pub use call::{Call, CallError};
 pub use driver::Driver;
 pub(crate) use in_flight::InFlight;
 pub use mailbox::{KeepAlive, Mailbox};

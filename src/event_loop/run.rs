@@ -175,6 +175,10 @@ impl Run {
                     *turn = Turn::begin(event_loop);
                 }
                 self.progress = false;
+                // Rejections that a report has caused are reported before the next macrotask.
+                if event_loop.has_notices() {
+                    event_loop.checkpoint_due.set(true);
+                }
                 (false, Next::Timer)
             }
             Next::Timer => (event_loop.run_due_timer(turn, context), Next::GenericJob),

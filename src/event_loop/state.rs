@@ -195,6 +195,12 @@ impl EventLoop {
     }
 }
 
+impl Drop for EventLoop {
+    fn drop(&mut self) {
+        self.mailbox.close();
+    }
+}
+
 impl CaptureQueue for EventLoop {
     fn for_each_unlisted(&self, visit: &mut dyn FnMut(CaptureKind, &Mapping)) {
         for (capture, _) in self.microtasks.borrow().iter() {

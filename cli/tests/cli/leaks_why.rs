@@ -359,10 +359,7 @@ fn the_report_comes_when_the_time_is_over() {
 
 #[test]
 fn a_program_that_never_returns_has_no_report() {
-    for busy in [
-        "for (;;);",
-        "queueMicrotask(() => { for (;;); });",
-    ] {
+    for busy in ["for (;;);", "queueMicrotask(() => { for (;;); });"] {
         let ended = why(
             &format!("{HOLDS} {busy}"),
             &["--after", "0", "--grace", "0.2"],
