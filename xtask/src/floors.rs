@@ -546,6 +546,19 @@ mod tests {
     }
 
     #[test]
+    fn an_item_that_is_called_like_its_crate_ends_the_search() {
+        let (report, is_good) = checked(
+            &[
+                ("lib.rs", "mod high; mod low;"),
+                ("high.rs", "use crate::low::cell; cell::f!();"),
+                ("low.rs", "pub use cell::cell; cell!();"),
+            ],
+            "high\nlow",
+        );
+        assert!(is_good, "{report}");
+    }
+
+    #[test]
     fn a_glob_of_another_crate_ends_the_search() {
         let files = [
             LIB,

@@ -287,6 +287,10 @@ impl Crate {
         }
         for (name, target) in &this.used {
             if name == first {
+                // `use a::a`, where `a` is no module here: an item that is called like its crate.
+                if target.first() == Some(name) {
+                    return None;
+                }
                 let target: Vec<_> = target.iter().chain(rest).cloned().collect();
                 return self.resolve(module, &target, visited);
             }
