@@ -40,7 +40,7 @@
 //! | run programs, with an event loop and the usual globals | [`Runtime`] |
 //! | build a like runtime on another thread | [`RuntimeSettings`] |
 //! | add AsyncContext to a Boa host that has its own | [`AsyncContext`] |
-//! | carry values of the host along with those of the program | [`HostVariable`], [`JsHostVariable`], [`HostContext`] |
+//! | carry values of the host along with those of the program | [`HostVariable`], [`HostScope`], [`JsHostVariable`], [`HostContext`] |
 //! | capture and restore by hand | [`Agent`], [`Mapping`], [`Capture`] |
 //! | see which mappings are held, and by what | [`Agent::census`], [`Agent::live_captures`] |
 //! | run jobs on tokio, and receive uncaught exceptions | [`event_loop`] |
@@ -87,7 +87,7 @@ pub use census::{Capture, CaptureKind, CaptureLocation, Census, CensusRow, LiveC
 pub use embed::AsyncContext;
 #[cfg(feature = "runtime")]
 pub use event_loop::EventLoop;
-pub use host::{HostContext, HostVariable, JsHostVariable};
+pub use host::{HostContext, HostScope, HostVariable, JsHostVariable};
 #[cfg(feature = "runtime")]
 pub use loader::FileModules;
 pub use mapping::{Mapping, Storage, UnknownStorage};
@@ -118,6 +118,11 @@ struct Readme;
 #[cfg(all(doctest, feature = "runtime"))]
 #[doc = include_str!("../docs/guide/hosting.md")]
 struct Hosting;
+
+/// And those of the page about host variables.
+#[cfg(all(doctest, feature = "runtime"))]
+#[doc = include_str!("../docs/host-variables.md")]
+struct HostVariables;
 
 /// And those of the guide to leaks.
 #[cfg(all(doctest, feature = "runtime"))]

@@ -5,6 +5,7 @@ const fn assert_send_sync<T: Send + Sync>() {}
 const _: () = {
     assert_send_sync::<crate::HostVariable<std::sync::Mutex<String>>>();
     assert_send_sync::<crate::HostContext>();
+    assert_send_sync::<crate::HostScope<std::sync::Mutex<String>>>();
     assert_send_sync::<crate::Storage>();
 };
 

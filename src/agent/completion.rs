@@ -2,6 +2,8 @@
 
 use boa_engine::{Context, JsError, JsValue};
 
+#[cfg(all(feature = "runtime", not(exact_generators)))]
+use super::state::CheckpointObserver;
 #[cfg(not(exact_generators))]
 use super::state::ReturnObserver;
 use super::{cause::Cause, state::Agent};
@@ -93,6 +95,23 @@ impl Agent {
     #[cfg(not(exact_generators))]
     pub(crate) fn observe_returns(&self, observer: ReturnObserver) {
         self.cell.return_observer.set(Some(observer));
+    }
+
+    /// Sets the function that the event loop calls at the end of each microtask checkpoint.
+    #[cfg(all(feature = "runtime", not(exact_generators)))]
+    pub(crate) fn observe_checkpoints(&self, observer: CheckpointObserver) {
+        self.cell.checkpoint_observer.set(Some(observer));
+    }
+
+    /// Ends a microtask checkpoint. `most` is how many things an observer may look at.
+    #[cfg(feature = "runtime")]
+    #[inline]
+    #[cfg_attr(exact_generators, expect(unused_variables, clippy::unused_self))]
+    pub(crate) fn end_checkpoint(&self, most: usize, context: &mut Context) {
+        #[cfg(not(exact_generators))]
+        if let Some(observe) = self.cell.checkpoint_observer.get() {
+            observe(most, context);
+        }
     }
 
     /// Handles the result of a call in a scope, before the scope is left: shows a returned object to the

@@ -6,7 +6,7 @@ use super::{
     completion::Uncaught,
     state::{Agent, Scope},
 };
-use crate::mapping::{Mapping, drop_swept};
+use crate::mapping::{Mapping, drop_set_aside};
 
 impl Agent {
     /// Begins a job in `mapping`. Whatever mapping the job leaves behind is gone when the scope ends.
@@ -82,7 +82,7 @@ impl Agent {
     #[cold]
     fn end_first_job(&self) {
         self.cell.cause.set(None);
-        drop_swept();
+        drop_set_aside();
     }
 
     /// Makes the empty mapping current for the rest of the running job. Outside a job it does nothing.
@@ -129,7 +129,7 @@ impl Drop for JobScope<'_> {
         cell.awaits_handler.set(self.outer_awaits_handler);
         cell.cause.set(None);
         if self.scope.agent.used() {
-            drop_swept();
+            drop_set_aside();
         }
     }
 }

@@ -25,12 +25,17 @@ use crate::builtin_override::{BuiltinOverride, DeferredOverrides};
 use crate::{
     census::Registry,
     mapping::{
-        HostKey, HostValue, Mapping, MappingCell, Storage, VariableId, VariableIdentity, drop_swept,
+        HostKey, HostValue, Mapping, MappingCell, Storage, VariableId, VariableIdentity,
+        drop_set_aside,
     },
 };
 
 /// Called with each object that a `run` or a wrapped function returns, in the mapping it ran in.
 pub(crate) type ReturnObserver = fn(&Agent, &JsValue, &mut Context);
+
+/// Called at the end of a microtask checkpoint with the most things that it may look at.
+#[cfg(all(feature = "runtime", not(exact_generators)))]
+pub(crate) type CheckpointObserver = fn(usize, &mut Context);
 
 /// A handle to the AsyncContext state of one agent. An agent is one [`Context`].
 ///
@@ -77,6 +82,9 @@ pub(super) struct AgentCell {
     pub(super) tracks_causes: Cell<bool>,
     #[unsafe_ignore_trace]
     pub(super) return_observer: Cell<Option<ReturnObserver>>,
+    #[cfg(all(feature = "runtime", not(exact_generators)))]
+    #[unsafe_ignore_trace]
+    pub(super) checkpoint_observer: Cell<Option<CheckpointObserver>>,
     #[unsafe_ignore_trace]
     pub(super) captures: Registry,
     /// Built-ins to override when the first variable is set.
@@ -110,6 +118,8 @@ impl Agent {
                 cause: Cell::new(None),
                 tracks_causes: Cell::new(false),
                 return_observer: Cell::new(None),
+                #[cfg(all(feature = "runtime", not(exact_generators)))]
+                checkpoint_observer: Cell::new(None),
                 captures: Registry::default(),
                 #[cfg(not(exact_generators))]
                 overrides: DeferredOverrides::default(),
@@ -133,11 +143,12 @@ impl Agent {
     ///
     /// For tests and experiments: in hybrid storage one collection does not release what only young mappings hold.
     /// Each collection goes through the whole heap of the thread. Must not be called by a `Drop` or a `Finalize`
-    /// that a collection runs.
+    /// that a collection runs. The host values that it finds dead are dropped before it returns.
     pub fn collect_garbage(&self) {
         for _ in 0..self.storage().collections_to_release().unwrap_or(1) {
             boa_gc::force_collect();
         }
+        drop_set_aside();
     }
 
     /// `AsyncContextSnapshot ( )`: the current mapping.
@@ -227,7 +238,7 @@ impl Agent {
 
     /// Makes the current mapping plus one host binding current until the scope is dropped.
     pub(crate) fn enter_host_binding(&self, key: HostKey, value: HostValue) -> Scope<'_> {
-        drop_swept();
+        drop_set_aside();
         let mapping = self.snapshot().with_host(key, value);
         self.enter(mapping)
     }

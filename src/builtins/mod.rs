@@ -13,5 +13,5 @@ mod variable;
 pub(crate) use async_context::{install, is_installed};
 pub(crate) use snapshot::snapshot_capture;
 #[cfg(feature = "runtime")]
-pub(crate) use snapshot::snapshot_object;
+pub(crate) use snapshot::{drop_host_half, snapshot_object};
 pub(crate) use variable::variable_slots;

@@ -82,6 +82,23 @@ pub(crate) fn snapshot_object(mapping: Mapping, context: &mut Context) -> JsResu
     SnapshotSlots::from_data(SnapshotSlots { capture }, context)
 }
 
+/// Takes the host values out of the mapping that a Snapshot object holds. The JS half stays.
+#[cfg(feature = "runtime")]
+pub(crate) fn drop_host_half(snapshot: &JsObject, agent: &Agent) {
+    let Some((_, mapping)) = snapshot_capture(snapshot) else {
+        return;
+    };
+    if !mapping.has_host_half() {
+        return;
+    }
+    let rest = agent.hold(mapping.without_host_half(), CaptureKind::Snapshot, None);
+    let whole = snapshot
+        .downcast_mut::<SnapshotSlots>()
+        .map(|mut slots| std::mem::replace(&mut slots.capture, rest));
+    // Host values are dropped here, when nothing is borrowed.
+    drop((whole, mapping));
+}
+
 /// The number and the mapping of the capture that a Snapshot object holds; `None` for another object. The number is
 /// `None` for the empty mapping.
 pub(crate) fn snapshot_capture(object: &JsObject) -> Option<(Option<u32>, Mapping)> {

@@ -1,6 +1,6 @@
 //! Reports of uncaught exceptions and rejections.
 
-use std::fmt::Write as _;
+use std::{cell::RefCell, fmt::Write as _};
 
 use boa_engine::{
     Context, JsError, JsNativeError, JsObject, JsResult, JsValue, js_string,
@@ -10,7 +10,8 @@ use boa_engine::{
 };
 
 use crate::{
-    builtins::snapshot_object,
+    agent::Agent,
+    builtins::{drop_host_half, snapshot_object},
     inspect::{describe, describe_error, describe_name},
     mapping::Mapping,
     propagate::rejections::Rejection,
@@ -58,6 +59,8 @@ pub struct Report {
     promise: Option<JsPromise>,
     mapping: Mapping,
     realm: Option<Realm>,
+    /// The Snapshot objects that were made of it.
+    snapshots: RefCell<Vec<JsObject>>,
 }
 
 impl Report {
@@ -70,6 +73,7 @@ impl Report {
             promise: None,
             mapping,
             realm: None,
+            snapshots: RefCell::default(),
         }
     }
 
@@ -97,6 +101,7 @@ impl Report {
             promise: Some(rejection.promise.clone()),
             mapping: rejection.capture.mapping().clone(),
             realm: Some(rejection.realm.clone()),
+            snapshots: RefCell::default(),
         }
     }
 
@@ -133,11 +138,24 @@ impl Report {
 
     /// The mapping as an `AsyncContext.Snapshot`, for an event of one's own.
     ///
+    /// When the report was told, the values of [`HostVariable`](crate::HostVariable)s are taken out of the Snapshot
+    /// object: a program may keep it, or a collection may be far away, and a span of a request that failed has to
+    /// end all the same.
+    ///
     /// # Errors
     ///
     /// If the current realm has no AsyncContext.
     pub fn snapshot(&self, context: &mut Context) -> JsResult<JsObject> {
-        snapshot_object(self.mapping.clone(), context)
+        let snapshot = snapshot_object(self.mapping.clone(), context)?;
+        self.snapshots.borrow_mut().push(snapshot.clone());
+        Ok(snapshot)
+    }
+
+    /// Ends the report: its Snapshot objects keep the JS half of the mapping only.
+    pub(super) fn end(&self, agent: &Agent) {
+        for snapshot in self.snapshots.take() {
+            drop_host_half(&snapshot, agent);
+        }
     }
 
     /// The report as an object for JavaScript: `type`, `error` or `reason` and `promise`, and the

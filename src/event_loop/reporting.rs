@@ -51,9 +51,11 @@ impl EventLoop {
             None => self.intercept_or_tell(report, context),
         };
         match &self.async_context {
-            Some(async_context) => async_context
-                .agent()
-                .run_in(Mapping::empty(), || tell(context)),
+            Some(async_context) => {
+                let agent = async_context.agent();
+                agent.run_in(Mapping::empty(), || tell(context));
+                report.end(agent);
+            }
             None => tell(context),
         }
     }

@@ -236,6 +236,7 @@ impl Run {
         if self.waits(in_flight) {
             Step::Nothing
         } else {
+            event_loop.end_checkpoint(usize::MAX, &mut context.borrow_mut());
             Step::Ends(LoopState::Idle)
         }
     }

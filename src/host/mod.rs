@@ -24,8 +24,10 @@
 
 mod context;
 mod js_variable;
+mod scope;
 mod variable;
 
 pub use context::HostContext;
 pub use js_variable::JsHostVariable;
+pub use scope::HostScope;
 pub use variable::HostVariable;

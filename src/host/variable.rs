@@ -2,7 +2,10 @@
 
 use std::{fmt, sync::Arc};
 
-use super::context::HostContext;
+use super::{
+    context::HostContext,
+    scope::{HostScope, read},
+};
 use crate::{
     agent::Agent,
     mapping::{HostKey, HostValue, next_variable_id},
@@ -11,9 +14,15 @@ use crate::{
 /// A variable for Rust values, scoped like `AsyncContext.Variable`.
 ///
 /// Clones are the same variable. Values are shared behind an `Arc`, so `T` need not be `Clone`. They hold
-/// nothing of the JS heap, and a mapping holds them strongly: a value lives as long as the captures that hold
-/// it. When a garbage collection frees the last mapping with a value, the value is dropped at the end of the
-/// job or by the next `run`, never inside the collection, so its `Drop` may run any code.
+/// nothing of the JS heap.
+///
+/// A value lives as long as a mapping with it is current or captured, and is dropped with the last of these: when the
+/// last job, timer or reaction of a request has run, without a garbage collection. Only a capture in an object that
+/// is garbage itself, such as a snapshot or a promise that never settles, waits for a collection. The value is then
+/// dropped at the end of the job or by the next `run`, never inside the collection. So `Drop` may run any code, but
+/// must not expect a particular current mapping. `docs/host-variables.md` has the moments one by one.
+///
+/// Where a value must end at a moment that the host names, use a [`scope`](Self::scope).
 ///
 /// It is `Send` and `Sync`. For JS values there is [`JsHostVariable`](crate::JsHostVariable).
 pub struct HostVariable<T> {
@@ -49,7 +58,14 @@ impl<T: Send + Sync + 'static> HostVariable<T> {
         f()
     }
 
-    /// The value in the agent's current mapping, else the default, else `None`. O(log n).
+    /// Makes a value that ends when the host says so, or when the scope is dropped. Nothing is set yet;
+    /// [`HostScope::run`] sets it.
+    pub fn scope(&self, value: T) -> HostScope<T> {
+        HostScope::new(self.key, value)
+    }
+
+    /// The value in the agent's current mapping, else the default, else `None`. O(log n). Reading a value in a
+    /// [scope](Self::scope) takes an uncontended lock more.
     #[must_use]
     pub fn get(&self, agent: &Agent) -> Option<Arc<T>> {
         self.resolve(agent.host_value(self.key))
@@ -62,10 +78,7 @@ impl<T: Send + Sync + 'static> HostVariable<T> {
     }
 
     fn resolve(&self, value: Option<HostValue>) -> Option<Arc<T>> {
-        value
-            // Only this variable has the key, so the value always is a `T`.
-            .and_then(|value| value.downcast().ok())
-            .or_else(|| self.default.clone())
+        value.and_then(read).or_else(|| self.default.clone())
     }
 }
 

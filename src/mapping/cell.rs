@@ -15,17 +15,32 @@ use super::{
 ///
 /// Reading takes the pointer out and puts it back, so nothing that could collect, panic or call
 /// JavaScript may happen in between; the methods here keep to that.
-#[derive(Default, Trace, Finalize)]
+#[derive(Default, Trace)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct MappingCell(Cell<Option<Gc<Frame>>>);
+
+/// The handle in the cell counts as one of a [`Mapping`].
+impl Finalize for MappingCell {
+    fn finalize(&self) {
+        let mapping = Mapping::from(self.0.take());
+        mapping.finalize();
+        self.0.set(mapping.into());
+    }
+}
+
+impl Drop for MappingCell {
+    fn drop(&mut self) {
+        drop(Mapping::from(self.0.take()));
+    }
+}
 
 impl MappingCell {
     /// The mapping in the cell. One pointer clone.
     pub(crate) fn get(&self) -> Mapping {
-        let frame = self.0.take();
-        let mapping = Mapping::from(frame.clone());
-        self.0.set(frame);
-        mapping
+        let mapping = Mapping::from(self.0.take());
+        let clone = mapping.clone();
+        self.0.set(mapping.into());
+        clone
     }
 
     /// Puts `mapping` in the cell and returns the one that was there.

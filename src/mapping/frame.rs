@@ -7,7 +7,7 @@ use boa_gc::{Finalize, Gc, Trace};
 
 use super::{
     binding::{Binding, VariableId, VariableIdentity},
-    host_bindings::{HostBindings, HostKey, HostValue, SweptLater},
+    host_bindings::{HostBindings, HostHalf, HostKey, HostValue, set_aside},
     storage::Storage,
     trie::Node,
 };
@@ -21,9 +21,12 @@ const FEW: usize = 8;
 /// Cloning is one pointer clone. A clone that lives on the Rust stack (or anywhere outside the GC
 /// heap) is a root; one inside a GC object must be traced with it.
 ///
+/// Dropping the last clone of the last mapping that has a value of a [`HostVariable`](crate::HostVariable) drops the
+/// value. The values of JS variables wait for a collection.
+///
 /// Every method must be called on the thread of the agent that made the mapping, outside a GC
-/// sweep; those that extend a mapping allocate, and so may run a collection.
-#[derive(Clone, Default, Trace, Finalize)]
+/// sweep; those that extend a mapping allocate, and so may run a collection. It may be dropped anywhere.
+#[derive(Default, Trace)]
 #[boa_gc(unsafe_no_drop)]
 pub struct Mapping(Option<Gc<Frame>>);
 
@@ -33,7 +36,50 @@ pub(super) struct Frame {
     js: Entries,
     // SAFETY: host values are `Send`, and no GC handle is; there is nothing in here to trace.
     #[unsafe_ignore_trace]
-    host: SweptLater,
+    host: HostHalf,
+}
+
+/// A clone is another handle to the frame. The frame counts its handles exactly as the collector does: up in `clone`,
+/// down in `drop` outside a sweep, and down in `finalize`, which a collection calls before the sweep for each handle in
+/// what it found dead. So the count is the number of handles that anything alive has.
+///
+/// `drop` and `finalize` look at the frame, which is still there:
+/// 1. Boxes are freed in a sweep only, and at the end of the thread. There `finalizer_safe` is false, and `drop` does
+///    not look.
+/// 2. Outside of these, a handle that is being dropped is outside the heap or in a box that is not freed, so it has
+///    kept its frame until now.
+/// 3. A collection calls `finalize` before the sweep, while every box is still there.
+impl Clone for Mapping {
+    #[inline]
+    fn clone(&self) -> Self {
+        if let Some(frame) = &self.0 {
+            frame.host.add_handle();
+        }
+        Self(self.0.clone())
+    }
+}
+
+impl Drop for Mapping {
+    #[inline]
+    fn drop(&mut self) {
+        // In a sweep the frame may be freed already, and `finalize` has counted this handle down.
+        if let Some(frame) = &self.0
+            && boa_gc::finalizer_safe()
+        {
+            frame.host.release_handle();
+        }
+    }
+}
+
+impl Finalize for Mapping {
+    fn finalize(&self) {
+        if let Some(frame) = &self.0
+            && let Some(bindings) = frame.host.remove_handle()
+        {
+            // The collection is still going on.
+            set_aside(bindings);
+        }
+    }
 }
 
 #[derive(Clone, Trace, Finalize)]
@@ -121,19 +167,23 @@ impl Frame {
     }
 
     pub(super) fn host_value(&self, key: HostKey) -> Option<HostValue> {
-        self.host.0.get(key).cloned()
+        self.host.get(key)
     }
 }
 
+/// The handle stays the one that the frame has counted.
 impl From<Option<Gc<Frame>>> for Mapping {
+    #[inline]
     fn from(frame: Option<Gc<Frame>>) -> Self {
         Self(frame)
     }
 }
 
+/// The handle stays counted. Only a mapping made of it counts it down.
 impl From<Mapping> for Option<Gc<Frame>> {
-    fn from(mapping: Mapping) -> Self {
-        mapping.0
+    #[inline]
+    fn from(mut mapping: Mapping) -> Self {
+        mapping.0.take()
     }
 }
 
@@ -180,11 +230,11 @@ impl Mapping {
         Self::from_frame(match &self.0 {
             None => Frame {
                 js: Entries::One(binding),
-                host: SweptLater::default(),
+                host: HostHalf::default(),
             },
             Some(frame) => Frame {
                 js: frame.js.with(binding),
-                host: SweptLater(frame.host.0.clone()),
+                host: HostHalf::new(frame.host.bindings()),
             },
         })
     }
@@ -195,11 +245,11 @@ impl Mapping {
         Self::from_frame(match &self.0 {
             None => Frame {
                 js: Entries::None,
-                host: SweptLater(HostBindings::default().with(key, value)),
+                host: HostHalf::new(HostBindings::default().with(key, value)),
             },
             Some(frame) => Frame {
                 js: frame.js.clone(),
-                host: SweptLater(frame.host.0.with(key, value)),
+                host: HostHalf::new(frame.host.bindings().with(key, value)),
             },
         })
     }
@@ -209,8 +259,31 @@ impl Mapping {
     pub(crate) fn host_bindings(&self) -> HostBindings {
         self.0
             .as_ref()
-            .map(|frame| frame.host.0.clone())
+            .map(|frame| frame.host.bindings())
             .unwrap_or_default()
+    }
+
+    /// Whether a host variable is set.
+    #[cfg(feature = "runtime")]
+    #[must_use]
+    pub(crate) fn has_host_half(&self) -> bool {
+        self.0.as_ref().is_some_and(|frame| !frame.host.is_empty())
+    }
+
+    /// This mapping without the values of host variables. It costs nothing if there are none.
+    #[cfg(feature = "runtime")]
+    #[must_use]
+    pub(crate) fn without_host_half(&self) -> Self {
+        match &self.0 {
+            Some(frame) if self.has_host_half() => match &frame.js {
+                Entries::None => Self::empty(),
+                js => Self::from_frame(Frame {
+                    js: js.clone(),
+                    host: HostHalf::default(),
+                }),
+            },
+            _ => self.clone(),
+        }
     }
 
     fn from_frame(frame: Frame) -> Self {

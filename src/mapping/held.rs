@@ -140,13 +140,13 @@ impl HeldList {
             //    to frames that are freed already. Then `finalizer_safe` is false, and this is not reached.
             // 5. Nothing between the borrow and the return allocates in the GC heap, drops a box or runs other code,
             //    so no collection can begin.
-            // 6. `frame` comes from `Gc::into_raw` of a `Gc<Frame>`, and boxes do not move. The `Gc` that is made
-            //    here is never dropped, so the count of handles is that of the handle in 1; its clone is a handle
-            //    of its own, which counts itself.
-            // Therefore the frame is allocated, and the collector's counts are right.
-            let handle = ManuallyDrop::new(unsafe { Gc::from_raw(frame) });
+            // 6. `frame` comes from `Gc::into_raw` of a `Gc<Frame>`, and boxes do not move. The mapping that is made
+            //    here is never dropped, so the counts of handles (the collector's, and the frame's own) are those of
+            //    the handle in 1; its clone is a handle of its own, which counts itself.
+            // Therefore the frame is allocated, and the counts are right.
+            let handle = ManuallyDrop::new(Mapping::from(Some(unsafe { Gc::from_raw(frame) })));
             Some(Listed {
-                mapping: Mapping::from(Some(Gc::clone(&handle))),
+                mapping: Mapping::clone(&handle),
                 index,
                 note: entry.note,
             })

@@ -2,7 +2,7 @@
 
 use std::{
     any::Any,
-    cell::RefCell,
+    cell::{Cell, RefCell},
     fmt,
     hash::{BuildHasherDefault, Hasher},
     sync::Arc,
@@ -18,13 +18,15 @@ pub(crate) type HostValue = Arc<dyn Any + Send + Sync>;
 
 /// An immutable map from host variables to their values.
 ///
-/// `Clone` is a few reference counts. It is `Send + Sync` and holds nothing of the JS heap, so it
+/// `Clone` is one reference count. It is `Send + Sync` and holds nothing of the JS heap, so it
 /// can be taken out of a JS thread and into a spawned task.
 #[derive(Clone, Default)]
 pub(crate) struct HostBindings {
     /// `None` while nothing is set: an empty `im::HashMap` allocates its root node.
-    map: Option<im::HashMap<HostKey, HostValue, BuildHasherDefault<IdHasher>>>,
+    map: Option<Arc<HostMap>>,
 }
+
+type HostMap = im::HashMap<HostKey, HostValue, BuildHasherDefault<IdHasher>>;
 
 impl HostBindings {
     /// Whether no host variable is set.
@@ -42,54 +44,134 @@ impl HostBindings {
     /// A copy with `key` bound to `value`. O(log n), sharing the rest.
     #[must_use]
     pub(crate) fn with(&self, key: HostKey, value: HostValue) -> Self {
+        let map = match &self.map {
+            Some(map) => map.update(key, value),
+            None => std::iter::once((key, value)).collect(),
+        };
         Self {
-            map: Some(match &self.map {
-                Some(map) => map.update(key, value),
-                None => std::iter::once((key, value)).collect(),
-            }),
+            map: Some(Arc::new(map)),
         }
     }
 }
 
 impl fmt::Debug for HostBindings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let len = self.map.as_ref().map_or(0, im::HashMap::len);
+        let len = self.map.as_ref().map_or(0, |map| map.len());
         f.debug_struct("HostBindings").field("len", &len).finish()
     }
 }
 
-/// The host half of a frame, which the collector may drop in the middle of a sweep.
+/// The host half of a frame, which lasts as long as there are handles to the frame.
 ///
-/// Host values run code of the host when they are dropped, and that may well ask for the current
-/// mapping, which is a GC pointer. So during a sweep they are only set aside.
+/// The frame itself lasts until a collection frees it. But a host value is a span, a permit or a transaction, and has
+/// to end when nothing can ask for it any more. So the frame counts its handles, and gives its host values up with
+/// the last one. While there are no host values nothing is counted.
 #[derive(Default)]
-pub(super) struct SweptLater(pub(super) HostBindings);
+pub(super) struct HostHalf {
+    bindings: Cell<HostBindings>,
+    /// The number of handles; 0 if there are no host values, or no handles any more.
+    handles: Cell<usize>,
+}
+
+impl HostHalf {
+    /// The host half of a new frame, to which there will be one handle.
+    pub(super) fn new(bindings: HostBindings) -> Self {
+        Self {
+            handles: Cell::new(usize::from(!bindings.is_empty())),
+            bindings: Cell::new(bindings),
+        }
+    }
+
+    #[cfg(feature = "runtime")]
+    pub(super) fn is_empty(&self) -> bool {
+        self.handles.get() == 0
+    }
+
+    pub(super) fn bindings(&self) -> HostBindings {
+        let bindings = self.bindings.take();
+        let clone = bindings.clone();
+        self.bindings.set(bindings);
+        clone
+    }
+
+    pub(super) fn get(&self, key: HostKey) -> Option<HostValue> {
+        let bindings = self.bindings.take();
+        let value = bindings.get(key).cloned();
+        self.bindings.set(bindings);
+        value
+    }
+
+    #[inline]
+    pub(super) fn add_handle(&self) {
+        let handles = self.handles.get();
+        if handles != 0 {
+            self.handles.set(handles + 1);
+        }
+    }
+
+    /// Counts a handle down, and drops the host values if it was the last one.
+    #[inline]
+    pub(super) fn release_handle(&self) {
+        if self.handles.get() != 0 {
+            drop(self.remove_handle());
+        }
+    }
+
+    /// Counts a handle down. Returns the host values if it was the last one.
+    // Mappings without host values do not come here, and are dropped in many places.
+    #[inline(never)]
+    #[must_use]
+    pub(super) fn remove_handle(&self) -> Option<HostBindings> {
+        let handles = self.handles.get();
+        if handles == 0 {
+            return None;
+        }
+        self.handles.set(handles - 1);
+        (handles == 1).then(|| self.bindings.take())
+    }
+}
+
+impl Drop for HostHalf {
+    /// A frame that still has its host values is freed at the end of the thread, with the handles in the heap.
+    fn drop(&mut self) {
+        let bindings = self.bindings.take();
+        if !bindings.is_empty() && !boa_gc::finalizer_safe() {
+            set_aside(bindings);
+        }
+    }
+}
 
 thread_local! {
     static SET_ASIDE: RefCell<Vec<HostBindings>> = const { RefCell::new(Vec::new()) };
+    /// Whether there are any: a look at this is cheaper, because it needs no destructor.
+    static IS_SET_ASIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-impl Drop for SweptLater {
-    fn drop(&mut self) {
-        if self.0.is_empty() || boa_gc::finalizer_safe() {
-            return;
-        }
-        let bindings = std::mem::take(&mut self.0);
-        // At the end of the thread there is nothing left to ask: then they are dropped right here.
-        let _ = SET_ASIDE.try_with(|aside| aside.borrow_mut().push(bindings));
-    }
-}
-
-/// Drops the host values that were in frames which a collection freed.
+/// Keeps host values that a collection found dead until [`drop_set_aside`] is called.
 ///
-/// Must not be called during a sweep. Costs a look at a thread-local while there are none.
-pub(crate) fn drop_swept() {
-    if SET_ASIDE.with(|aside| aside.borrow().is_empty()) {
-        return;
+/// Host values run code of the host when they are dropped. That may use GC pointers, which is not allowed during a
+/// collection.
+pub(super) fn set_aside(bindings: HostBindings) {
+    // At the end of the thread there is nothing left to ask: then they are dropped right here.
+    let _ = SET_ASIDE.try_with(|aside| aside.borrow_mut().push(bindings));
+    IS_SET_ASIDE.set(true);
+}
+
+/// Drops the host values that collections found dead.
+///
+/// Must not be called during a collection. Costs a look at a thread-local while there are none.
+#[inline]
+pub(crate) fn drop_set_aside() {
+    if IS_SET_ASIDE.get() {
+        drop_all_set_aside();
     }
+}
+
+#[cold]
+fn drop_all_set_aside() {
+    IS_SET_ASIDE.set(false);
     // Taken first: dropping them may run code that comes back here.
-    let swept = SET_ASIDE.take();
-    drop(swept);
+    drop(SET_ASIDE.take());
 }
 
 /// Hashes an id that is unique already: one multiplication spreads it over all bits.

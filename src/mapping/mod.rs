@@ -35,7 +35,7 @@ pub(crate) use binding::{VariableId, VariableIdentity, next_variable_id};
 pub(crate) use cell::MappingCell;
 pub use frame::Mapping;
 pub(crate) use held::{Held, HeldList};
-pub(crate) use host_bindings::{HostBindings, HostKey, HostValue, drop_swept};
+pub(crate) use host_bindings::{HostBindings, HostKey, HostValue, drop_set_aside};
 pub(crate) use inspect::{InspectedBinding, Part};
 pub use storage::{Storage, UnknownStorage};
 
@@ -43,6 +43,8 @@ pub use storage::{Storage, UnknownStorage};
 mod ephemeron_tests;
 #[cfg(test)]
 mod held_tests;
+#[cfg(test)]
+mod host_half_tests;
 #[cfg(test)]
 mod probe;
 #[cfg(test)]

@@ -15,24 +15,22 @@
 //! a variable or an object, and one that was created outside a `run` and is first seen inside.
 //!
 //! While no variable was ever set, nothing is overridden and nothing here is consulted.
-//!
-//! # Reading a generator's state
-//!
-//! The engine does not tell whether a generator has started, is running or is done, but the `Debug` output of a
-//! generator begins with its state. [`state_of`] formats just that far. The tests of this file check every
-//! state, so they fail for an engine that words it differently.
-
-use std::fmt::{self, Write as _};
 
 use boa_engine::{
-    Context, JsArgs, JsData, JsObject, JsResult, JsSymbol, JsValue, NativeFunction,
-    builtins::{async_generator::AsyncGenerator, generator::Generator},
-    js_string,
+    Context, JsArgs, JsData, JsObject, JsResult, JsSymbol, JsValue, NativeFunction, js_string,
     object::builtins::{JsAsyncGenerator, JsFunction, JsGenerator},
 };
 use boa_gc::{Finalize, Trace};
 
-use super::weak_table::WeakTable;
+#[cfg(feature = "runtime")]
+use boa_engine::builtins::async_generator::AsyncGenerator;
+
+#[cfg(feature = "runtime")]
+use super::unfinished::Unfinished;
+use super::{
+    generator_state::{State, is_generator, state_of},
+    weak_table::WeakTable,
+};
 use crate::{
     agent::Agent,
     builtin_override::{BuiltinOverride, twin_of},
@@ -43,7 +41,12 @@ use crate::{
 /// The generators of an agent that have a mapping of their own. One table for all its realms.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
-struct GeneratorTable(WeakTable);
+struct GeneratorTable {
+    created: WeakTable,
+    /// Async generators with a mapping that has host values.
+    #[cfg(feature = "runtime")]
+    unfinished: Unfinished,
+}
 
 /// What the table has of a generator.
 #[derive(Trace, Finalize, JsData)]
@@ -69,22 +72,16 @@ enum Method {
     Throw,
 }
 
-/// `[[GeneratorState]]` and `[[AsyncGeneratorState]]`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    SuspendedStart,
-    SuspendedYield,
-    Executing,
-    DrainingQueue,
-    Completed,
-}
-
 /// Overrides the generator methods of the current realm and begins to watch what `run` returns.
 pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
     let table = match context.get_data::<GeneratorTable>() {
         Some(table) => table.clone(),
         None => {
-            let table = GeneratorTable(WeakTable::new(context));
+            let table = GeneratorTable {
+                created: WeakTable::new(context),
+                #[cfg(feature = "runtime")]
+                unfinished: Unfinished::new(context)?,
+            };
             context.insert_data(table.clone());
             agent.observe_returns(|agent, value, context| {
                 // Most values that a `run` returns are not generators, so check before looking up the table.
@@ -241,7 +238,7 @@ impl Captures {
             resume(context).map_err(|error| self.agent.note_throw(error, context))
         };
         if state_of(generator) == Some(State::Completed) {
-            self.table.0.remove(generator, context);
+            self.table.forget(generator, context);
         }
         result
     }
@@ -251,25 +248,28 @@ impl Captures {
         match state_of(generator)? {
             State::SuspendedStart if self.method != Method::Next => {
                 // The body ends without having run.
-                self.table.0.remove(generator, context);
+                self.table.forget(generator, context);
                 None
             }
             State::SuspendedStart => {
-                Some(self.table.mapping(generator, context).unwrap_or_else(|| {
+                let mapping = self.table.mapping(generator, context).unwrap_or_else(|| {
                     let capture = self.agent.capture_at(CaptureKind::Generator, context);
                     let mapping = capture.mapping().clone();
                     // A generator that is not in the table runs in the empty mapping.
                     if !mapping.is_empty() {
-                        self.table.0.set(generator, Created(capture), context);
+                        self.table.created.set(generator, Created(capture), context);
                     }
                     mapping
-                }))
+                });
+                #[cfg(feature = "runtime")]
+                self.table.watch(generator, &mapping, &self.agent, context);
+                Some(mapping)
             }
             State::SuspendedYield => {
                 Some(self.table.mapping(generator, context).unwrap_or_default())
             }
             State::Completed => {
-                self.table.0.remove(generator, context);
+                self.table.forget(generator, context);
                 None
             }
             State::Executing | State::DrainingQueue => None,
@@ -278,9 +278,31 @@ impl Captures {
 }
 
 impl GeneratorTable {
+    /// Drops the mapping of a generator that is done.
+    fn forget(&self, generator: &JsObject, context: &mut Context) {
+        drop(self.created.take::<Created>(generator, context));
+    }
+
+    /// Watches an async generator, so that the host values of its mapping do not outlive it: its body may end in a job,
+    /// after an `await`, which nothing here sees.
+    #[cfg(feature = "runtime")]
+    fn watch(&self, generator: &JsObject, mapping: &Mapping, agent: &Agent, context: &mut Context) {
+        if mapping.has_host_half() && generator.is::<AsyncGenerator>() {
+            self.unfinished.add(generator, context);
+            agent.observe_checkpoints(|most, context| {
+                let Some(table) = context.get_data::<Self>().cloned() else {
+                    return;
+                };
+                for done in table.unfinished.take_done(most, context) {
+                    table.forget(&done, context);
+                }
+            });
+        }
+    }
+
     fn mapping(&self, generator: &JsObject, context: &mut Context) -> Option<Mapping> {
         let mapping = |Created(capture): &Created| capture.mapping().clone();
-        self.0.get(generator, context, mapping)
+        self.created.get(generator, context, mapping)
     }
 
     /// `GeneratorStart` and `AsyncGeneratorStart`: captures the mapping of a generator where it is first seen, if
@@ -296,99 +318,7 @@ impl GeneratorTable {
             && self.mapping(&object, context).is_none()
         {
             let capture = agent.capture_at(CaptureKind::Generator, context);
-            self.0.set(&object, Created(capture), context);
+            self.created.set(&object, Created(capture), context);
         }
-    }
-}
-
-fn is_generator(object: &JsObject) -> bool {
-    object.is::<Generator>() || object.is::<AsyncGenerator>()
-}
-
-/// The state of a generator object; `None` for any other object.
-fn state_of(object: &JsObject) -> Option<State> {
-    /// Stops the formatter at the first state it writes.
-    struct Probe(Option<State>);
-
-    impl fmt::Write for Probe {
-        fn write_str(&mut self, text: &str) -> fmt::Result {
-            self.0 = match text {
-                "SuspendedStart" => Some(State::SuspendedStart),
-                "SuspendedYield" => Some(State::SuspendedYield),
-                "Executing" => Some(State::Executing),
-                "DrainingQueue" => Some(State::DrainingQueue),
-                "Completed" => Some(State::Completed),
-                _ => return Ok(()),
-            };
-            Err(fmt::Error)
-        }
-    }
-
-    let mut probe = Probe(None);
-    // The error is how the probe stops the formatter.
-    if let Some(generator) = object.downcast_ref::<Generator>() {
-        let _ = write!(probe, "{:?}", &*generator);
-    } else if let Some(generator) = object.downcast_ref::<AsyncGenerator>() {
-        let _ = write!(probe, "{:?}", &*generator);
-    }
-    probe.0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use boa_engine::Source;
-
-    fn state_after(source: &str) -> Option<State> {
-        let mut context = Context::default();
-        let value = context
-            .eval(Source::from_bytes(source))
-            .expect("valid script");
-        state_of(&value.as_object().expect("an object"))
-    }
-
-    #[test]
-    fn the_state_of_a_sync_generator_is_read() {
-        let make = "function* g() { seen = probe(it); yield 1; } var it = g();";
-        let after =
-            |rest: &str| state_after(&format!("var seen, probe = () => 0; {make} {rest}; it"));
-        assert_eq!(after(""), Some(State::SuspendedStart));
-        assert_eq!(after("it.next()"), Some(State::SuspendedYield));
-        assert_eq!(after("it.next(); it.next()"), Some(State::Completed));
-        assert_eq!(after("it.return()"), Some(State::Completed));
-    }
-
-    #[test]
-    fn the_state_of_an_async_generator_is_read() {
-        let after = |rest: &str| {
-            state_after(&format!(
-                "var it = (async function* () {{ yield 1; }})(); {rest}; it"
-            ))
-        };
-        assert_eq!(after(""), Some(State::SuspendedStart));
-        // `yield` awaits its operand, so the body is in the middle of that.
-        assert_eq!(after("it.next()"), Some(State::Executing));
-        assert_eq!(after("it.return()"), Some(State::DrainingQueue));
-        assert_eq!(after("it.throw().catch(() => {})"), Some(State::Completed));
-    }
-
-    #[test]
-    fn a_running_generator_is_executing_and_other_objects_have_no_state() {
-        let mut context = Context::default();
-        let probe = NativeFunction::from_fn_ptr(|_, args, _| {
-            let state = args[0].as_object().and_then(|object| state_of(&object));
-            Ok(JsValue::from(state == Some(State::Executing)))
-        });
-        context
-            .register_global_callable(js_string!("executing"), 1, probe)
-            .expect("a fresh global");
-        let seen = context
-            .eval(Source::from_bytes(
-                "var it = (function* () { yield executing(it); })(); it.next().value",
-            ))
-            .expect("valid script");
-        assert_eq!(seen, JsValue::from(true));
-        assert_eq!(state_after("({})"), None);
-        assert_eq!(state_after("[][Symbol.iterator]()"), None);
     }
 }

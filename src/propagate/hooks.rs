@@ -88,14 +88,14 @@ impl<H> ContextHooks<H> {
     /// `call` only.
     fn call_in(
         &self,
-        mapping: Mapping,
+        mapping: &Mapping,
         context: &mut Context,
         call: impl FnOnce(&mut Context) -> JsResult<JsValue>,
     ) -> JsResult<JsValue> {
-        if self.agent.install_for_reaction(&mapping, context) {
+        if self.agent.install_for_reaction(mapping, context) {
             return call(context);
         }
-        self.agent.run_in(mapping, || {
+        self.agent.run_in(mapping.clone(), || {
             call(context).map_err(|error| self.agent.note_throw(error, context))
         })
     }
@@ -149,17 +149,17 @@ impl<H: HostHooks> ContextHooks<H> {
         if let Some(Captured(capture)) = host_defined.downcast_ref() {
             // The callback as the host made it: without data.
             let job = JobCallback::new(job.callback().clone(), ());
-            return self.call_in(capture.mapping().clone(), context, |context| {
+            return self.call_in(capture.mapping(), context, |context| {
                 self.inner.call_job_callback(&job, this, args, context)
             });
         }
         if let Some(captured) = host_defined.downcast_ref::<CapturedWithHost>() {
-            return self.call_in(captured.capture.mapping().clone(), context, |context| {
+            return self.call_in(captured.capture.mapping(), context, |context| {
                 self.inner
                     .call_job_callback(&captured.inner, this, args, context)
             });
         }
-        self.call_in(Mapping::empty(), context, |context| {
+        self.call_in(&Mapping::empty(), context, |context| {
             self.inner.call_job_callback(job, this, args, context)
         })
     }

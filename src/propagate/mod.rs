@@ -16,6 +16,8 @@
 #[cfg(exact_generators)]
 mod continuations;
 #[cfg(not(exact_generators))]
+mod generator_state;
+#[cfg(not(exact_generators))]
 pub(crate) mod generators;
 pub(crate) mod hooks;
 pub(crate) mod jobs;
@@ -23,4 +25,6 @@ pub(crate) mod modules;
 pub(crate) mod rejections;
 #[cfg(not(exact_generators))]
 pub(crate) mod then;
+#[cfg(all(feature = "runtime", not(exact_generators)))]
+mod unfinished;
 mod weak_table;

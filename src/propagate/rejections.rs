@@ -92,29 +92,26 @@ impl Rejections {
             OperationType::Handle => {
                 let outstanding = {
                     let state = &mut *self.0.borrow_mut();
-                    if let Some(number) = state.numbers.remove(&key) {
-                        if let Some(entry) = state.unhandled.get_mut(number - state.taken) {
-                            *entry = None;
+                    match state.numbers.remove(&key) {
+                        Some(number) => {
+                            let entry = state.unhandled.get_mut(number - state.taken);
+                            Err(entry.and_then(Option::take))
                         }
-                        return;
+                        None => Ok(state.outstanding.clone()),
                     }
-                    state.outstanding.clone()
                 };
-                // The realm is that which has heard of the rejection.
-                let Some((mapping, realm)) = outstanding.and_then(|table| {
-                    let known = table.get(&key, context, |known: &Rejection| {
-                        (known.capture.mapping().clone(), known.realm.clone())
-                    });
-                    table.remove(&key, context);
-                    known
-                }) else {
+                let outstanding = match outstanding {
+                    Ok(outstanding) => outstanding,
+                    // The handler came in time. Host values are dropped here, when nothing is borrowed.
+                    Err(_in_time) => return,
+                };
+                // Its realm is that which has heard of the rejection.
+                let Some(rejection) =
+                    outstanding.and_then(|table| table.take::<Rejection>(&key, context))
+                else {
                     return;
                 };
-                self.0.borrow_mut().handled.push_back(Rejection {
-                    promise: promise.clone().into(),
-                    capture: agent.hold(mapping, CaptureKind::Report, Some(context)),
-                    realm,
-                });
+                self.0.borrow_mut().handled.push_back(rejection);
             }
         }
     }
@@ -153,8 +150,21 @@ impl Rejections {
     }
 
     /// Remembers (weakly) that a rejection was reported as unhandled.
+    ///
+    /// A handler may come much later or never, so the host values of the mapping are let go of now.
     #[cfg(feature = "runtime")]
-    pub(crate) fn reported(&self, rejection: Rejection, context: &mut Context) {
+    pub(crate) fn reported(&self, rejection: Rejection, agent: &Agent, context: &mut Context) {
+        let Rejection {
+            promise,
+            capture,
+            realm,
+        } = rejection;
+        let mapping = capture.into_mapping().without_host_half();
+        let rejection = Rejection {
+            promise,
+            capture: agent.hold(mapping, CaptureKind::Report, Some(context)),
+            realm,
+        };
         let known = self.0.borrow().outstanding.clone();
         let outstanding = known.unwrap_or_else(|| {
             let table = WeakTable::new(context);

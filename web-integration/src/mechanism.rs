@@ -136,9 +136,13 @@ impl Holder {
 
     /// Ends the action without an event, and releases its mapping.
     pub(crate) fn end(&self, action: Action) {
-        self.captures
-            .borrow_mut()
-            .retain(|(number, _)| *number != action.0);
+        let ended = {
+            let mut captures = self.captures.borrow_mut();
+            let at = captures.iter().position(|(number, _)| *number == action.0);
+            at.map(|at| captures.remove(at))
+        };
+        // Host values are dropped here, when nothing is borrowed.
+        drop(ended);
     }
 
     /// The mapping of an action that is not over.

@@ -195,7 +195,7 @@ pub(super) fn read_all_bytes(
     let reader = stream.acquire_reader(context)?;
     let reading = Gc::new(ReadingAll {
         reader,
-        capture: Capture::now(CaptureKind::AsyncOperation, context),
+        capture: GcRefCell::new(Some(Capture::now(CaptureKind::AsyncOperation, context))),
         bytes: RefCell::default(),
         end: GcRefCell::new(Some(end)),
         is_reading: Cell::new(false),
@@ -208,8 +208,8 @@ pub(super) fn read_all_bytes(
 #[boa_gc(unsafe_no_drop)]
 struct ReadingAll {
     reader: Reader,
-    /// The mapping of the reads. The stream may provide a chunk in another mapping.
-    capture: Capture,
+    /// The mapping of the reads, until the last one. The stream may provide a chunk in another mapping.
+    capture: GcRefCell<Option<Capture>>,
     #[unsafe_ignore_trace]
     bytes: RefCell<Vec<u8>>,
     end: GcRefCell<Option<Box<dyn WholeBody>>>,
@@ -220,6 +220,9 @@ struct ReadingAll {
 
 impl ReadingAll {
     fn end(&self, bytes: JsResult<Vec<u8>>, context: &mut Context) -> JsResult<()> {
+        // Something of the stream may refer to this as long as the stream exists.
+        let capture = self.capture.borrow_mut().take();
+        drop(capture);
         let end = self.end.borrow_mut().take();
         end.map_or(Ok(()), |end| end.end(bytes, context))
     }
@@ -234,7 +237,11 @@ fn read_on(reading: &Gc<ReadingAll>, context: &mut Context) -> JsResult<()> {
         reading.has_chunk.set(false);
         let request = Box::new(ReadAllRequest(reading.clone()));
         let read = |context: &mut Context| reading.reader.read(request, context);
-        let result = reading.capture.clone().run(context, read);
+        let capture = reading.capture.borrow().clone();
+        let result = match capture {
+            Some(capture) => capture.run(context, read),
+            None => Ok(()),
+        };
         if result.is_err() || !reading.has_chunk.get() {
             break result;
         }

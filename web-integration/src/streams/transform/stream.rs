@@ -152,7 +152,14 @@ impl Transform {
         if self.backpressure() {
             self.set_backpressure(false, context)?;
         }
-        Ok(())
+        self.end_last_pull(context)
+    }
+
+    /// Resolves the promise that the last pull waits for. No chunk can come any more, so no standard step resolves it,
+    /// and the reactions of the pull would hold their mapping as long as the stream exists.
+    fn end_last_pull(&self, context: &mut Context) -> JsResult<()> {
+        let change = self.change.borrow().clone();
+        change.fulfill(context)
     }
 
     /// The common steps of the sink abort, sink close and source cancel algorithms: the first of them calls the last
@@ -196,11 +203,13 @@ impl Transform {
             &promise,
             kept,
             |(stream, finish, (reason, steps)), _, context| {
-                (steps.0)(stream, finish, reason, context)
+                (steps.0)(stream, finish, reason, context)?;
+                stream.end_last_pull(context)
             },
             |(stream, finish, (_, steps)), error, context| {
                 (steps.1)(stream, error, context)?;
-                finish.reject(error.clone(), context)
+                finish.reject(error.clone(), context)?;
+                stream.end_last_pull(context)
             },
             context,
         )?;
