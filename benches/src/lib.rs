@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use boa_async_context::{EXACT_GENERATORS, Runtime};
+use boa_async_context::{Agent, EXACT_GENERATORS, HostVariable, Runtime};
 use boa_engine::{JsValue, object::builtins::JsFunction};
 
 /// A group of variants to measure alternately. The first is what the others are compared with.
@@ -21,6 +21,8 @@ pub struct Variant {
     /// A JS expression for the function.
     program: String,
     installed: bool,
+    /// Whether the function is evaluated with a host variable set.
+    host_variable: bool,
     /// Whether the jobs that the function enqueues are run as part of it.
     jobs: bool,
     /// Whether the program needs the APIs of `web-integration`.
@@ -35,6 +37,7 @@ impl Variant {
             name: name.into(),
             program: program.into(),
             installed: true,
+            host_variable: false,
             jobs: false,
             web: false,
             target: None,
@@ -48,6 +51,13 @@ impl Variant {
 
     fn not_installed(mut self) -> Self {
         self.installed = false;
+        self
+    }
+
+    /// Runs the program with one host variable set.
+    fn with_host_variable(mut self) -> Self {
+        self.host_variable = true;
+        self.program = format!("AsyncContext.Snapshot.wrap({})", self.program);
         self
     }
 
@@ -73,9 +83,12 @@ impl Variant {
         if self.web {
             boa_async_context_web::register(&mut runtime).expect("fresh globals");
         }
-        let function = runtime
-            .eval(&self.program)
-            .unwrap_or_else(|error| panic!("{}: {error}", self.name));
+        let agent = Agent::of(&runtime.context());
+        let function = match agent.filter(|_| self.host_variable) {
+            Some(agent) => HostVariable::new().run(&agent, 1u32, || runtime.eval(&self.program)),
+            None => runtime.eval(&self.program),
+        };
+        let function = function.unwrap_or_else(|error| panic!("{}: {error}", self.name));
         let function = function
             .as_object()
             .and_then(JsFunction::from_object)
@@ -269,6 +282,9 @@ fn asynchronous(kind: &str, program: &str) -> Comparison {
             Variant::new(name("one variable set"), with_one_set(program))
                 .with_jobs()
                 .target(1.04),
+            Variant::new(name("one host variable set"), program)
+                .with_jobs()
+                .with_host_variable(),
         ],
     }
 }

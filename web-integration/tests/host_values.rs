@@ -49,7 +49,7 @@ fn serve(origin: &str, set_up: &str, handler: &str) -> (usize, bool, String) {
     let apis = WebApis::default()
         .base_url(format!("{origin}/"))
         .capture_fallback_context(true);
-    apis.register(None, runtime.context_mut())
+    apis.register(None, &mut runtime.context_mut())
         .expect("a fresh realm");
     runtime.event_loop().set_reporter(|_, _| {});
     let agent = runtime.agent().expect("installed").clone();
