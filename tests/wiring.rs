@@ -4,12 +4,13 @@ use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,
     rc::Rc,
+    sync::LazyLock,
 };
 
 #[cfg(feature = "runtime")]
 use boa_async_context::EventLoop;
 use boa_async_context::{
-    AsyncContext, ContextHooks, ContextJobs, EXACT_GENERATORS, InstallError, Storage,
+    AsyncContext, ContextHooks, ContextJobs, EXACT_GENERATORS, HostVariable, InstallError, Storage,
 };
 use boa_engine::{
     Context, JsResult, JsValue, Source,
@@ -118,8 +119,7 @@ fn contexts_propagate_after_the_probe() {
 
 #[test]
 fn an_agent_that_is_in_use_before_it_is_installed_stays_in_use() {
-    static TENANT: std::sync::LazyLock<boa_async_context::HostVariable<u32>> =
-        std::sync::LazyLock::new(boa_async_context::HostVariable::new);
+    static TENANT: LazyLock<HostVariable<u32>> = LazyLock::new(HostVariable::new);
     let async_context = new();
     let mut context = wired(&async_context);
     let agent = async_context.agent();
@@ -469,6 +469,18 @@ fn an_executor_around_ours_that_wraps_jobs_in_its_own_is_accepted() {
     let mut context = with_jobs(&async_context, outer);
     async_context.install(&mut context).expect("it is wired");
     assert_eq!(recording.jobs.borrow().len(), 0);
+    assert_propagates(&mut context);
+}
+
+#[test]
+fn a_variable_that_an_executor_around_ours_sets_during_the_probe_is_a_use() {
+    let async_context = new();
+    let (agent, host) = (async_context.agent().clone(), HostVariable::<u32>::new());
+    let setting = move |job| host.run(&agent, 1, || Some(job));
+    let outer = Outer::new(async_context.jobs(simple()), setting);
+    let mut context = with_jobs(&async_context, outer);
+    async_context.install(&mut context).expect("it is wired");
+    assert!(async_context.agent().used());
     assert_propagates(&mut context);
 }
 
