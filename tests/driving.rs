@@ -5,6 +5,10 @@ mod support;
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -522,4 +526,230 @@ fn a_rejection_that_a_report_causes_is_reported_before_the_next_macrotask() {
         .expect("a script");
     runtime.run_until_idle_blocking().expect("idle");
     assert_eq!(text(&mut runtime, "log.join()"), "told,told,told,timer");
+}
+
+/// `nested()` runs the loop inside a job, `checkpoint()` performs a microtask checkpoint there.
+fn define_nested(context: &mut Context) {
+    define_in(context, "nested", |_, _, context| {
+        context.run_jobs().map(|()| JsValue::undefined())
+    });
+    define_in(context, "checkpoint", |_, _, context| {
+        let event_loop = context.downcast_job_executor::<EventLoop>();
+        event_loop
+            .expect("ours")
+            .perform_microtask_checkpoint(context);
+        Ok(JsValue::undefined())
+    });
+}
+
+#[test]
+fn a_checkpoint_inside_a_macrotask_does_not_replace_the_one_after_it() {
+    for (inside, expected) in [
+        // The nested run takes the first message.
+        ("nested", "message,microtask,told,message"),
+        ("checkpoint", "microtask,told,message,message"),
+    ] {
+        let mut runtime = runtime();
+        define_nested(&mut runtime.context_mut());
+        define_in(&mut runtime.context_mut(), "post", |_, _, context| {
+            let event_loop = context.downcast_job_executor::<EventLoop>();
+            let mailbox = event_loop.expect("ours").mailbox();
+            mailbox.post(|context| eval(context, "log.push('message')").map(drop));
+            Ok(JsValue::undefined())
+        });
+        runtime.event_loop().set_reporter(|_, context| {
+            eval(context, "log.push('told')").expect("a script");
+        });
+        runtime
+            .eval(&format!(
+                "const log = [];
+                 // The turn with the timer has one message.
+                 post();
+                 setTimeout(() => {{
+                     {inside}();
+                     post();
+                     queueMicrotask(() => log.push('microtask'));
+                     Promise.reject(1);
+                 }});"
+            ))
+            .expect("a script");
+        runtime.run_until_idle_blocking().expect("idle");
+        assert_eq!(text(&mut runtime, "log.join()"), expected, "{inside}");
+    }
+}
+
+#[test]
+fn microtasks_that_the_host_queues_between_two_polls_of_a_run_run_at_the_next_poll() {
+    let (mut context, event_loop) = own_context();
+    eval(&mut context, "var log = 0;").expect("a script");
+    let cell = RefCell::new(&mut context);
+    let state = in_tokio(async || {
+        let hold = event_loop.mailbox().hold();
+        let mut driver = event_loop.drive(&cell);
+        let host = async {
+            yield_now().await;
+            // The run sleeps.
+            let source = "Promise.resolve().then(() => log = 1)";
+            eval(&mut cell.borrow_mut(), source).expect("a script");
+            drop(hold);
+        };
+        futures_lite::future::zip(driver.run_for(LONG), host)
+            .await
+            .0
+    });
+    assert_eq!(state, LoopState::Idle);
+    let log = eval(&mut context, "log").expect("a script");
+    assert_eq!(log, JsValue::from(1));
+}
+
+#[test]
+fn a_stop_is_seen_by_a_run_whose_time_is_over_or_by_the_next_one() {
+    let mut runtime = runtime();
+    let mailbox = runtime.event_loop().mailbox();
+    let (stopping, has_run) = (mailbox.clone(), Arc::new(AtomicBool::new(false)));
+    let ran = has_run.clone();
+    mailbox.post(move |_| {
+        std::thread::sleep(SHORT);
+        stopping.stop();
+        ran.store(true, Ordering::SeqCst);
+        Ok(())
+    });
+    let turn = |runtime: &mut Runtime, budget| futures_lite::future::block_on(runtime.turn(budget));
+    let mut state = LoopState::Ready;
+    while !has_run.load(Ordering::SeqCst) {
+        state = turn(&mut runtime, SHORT);
+    }
+    assert_eq!(state, LoopState::Stopped);
+    assert_eq!(turn(&mut runtime, LONG), LoopState::Idle);
+    in_tokio(async move || {
+        let hold = mailbox.hold();
+        let run = async {
+            let mut run = std::pin::pin!(runtime.run_until_idle());
+            // It sleeps when it is dropped.
+            assert!(futures_lite::future::poll_once(&mut run).await.is_none());
+            mailbox.stop();
+        };
+        run.await;
+        assert_eq!(runtime.turn(LONG).await, LoopState::Stopped);
+        assert_eq!(runtime.turn(LONG).await, LoopState::Waiting);
+        drop(hold);
+    });
+}
+
+#[test]
+fn native_futures_that_are_ready_together_let_go_after_each_time_slice() {
+    let mut runtime = runtime();
+    define_busy(&mut runtime);
+    let mut halves = Vec::new();
+    for n in 0..60 {
+        let (open, opened) = oneshot::channel();
+        halves.push(open);
+        let name = format!("later{n}");
+        define_future(&mut runtime.context_mut(), &name, opened);
+        runtime
+            .eval(&format!("{name}('busy(); n++'); var n = 0;"))
+            .expect("a script");
+    }
+    in_tokio(async move || {
+        assert_eq!(runtime.turn(LONG).await, LoopState::Waiting);
+        for open in halves {
+            open.send(()).expect("it waits");
+        }
+        // Each takes a millisecond at least.
+        let _ = runtime.run_for(Duration::from_millis(5)).await;
+        let n: u32 = text(&mut runtime, "n").parse().expect("a number");
+        assert!(n <= 6, "{n} of them ran in five milliseconds");
+        let turns = Rc::new(Cell::new(0));
+        let counted = turns.clone();
+        tokio::task::spawn_local(async move {
+            loop {
+                counted.set(counted.get() + 1);
+                yield_now().await;
+            }
+        });
+        runtime.run_until_idle().await;
+        assert!(turns.get() >= 15, "{} turns beside the rest", turns.get());
+        assert_eq!(text(&mut runtime, "n"), "60");
+    });
+}
+
+#[test]
+fn a_turn_goes_on_with_a_native_future_that_another_has_woken() {
+    let (mut context, event_loop) = own_context();
+    let seen = Rc::new(Cell::new(false));
+    let (send, received) = oneshot::channel();
+    let first = {
+        let seen = seen.clone();
+        NativeAsyncJob::new(async move |_: &RefCell<&mut Context>| {
+            received.await.expect("the other sends");
+            seen.set(true);
+            std::future::pending().await
+        })
+    };
+    let second = NativeAsyncJob::new(async move |_: &RefCell<&mut Context>| {
+        send.send(()).expect("the first waits");
+        std::future::pending().await
+    });
+    context.enqueue_job(first.into());
+    context.enqueue_job(second.into());
+    let cell = RefCell::new(&mut context);
+    let mut driver = event_loop.drive(&cell);
+    let state = futures_lite::future::block_on(driver.turn(LONG));
+    assert_eq!((state, seen.get()), (LoopState::Waiting, true));
+}
+
+#[test]
+fn a_message_wakes_the_nested_run_and_not_the_outer_one_that_waits_for_it() {
+    let mut runtime = runtime();
+    define_nested(&mut runtime.context_mut());
+    let (open, opened) = oneshot::channel();
+    define_future(&mut runtime.context_mut(), "later", opened);
+    runtime.eval("later('nested(); true')").expect("a script");
+    let mailbox = runtime.event_loop().mailbox();
+    let hold = mailbox.hold();
+    // The nested run would wait for good.
+    let (told, message) = std::sync::mpsc::channel();
+    in_tokio(async move || {
+        let host = async move {
+            yield_now().await;
+            // The outer run sleeps. The nested one waits for the message, which comes from another thread.
+            open.send(()).expect("it waits");
+            std::thread::spawn(move || {
+                std::thread::sleep(SHORT);
+                mailbox.post(move |_| {
+                    drop(hold);
+                    told.send(()).expect("the test waits");
+                    Ok(())
+                });
+                // Ends the test if the message got lost.
+                std::thread::sleep(LONG);
+                mailbox.end();
+            });
+        };
+        let run = runtime.run_for(LONG);
+        let (state, ()) = futures_lite::future::zip(run, host).await;
+        assert_eq!(state, LoopState::Idle, "it was not ended");
+    });
+    message.recv().expect("it came");
+}
+
+#[test]
+fn what_a_native_future_has_opened_survives_the_panic_of_a_job() {
+    let mut runtime = runtime();
+    define_in(&mut runtime.context_mut(), "boom", |_, _, _| panic!("boom"));
+    define_in(&mut runtime.context_mut(), "nap", |_, _, context| {
+        let job = NativeAsyncJob::new(async move |context: &RefCell<&mut Context>| {
+            tokio::time::sleep(SHORT).await;
+            eval(&mut context.borrow_mut(), "slept = true")
+        });
+        context.enqueue_job(job.into());
+        Ok(JsValue::undefined())
+    });
+    runtime
+        .eval("let slept = false; nap(); setTimeout(boom, 1)")
+        .expect("a script");
+    let run = std::panic::AssertUnwindSafe(|| runtime.run_until_idle_blocking());
+    assert!(std::panic::catch_unwind(run).is_err());
+    runtime.run_until_idle_blocking().expect("idle");
+    assert_eq!(text(&mut runtime, "slept"), "true");
 }

@@ -24,6 +24,12 @@ impl EventLoop {
         async_context.is_some_and(|async_context| !async_context.rejections().is_empty())
     }
 
+    /// Whether a microtask checkpoint must be performed before anything else runs. Code of the host that ran between two
+    /// polls of a run may have queued microtasks too.
+    pub(super) fn is_checkpoint_due(&self) -> bool {
+        self.checkpoint_due.get() || !self.microtasks.borrow().is_empty()
+    }
+
     /// Performs a microtask checkpoint: microtasks until there are none, then notices of rejections, again as long
     /// as either made more microtasks.
     ///

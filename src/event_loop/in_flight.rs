@@ -55,20 +55,34 @@ impl<'a> InFlight<'a> {
         }
     }
 
-    /// Polls those that are ready, until one of them is done. Returns whether one was.
-    pub(super) fn poll_async_jobs(&mut self, cx: &mut TaskContext<'_>) -> bool {
-        poll_ready(&mut self.async_jobs, cx)
+    /// Polls those that are ready, until one of them is done or the loop must let go. Returns whether one was polled:
+    /// then others may be ready, woken by that one or not reached yet.
+    pub(super) fn poll_async_jobs(
+        &mut self,
+        event_loop: &EventLoop,
+        cx: &mut TaskContext<'_>,
+    ) -> bool {
+        poll_ready(&mut self.async_jobs, event_loop, cx)
     }
 
     /// The same for those that wait for a `FinalizationRegistry`.
-    pub(super) fn poll_finalization_jobs(&mut self, cx: &mut TaskContext<'_>) -> bool {
-        poll_ready(&mut self.finalization_jobs, cx)
+    pub(super) fn poll_finalization_jobs(
+        &mut self,
+        event_loop: &EventLoop,
+        cx: &mut TaskContext<'_>,
+    ) -> bool {
+        poll_ready(&mut self.finalization_jobs, event_loop, cx)
     }
 }
 
-fn poll_ready(jobs: &mut FuturesUnordered<Begun<'_>>, cx: &mut TaskContext<'_>) -> bool {
-    // An empty set is always ready.
-    !jobs.is_empty() && jobs.poll_next_unpin(cx).is_ready()
+fn poll_ready(
+    jobs: &mut FuturesUnordered<Begun<'_>>,
+    event_loop: &EventLoop,
+    cx: &mut TaskContext<'_>,
+) -> bool {
+    event_loop.has_polled.set(false);
+    let _ = jobs.poll_next_unpin(cx);
+    event_loop.has_polled.get()
 }
 
 /// A native future as the loop drives it: each poll is a macrotask, with microtasks after it.
@@ -92,13 +106,15 @@ fn begin<'a>(
             event_loop.report_failure(result, realm, &mut context.borrow_mut());
         });
         poll_fn(|cx| {
-            // The checkpoint after the last poll of another one was cut by the end of a slice.
-            if event_loop.checkpoint_due.get() {
+            // The checkpoint after the last poll of another one was cut by the end of a slice, or the loop must let go.
+            if event_loop.is_checkpoint_due() || event_loop.has_polled.get() && event_loop.lets_go()
+            {
                 cx.waker().wake_by_ref();
                 return Poll::Pending;
             }
             event_loop.checkpoint_due.set(true);
             let poll = job.as_mut().poll(cx);
+            event_loop.has_polled.set(true);
             event_loop.continue_checkpoint(context);
             poll
         })

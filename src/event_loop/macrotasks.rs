@@ -70,6 +70,8 @@ impl EventLoop {
             None => job(context).map_err(Uncaught::from),
         };
         self.report_failure(result, realm, context);
+        // A checkpoint inside the macrotask, of a nested run or between callbacks, was not the one after it.
+        self.checkpoint_due.set(true);
     }
 
     pub(super) fn run_due_timer(&self, turn: &mut Turn, context: &RefCell<&mut Context>) -> bool {

@@ -72,12 +72,6 @@ impl Step {
     }
 }
 
-/// Waiting for the next timer or for something that wakes the loop from outside.
-struct Sleep {
-    due: Option<Instant>,
-    waking: Pin<Box<dyn Future<Output = ()>>>,
-}
-
 /// One run of the loop. It borrows nothing; dropping it ends the run and loses nothing.
 pub(crate) struct Run {
     event_loop: Rc<EventLoop>,
@@ -93,7 +87,10 @@ pub(crate) struct Run {
     /// Whether the native futures have not been polled with the present waker. They may have been woken through the
     /// one before, which will not wake the run again.
     futures_unasked: bool,
-    sleep: Option<Sleep>,
+    /// Waiting for the next timer or for something that wakes the loop from outside, while the run is pending.
+    sleep: Option<Pin<Box<dyn Future<Output = ()>>>>,
+    /// Whether the run has ended because the loop was stopped.
+    has_stopped: bool,
 }
 
 impl Run {
@@ -116,6 +113,7 @@ impl Run {
             progress: false,
             futures_unasked: true,
             sleep: None,
+            has_stopped: false,
         }
     }
 
@@ -131,11 +129,16 @@ impl Run {
         let _deadline = event_loop.begin_deadline(self.deadline);
         event_loop.report_dropped(context);
         self.futures_unasked = true;
+        // While it waits in the mailbox, a nested run would be woken only after it.
+        self.sleep = None;
         loop {
             match self.step(context, in_flight, cx) {
                 Step::Skipped => continue,
                 Step::Ran => {}
-                Step::Ends(state) => return Poll::Ready(state),
+                Step::Ends(state) => {
+                    self.has_stopped = state == LoopState::Stopped;
+                    return Poll::Ready(state);
+                }
                 Step::Nothing if !self.sleeps => return Poll::Ready(LoopState::Waiting),
                 Step::Nothing => ready!(self.poll_sleep(cx)),
             }
@@ -152,20 +155,20 @@ impl Run {
         cx: &mut TaskContext<'_>,
     ) -> Step {
         let event_loop = &*self.event_loop;
-        if event_loop.checkpoint_due.get() && !event_loop.is_deadline_over() {
+        if event_loop.is_checkpoint_due() && !event_loop.is_deadline_over() {
             event_loop.continue_checkpoint(context);
         }
-        if event_loop.mailbox.is_ended() {
+        let is_cut = event_loop.is_checkpoint_due();
+        let is_deadline_over = event_loop.is_deadline_over();
+        let is_stopping = event_loop.mailbox.is_stopping() && (!is_cut || is_deadline_over);
+        if event_loop.mailbox.is_ended() || is_stopping {
             return Step::Ends(LoopState::Stopped);
         }
-        if event_loop.is_deadline_over() {
+        if is_deadline_over {
             return Step::Ends(self.state_at_deadline(in_flight));
         }
-        if event_loop.checkpoint_due.get() {
+        if is_cut {
             return Step::Ran;
-        }
-        if event_loop.mailbox.is_stopping() {
-            return Step::Ends(LoopState::Stopped);
         }
         let turn = &mut self.turn;
         let (ran, next) = match self.next {
@@ -186,14 +189,14 @@ impl Run {
             Next::Message => (event_loop.run_message(turn, context), Next::AsyncJobs),
             Next::AsyncJobs => {
                 self.futures_unasked = false;
-                self.progress |= in_flight.poll_async_jobs(cx);
+                self.progress |= in_flight.poll_async_jobs(event_loop, cx);
                 self.next = Next::FinalizationJobs;
                 return Step::ran(in_flight.len() > 0);
             }
             // All of them: every registry learns in one turn what a collection found. A registry that was polled
             // waits for the next turn.
             Next::FinalizationJobs => {
-                let ran = in_flight.poll_finalization_jobs(cx);
+                let ran = in_flight.poll_finalization_jobs(event_loop, cx);
                 self.progress |= ran;
                 let next = if ran {
                     Next::FinalizationJobs
@@ -225,8 +228,9 @@ impl Run {
             return Step::Skipped;
         }
         if std::mem::take(&mut self.futures_unasked) {
-            let is_done = in_flight.poll_async_jobs(cx) | in_flight.poll_finalization_jobs(cx);
-            if is_done || event_loop.has_work() || event_loop.checkpoint_due.get() {
+            let has_polled = in_flight.poll_async_jobs(event_loop, cx)
+                | in_flight.poll_finalization_jobs(event_loop, cx);
+            if has_polled || event_loop.has_work() {
                 return Step::Ran;
             }
         }
@@ -269,14 +273,9 @@ impl Run {
         let due = event_loop.timers.next_due();
         let due = due.into_iter().chain(event_loop.deadline.get()).min();
         // Native futures were polled with this waker already. One that is still pending may have set an earlier timer.
-        let sleep = match &mut self.sleep {
-            Some(sleep) if sleep.due == due => sleep,
-            sleep => sleep.insert(Sleep {
-                due,
-                waking: Box::pin(wake(due, event_loop.mailbox.clone())),
-            }),
-        };
-        ready!(sleep.waking.as_mut().poll(cx));
+        let waking = Box::pin(wake(due, event_loop.mailbox.clone()));
+        let sleep: &mut Pin<Box<dyn Future<Output = ()>>> = self.sleep.insert(waking);
+        ready!(sleep.as_mut().poll(cx));
         self.sleep = None;
         Poll::Ready(())
     }
@@ -286,8 +285,8 @@ impl Drop for Run {
     fn drop(&mut self) {
         let EventLoop { runs, mailbox, .. } = &*self.event_loop;
         runs.set(runs.get() - 1);
-        // A stop ends all nested runs.
-        if runs.get() == 0 {
+        // A stop ends all nested runs. One that no run has seen is for the next.
+        if runs.get() == 0 && self.has_stopped {
             mailbox.stopped();
         }
     }

@@ -63,6 +63,11 @@ impl EventLoop {
         self.is_deadline_over() || self.mailbox.is_ended()
     }
 
+    /// Whether a run must not go on with the next native future.
+    pub(super) fn lets_go(&self) -> bool {
+        self.slices.is_over() || self.is_overdue() || self.mailbox.is_stopping()
+    }
+
     /// Drops everything that is queued, and returns the counts.
     pub fn clear(&self) -> Abandoned {
         let mut abandoned = Abandoned {

@@ -57,6 +57,8 @@ pub struct EventLoop {
     pub(super) checkpoints: Cell<usize>,
     /// Whether a microtask checkpoint must be performed before the next macrotask.
     pub(super) checkpoint_due: Cell<bool>,
+    /// Whether a native future was polled in this step of a run.
+    pub(super) has_polled: Cell<bool>,
     pub(super) slices: Slices,
     /// The number of nested runs of the loop.
     pub(super) runs: Cell<usize>,
@@ -105,6 +107,7 @@ impl EventLoop {
             dropped_untold: Cell::default(),
             checkpoints: Cell::new(0),
             checkpoint_due: Cell::new(false),
+            has_polled: Cell::new(false),
             slices: Slices::default(),
             runs: Cell::new(0),
             deadline: Cell::new(None),
@@ -181,10 +184,11 @@ impl EventLoop {
     /// Runs a future to its end on this thread, inside or outside a tokio runtime.
     pub(crate) fn block_on<F: Future>(&self, future: F) -> io::Result<F::Output> {
         // Taken out, because a job may run jobs.
-        let mut blocking = self.blocking.take();
-        let result = blocking.run(future);
-        self.blocking.replace(blocking);
-        result
+        let mut taken = TakenOut {
+            place: &self.blocking,
+            blocking: self.blocking.take(),
+        };
+        taken.blocking.run(future)
     }
 
     /// The number of native futures that had begun and were dropped with a [`Driver`](super::Driver) or with the
@@ -192,6 +196,19 @@ impl EventLoop {
     pub fn take_dropped(&self) -> usize {
         self.dropped_untold.take();
         self.dropped.take()
+    }
+}
+
+/// The tokio runtimes of a synchronous run, which are put back when this is dropped, after a panic too: what native futures
+/// have opened belongs to them.
+struct TakenOut<'a> {
+    place: &'a RefCell<Blocking>,
+    blocking: Blocking,
+}
+
+impl Drop for TakenOut<'_> {
+    fn drop(&mut self) {
+        self.place.replace(std::mem::take(&mut self.blocking));
     }
 }
 
