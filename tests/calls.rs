@@ -9,6 +9,7 @@ use std::{
         mpsc,
     },
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 use boa_async_context::{
@@ -16,7 +17,7 @@ use boa_async_context::{
     event_loop::{CallError, KeepAlive, Mailbox},
 };
 use boa_engine::{Context, JsResult, JsString, JsValue, js_string};
-use futures_lite::future::block_on;
+use futures_lite::future::{block_on, poll_once};
 use std::sync::LazyLock;
 
 static REQUEST: LazyLock<HostVariable<u32>> = LazyLock::new(HostVariable::new);
@@ -171,10 +172,28 @@ fn a_call_ends_with_its_runtime() {
         "nothing can settle it"
     );
     let queued = mailbox.call::<i32>(|_| Ok(1.into()));
+    // There may be no collection on this thread any more.
     drop(runtime);
-    boa_gc::force_collect();
-    assert_eq!(block_on(begun), Err(CallError::Ended));
+    assert_eq!(block_on(poll_once(begun)), Some(Err(CallError::Ended)));
     assert_eq!(block_on(queued), Err(CallError::Ended));
     let late = mailbox.call::<i32>(|_| Ok(1.into()));
     assert_eq!(block_on(late), Err(CallError::Ended));
+}
+
+#[test]
+fn a_call_that_has_begun_ends_when_its_runtime_is_shut_down() {
+    let mut runtime = Runtime::builder().build().expect("a runtime");
+    runtime
+        .eval("globalThis.kept = () => keep; let keep = new Promise(() => {});")
+        .expect("a script");
+    let mailbox = runtime.event_loop().mailbox();
+    let mut begun = mailbox.call::<i32>(|context| call_global("kept", context));
+    runtime.run_until_idle_blocking().expect("idle");
+    assert_eq!(block_on(poll_once(&mut begun)), None);
+    let report = runtime
+        .block_on(async |runtime| runtime.shutdown(Duration::from_secs(60)).await)
+        .expect("a thread to sleep in");
+    assert!(report.is_clean());
+    assert_eq!(block_on(poll_once(begun)), Some(Err(CallError::Ended)));
+    assert!(runtime.eval("keep").is_ok(), "it is still there");
 }

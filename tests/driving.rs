@@ -753,3 +753,68 @@ fn what_a_native_future_has_opened_survives_the_panic_of_a_job() {
     runtime.run_until_idle_blocking().expect("idle");
     assert_eq!(text(&mut runtime, "slept"), "true");
 }
+
+#[test]
+fn the_time_of_a_run_ends_no_nested_run_and_no_checkpoint_inside_a_job() {
+    let mut runtime = runtime();
+    define_nested(&mut runtime.context_mut());
+    // The time of the run is over when it returns.
+    define_in(&mut runtime.context_mut(), "use_up", |_, _, _| {
+        std::thread::sleep(SHORT);
+        Ok(JsValue::undefined())
+    });
+    define_in(&mut runtime.context_mut(), "nap", |_, _, context| {
+        let job = NativeAsyncJob::new(async move |context: &RefCell<&mut Context>| {
+            yield_now().await;
+            eval(&mut context.borrow_mut(), "log.push('nap')")
+        });
+        context.enqueue_job(job.into());
+        Ok(JsValue::undefined())
+    });
+    runtime
+        .eval(
+            "const log = [];
+             setTimeout(() => {
+                 use_up();
+                 for (let i = 0; i < 9; i++) queueMicrotask(() => log.push(i));
+                 checkpoint();
+                 log.push('callback');
+                 nap();
+                 nested();
+                 log.push('end');
+             }, 0);",
+        )
+        .expect("a script");
+    let mut log = String::new();
+    while log.is_empty() {
+        let _ = futures_lite::future::block_on(runtime.turn(SHORT));
+        log = text(&mut runtime, "log.join()");
+    }
+    assert_eq!(log, "0,1,2,3,4,5,6,7,8,callback,nap,end");
+    assert_eq!(runtime.event_loop().take_dropped(), 0);
+}
+
+#[test]
+fn a_shutdown_ends_nested_runs_at_its_deadline() {
+    let mut runtime = runtime();
+    define_nested(&mut runtime.context_mut());
+    runtime
+        .eval(
+            "let n = 0, after = false;
+             setTimeout(() => { setInterval(() => n++, 1); nested(); after = true; });",
+        )
+        .expect("a script");
+    let mailbox = runtime.event_loop().mailbox();
+    // Ends the test if the nested run does not end.
+    let (_done, waits) = std::sync::mpsc::channel::<()>();
+    let ending = mailbox.clone();
+    std::thread::spawn(move || {
+        if waits.recv_timeout(LONG) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+            ending.end();
+        }
+    });
+    let report = in_tokio(async || runtime.shutdown(10 * SHORT).await);
+    assert!(!mailbox.is_ended(), "the nested run did not end");
+    assert_eq!(report.jobs.timers, 1);
+    assert_eq!(text(&mut runtime, "after"), "true");
+}

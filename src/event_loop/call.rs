@@ -1,8 +1,9 @@
 //! Calling into JavaScript from any thread, and waiting for what comes of it.
 
 use std::{
-    cell::Cell,
+    any::Any,
     future::Future,
+    marker::PhantomData,
     pin::Pin,
     rc::Rc,
     task::{Context as TaskContext, Poll},
@@ -93,7 +94,8 @@ impl Mailbox {
     /// called, `f` is not called at all. Later, the result is dropped.
     ///
     /// The call does not keep the loop running while its promise is pending: what will settle the promise does, and a
-    /// service has a [hold](Self::hold).
+    /// service has a [hold](Self::hold). A job of the JS thread that blocks on the future waits for good, because the loop
+    /// cannot go on. A call that is made after a [shutdown](crate::Runtime::shutdown) ends when the runtime is dropped.
     ///
     /// # Errors
     ///
@@ -106,9 +108,10 @@ impl Mailbox {
         R: TryFromJs + Send + 'static,
     {
         let (reply, result) = oneshot::channel();
+        let mailbox = self.clone();
         self.post(move |context| {
             if !reply.is_closed() {
-                settle(f(context), reply, context);
+                settle(f(context), reply, mailbox, context);
             }
             Ok(())
         });
@@ -117,12 +120,14 @@ impl Mailbox {
 }
 
 /// Sends what a call has returned, now or when it is known.
-fn settle<R: TryFromJs + 'static>(
+fn settle<R: TryFromJs + Send + 'static>(
     returned: JsResult<JsValue>,
     reply: Reply<R>,
+    mailbox: Mailbox,
     context: &mut Context,
 ) {
-    let slot = Slot(Rc::new(Cell::new(Some(reply))));
+    let key = mailbox.keep_reply(Box::new(reply));
+    let slot = Slot::<R>(Rc::new(Place { mailbox, key }), PhantomData);
     let awaited = match returned {
         Ok(value) if value.is_object() => await_promise(value, &slot, context),
         Ok(value) => {
@@ -136,7 +141,7 @@ fn settle<R: TryFromJs + 'static>(
     }
 }
 
-fn await_promise<R: TryFromJs + 'static>(
+fn await_promise<R: TryFromJs + Send + 'static>(
     value: JsValue,
     slot: &Slot<R>,
     context: &mut Context,
@@ -169,27 +174,49 @@ fn thrown(error: &JsError) -> CallError {
     CallError::Thrown(describe_error(error))
 }
 
-/// The place of a reply, until it is sent. It refers to nothing of the collector.
-#[derive(Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-struct Slot<R: 'static>(#[unsafe_ignore_trace] Rc<Cell<Option<Reply<R>>>>);
+/// Where the mailbox keeps a reply. The callbacks of a promise that is never settled live until a collection, which may
+/// be never; the mailbox ends with its loop.
+struct Place {
+    mailbox: Mailbox,
+    key: u64,
+}
 
-impl<R> Clone for Slot<R> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
+impl Drop for Place {
+    fn drop(&mut self) {
+        // Nothing can settle the promise any more.
+        drop(self.mailbox.take_reply(self.key));
     }
 }
 
-impl<R: TryFromJs> Slot<R> {
+/// The place of a reply, until it is sent. It refers to nothing of the collector.
+#[derive(Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct Slot<R: 'static>(
+    #[unsafe_ignore_trace] Rc<Place>,
+    #[unsafe_ignore_trace] PhantomData<fn(R)>,
+);
+
+impl<R> Clone for Slot<R> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone(), PhantomData)
+    }
+}
+
+impl<R: TryFromJs + Send> Slot<R> {
     fn fulfill(&self, value: &JsValue, context: &mut Context) {
         self.send(R::try_from_js(value, context).map_err(|error| thrown(&error)));
     }
 }
 
-impl<R> Slot<R> {
+impl<R: Send + 'static> Slot<R> {
     /// Sends the first result. Nobody may be waiting any more.
     fn send(&self, result: Result<R, CallError>) {
-        if let Some(reply) = self.0.take() {
+        let Place { mailbox, key } = &*self.0;
+        let reply = mailbox
+            .take_reply(*key)
+            .map(Box::<dyn Any + Send>::downcast);
+        if let Some(Ok(reply)) = reply {
+            let reply: Box<Reply<R>> = reply;
             let _ = reply.send(result);
         }
     }

@@ -53,6 +53,7 @@ impl EventLoop {
         if self.checkpoints.get() == 0 {
             // The host's own task goes on after it, so it cannot be cut.
             let _whole = self.slices.suspend();
+            let _after_it = self.begin_deadline(None, false);
             self.checkpoint_in(context);
         }
     }

@@ -1,10 +1,11 @@
 //! Work that other threads hand to the JS thread.
 
 use std::{
-    collections::VecDeque,
+    any::Any,
+    collections::{HashMap, VecDeque},
     fmt,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
@@ -24,9 +25,17 @@ impl Default for Queue {
     }
 }
 
+/// The places of the replies that calls wait for.
+#[derive(Default)]
+struct Replies {
+    open: HashMap<u64, Box<dyn Any + Send>>,
+    next: u64,
+}
+
 #[derive(Default)]
 struct Shared {
     messages: Mutex<Queue>,
+    replies: Mutex<Replies>,
     arrived: Notify,
     holds: AtomicUsize,
     stopping: AtomicBool,
@@ -63,6 +72,27 @@ impl Mailbox {
         let queue = self.queue().0.take();
         // Dropped after the lock: a message may own a mailbox.
         drop(queue);
+        self.drop_replies();
+    }
+
+    /// Keeps the place of a reply until it is taken, or the loop is dropped or shut down.
+    pub(super) fn keep_reply(&self, reply: Box<dyn Any + Send>) -> u64 {
+        let mut replies = self.replies();
+        let key = replies.next;
+        replies.next += 1;
+        replies.open.insert(key, reply);
+        key
+    }
+
+    pub(super) fn take_reply(&self, key: u64) -> Option<Box<dyn Any + Send>> {
+        self.replies().open.remove(&key)
+    }
+
+    /// Ends the calls that have begun and have no result yet.
+    pub(super) fn drop_replies(&self) {
+        let open = std::mem::take(&mut self.replies().open);
+        // Dropped after the lock: it wakes the callers.
+        drop(open);
     }
 
     /// Keeps the loop waiting for messages until the returned value is dropped.
@@ -120,13 +150,18 @@ impl Mailbox {
         self.0.arrived.notified().await;
     }
 
-    fn queue(&self) -> std::sync::MutexGuard<'_, Queue> {
-        // A panic cannot leave the queue half changed.
-        self.0
-            .messages
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        lock(&self.0.messages)
     }
+
+    fn replies(&self) -> MutexGuard<'_, Replies> {
+        lock(&self.0.replies)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A panic cannot leave one of them half changed.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl fmt::Debug for Mailbox {

@@ -39,6 +39,8 @@ pub(crate) enum Until {
     Idle,
     /// After this time, spent asleep or not.
     TimeIsOver(Duration),
+    /// After this time, also in nested runs and in checkpoints between the callbacks of a job.
+    Shutdown(Duration),
     /// As soon as it would sleep, and at the latest after this time.
     Waiting(Duration),
 }
@@ -77,6 +79,7 @@ pub(crate) struct Run {
     event_loop: Rc<EventLoop>,
     /// The instant at which the run ends.
     deadline: Option<Instant>,
+    is_shutdown: bool,
     sleeps: bool,
     next: Next,
     turn: Turn,
@@ -100,12 +103,15 @@ impl Run {
         event_loop.checkpoint_due.set(true);
         let limit = match until {
             Until::Idle => None,
-            Until::TimeIsOver(limit) | Until::Waiting(limit) => Some(limit),
+            Until::TimeIsOver(limit) | Until::Shutdown(limit) | Until::Waiting(limit) => {
+                Some(limit)
+            }
         };
         Self {
             event_loop: event_loop.clone(),
             // Beyond the clock's range there is none.
             deadline: limit.and_then(|limit| Instant::now().checked_add(limit)),
+            is_shutdown: matches!(until, Until::Shutdown(_)),
             sleeps: !matches!(until, Until::Waiting(_)),
             next: Next::Begin,
             turn: Turn::begin(event_loop),
@@ -126,7 +132,7 @@ impl Run {
     ) -> Poll<LoopState> {
         let event_loop = self.event_loop.clone();
         let _slice = event_loop.slices.begin();
-        let _deadline = event_loop.begin_deadline(self.deadline);
+        let _deadline = event_loop.begin_deadline(self.deadline, self.is_shutdown);
         event_loop.report_dropped(context);
         self.futures_unasked = true;
         // While it waits in the mailbox, a nested run would be woken only after it.

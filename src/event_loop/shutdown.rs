@@ -29,26 +29,39 @@ impl Abandoned {
     }
 }
 
-/// The deadline of an outer run, which holds again when this is dropped.
+/// The deadlines of an outer run, which hold again when this is dropped.
 pub(super) struct OuterDeadline<'a> {
     event_loop: &'a EventLoop,
     deadline: Option<Instant>,
+    of_shutdown: Option<Instant>,
 }
 
 impl Drop for OuterDeadline<'_> {
     fn drop(&mut self) {
         self.event_loop.deadline.set(self.deadline);
+        self.event_loop.shutdown_deadline.set(self.of_shutdown);
     }
 }
 
 impl EventLoop {
-    /// Makes the run end at `deadline`, or at that of an outer run if it is earlier, until the returned value is dropped.
-    pub(super) fn begin_deadline(&self, deadline: Option<Instant>) -> OuterDeadline<'_> {
-        let outer = self.deadline.get();
-        self.deadline.set(outer.into_iter().chain(deadline).min());
+    /// Makes the run end at `deadline`, or at that of a shutdown if it is earlier, until the returned value is dropped.
+    ///
+    /// Other deadlines of an outer run do not count: they end no job that is running, and a nested run is a part of one.
+    pub(super) fn begin_deadline(
+        &self,
+        deadline: Option<Instant>,
+        is_shutdown: bool,
+    ) -> OuterDeadline<'_> {
+        let of_shutdown = self.shutdown_deadline.get();
+        let ends = of_shutdown.into_iter().chain(deadline).min();
+        let outer = self.deadline.replace(ends);
+        if is_shutdown {
+            self.shutdown_deadline.set(ends);
+        }
         OuterDeadline {
             event_loop: self,
             deadline: outer,
+            of_shutdown,
         }
     }
 
@@ -92,6 +105,7 @@ impl EventLoop {
     }
 
     pub(crate) fn shut_down(&self) {
+        self.mailbox.drop_replies();
         for f in self.on_shutdown.take() {
             f();
         }

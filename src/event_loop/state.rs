@@ -62,8 +62,10 @@ pub struct EventLoop {
     pub(super) slices: Slices,
     /// The number of nested runs of the loop.
     pub(super) runs: Cell<usize>,
-    /// The instant at which a shutdown ends.
+    /// The instant at which the run ends.
     pub(super) deadline: Cell<Option<Instant>>,
+    /// The instant at which a shutdown ends, and all nested runs with it.
+    pub(super) shutdown_deadline: Cell<Option<Instant>>,
     pub(super) blocking: RefCell<Blocking>,
     pub(super) on_shutdown: RefCell<Vec<Box<dyn FnOnce()>>>,
 }
@@ -110,7 +112,8 @@ impl EventLoop {
             has_polled: Cell::new(false),
             slices: Slices::default(),
             runs: Cell::new(0),
-            deadline: Cell::new(None),
+            deadline: Cell::default(),
+            shutdown_deadline: Cell::default(),
             blocking: RefCell::default(),
             on_shutdown: RefCell::default(),
         }

@@ -155,7 +155,7 @@ impl Runtime {
         self.run(Until::Waiting(budget)).await
     }
 
-    async fn run(&mut self, until: Until) -> LoopState {
+    pub(super) async fn run(&mut self, until: Until) -> LoopState {
         let mut run = Run::begin(&self.event_loop, until);
         poll_fn(|cx| self.context.poll(&mut run, cx)).await
     }

@@ -3,7 +3,10 @@
 use std::time::{Duration, Instant};
 
 use super::instance::Runtime;
-use crate::{cleanup::ResourceReport, event_loop::Abandoned};
+use crate::{
+    cleanup::ResourceReport,
+    event_loop::{Abandoned, Until},
+};
 
 /// The result of a [shutdown](Runtime::shutdown): what was left undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +47,7 @@ impl Runtime {
             deadline
         };
         // What is left tells in which state the run left the loop.
-        let _ = self.run_for(limit).await;
+        let _ = self.run(Until::Shutdown(limit)).await;
         self.event_loop
             .report_rejections(&mut self.context.get_mut());
         self.context.drop_in_flight(&self.event_loop);
