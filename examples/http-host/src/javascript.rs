@@ -1,0 +1,122 @@
+//! The JS thread.
+
+use std::{
+    fmt, io,
+    sync::mpsc,
+    thread::{self, JoinHandle},
+};
+
+use boa_async_context::{
+    Agent, Runtime,
+    event_loop::{KeepAlive, Mailbox},
+};
+use boa_engine::{Context, JsResult, JsValue, NativeFunction, js_string};
+
+use crate::request::REQUEST;
+
+/// Each nested call of JavaScript takes native stack, too.
+const STACK_SIZE: usize = 16 << 20;
+
+/// A thread with a runtime in which a program runs.
+pub struct JsThread {
+    mailbox: Mailbox,
+    hold: KeepAlive,
+    thread: JoinHandle<usize>,
+}
+
+/// Why there is no JS thread.
+#[derive(Debug)]
+pub enum StartError {
+    /// The operating system refused the thread.
+    Thread(io::Error),
+    /// The runtime could not be built, or the program threw. With the text of the exception.
+    Program(String),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Thread(error) => write!(f, "cannot start a thread for JavaScript: {error}"),
+            Self::Program(text) => write!(f, "the program cannot be started: {text}"),
+        }
+    }
+}
+
+impl std::error::Error for StartError {}
+
+impl JsThread {
+    /// Starts a thread, and runs `program` in it.
+    ///
+    /// # Errors
+    ///
+    /// [`StartError`].
+    pub fn start(program: impl Into<String>) -> Result<Self, StartError> {
+        let program = program.into();
+        let (ready, started) = mpsc::channel();
+        let thread = thread::Builder::new()
+            .name("javascript".to_owned())
+            .stack_size(STACK_SIZE)
+            .spawn(move || {
+                let mut runtime = match load(&program) {
+                    Ok(runtime) => runtime,
+                    Err(error) => {
+                        // If nobody waits any more there is nobody to tell.
+                        let _ = ready.send(Err(StartError::Program(error.to_string())));
+                        return 0;
+                    }
+                };
+                let mailbox = runtime.event_loop().mailbox();
+                let hold = mailbox.hold();
+                let _ = ready.send(Ok((mailbox, hold)));
+                if let Err(error) = runtime.run_until_idle_blocking() {
+                    eprintln!("the JavaScript thread ends: {error}");
+                }
+                runtime.event_loop().failures()
+            })
+            .map_err(StartError::Thread)?;
+        // The thread sends once, or panics.
+        let (mailbox, hold) = started
+            .recv()
+            .unwrap_or_else(|_| Err(StartError::Program("the thread panicked".to_owned())))?;
+        Ok(Self {
+            mailbox,
+            hold,
+            thread,
+        })
+    }
+
+    /// The way to the program.
+    #[must_use]
+    pub fn mailbox(&self) -> &Mailbox {
+        &self.mailbox
+    }
+
+    /// Waits until everything that has begun is done, ends the thread, and returns how many exceptions nobody caught.
+    /// `None` if the thread panicked.
+    #[must_use]
+    pub fn finish(self) -> Option<usize> {
+        drop(self.hold);
+        self.thread.join().ok()
+    }
+}
+
+fn load(program: &str) -> Result<Runtime, boa_async_context::Error> {
+    let mut runtime = Runtime::builder().build()?;
+    define(&mut runtime.context_mut()).map_err(boa_async_context::Error::Setup)?;
+    runtime.eval(program)?;
+    Ok(runtime)
+}
+
+/// What the program may ask the host.
+fn define(context: &mut Context) -> JsResult<()> {
+    let request_id = NativeFunction::from_fn_ptr(|_, _, context| {
+        let request = Agent::of(context).and_then(|agent| REQUEST.get(&agent));
+        Ok(request.map_or(JsValue::undefined(), |request| request.id.into()))
+    });
+    let is_aborted = NativeFunction::from_fn_ptr(|_, _, context| {
+        let request = Agent::of(context).and_then(|agent| REQUEST.get(&agent));
+        Ok(request.is_none().into())
+    });
+    context.register_global_callable(js_string!("requestId"), 0, request_id)?;
+    context.register_global_callable(js_string!("isAborted"), 0, is_aborted)
+}

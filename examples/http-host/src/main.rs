@@ -1,0 +1,31 @@
+//! `cargo run -p boa_async_context_http_host`, then `curl -H 'visitor: ann' http://127.0.0.1:8080/twice`.
+
+use std::{error::Error, time::Duration};
+
+use http_host::{JsThread, Service};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let address = std::env::args().nth(1);
+    let address = address.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    let javascript = JsThread::start(include_str!("../app.js"))?;
+    let service = Service::new(&javascript, Duration::from_secs(10));
+    let spans = service.spans().clone();
+    let listener = tokio::net::TcpListener::bind(&address)
+        .await
+        .map_err(|error| format!("cannot listen at {address}: {error}"))?;
+    println!("listening at http://{}", listener.local_addr()?);
+    axum::serve(listener, service.router())
+        .with_graceful_shutdown(async {
+            // Without a handler for the signal the process just ends by it.
+            let _ = tokio::signal::ctrl_c().await;
+        })
+        .await?;
+    let failures = javascript.finish();
+    println!(
+        "{} requests, {} spans still open, {failures:?} uncaught exceptions",
+        spans.opened(),
+        spans.open()
+    );
+    Ok(())
+}
