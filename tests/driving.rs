@@ -7,14 +7,14 @@ use std::{
     rc::Rc,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use boa_async_context::{
     AsyncContext, EventLoop, Runtime, Storage,
-    event_loop::{LoopState, ReportKind},
+    event_loop::{LoopState, Mailbox, ReportKind},
 };
 use boa_engine::{
     Context, JsResult, JsValue, NativeFunction, Source,
@@ -817,4 +817,34 @@ fn a_shutdown_ends_nested_runs_at_its_deadline() {
     assert!(!mailbox.is_ended(), "the nested run did not end");
     assert_eq!(report.jobs.timers, 1);
     assert_eq!(text(&mut runtime, "after"), "true");
+}
+
+/// Posts itself again when it is dropped without having run.
+struct Stubborn(Mailbox, Arc<AtomicUsize>);
+
+impl Drop for Stubborn {
+    fn drop(&mut self) {
+        let next = Stubborn(self.0.clone(), self.1.clone());
+        if self.1.fetch_add(1, Ordering::SeqCst) < 100 {
+            self.0.post(move |_| {
+                drop(next);
+                Ok(())
+            });
+        } else {
+            std::mem::forget(next);
+        }
+    }
+}
+
+#[test]
+fn clearing_ends_although_dropped_messages_post_others() {
+    let runtime = runtime();
+    let drops = Arc::new(AtomicUsize::new(0));
+    let stubborn = Stubborn(runtime.event_loop().mailbox(), drops.clone());
+    runtime.event_loop().mailbox().post(move |_| {
+        drop(stubborn);
+        Ok(())
+    });
+    assert_eq!(runtime.event_loop().clear().messages, 1);
+    assert_eq!(drops.load(Ordering::SeqCst), 1, "what came meanwhile stays");
 }

@@ -137,6 +137,13 @@ impl Mailbox {
         self.queue().0.as_mut()?.pop_front()
     }
 
+    /// Drops the messages that have arrived, and returns how many. Those that arrive meanwhile stay.
+    pub(super) fn clear(&self) -> usize {
+        let messages = self.queue().0.as_mut().map(std::mem::take);
+        // Dropped after the lock: dropping a message may post another.
+        messages.unwrap_or_default().len()
+    }
+
     pub(super) fn len(&self) -> usize {
         self.queue().0.as_ref().map_or(0, VecDeque::len)
     }

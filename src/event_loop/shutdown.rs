@@ -91,9 +91,7 @@ impl EventLoop {
             messages: 0,
         };
         self.timers.clear();
-        while self.mailbox.take().is_some() {
-            abandoned.messages += 1;
-        }
+        abandoned.messages = self.mailbox.clear();
         self.finalization_jobs.take();
         abandoned
     }
