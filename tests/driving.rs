@@ -409,7 +409,9 @@ fn a_run_for_a_time_sleeps_no_longer() {
     in_tokio(async move || {
         let begun = Instant::now();
         while text(&mut runtime, "n") == "0" {
-            assert_eq!(runtime.run_for(SHORT).await, LoopState::Waiting);
+            // `Ready` if the time was over just when the timer was due.
+            let state = runtime.run_for(SHORT).await;
+            assert!(matches!(state, LoopState::Waiting | LoopState::Ready));
         }
         assert!(begun.elapsed() < LONG);
         assert_eq!(text(&mut runtime, "n"), "1");
