@@ -22,9 +22,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     browser::register(&mut runtime)?;
     let chromium = tokio.block_on(Chromium::launch(&executable, RetryPolicy::default()))?;
     let browser = runtime.resources().own(Browser(chromium.clone()));
-    let context = &mut *runtime.context_mut();
-    let browser = browser.into_js(context)?;
-    context.register_global_property(js_string!("browser"), browser, Attribute::all())?;
+    let browser = browser.into_js(&mut runtime.context_mut())?;
+    runtime.context_mut().register_global_property(
+        js_string!("browser"),
+        browser,
+        Attribute::all(),
+    )?;
     runtime.eval(
         "(async () => {
              globalThis.page = await browser.newPage();
