@@ -16,6 +16,7 @@ use boa_gc::{Finalize, Trace};
 use url::Url;
 
 use crate::{
+    propagate::modules::ContextModules,
     realm::in_realm,
     source::{self, SyntaxError},
 };
@@ -70,6 +71,14 @@ impl FileModules {
     #[must_use]
     pub fn new() -> Rc<Self> {
         Rc::default()
+    }
+
+    /// The loader of a context, decorated or not, if it is one.
+    pub(crate) fn of(context: &Context) -> Option<Rc<Self>> {
+        context
+            .downcast_module_loader::<ContextModules<Self>>()
+            .map(|decorated| decorated.inner().clone())
+            .or_else(|| context.downcast_module_loader())
     }
 
     /// Registers a module under a path, so that importing the path in the realm of the module finds it.

@@ -37,6 +37,7 @@ impl EventLoop {
     ///
     /// A rejection that a notice causes is reported at the next checkpoint, so a reporter that fails each time
     /// cannot keep the loop here.
+    ///
     /// It stops when the time slice or the run is over, and is then still [due](Self::checkpoint_due). Only the thread
     /// is let go: nothing else runs in this agent before the checkpoint has gone on to its end.
     pub(super) fn continue_checkpoint(&self, context: &RefCell<&mut Context>) {

@@ -12,7 +12,6 @@ use crate::{
     event_loop::Report,
     loader::{FileModules, canonical},
     mapping::Mapping,
-    propagate::modules::ContextModules,
     source::{self, SourceError, SyntaxError},
 };
 
@@ -189,11 +188,7 @@ impl Runtime {
     }
 
     fn file_modules(&self) -> Option<Rc<FileModules>> {
-        let context = self.context.get();
-        context
-            .downcast_module_loader::<ContextModules<FileModules>>()
-            .map(|decorated| decorated.inner().clone())
-            .or_else(|| context.downcast_module_loader())
+        FileModules::of(&self.context.get())
     }
 }
 

@@ -2,10 +2,7 @@
 
 use boa_engine::{Context, vm::RuntimeLimits};
 
-use crate::{
-    agent::Agent, cleanup::ResourceOptions, loader::FileModules, mapping::Storage,
-    propagate::modules::ContextModules,
-};
+use crate::{agent::Agent, cleanup::ResourceOptions, loader::FileModules, mapping::Storage};
 
 /// What a runtime is built with, apart from its hooks and its module loader: the storage, with or without AsyncContext, which
 /// globals, the engine's limits, how native resources are run.
@@ -61,10 +58,7 @@ impl RuntimeSettings {
             }
         };
         settings.limits = context.runtime_limits();
-        settings.has_file_modules = context.downcast_module_loader::<FileModules>().is_some()
-            || context
-                .downcast_module_loader::<ContextModules<FileModules>>()
-                .is_some();
+        settings.has_file_modules = FileModules::of(context).is_some();
         settings
     }
 

@@ -2,7 +2,7 @@
 
 use std::{
     fmt, io,
-    sync::mpsc,
+    sync::{Arc, mpsc},
     thread::{self, JoinHandle},
 };
 
@@ -12,7 +12,7 @@ use boa_async_context::{
 };
 use boa_engine::{Context, JsResult, JsValue, NativeFunction, js_string};
 
-use crate::request::REQUEST;
+use crate::request::{REQUEST, Request};
 
 /// Each nested call of JavaScript takes native stack, too.
 const STACK_SIZE: usize = 16 << 20;
@@ -107,16 +107,19 @@ fn load(program: &str) -> Result<Runtime, boa_async_context::Error> {
     Ok(runtime)
 }
 
+/// The request that the running code works for, until it is answered.
+fn request(context: &Context) -> Option<Arc<Request>> {
+    REQUEST.get(&Agent::of(context)?)
+}
+
 /// What the program may ask the host.
 fn define(context: &mut Context) -> JsResult<()> {
     let request_id = NativeFunction::from_fn_ptr(|_, _, context| {
-        let request = Agent::of(context).and_then(|agent| REQUEST.get(&agent));
+        let request = request(context);
         Ok(request.map_or(JsValue::undefined(), |request| request.id.into()))
     });
-    let is_aborted = NativeFunction::from_fn_ptr(|_, _, context| {
-        let request = Agent::of(context).and_then(|agent| REQUEST.get(&agent));
-        Ok(request.is_none().into())
-    });
+    let is_aborted =
+        NativeFunction::from_fn_ptr(|_, _, context| Ok(request(context).is_none().into()));
     context.register_global_callable(js_string!("requestId"), 0, request_id)?;
     context.register_global_callable(js_string!("isAborted"), 0, is_aborted)
 }
