@@ -21,7 +21,7 @@ use boa_engine::{
     job::{GenericJob, Job, NativeAsyncJob},
     js_string,
 };
-use support::define_in;
+use support::{define_in, text};
 use tokio::{
     sync::oneshot,
     task::{LocalSet, yield_now},
@@ -37,19 +37,10 @@ const ENDLESS_MICROTASKS: &str =
 
 fn runtime() -> Runtime {
     Runtime::builder()
+        .expose_gc()
         .without_console()
         .build()
         .expect("the default runtime")
-}
-
-fn text(runtime: &mut Runtime, source: &str) -> String {
-    runtime
-        .eval(source)
-        .unwrap_or_else(|error| panic!("{error}"))
-        .display()
-        .to_string()
-        .trim_matches('"')
-        .to_owned()
 }
 
 /// Runs an async function in a current-thread runtime in which `spawn_local` works.
@@ -128,10 +119,6 @@ fn a_runtime_that_is_dropped_drops_what_is_in_flight_first() {
 #[test]
 fn every_run_serves_a_finalization_registry() {
     let mut runtime = runtime();
-    define_in(&mut runtime.context_mut(), "gc", |_, _, _| {
-        boa_gc::force_collect();
-        Ok(JsValue::undefined())
-    });
     runtime
         .eval("const log = []; const registry = new FinalizationRegistry((x) => log.push(x));")
         .expect("a script");
@@ -150,10 +137,6 @@ fn every_run_serves_a_finalization_registry() {
 #[test]
 fn a_nested_run_takes_no_registry_away_from_the_outer_one() {
     let mut runtime = runtime();
-    define_in(&mut runtime.context_mut(), "gc", |_, _, _| {
-        boa_gc::force_collect();
-        Ok(JsValue::undefined())
-    });
     define_in(&mut runtime.context_mut(), "nested", |_, _, context| {
         context.run_jobs().map(|()| JsValue::undefined())
     });
@@ -197,23 +180,26 @@ fn define_busy(runtime: &mut Runtime) {
     });
 }
 
+/// Runs the loop until it is idle. Returns how often another task of the thread got its turn.
+async fn turns_of_another_task_beside(runtime: &mut Runtime) -> u32 {
+    let turns = Rc::new(Cell::new(0));
+    let counted = turns.clone();
+    tokio::task::spawn_local(async move {
+        loop {
+            counted.set(counted.get() + 1);
+            yield_now().await;
+        }
+    });
+    runtime.run_until_idle().await;
+    turns.get()
+}
+
 /// How often another task of the thread got its turn while `source` ran.
 fn turns_of_another_task(source: &str) -> u32 {
     let mut runtime = runtime();
     define_busy(&mut runtime);
     runtime.eval(source).expect("a script");
-    in_tokio(async move || {
-        let turns = Rc::new(Cell::new(0));
-        let counted = turns.clone();
-        tokio::task::spawn_local(async move {
-            loop {
-                counted.set(counted.get() + 1);
-                yield_now().await;
-            }
-        });
-        runtime.run_until_idle().await;
-        turns.get()
-    })
+    in_tokio(async move || turns_of_another_task_beside(&mut runtime).await)
 }
 
 /// Each takes a millisecond at least, and a slice two: a slower machine has fewer of them in a slice.
@@ -661,16 +647,8 @@ fn native_futures_that_are_ready_together_let_go_after_each_time_slice() {
         let _ = runtime.run_for(Duration::from_millis(5)).await;
         let n: u32 = text(&mut runtime, "n").parse().expect("a number");
         assert!(n <= 6, "{n} of them ran in five milliseconds");
-        let turns = Rc::new(Cell::new(0));
-        let counted = turns.clone();
-        tokio::task::spawn_local(async move {
-            loop {
-                counted.set(counted.get() + 1);
-                yield_now().await;
-            }
-        });
-        runtime.run_until_idle().await;
-        assert!(turns.get() >= 15, "{} turns beside the rest", turns.get());
+        let turns = turns_of_another_task_beside(&mut runtime).await;
+        assert!(turns >= 15, "{turns} turns beside the rest");
         assert_eq!(text(&mut runtime, "n"), "60");
     });
 }

@@ -1,5 +1,8 @@
 //! When the values of host variables end: with the last thing that can still ask for them, without a collection.
 
+#[path = "support/foreign.rs"]
+mod foreign;
+
 use std::{
     cell::{Cell, RefCell},
     panic::{AssertUnwindSafe, catch_unwind},
@@ -11,8 +14,7 @@ use std::{
 };
 
 use boa_async_context::{
-    Agent, AsyncContext, CaptureKind, EXACT_GENERATORS, HostScope, HostVariable, Mapping, Runtime,
-    Storage,
+    Agent, CaptureKind, EXACT_GENERATORS, HostScope, HostVariable, Mapping, Runtime, Storage,
     event_loop::{Mailbox, ReportKind},
 };
 use boa_engine::{
@@ -21,6 +23,8 @@ use boa_engine::{
     js_string,
 };
 use boa_gc::{Finalize, Gc, Trace};
+
+use foreign::installed;
 
 const STORAGES: [Storage; 4] = [
     Storage::Weak,
@@ -274,13 +278,7 @@ fn an_async_generator_that_ends_after_an_await_closes_the_span() {
 #[test]
 fn on_a_foreign_executor_an_async_generator_that_ends_after_an_await_waits_for_a_collection_without_our_hooks()
  {
-    let async_context = AsyncContext::new(Storage::Weak);
-    let mut context = Context::builder()
-        .host_hooks(async_context.default_hooks())
-        .job_executor(async_context.jobs(Rc::new(SimpleJobExecutor::new())))
-        .build()
-        .expect("a context");
-    async_context.install(&mut context).expect("installed");
+    let (async_context, mut context) = installed(Rc::new(SimpleJobExecutor::new()));
     let agent = async_context.agent();
     let spans = Spans::default();
     let source = "globalThis.it = (async function* () { yield 1; await 1; })();

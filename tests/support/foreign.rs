@@ -1,4 +1,5 @@
 //! A context over a host's own executor: needs no event loop of ours.
+#![allow(dead_code, reason = "each test binary uses its own part of this")]
 
 use std::rc::Rc;
 
