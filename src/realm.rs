@@ -6,14 +6,14 @@ use boa_engine::{Context, realm::Realm};
 /// pointer clones. Call it on the thread of the context.
 ///
 /// ```
-/// use boa_async_context::{Runtime, in_realm};
+/// use boa_async_context::in_realm;
+/// use boa_engine::{Context, JsObject};
 ///
-/// let mut runtime = Runtime::builder().build()?;
-/// let context = &mut *runtime.context_mut();
-/// let other = context.create_realm().expect("a realm");
+/// let context = &mut Context::default();
+/// let other = context.create_realm()?;
 /// let global = in_realm(&other, context, |context| context.global_object());
-/// assert!(!boa_engine::JsObject::equals(&global, &context.global_object()));
-/// # Ok::<(), boa_async_context::Error>(())
+/// assert!(!JsObject::equals(&global, &context.global_object()));
+/// # Ok::<(), boa_engine::JsError>(())
 /// ```
 pub fn in_realm<R>(realm: &Realm, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
     let outer = context.enter_realm(realm.clone());
