@@ -44,6 +44,7 @@
 //! | capture and restore by hand | [`Agent`], [`Mapping`], [`Capture`] |
 //! | see which mappings are held, and by what | [`Agent::census`], [`Agent::live_captures`] |
 //! | run jobs on tokio, and receive uncaught exceptions | [`event_loop`] |
+//! | limit what a program may have and do | [`Limits`] |
 //! | close native objects that JS has forgotten | [`cleanup`] |
 //! | find out what keeps a value alive | [`Retainers`] |
 //!
@@ -66,6 +67,7 @@ mod embed;
 pub mod event_loop;
 mod host;
 mod inspect;
+mod limits;
 #[cfg(feature = "runtime")]
 mod loader;
 mod mapping;
@@ -88,6 +90,7 @@ pub use embed::AsyncContext;
 #[cfg(feature = "runtime")]
 pub use event_loop::EventLoop;
 pub use host::{HostContext, HostScope, HostVariable, JsHostVariable};
+pub use limits::{Limit, LimitMet, Limits};
 #[cfg(feature = "runtime")]
 pub use loader::FileModules;
 pub use mapping::{Mapping, Storage, UnknownStorage};

@@ -1,4 +1,5 @@
-//! The microtask checkpoint: microtasks until there are none, then notices of rejections.
+//! The microtask checkpoint: microtasks until there are none, then notices of limits that were met and of
+//! rejections.
 
 use std::cell::{Cell, RefCell};
 
@@ -62,7 +63,10 @@ impl EventLoop {
     fn checkpoint_in(&self, context: &mut Context) {
         let _performing = Performing::begin(&self.checkpoints);
         loop {
-            if !self.run_microtasks(context) {
+            let is_done = self.run_microtasks(context);
+            // Also if microtasks go on enqueuing microtasks.
+            self.report_limits(context);
+            if !is_done {
                 // After an interruption no microtask runs any more.
                 if self.mailbox.is_ended() {
                     self.report_rejections(context);

@@ -13,6 +13,7 @@ use crate::{
     agent::Agent,
     builtins::{drop_host_half, snapshot_object},
     inspect::{describe, describe_error, describe_name},
+    limits::LimitMet,
     mapping::Mapping,
     propagate::rejections::Rejection,
 };
@@ -30,10 +31,12 @@ pub enum ReportKind {
     /// Native operations were dropped by the host, so their promises never settle; see [`Driver`](super::Driver). There
     /// is no such event on the web.
     Dropped,
+    /// The program has met a limit of the host; see [`Report::limit`]. There is no such event on the web.
+    Limit,
 }
 
 impl ReportKind {
-    /// The type of the web event: `"error"`, `"unhandledrejection"`, `"rejectionhandled"`; and `"dropped"`.
+    /// The type of the web event: `"error"`, `"unhandledrejection"`, `"rejectionhandled"`; `"dropped"` and `"limit"`.
     #[must_use]
     pub const fn event_type(self) -> &'static str {
         match self {
@@ -41,6 +44,7 @@ impl ReportKind {
             Self::UnhandledRejection => "unhandledrejection",
             Self::RejectionHandled => "rejectionhandled",
             Self::Dropped => "dropped",
+            Self::Limit => "limit",
         }
     }
 
@@ -59,6 +63,7 @@ pub struct Report {
     promise: Option<JsPromise>,
     mapping: Mapping,
     realm: Option<Realm>,
+    limit: Option<Box<LimitMet>>,
     /// The Snapshot objects that were made of it.
     snapshots: RefCell<Vec<JsObject>>,
 }
@@ -73,6 +78,7 @@ impl Report {
             promise: None,
             mapping,
             realm: None,
+            limit: None,
             snapshots: RefCell::default(),
         }
     }
@@ -93,6 +99,17 @@ impl Report {
         }
     }
 
+    /// Reports a limit that was met in `mapping`, for a host that has limits of its own. Those of a
+    /// [`LimitMet`](LimitMet::noted) that was noted are reported by the loop.
+    #[must_use]
+    pub fn limit_met(met: LimitMet, mapping: Mapping) -> Self {
+        Self {
+            kind: ReportKind::Limit,
+            limit: Some(Box::new(met.clone())),
+            ..Self::uncaught(met.into(), mapping)
+        }
+    }
+
     pub(super) fn rejection(kind: ReportKind, rejection: &Rejection) -> Self {
         let reason = rejection.promise.state().as_rejected().cloned();
         Self {
@@ -101,6 +118,7 @@ impl Report {
             promise: Some(rejection.promise.clone()),
             mapping: rejection.capture.mapping().clone(),
             realm: Some(rejection.realm.clone()),
+            limit: None,
             snapshots: RefCell::default(),
         }
     }
@@ -109,6 +127,12 @@ impl Report {
     #[must_use]
     pub const fn kind(&self) -> ReportKind {
         self.kind
+    }
+
+    /// The limit that was met, if this is about one. [`error`](Self::error) is what the program has got or would have got.
+    #[must_use]
+    pub fn limit(&self) -> Option<&LimitMet> {
+        self.limit.as_deref()
     }
 
     /// The exception, or the reason of the rejection.
@@ -198,8 +222,12 @@ impl Report {
             ReportKind::UnhandledRejection => "Unhandled rejection:",
             ReportKind::RejectionHandled => "Rejection handled late:",
             ReportKind::Dropped => "Dropped:",
+            ReportKind::Limit => "Limit met:",
         };
-        let mut text = format!("{what} {}", describe_error(&self.error));
+        let mut text = match &self.limit {
+            Some(met) => met.render(),
+            None => format!("{what} {}", describe_error(&self.error)),
+        };
         let entries = self.mapping.debug_entries();
         if !entries.is_empty() {
             text.push_str("\n  asyncContext:");

@@ -5,7 +5,12 @@ use std::{cell::RefCell, rc::Rc};
 use boa_engine::{Context, JsValue, realm::Realm};
 
 use super::{in_flight::InFlight, report::Report, state::EventLoop};
-use crate::{agent::Uncaught, mapping::Mapping, realm::in_realm};
+use crate::{
+    agent::Uncaught,
+    limits::{Noted, take_notes},
+    mapping::Mapping,
+    realm::in_realm,
+};
 
 impl EventLoop {
     /// Sets the reporter for uncaught exceptions and rejections. The default one writes to standard error.
@@ -87,6 +92,18 @@ impl EventLoop {
                 None => report,
             };
             self.report(&report, context);
+        }
+    }
+
+    /// Reports the limits that were met since the last time.
+    pub(crate) fn report_limits(&self, context: &mut Context) {
+        for Noted {
+            met,
+            mapping,
+            realm,
+        } in take_notes(context)
+        {
+            self.report(&Report::limit_met(met, mapping).in_realm(realm), context);
         }
     }
 

@@ -26,6 +26,7 @@ use crate::{
     agent::Decorator,
     census::{Capture, CaptureKind, CaptureQueue},
     embed::AsyncContext,
+    limits::{Limit, LimitMet, Limits},
     mapping::Mapping,
 };
 
@@ -135,6 +136,16 @@ impl EventLoop {
         let job = TimerJob::Timeout(job);
         let capture = self.capture(CaptureKind::Timer, None);
         self.timers.set_in_background(capture, job);
+    }
+
+    /// Whether a program may set one more timer; `what` is the function that it calls. Every API that sets a timer for a
+    /// program asks before it does. Costs a look-up.
+    ///
+    /// # Errors
+    ///
+    /// A [`LimitMet`] that was [noted](LimitMet::noted), if as many as [`Limits::timers`] allows wait.
+    pub fn admit_timer(&self, what: &str, context: &Context) -> Result<(), LimitMet> {
+        Limits::admit(Limit::Timers, || self.timers.len(), what, context)
     }
 
     /// Enqueues a job for the next time that the loop would otherwise sleep or end. It runs in the mapping that

@@ -62,6 +62,8 @@ pub(super) struct Timers {
     queue: RefCell<BTreeMap<Position, Timer>>,
     /// The number of timers in the queue that keep the loop running.
     waited_for: Cell<usize>,
+    /// The number of timers that were taken out of the queue to be put back.
+    running: Cell<usize>,
     created: Cell<u64>,
     /// The number of calls of `clear`.
     clears: Cell<u64>,
@@ -86,6 +88,7 @@ impl Deref for Ticking<'_> {
 impl Drop for Ticking<'_> {
     fn drop(&mut self) {
         let timers = self.timers;
+        timers.running.set(timers.running.get() - 1);
         if let Some(timer) = self.timer.take()
             && !timer.job.token().revoked()
             && timers.clears.get() == self.clears
@@ -136,6 +139,7 @@ impl Timers {
     /// Puts an interval back when its callback has run, unless the callback cancelled it or cleared
     /// all timers.
     pub(super) fn set_again_when_dropped(&self, timer: Timer) -> Ticking<'_> {
+        self.running.set(self.running.get() + 1);
         Ticking {
             timers: self,
             timer: Some(timer),
@@ -191,6 +195,11 @@ impl Timers {
     /// How many timers the loop waits for.
     pub(super) fn waited_for(&self) -> usize {
         self.waited_for.get()
+    }
+
+    /// How many timers there are, with those whose callback is running and that will be put back.
+    pub(super) fn len(&self) -> usize {
+        self.queue.borrow().len() + self.running.get()
     }
 
     /// Drops all timers.

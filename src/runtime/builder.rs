@@ -13,17 +13,15 @@ use boa_runtime::extensions::{
     StructuredCloneExtension, TimeoutExtension, UrlExtension,
 };
 
-use super::{error::Error, instance::Runtime, lent::Lent, settings::RuntimeSettings};
+use super::{error::Error, instance::Runtime, lent::Lent, settings::RuntimeSettings, timers};
 use crate::{
     cleanup::{ResourceOptions, Resources},
     embed::AsyncContext,
     event_loop::EventLoop,
+    limits::{Limit, Limits},
     loader::FileModules,
     mapping::Storage,
 };
-
-/// VM stack slots for each level of recursion that a runtime allows.
-const SLOTS_PER_LEVEL: usize = 64;
 
 /// Builds a [`Runtime`]; see [`Runtime::builder`].
 pub struct RuntimeBuilder<H = DefaultHooks, L = FileModules> {
@@ -66,15 +64,17 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
         self
     }
 
-    /// Sets the number of JS calls that may nest (the engine's default is 512). Each level uses native stack, so
-    /// raise it only together with the stack size of the thread.
+    /// Sets the limits of the program; the default is [`Limits::none`]. A limit that was set before is forgotten.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.settings.limits = limits;
+        self
+    }
+
+    /// Sets the number of JS calls that may nest, and leaves the other limits; see [`Limits::recursion`].
     #[must_use]
     pub fn recursion_limit(mut self, limit: usize) -> Self {
-        let limits = &mut self.settings.limits;
-        limits.set_recursion_limit(limit);
-        // The VM's own stack has a limit too; by default there are 20 slots a level.
-        let slots = limit.saturating_mul(SLOTS_PER_LEVEL);
-        limits.set_stack_size_limit(slots.max(limits.stack_size_limit()));
+        self.settings.limits = self.settings.limits.recursion(limit);
         self
     }
 
@@ -141,8 +141,11 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
                 .build()?;
             (context, None, event_loop)
         };
-        context.set_runtime_limits(settings.limits);
+        settings.limits.clone().put_into(&mut context);
         register_globals(settings.console, &mut context)?;
+        if settings.limits.get(Limit::Timers).is_some() {
+            timers::limit(&mut context)?;
+        }
         if settings.expose_gc {
             let collect = NativeFunction::from_fn_ptr(|_, _, _| {
                 boa_gc::force_collect();

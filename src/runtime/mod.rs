@@ -9,6 +9,7 @@ mod program;
 mod retainers;
 mod settings;
 mod shutdown;
+mod timers;
 
 pub use builder::RuntimeBuilder;
 pub use error::Error;

@@ -1,11 +1,13 @@
 //! What a runtime is built with, apart from its hooks and its module loader.
 
-use boa_engine::{Context, vm::RuntimeLimits};
+use boa_engine::Context;
 
-use crate::{agent::Agent, cleanup::ResourceOptions, loader::FileModules, mapping::Storage};
+use crate::{
+    agent::Agent, cleanup::ResourceOptions, limits::Limits, loader::FileModules, mapping::Storage,
+};
 
 /// What a runtime is built with, apart from its hooks and its module loader: the storage, with or without AsyncContext, which
-/// globals, the engine's limits, how native resources are run.
+/// globals, the limits, how native resources are run.
 ///
 /// It is plain data that can be sent to another thread, to build a like runtime there with
 /// [`builder`](Self::builder). Hooks and loaders belong to their thread, so they are not part of it;
@@ -32,7 +34,7 @@ pub struct RuntimeSettings {
     pub(super) async_context: bool,
     pub(super) console: bool,
     pub(super) expose_gc: bool,
-    pub(super) limits: RuntimeLimits,
+    pub(super) limits: Limits,
     pub(super) resources: ResourceOptions,
     pub(super) has_default_hooks: bool,
     has_file_modules: bool,
@@ -57,7 +59,7 @@ impl RuntimeSettings {
                 }
             }
         };
-        settings.limits = context.runtime_limits();
+        settings.limits = Limits::of(context);
         settings.has_file_modules = FileModules::of(context).is_some();
         settings
     }
@@ -75,10 +77,10 @@ impl RuntimeSettings {
         self.has_file_modules
     }
 
-    /// The engine's limits.
+    /// The limits.
     #[must_use]
-    pub const fn limits(&self) -> RuntimeLimits {
-        self.limits
+    pub const fn limits(&self) -> &Limits {
+        &self.limits
     }
 }
 
@@ -89,7 +91,7 @@ impl Default for RuntimeSettings {
             async_context: true,
             console: true,
             expose_gc: false,
-            limits: RuntimeLimits::default(),
+            limits: Limits::none(),
             resources: ResourceOptions::default(),
             has_default_hooks: true,
             has_file_modules: true,

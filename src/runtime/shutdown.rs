@@ -50,6 +50,7 @@ impl Runtime {
         let _ = self.run(Until::Shutdown(limit)).await;
         self.event_loop
             .report_rejections(&mut self.context.get_mut());
+        self.event_loop.report_limits(&mut self.context.get_mut());
         self.context.drop_in_flight(&self.event_loop);
         let mut jobs = self.event_loop.clear();
         self.event_loop.shut_down();

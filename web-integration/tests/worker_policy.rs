@@ -56,7 +56,7 @@ fn a_factory_gets_the_request_on_the_thread_of_the_worker() {
             request.name(),
             request.kind(),
             request.depth(),
-            request.settings().limits().recursion_limit(),
+            request.settings().limits().engine().recursion_limit(),
             request.settings().has_default_hooks(),
             std::thread::current().name(),
         );

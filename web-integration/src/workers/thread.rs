@@ -89,7 +89,7 @@ pub(super) fn spawn(setup: Setup, permit: Permit) -> io::Result<JoinHandle<()>> 
 /// The size of the stack that the host wants, or that the parent's limit of recursion needs.
 fn stack_size(plan: &Plan) -> usize {
     plan.policy.stack_size.unwrap_or_else(|| {
-        let levels = plan.request.settings.limits().recursion_limit();
+        let levels = plan.request.settings.limits().engine().recursion_limit();
         STACK_SIZE.max(levels.saturating_mul(STACK_PER_LEVEL))
     })
 }

@@ -1,0 +1,116 @@
+//! The limits of a context, and the notes of those that were met.
+
+use std::{cell::RefCell, rc::Rc};
+
+use boa_engine::{Context, realm::Realm};
+
+use super::{limit::Limit, met::LimitMet, values::Limits};
+use crate::{agent::Agent, census::CaptureLocation, mapping::Mapping};
+
+/// The limits of a context, in its data.
+#[derive(Clone)]
+struct InForce(Rc<State>);
+
+struct State {
+    limits: Limits,
+    /// What was met and is not told yet, one note for each limit. They are roots.
+    notes: RefCell<Vec<Noted>>,
+}
+
+/// A limit that was met, with the mapping and the realm of the code that met it.
+pub(crate) struct Noted {
+    pub(crate) met: LimitMet,
+    pub(crate) mapping: Mapping,
+    pub(crate) realm: Realm,
+}
+
+impl Limits {
+    /// The limits of a context: those that it was [built with](crate::RuntimeBuilder::limits), with the engine's as they are
+    /// now.
+    #[must_use]
+    pub fn of(context: &Context) -> Self {
+        let limits = context
+            .get_data::<InForce>()
+            .map(|in_force| &in_force.0.limits);
+        let limits = limits.cloned().unwrap_or_default();
+        limits.with_engine(context.runtime_limits())
+    }
+
+    /// Makes these the limits of a context, for a host that builds its context itself. Call it after
+    /// [`AsyncContext::install`](crate::AsyncContext::install), and before any code of the program runs.
+    ///
+    /// What there is already counts as it did: a lower limit refuses more, and takes nothing away.
+    pub fn put_into(self, context: &mut Context) {
+        context.set_runtime_limits(self.engine());
+        let notes = match context.get_data::<InForce>() {
+            Some(InForce(state)) => state.notes.take(),
+            None => Vec::new(),
+        };
+        context.insert_data(InForce(Rc::new(State {
+            limits: self,
+            notes: RefCell::new(notes),
+        })));
+    }
+
+    /// The value of one limit of a context, without a copy of the others. One look-up.
+    #[must_use]
+    pub fn get_of(limit: Limit, context: &Context) -> Option<u64> {
+        context.get_data::<InForce>()?.0.limits.get(limit)
+    }
+
+    /// Whether there may be one more of something, of which there are `count` already.
+    ///
+    /// # Errors
+    ///
+    /// A [`LimitMet`] that was [noted](LimitMet::noted). It converts into a `RangeError`.
+    pub fn admit(
+        limit: Limit,
+        count: impl FnOnce() -> usize,
+        what: &str,
+        context: &Context,
+    ) -> Result<(), LimitMet> {
+        match Self::get_of(limit, context) {
+            Some(value) if count() as u64 >= value => {
+                Err(LimitMet::new(limit, value, what).noted(context))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl LimitMet {
+    /// Notes it for the report: with the current mapping, and the place of the running code. The event loop tells the host
+    /// at the end of the job, as it does with a rejected promise. A limit that was met already in this job is counted.
+    /// Runs no code of the program, and allocates nothing in the GC heap.
+    ///
+    /// On another executor, and in a context without [limits](Limits::put_into), nobody is told.
+    #[must_use]
+    pub fn noted(self, context: &Context) -> Self {
+        let Some(InForce(state)) = context.get_data() else {
+            return self;
+        };
+        let notes = &mut *state.notes.borrow_mut();
+        if let Some(noted) = notes
+            .iter_mut()
+            .find(|noted| noted.met.limit() == self.limit())
+        {
+            noted.met.met_again();
+            return self;
+        }
+        let met = self.at(CaptureLocation::now(context));
+        let agent = Agent::of(context);
+        notes.push(Noted {
+            met: met.clone(),
+            mapping: agent.map_or_else(Mapping::empty, |agent| agent.snapshot()),
+            realm: context.realm().clone(),
+        });
+        met
+    }
+}
+
+/// Takes what was noted.
+#[cfg(feature = "runtime")]
+pub(crate) fn take_notes(context: &Context) -> Vec<Noted> {
+    let in_force = context.get_data::<InForce>();
+    in_force.map_or_else(Vec::new, |in_force| in_force.0.notes.take())
+}

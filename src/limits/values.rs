@@ -1,0 +1,189 @@
+//! The limits of a runtime, as plain data.
+
+use std::fmt;
+
+use boa_engine::vm::RuntimeLimits;
+
+use super::limit::Limit;
+
+/// VM stack slots for each level of recursion that is allowed.
+const SLOTS_PER_LEVEL: usize = 64;
+
+/// The limits that a host sets for a program. Give them to
+/// [`RuntimeBuilder::limits`](crate::RuntimeBuilder::limits), or to [`put_into`](Self::put_into) for a context of your own.
+///
+/// It is plain data that can be sent to another thread. [Workers](crate::RuntimeSettings) inherit it.
+///
+/// A limit that is met has one outcome, and the host always hears of it:
+///
+/// - **The program** gets an exception at the call that needed more: a `RangeError`, or from a web API what the standard
+///   says, mostly a "QuotaExceededError" `DOMException`. It can catch that, free something, and go on. Limits that no call
+///   can answer, such as the engine's, end the job with an error that the program cannot catch.
+/// - **The host** gets a [report](crate::event_loop::ReportKind::Limit) with the [limit](LimitMet), its value, the setter
+///   that raises it, the place in the program, and the mapping of the code that met it. One report for each limit and
+///   job, however often the job met it.
+///
+/// Nothing is counted that has no limit.
+///
+/// ```
+/// use boa_async_context::{Limit, Limits, Runtime};
+///
+/// let limits = Limits::untrusted().timers(2);
+/// let mut runtime = Runtime::builder().limits(limits).build()?;
+/// runtime.event_loop().set_reporter(|report, _| {
+///     let met = report.limit().expect("nothing else goes wrong");
+///     assert_eq!((met.limit(), met.value(), met.times()), (Limit::Timers, 2, 3));
+/// });
+/// runtime.eval(
+///     "let refused = 0;
+///      for (let i = 0; i < 5; i++) {
+///          try { setTimeout(() => {}); } catch (error) { refused += error instanceof RangeError; }
+///      }",
+/// )?;
+/// runtime.run_until_idle_blocking()?;
+/// assert_eq!(runtime.eval("refused")?.as_number(), Some(3.0));
+/// // Both have fired, so there is room again.
+/// runtime.eval("setTimeout(() => {})")?;
+/// # Ok::<(), boa_async_context::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Limits {
+    /// By the number of the limit; `None` where there is none, and for the limits of the engine.
+    values: [Option<u64>; Limit::ALL.len()],
+    engine: RuntimeLimits,
+}
+
+const _: () = {
+    const fn can_be_sent<T: Send + Sync>() {}
+    can_be_sent::<Limits>();
+};
+
+impl Limits {
+    /// No limits but those that the engine has by itself, and that of [workers](Self::workers). The default.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Limits for a program that the host does not trust. They are far above what programs need that answer requests, and
+    /// low enough that a thousand such programs do not bring a machine down. Each setter says the value of this preset, and
+    /// why.
+    ///
+    /// The guide *Untrusted code* says what they cannot stop.
+    #[must_use]
+    pub fn untrusted() -> Self {
+        Self::none()
+            .timers(10_000)
+            .workers(4)
+            .recursion(400)
+            .loop_iterations(100_000_000)
+    }
+
+    /// The value of a limit; `None` if there is none.
+    #[must_use]
+    pub fn get(&self, limit: Limit) -> Option<u64> {
+        let of_size = |size: usize| (size != usize::MAX).then_some(size as u64);
+        match limit {
+            Limit::Recursion => of_size(self.engine.recursion_limit()),
+            Limit::StackSlots => of_size(self.engine.stack_size_limit()),
+            Limit::LoopIterations => {
+                let limit = self.engine.loop_iteration_limit();
+                (limit != u64::MAX).then_some(limit)
+            }
+            limit => self.values[limit as usize],
+        }
+    }
+
+    /// The limits of the engine.
+    #[must_use]
+    pub const fn engine(&self) -> RuntimeLimits {
+        self.engine
+    }
+
+    /// The same limits with those of the engine as given.
+    #[must_use]
+    pub const fn with_engine(mut self, engine: RuntimeLimits) -> Self {
+        self.engine = engine;
+        self
+    }
+
+    fn with(mut self, limit: Limit, value: impl TryInto<u64>) -> Self {
+        self.values[limit as usize] = Some(value.try_into().unwrap_or(u64::MAX));
+        self
+    }
+}
+
+/// What a program may have at one time.
+impl Limits {
+    /// Timers that wait: those of `setTimeout`, `setInterval`, `AbortSignal.timeout` and of delays and time limits of other
+    /// APIs.
+    ///
+    /// Beyond it `setTimeout` throws a `RangeError`, that of the web APIs a "QuotaExceededError". A timer counts until it has
+    /// fired or is cleared; an interval, while its callback runs too. Timers of the host count, and are never refused.
+    ///
+    /// For untrusted programs: 10,000, which is some 5 MB. A timer is a root, so the collector cannot help.
+    #[must_use]
+    pub fn timers(self, most: usize) -> Self {
+        self.with(Limit::Timers, most)
+    }
+
+    /// Workers in the whole tree below the runtime that the host has built: its workers, their workers, and so on. Zero
+    /// forbids workers. The limits of the root are those of its tree.
+    ///
+    /// Beyond it `new Worker()` throws a "QuotaExceededError" `DOMException`. A worker counts until its thread ends. That is
+    /// later than `terminate()`, and code that never returns may keep the thread.
+    ///
+    /// Without a value there is a limit all the same, of 64, because each is a thread. For untrusted programs: 4, since each
+    /// may use a core.
+    #[must_use]
+    pub fn workers(self, most: usize) -> Self {
+        self.with(Limit::Workers, most)
+    }
+}
+
+/// The engine's own limits. An error that the program cannot catch ends the job; see
+/// [`Report::limit`](crate::event_loop::Report::limit).
+impl Limits {
+    /// JS calls that may nest; the engine's default is 512. Each level uses native stack, so raise it only together with the
+    /// stack size of the thread. The [slots](Self::stack_slots) are raised with it.
+    ///
+    /// For untrusted programs: 400, which fits the 2 MiB that a thread has by default in a release build.
+    #[must_use]
+    pub fn recursion(mut self, most: usize) -> Self {
+        self.engine.set_recursion_limit(most);
+        // By default there are 20 slots a level.
+        let slots = most.saturating_mul(SLOTS_PER_LEVEL);
+        let slots = slots.max(self.engine.stack_size_limit());
+        self.engine.set_stack_size_limit(slots);
+        self
+    }
+
+    /// Iterations of one loop in one call. A loop that calls a function with a loop may still run for the product of both,
+    /// and the engine does not count what built-ins such as `forEach` repeat.
+    ///
+    /// For untrusted programs: 100 million, some seconds.
+    #[must_use]
+    pub fn loop_iterations(mut self, most: u64) -> Self {
+        self.engine.set_loop_iteration_limit(most);
+        self
+    }
+
+    /// Values on the stack of the VM; the engine's default is 10,240.
+    #[must_use]
+    pub fn stack_slots(mut self, most: usize) -> Self {
+        self.engine.set_stack_size_limit(most);
+        self
+    }
+}
+
+impl fmt::Debug for Limits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        for limit in Limit::ALL {
+            if let Some(value) = self.get(limit) {
+                map.entry(&limit, &value);
+            }
+        }
+        map.finish()
+    }
+}
