@@ -72,6 +72,7 @@ mod limits;
 mod loader;
 mod mapping;
 mod one_line;
+mod promise;
 mod propagate;
 mod realm;
 #[cfg(feature = "runtime")]
@@ -95,6 +96,7 @@ pub use limits::{Limit, LimitMet, Limits};
 pub use loader::FileModules;
 pub use mapping::{Mapping, Storage, UnknownStorage};
 pub use one_line::OneLine;
+pub use promise::{perform_promise_then, promise_resolve};
 pub use propagate::{
     hooks::ContextHooks,
     jobs::ContextJobs,

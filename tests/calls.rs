@@ -109,12 +109,17 @@ fn whatever_a_call_returns_is_awaited_and_converted_and_what_it_throws_is_told()
          globalThis.rejects = async () => { await null; throw new RangeError('rejected'); };
          globalThis.throwsNull = () => { throw null; };
          globalThis.text = async () => 'no number';
-         globalThis.bad = () => ({ get then() { throw new RangeError('got'); } });",
+         globalThis.bad = () => ({ get then() { throw new RangeError('got'); } });
+         globalThis.badPromise = () => Object.defineProperty(Promise.resolve(1), 'constructor', {
+             get() { throw new RangeError('constructor'); },
+         });
+         globalThis.foreign = () => Object.freeze(Object.assign(Promise.resolve(11), { constructor: class {} }));",
     );
     let call = |name| block_on(mailbox.call::<i32>(move |context| call_global(name, context)));
     assert_eq!(call("value"), Ok(7));
     assert_eq!(call("thenable"), Ok(9));
     assert_eq!(call("later"), Ok(10));
+    assert_eq!(call("foreign"), Ok(11));
     for (name, part) in [
         ("throws", "RangeError: thrown"),
         ("rejects", "RangeError: rejected"),
@@ -122,11 +127,13 @@ fn whatever_a_call_returns_is_awaited_and_converted_and_what_it_throws_is_told()
         ("text", "TypeError"),
         ("object", "TypeError"),
         ("bad", "RangeError: got"),
+        ("badPromise", "RangeError: constructor"),
     ] {
         let Err(CallError::Thrown(text)) = call(name) else {
             panic!("{name} has a result");
         };
         assert!(text.contains(part), "{name}: {text}");
+        assert!(!text.contains("EnginePanic"), "{name}: {text}");
     }
     drop(open);
     assert_eq!(
@@ -134,6 +141,20 @@ fn whatever_a_call_returns_is_awaited_and_converted_and_what_it_throws_is_told()
         0,
         "the callers have them"
     );
+}
+
+/// The result is awaited, and `await` asks neither for a species nor for `then`.
+#[test]
+fn a_program_that_changes_promises_breaks_no_call() {
+    let (mailbox, open, js) = serve(
+        "Object.defineProperty(Promise, Symbol.species, { get() { throw new RangeError('species'); } });
+         Promise.prototype.then = () => { throw new RangeError('then'); };
+         globalThis.handle = async () => { await null; return 1; };",
+    );
+    let call = mailbox.call::<i32>(|context| call_global("handle", context));
+    assert_eq!(block_on(call), Ok(1));
+    drop(open);
+    assert_eq!(js.join().expect("it did not panic"), 0);
 }
 
 #[test]
@@ -196,4 +217,6 @@ fn a_call_that_has_begun_ends_when_its_runtime_is_shut_down() {
     assert!(report.is_clean());
     assert_eq!(block_on(poll_once(begun)), Some(Err(CallError::Ended)));
     assert!(runtime.eval("keep").is_ok(), "it is still there");
+    let late = mailbox.call::<i32>(|_| Ok(1.into()));
+    assert_eq!(block_on(poll_once(late)), Some(Err(CallError::Ended)));
 }

@@ -158,6 +158,71 @@ fn a_nested_run_takes_no_registry_away_from_the_outer_one() {
 }
 
 #[test]
+fn a_synchronous_run_takes_no_registry_away_from_its_runtime_or_driver() {
+    let make = "const log = []; const registry = new FinalizationRegistry((x) => log.push(x));";
+    let collect = "(() => { registry.register({}, 1); })(); setTimeout(gc, 0);";
+    let mut runtime = runtime();
+    runtime.eval(make).expect("a script");
+    for _ in 0..2 {
+        runtime.context_mut().run_jobs().expect("idle");
+    }
+    runtime.eval(collect).expect("a script");
+    runtime.run_until_idle_blocking().expect("idle");
+    runtime.run_until_idle_blocking().expect("idle");
+    assert_eq!(text(&mut runtime, "log.join()"), "1");
+    assert_eq!(runtime.event_loop().failures(), 0);
+
+    let (mut context, event_loop) = own_context();
+    define_in(&mut context, "gc", |_, _, _| {
+        boa_gc::force_collect();
+        Ok(JsValue::undefined())
+    });
+    boa_wintertc::timers::register(&mut context).expect("fresh globals");
+    let cell = RefCell::new(&mut context);
+    let mut driver = event_loop.drive(&cell);
+    eval(&mut cell.borrow_mut(), make).expect("a script");
+    for _ in 0..2 {
+        cell.borrow_mut().run_jobs().expect("idle");
+    }
+    eval(&mut cell.borrow_mut(), collect).expect("a script");
+    in_tokio(async || {
+        driver.run_until_idle().await;
+        driver.run_until_idle().await;
+    });
+    let log = eval(&mut cell.borrow_mut(), "log.join()").expect("a script");
+    assert_eq!(log.display().to_string(), "\"1\"");
+    assert_eq!(event_loop.failures(), 0);
+}
+
+/// Without a driver nobody can keep a wait between two runs: the engine's future borrows the context of the run. So it is
+/// lost, and said to be.
+#[test]
+fn without_a_driver_a_registry_is_lost_with_the_run_and_the_next_one_says_so() {
+    let (mut context, event_loop) = own_context();
+    let reports = Rc::new(RefCell::new(Vec::new()));
+    let sink = reports.clone();
+    event_loop.set_reporter(move |report, _| sink.borrow_mut().push(report.render()));
+    eval(
+        &mut context,
+        "const registry = new FinalizationRegistry(() => {});",
+    )
+    .expect("a script");
+    context.run_jobs().expect("idle");
+    assert!(reports.borrow().is_empty());
+    for _ in 0..2 {
+        context.run_jobs().expect("idle");
+    }
+    let reports = reports.borrow();
+    assert_eq!(reports.len(), 1, "told once");
+    assert!(
+        reports[0].contains("1 waits for a FinalizationRegistry"),
+        "{}",
+        reports[0]
+    );
+    assert!(reports[0].contains("EventLoop::drive"), "{}", reports[0]);
+}
+
+#[test]
 fn a_timeout_in_the_same_task_ends_endless_microtasks_and_they_go_on_later() {
     let mut runtime = runtime();
     runtime.eval(ENDLESS_MICROTASKS).expect("a script");
@@ -567,6 +632,101 @@ fn a_checkpoint_inside_a_macrotask_does_not_replace_the_one_after_it() {
 }
 
 #[test]
+fn a_nested_run_inside_a_microtask_performs_checkpoints_between_the_callbacks_of_its_tasks() {
+    let mut runtime = runtime();
+    define_nested(&mut runtime.context_mut());
+    runtime
+        .eval(
+            "const log = [];
+             queueMicrotask(() => {
+                 setTimeout(() => {
+                     queueMicrotask(() => log.push('microtask'));
+                     checkpoint();
+                     log.push('callback');
+                 });
+                 nested();
+                 queueMicrotask(() => log.push('after'));
+                 checkpoint();
+                 log.push('end');
+             });",
+        )
+        .expect("a script");
+    runtime.run_until_idle_blocking().expect("idle");
+    // The last checkpoint is inside a microtask, so it does nothing.
+    assert_eq!(
+        text(&mut runtime, "log.join()"),
+        "microtask,callback,end,after"
+    );
+}
+
+/// A nested run is a part of a job, and a job is not interrupted.
+#[test]
+fn a_nested_run_with_an_interval_outlasts_the_budget_of_a_turn_and_ends_with_a_stop() {
+    let mut runtime = runtime();
+    define_nested(&mut runtime.context_mut());
+    define_in(&mut runtime.context_mut(), "stop", |_, _, context| {
+        let event_loop = context.downcast_job_executor::<EventLoop>();
+        event_loop.expect("ours").stop();
+        Ok(JsValue::undefined())
+    });
+    runtime
+        .eval(
+            "let ticks = 0, returned = false;
+             setTimeout(() => {
+                 setInterval(() => { if (++ticks === 50) stop(); }, 1);
+                 nested();
+                 returned = true;
+             });",
+        )
+        .expect("a script");
+    // 50 ticks take longer than the budget.
+    let budget = Duration::from_millis(5);
+    let mut state = LoopState::Ready;
+    while text(&mut runtime, "ticks") == "0" {
+        state = futures_lite::future::block_on(runtime.turn(budget));
+    }
+    assert_eq!(state, LoopState::Stopped);
+    assert_eq!(text(&mut runtime, "ticks + ' ' + returned"), "50 true");
+}
+
+/// It can be run now, like a timer that sets itself again.
+#[test]
+fn a_native_future_that_wakes_itself_takes_the_rest_of_a_turn_and_starves_nothing() {
+    let mut runtime = runtime();
+    let polls = Rc::new(Cell::new(0));
+    let counted = polls.clone();
+    let job = NativeAsyncJob::new(async move |_: &RefCell<&mut Context>| {
+        loop {
+            counted.set(counted.get() + 1);
+            yield_now().await;
+        }
+    });
+    runtime.context_mut().enqueue_job(job.into());
+    let mailbox = runtime.event_loop().mailbox();
+    runtime
+        .eval("const log = []; setTimeout(() => log.push('timer')); Promise.resolve().then(() => log.push('microtask'));")
+        .expect("a script");
+    mailbox.post(|context| eval(context, "log.push('message')").map(drop));
+    let begun = Instant::now();
+    let budget = Duration::from_millis(50);
+    let state = futures_lite::future::block_on(runtime.turn(budget));
+    assert_eq!(state, LoopState::Ready);
+    assert!(begun.elapsed() >= budget && polls.get() > 1);
+    while text(&mut runtime, "log.length") != "3" {
+        assert_eq!(
+            futures_lite::future::block_on(runtime.turn(budget)),
+            LoopState::Ready
+        );
+    }
+    let mut log: Vec<_> = text(&mut runtime, "log.join()")
+        .split(',')
+        .map(str::to_owned)
+        .collect();
+    log.sort();
+    assert_eq!(log, ["message", "microtask", "timer"]);
+}
+
+#[test]
 fn microtasks_that_the_host_queues_between_two_polls_of_a_run_run_at_the_next_poll() {
     let (mut context, event_loop) = own_context();
     eval(&mut context, "var log = 0;").expect("a script");
@@ -827,4 +987,74 @@ fn clearing_ends_although_dropped_messages_post_others() {
     });
     assert_eq!(runtime.event_loop().clear().messages, 1);
     assert_eq!(drops.load(Ordering::SeqCst), 1, "what came meanwhile stays");
+}
+
+/// A global function `sleep()` whose native future waits for a timer of tokio, then runs its argument.
+fn define_sleep(context: &mut Context) {
+    define_in(context, "sleep", |_, args, context| {
+        let source = args[0].to_string(context)?.to_std_string_lossy();
+        let job = NativeAsyncJob::new(async move |context: &RefCell<&mut Context>| {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            eval(&mut context.borrow_mut(), &source)
+        });
+        context.enqueue_job(job.into());
+        Ok(JsValue::undefined())
+    });
+}
+
+const WAITS: &str =
+    "const log = []; setTimeout(() => log.push('timer'), 1); sleep('log.push(\"native\")');";
+
+#[test]
+fn any_executor_may_poll_a_run() {
+    let mut runtime = runtime();
+    define_sleep(&mut runtime.context_mut());
+    runtime.eval(WAITS).expect("a script");
+    futures_lite::future::block_on(runtime.run_until_idle());
+    assert_eq!(text(&mut runtime, "log.sort().join()"), "native,timer");
+    runtime.eval("sleep('log.push(1)')").expect("a script");
+    while text(&mut runtime, "log.length") != "3" {
+        let _ = futures_lite::future::block_on(runtime.turn(SHORT));
+    }
+    assert_eq!(runtime.event_loop().failures(), 0);
+}
+
+#[test]
+fn a_tokio_runtime_without_a_time_driver_is_enough_for_a_run() {
+    for tokio in [
+        tokio::runtime::Builder::new_current_thread(),
+        tokio::runtime::Builder::new_multi_thread(),
+    ]
+    .iter_mut()
+    {
+        let tokio = tokio.build().expect("a tokio runtime");
+        let mut runtime = runtime();
+        define_sleep(&mut runtime.context_mut());
+        runtime.eval(WAITS).expect("a script");
+        tokio.block_on(runtime.run_until_idle());
+        assert_eq!(text(&mut runtime, "log.sort().join()"), "native,timer");
+        assert_eq!(runtime.event_loop().failures(), 0);
+    }
+}
+
+#[test]
+fn a_driver_of_the_hosts_own_context_may_be_polled_by_any_executor() {
+    let (mut context, event_loop) = own_context();
+    boa_wintertc::timers::register(&mut context).expect("fresh globals");
+    define_sleep(&mut context);
+    eval(&mut context, WAITS).expect("a script");
+    let cell = RefCell::new(&mut context);
+    futures_lite::future::block_on(event_loop.drive(&cell).run_until_idle());
+    let log = eval(&mut context, "log.sort().join()").expect("a script");
+    assert_eq!(log.display().to_string(), "\"native,timer\"");
+}
+
+#[test]
+fn a_shutdown_may_be_polled_by_any_executor() {
+    let mut runtime = runtime();
+    runtime
+        .eval("setTimeout(() => {}, 3_600_000)")
+        .expect("a script");
+    let report = futures_lite::future::block_on(runtime.shutdown(SHORT));
+    assert_eq!(report.jobs.timers, 1);
 }

@@ -1,20 +1,16 @@
 //! Running the loop from synchronous code, inside and outside a tokio runtime.
 
-use std::{future::Future, io, thread};
+use std::{future::Future, io};
 
-use tokio::{
-    runtime::{Builder, Handle, Runtime},
-    sync::oneshot,
-};
+use tokio::runtime::{Builder, Handle, Runtime};
 
-use super::slice::BlockedScheduler;
+use super::{reactor::Reactor, slice::BlockedScheduler};
 
-/// The tokio runtimes that an event loop keeps for its synchronous runs, made when first needed.
+/// The tokio runtime that an event loop keeps for its synchronous runs, made when first needed.
 #[derive(Default)]
 pub(super) struct Blocking {
     /// A runtime for the thread itself to sleep in.
     own: Option<Runtime>,
-    beside: Option<Beside>,
 }
 
 impl Drop for Blocking {
@@ -24,13 +20,6 @@ impl Drop for Blocking {
             runtime.shutdown_background();
         }
     }
-}
-
-/// A runtime whose driver turns on a thread of its own.
-struct Beside {
-    handle: Handle,
-    /// Ends the thread when dropped.
-    _stop: oneshot::Sender<()>,
 }
 
 impl Blocking {
@@ -45,13 +34,9 @@ impl Blocking {
     /// # Errors
     ///
     /// If the operating system refuses the runtime or its thread.
-    pub(super) fn run<F: Future>(&mut self, future: F) -> io::Result<F::Output> {
+    pub(super) fn run<F: Future>(&mut self, reactor: &Reactor, future: F) -> io::Result<F::Output> {
         if Handle::try_current().is_ok() {
-            let beside = match &mut self.beside {
-                Some(beside) => beside,
-                none => none.insert(Beside::start()?),
-            };
-            let _entered = beside.handle.enter();
+            let _entered = reactor.enter_beside()?;
             let _blocked = BlockedScheduler::enter();
             // Without tokio's budget: a task that has used it up waits for the blocked scheduler.
             return Ok(futures_lite::future::block_on(tokio::task::unconstrained(
@@ -63,23 +48,5 @@ impl Blocking {
             none => none.insert(Builder::new_current_thread().enable_all().build()?),
         };
         Ok(own.block_on(future))
-    }
-}
-
-impl Beside {
-    fn start() -> io::Result<Self> {
-        let runtime = Builder::new_current_thread().enable_all().build()?;
-        let handle = runtime.handle().clone();
-        let (stop, stopped) = oneshot::channel();
-        thread::Builder::new()
-            .name("boa-ac-driver".to_owned())
-            .spawn(move || {
-                // Ends with an error when the sender is dropped, which is the signal.
-                let _ = runtime.block_on(stopped);
-            })?;
-        Ok(Self {
-            handle,
-            _stop: stop,
-        })
     }
 }

@@ -9,15 +9,15 @@ use std::{
     task::{Context as TaskContext, Poll},
 };
 
-use boa_engine::{
-    Context, JsArgs, JsError, JsResult, JsValue, NativeFunction, object::builtins::JsPromise,
-    value::TryFromJs,
-};
+use boa_engine::{Context, JsArgs, JsError, JsResult, JsValue, NativeFunction, value::TryFromJs};
 use boa_gc::{Finalize, Trace};
 use tokio::sync::oneshot;
 
 use super::mailbox::Mailbox;
-use crate::inspect::describe_error;
+use crate::{
+    inspect::describe_error,
+    promise::{perform_promise_then, promise_resolve},
+};
 
 /// Why a [call](Mailbox::call) has no result.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -95,7 +95,7 @@ impl Mailbox {
     ///
     /// The call does not keep the loop running while its promise is pending: what will settle the promise does, and a
     /// service has a [hold](Self::hold). A job of the JS thread that blocks on the future waits for good, because the loop
-    /// cannot go on. A call that is made after a [shutdown](crate::Runtime::shutdown) ends when the runtime is dropped.
+    /// cannot go on. A call that is made after a [shutdown](crate::Runtime::shutdown) ends at once.
     ///
     /// # Errors
     ///
@@ -146,8 +146,8 @@ fn await_promise<R: TryFromJs + Send + 'static>(
     slot: &Slot<R>,
     context: &mut Context,
 ) -> JsResult<()> {
-    // An object that is no thenable fulfills it.
-    let promise = JsPromise::resolve(value, context)?;
+    // As `await` does. An object that is no thenable fulfills it.
+    let promise = promise_resolve(value, context)?;
     let fulfilled = NativeFunction::from_copy_closure_with_captures(
         |_, args, slot: &Slot<R>, context| {
             slot.fulfill(args.get_or_undefined(0), context);
@@ -165,9 +165,7 @@ fn await_promise<R: TryFromJs + Send + 'static>(
     );
     let fulfilled = fulfilled.to_js_function(context.realm());
     let rejected = rejected.to_js_function(context.realm());
-    promise
-        .then(Some(fulfilled), Some(rejected), context)
-        .map(drop)
+    perform_promise_then(&promise, fulfilled, rejected, context).map(drop)
 }
 
 fn thrown(error: &JsError) -> CallError {

@@ -50,9 +50,10 @@ impl EventLoop {
     ///
     /// <https://html.spec.whatwg.org/multipage/webappapis.html#clean-up-after-running-script>
     ///
-    /// Inside a microtask it does nothing: the queued microtasks run after that one.
+    /// Inside a microtask it does nothing: the queued microtasks run after that one. A task of a nested run is not inside
+    /// the microtask that began the run.
     pub fn perform_microtask_checkpoint(&self, context: &mut Context) {
-        if self.checkpoints.get() == 0 {
+        if !self.is_in_checkpoint.get() {
             // The host's own task goes on after it, so it cannot be cut.
             let _whole = self.slices.suspend();
             let _after_it = self.begin_deadline(None, false);
@@ -60,8 +61,13 @@ impl EventLoop {
         }
     }
 
+    /// The extent of a run: its tasks are not inside of a checkpoint, although a microtask may have begun it.
+    pub(super) fn begin_tasks(&self) -> Performing<'_> {
+        Performing::set(&self.is_in_checkpoint, false)
+    }
+
     fn checkpoint_in(&self, context: &mut Context) {
-        let _performing = Performing::begin(&self.checkpoints);
+        let _performing = Performing::set(&self.is_in_checkpoint, true);
         loop {
             let is_done = self.run_microtasks(context);
             // Also if microtasks go on enqueuing microtasks.
@@ -154,18 +160,23 @@ impl EventLoop {
     }
 }
 
-/// The extent of a checkpoint. Dropping it ends the checkpoint.
-struct Performing<'a>(&'a Cell<usize>);
+/// The extent of a checkpoint, or of the tasks of a run. Dropping it goes back to what was before.
+pub(super) struct Performing<'a> {
+    is_performing: &'a Cell<bool>,
+    before: bool,
+}
 
 impl<'a> Performing<'a> {
-    fn begin(checkpoints: &'a Cell<usize>) -> Self {
-        checkpoints.set(checkpoints.get() + 1);
-        Self(checkpoints)
+    fn set(is_performing: &'a Cell<bool>, now: bool) -> Self {
+        Self {
+            is_performing,
+            before: is_performing.replace(now),
+        }
     }
 }
 
 impl Drop for Performing<'_> {
     fn drop(&mut self) {
-        self.0.set(self.0.get() - 1);
+        self.is_performing.set(self.before);
     }
 }

@@ -57,24 +57,35 @@ impl EventLoop {
         self: &Rc<Self>,
         context: &'a RefCell<&'context mut Context>,
     ) -> Driver<'a, 'context> {
+        self.drive_with(context, InFlight::kept_for(self))
+    }
+
+    fn drive_with<'a, 'context>(
+        self: &Rc<Self>,
+        context: &'a RefCell<&'context mut Context>,
+        in_flight: InFlight<'a>,
+    ) -> Driver<'a, 'context> {
         Driver {
             event_loop: self.clone(),
             context,
-            in_flight: InFlight::default(),
+            in_flight,
         }
     }
 
     /// Runs the loop until it is idle or [stopped](Self::stop).
     ///
     /// The future is not `Send`. Dropping it is safe and loses nothing that is queued. Native futures that were
-    /// started are dropped with it, because they borrow `context`; a [`Driver`] keeps them.
+    /// started are dropped with it, because they borrow `context`; a [`Driver`] keeps them. So are the waits for a
+    /// `FinalizationRegistry` when the loop is idle, unless there is a [`Runtime`](crate::Runtime) or a driver, to which
+    /// they are left. The same is true of `context.run_jobs()`.
     /// Exceptions are [reported](Self::set_reporter) and do not end the loop.
     ///
     /// # Panics
     ///
     /// As [`Driver::run_until_idle`].
     pub async fn run_until_idle(self: &Rc<Self>, context: &RefCell<&mut Context>) {
-        self.drive(context).run_until_idle().await;
+        let mut driver = self.drive_with(context, InFlight::default());
+        driver.run_until_idle().await;
     }
 
     /// Sets how long the loop keeps the thread before it lets other tasks of the thread go on. The default is 2 ms.
@@ -89,12 +100,13 @@ impl EventLoop {
 impl Driver<'_, '_> {
     /// Runs the loop until it is idle or [stopped](EventLoop::stop).
     ///
-    /// Must be polled on the thread of the context. Dropping the future loses nothing.
+    /// Must be polled on the thread of the context, by any executor. Where there is no tokio runtime with a time driver,
+    /// timers and native futures use one of the loop's own, whose driver has a thread; it is made when first needed.
+    /// Dropping the future loses nothing.
     ///
     /// # Panics
     ///
-    /// If a timer is waited for outside a tokio runtime with a time driver; and if a native job holds a borrow of
-    /// the context across an `await`.
+    /// If a native job holds a borrow of the context across an `await`.
     pub async fn run_until_idle(&mut self) {
         self.run(Until::Idle).await;
     }
@@ -111,10 +123,14 @@ impl Driver<'_, '_> {
     }
 
     /// Runs what can be run now, for at most `budget`, and returns the state in which it leaves the loop. It never
-    /// sleeps, so it needs no tokio runtime; native futures may need one.
+    /// sleeps.
     ///
     /// For a host with a loop of its own, such as one that draws frames. As in [`run_for`](Self::run_for), a single
     /// job is not interrupted. With a budget of zero nothing runs.
+    ///
+    /// A program that always has something to run, such as a timer of zero that sets itself again or a native future that
+    /// wakes itself, gets the whole budget. A nested run, such as `context.run_jobs()` in a job, is a part of that job: with
+    /// an interval it goes on until it is [stopped](crate::event_loop::Mailbox::stop).
     ///
     /// # Panics
     ///

@@ -21,9 +21,37 @@ type Begun<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 pub(crate) struct InFlight<'a> {
     async_jobs: FuturesUnordered<Begun<'a>>,
     finalization_jobs: FuturesUnordered<Begun<'a>>,
+    keeper: Option<Keeper>,
+}
+
+/// Tells the loop that somebody keeps what is in flight between the runs.
+struct Keeper(Rc<EventLoop>);
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        let keepers = &self.0.keepers;
+        keepers.set(keepers.get() - 1);
+    }
 }
 
 impl<'a> InFlight<'a> {
+    /// For a [`Runtime`](crate::Runtime) or a driver, which keeps it between the runs. Another run, such as that of
+    /// `context.run_jobs()`, then leaves the `FinalizationRegistry`s to it.
+    pub(crate) fn kept_for(event_loop: &Rc<EventLoop>) -> Self {
+        event_loop.keepers.set(event_loop.keepers.get() + 1);
+        Self {
+            keeper: Some(Keeper(event_loop.clone())),
+            ..Self::default()
+        }
+    }
+
+    /// Whether a run with this begins to wait for `FinalizationRegistry`s.
+    pub(super) fn takes_registries(&self, event_loop: &EventLoop) -> bool {
+        // A nested run ends before the outer one, and they wait for good.
+        let is_outermost = event_loop.runs.get() <= 1;
+        is_outermost && (self.keeper.is_some() || event_loop.keepers.get() == 0)
+    }
+
     /// How many native futures there are, without those that wait for a `FinalizationRegistry`.
     pub(crate) fn len(&self) -> usize {
         self.async_jobs.len()
@@ -44,8 +72,7 @@ impl<'a> InFlight<'a> {
             self.async_jobs
                 .push(begin(event_loop.clone(), capture, job, context));
         }
-        // A nested run ends before the outer one, and these wait for good.
-        if event_loop.runs.get() > 1 {
+        if !self.takes_registries(event_loop) {
             return;
         }
         for job in event_loop.finalization_jobs.take() {

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use boa_engine::{Context, JsResult, JsValue, job::GenericJob, realm::Realm};
 
 use super::{
+    in_flight::InFlight,
     state::EventLoop,
     timers::{Timer, TimerJob},
 };
@@ -40,11 +41,11 @@ fn take_one(left: &mut usize) -> bool {
 
 impl EventLoop {
     /// Whether a macrotask or a new native future is queued.
-    pub(super) fn has_work(&self) -> bool {
+    pub(super) fn has_work(&self, in_flight: &InFlight<'_>) -> bool {
         !self.microtasks.borrow().is_empty()
             || !self.generic_jobs.borrow().is_empty()
             || !self.async_jobs.borrow().is_empty()
-            || (!self.finalization_jobs.borrow().is_empty() && self.runs.get() == 1)
+            || (!self.finalization_jobs.borrow().is_empty() && in_flight.takes_registries(self))
             || self.mailbox.len() > 0
             || self.has_notices()
     }

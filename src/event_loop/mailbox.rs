@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 /// What a message does on the JS thread.
 pub(super) type Message = Box<dyn FnOnce(&mut Context) -> JsResult<()> + Send>;
 
-/// The messages, until the loop is dropped.
+/// The messages, until the loop is dropped or shut down.
 struct Queue(Option<VecDeque<Message>>);
 
 impl Default for Queue {
@@ -55,8 +55,8 @@ pub struct Mailbox(Arc<Shared>);
 impl Mailbox {
     /// Hands `message` to the JS thread and wakes its loop. Never waits for JS and never panics.
     ///
-    /// Messages that arrive when the loop is not running wait for its next run. When the loop is dropped they are dropped
-    /// with it, and so are later ones at once; [`call`](Self::call) tells of it.
+    /// Messages that arrive when the loop is not running wait for its next run. When the loop is dropped or
+    /// [shut down](crate::Runtime::shutdown) they are dropped, and so are later ones at once; [`call`](Self::call) tells of it.
     pub fn post(&self, message: impl FnOnce(&mut Context) -> JsResult<()> + Send + 'static) {
         // A message that is not taken is dropped after the lock.
         let message: Message = Box::new(message);
@@ -67,12 +67,19 @@ impl Mailbox {
         self.0.arrived.notify_one();
     }
 
-    /// Drops the messages: the loop is dropped.
-    pub(super) fn close(&self) {
+    /// Drops the messages, also those that come later, and returns how many there were: the loop is dropped or shut down.
+    pub(super) fn close(&self) -> usize {
         let queue = self.queue().0.take();
         // Dropped after the lock: a message may own a mailbox.
-        drop(queue);
+        let messages = queue.map_or(0, |queue| queue.len());
         self.drop_replies();
+        messages
+    }
+
+    /// Whether the loop takes no more messages, because it was dropped or shut down.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.queue().0.is_none()
     }
 
     /// Keeps the place of a reply until it is taken, or the loop is dropped or shut down.
@@ -89,7 +96,7 @@ impl Mailbox {
     }
 
     /// Ends the calls that have begun and have no result yet.
-    pub(super) fn drop_replies(&self) {
+    fn drop_replies(&self) {
         let open = std::mem::take(&mut self.replies().open);
         // Dropped after the lock: it wakes the callers.
         drop(open);

@@ -24,6 +24,7 @@
 //! | `reporting` | reporting exceptions and rejections |
 //! | `shutdown` | deadlines, and what is left at the end |
 //! | `timers`, `mailbox`, `blocking` | the queue of timers, messages from other threads, synchronous runs |
+//! | `reactor` | tokio's timers and sockets, wherever a run is polled |
 //! | `call` | calling into JavaScript from any thread |
 //! | `report` | what is reported |
 
@@ -35,6 +36,7 @@ mod executor;
 mod in_flight;
 mod macrotasks;
 mod mailbox;
+mod reactor;
 mod report;
 mod reporting;
 mod run;

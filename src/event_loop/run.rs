@@ -3,18 +3,21 @@
 use std::{
     cell::RefCell,
     future::{Future, pending},
+    io,
     pin::{Pin, pin},
     rc::Rc,
     task::{Context as TaskContext, Poll, ready},
     time::Duration,
 };
 
-use boa_engine::Context;
+use boa_engine::{Context, JsNativeError};
 use tokio::time::Instant;
 
 use super::{
-    in_flight::InFlight, macrotasks::Turn, mailbox::Mailbox, slice::give_way, state::EventLoop,
+    in_flight::InFlight, macrotasks::Turn, mailbox::Mailbox, report::Report, slice::give_way,
+    state::EventLoop,
 };
+use crate::mapping::Mapping;
 
 /// The state in which a run has left the loop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +136,7 @@ impl Run {
         let event_loop = self.event_loop.clone();
         let _slice = event_loop.slices.begin();
         let _deadline = event_loop.begin_deadline(self.deadline, self.is_shutdown);
+        let _tasks = event_loop.begin_tasks();
         event_loop.report_dropped(context);
         self.futures_unasked = true;
         // While it waits in the mailbox, a nested run would be woken only after it.
@@ -146,7 +150,13 @@ impl Run {
                     return Poll::Ready(state);
                 }
                 Step::Nothing if !self.sleeps => return Poll::Ready(LoopState::Waiting),
-                Step::Nothing => ready!(self.poll_sleep(cx)),
+                Step::Nothing => match ready!(self.poll_sleep(cx)) {
+                    Ok(()) => {}
+                    Err(error) => {
+                        let _ = self.end_without_tokio(&error, context);
+                        return Poll::Ready(LoopState::Stopped);
+                    }
+                },
             }
             if event_loop.slices.is_over() {
                 return give_way(cx);
@@ -195,7 +205,10 @@ impl Run {
             Next::Message => (event_loop.run_message(turn, context), Next::AsyncJobs),
             Next::AsyncJobs => {
                 self.futures_unasked = false;
-                self.progress |= in_flight.poll_async_jobs(event_loop, cx);
+                self.progress |= match poll_async_jobs(event_loop, in_flight, cx) {
+                    Ok(has_polled) => has_polled,
+                    Err(error) => return self.end_without_tokio(&error, context),
+                };
                 self.next = Next::FinalizationJobs;
                 return Step::ran(in_flight.len() > 0);
             }
@@ -230,13 +243,22 @@ impl Run {
     ) -> Step {
         let event_loop = &*self.event_loop;
         // At the end of a turn there may be timers for the next one: only a round of a new turn finds nothing.
-        if self.has_run || self.progress || event_loop.has_work() || event_loop.timers.is_due() {
+        if self.has_run
+            || self.progress
+            || event_loop.has_work(in_flight)
+            || event_loop.timers.is_due()
+        {
             return Step::Skipped;
         }
         if std::mem::take(&mut self.futures_unasked) {
-            let has_polled = in_flight.poll_async_jobs(event_loop, cx)
-                | in_flight.poll_finalization_jobs(event_loop, cx);
-            if has_polled || event_loop.has_work() {
+            let has_polled = match poll_async_jobs(event_loop, in_flight, cx) {
+                Ok(has_polled) => has_polled,
+                Err(error) => return self.end_without_tokio(&error, context),
+            };
+            if in_flight.poll_finalization_jobs(event_loop, cx)
+                || has_polled
+                || event_loop.has_work(in_flight)
+            {
                 return Step::Ran;
             }
         }
@@ -261,7 +283,7 @@ impl Run {
         let event_loop = &*self.event_loop;
         let is_ready = self.has_run
             || self.progress
-            || event_loop.has_work()
+            || event_loop.has_work(in_flight)
             || event_loop.timers.is_due()
             || !event_loop.idle_jobs.borrow().is_empty();
         if is_ready {
@@ -273,17 +295,33 @@ impl Run {
         }
     }
 
+    /// Ends the run: it can neither wait nor poll a native future, because the operating system refuses what tokio needs.
+    #[cold]
+    fn end_without_tokio(&self, error: &io::Error, context: &RefCell<&mut Context>) -> Step {
+        let error = JsNativeError::error().with_message(format!(
+            "the event loop cannot wait for timers and native operations: {error}; poll it in a tokio runtime that was \
+             built with `enable_all`"
+        ));
+        let report = Report::uncaught(error.into(), Mapping::empty());
+        self.event_loop.report(&report, &mut context.borrow_mut());
+        Step::Ends(LoopState::Stopped)
+    }
+
     /// Waits until there may be something to do, or until the run must end.
-    fn poll_sleep(&mut self, cx: &mut TaskContext<'_>) -> Poll<()> {
+    fn poll_sleep(&mut self, cx: &mut TaskContext<'_>) -> Poll<io::Result<()>> {
         let event_loop = &*self.event_loop;
         let due = event_loop.timers.next_due();
         let due = due.into_iter().chain(event_loop.deadline.get()).min();
         // Native futures were polled with this waker already. One that is still pending may have set an earlier timer.
         let waking = Box::pin(wake(due, event_loop.mailbox.clone()));
         let sleep: &mut Pin<Box<dyn Future<Output = ()>>> = self.sleep.insert(waking);
+        let _entered = match due.map(|_| event_loop.reactor.enter()).transpose() {
+            Ok(entered) => entered,
+            Err(error) => return Poll::Ready(Err(error)),
+        };
         ready!(sleep.as_mut().poll(cx));
         self.sleep = None;
-        Poll::Ready(())
+        Poll::Ready(Ok(()))
     }
 }
 
@@ -296,6 +334,19 @@ impl Drop for Run {
             mailbox.stopped();
         }
     }
+}
+
+/// Polls the native futures that are ready, where tokio's timers and sockets work.
+fn poll_async_jobs(
+    event_loop: &EventLoop,
+    in_flight: &mut InFlight<'_>,
+    cx: &mut TaskContext<'_>,
+) -> io::Result<bool> {
+    if in_flight.len() == 0 {
+        return Ok(false);
+    }
+    let _entered = event_loop.reactor.enter()?;
+    Ok(in_flight.poll_async_jobs(event_loop, cx))
 }
 
 /// Ends at `due`, or when something was posted to the mailbox.

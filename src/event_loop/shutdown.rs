@@ -102,8 +102,17 @@ impl EventLoop {
         self.on_shutdown.borrow_mut().push(Box::new(f));
     }
 
+    /// Drops everything that is queued, for good: the mailbox takes no more messages.
+    pub(crate) fn close(&self) -> Abandoned {
+        // Closed first: what is dropped then may post.
+        let messages = self.mailbox.close();
+        let mut abandoned = self.clear();
+        abandoned.messages += messages;
+        abandoned
+    }
+
+    /// Tells those that run beside the loop that it is shut down.
     pub(crate) fn shut_down(&self) {
-        self.mailbox.drop_replies();
         for f in self.on_shutdown.take() {
             f();
         }

@@ -18,6 +18,7 @@ use tokio::time::Instant;
 use super::{
     blocking::Blocking,
     mailbox::Mailbox,
+    reactor::Reactor,
     report::{Interceptor, Reporter, to_stderr},
     slice::Slices,
     timers::{TimerJob, Timers},
@@ -54,13 +55,15 @@ pub struct EventLoop {
     pub(super) dropped: Cell<usize>,
     /// Those, and the waits for a `FinalizationRegistry`, of which no report has told.
     pub(super) dropped_untold: Cell<(usize, usize)>,
-    /// The number of nested microtask checkpoints in progress.
-    pub(super) checkpoints: Cell<usize>,
+    /// Whether the innermost thing in progress is a microtask checkpoint, and not a task.
+    pub(super) is_in_checkpoint: Cell<bool>,
     /// Whether a microtask checkpoint must be performed before the next macrotask.
     pub(super) checkpoint_due: Cell<bool>,
     /// Whether a native future was polled in this step of a run.
     pub(super) has_polled: Cell<bool>,
     pub(super) slices: Slices,
+    /// The number of [`Runtime`](crate::Runtime)s and drivers that keep what is in flight between runs.
+    pub(super) keepers: Cell<usize>,
     /// The number of nested runs of the loop.
     pub(super) runs: Cell<usize>,
     /// The instant at which the run ends.
@@ -68,6 +71,7 @@ pub struct EventLoop {
     /// The instant at which a shutdown ends, and all nested runs with it.
     pub(super) shutdown_deadline: Cell<Option<Instant>>,
     pub(super) blocking: RefCell<Blocking>,
+    pub(super) reactor: Reactor,
     pub(super) on_shutdown: RefCell<Vec<Box<dyn FnOnce()>>>,
 }
 
@@ -108,14 +112,16 @@ impl EventLoop {
             failures: Cell::new(0),
             dropped: Cell::new(0),
             dropped_untold: Cell::default(),
-            checkpoints: Cell::new(0),
+            is_in_checkpoint: Cell::new(false),
             checkpoint_due: Cell::new(false),
             has_polled: Cell::new(false),
             slices: Slices::default(),
+            keepers: Cell::new(0),
             runs: Cell::new(0),
             deadline: Cell::default(),
             shutdown_deadline: Cell::default(),
             blocking: RefCell::default(),
+            reactor: Reactor::default(),
             on_shutdown: RefCell::default(),
         }
     }
@@ -202,7 +208,13 @@ impl EventLoop {
             place: &self.blocking,
             blocking: self.blocking.take(),
         };
-        taken.blocking.run(future)
+        taken.blocking.run(&self.reactor, future)
+    }
+
+    /// Runs a future whose timers and sockets work wherever it is polled: where there is no tokio runtime with a time driver,
+    /// they belong to one of this loop.
+    pub(crate) async fn within_tokio<F: Future>(&self, future: F) -> io::Result<F::Output> {
+        self.reactor.within(future).await
     }
 
     /// The number of native futures that had begun and were dropped with a [`Driver`](super::Driver) or with the
@@ -213,7 +225,7 @@ impl EventLoop {
     }
 }
 
-/// The tokio runtimes of a synchronous run, which are put back when this is dropped, after a panic too: what native futures
+/// The tokio runtime of a synchronous run, which are put back when this is dropped, after a panic too: what native futures
 /// have opened belongs to them.
 struct TakenOut<'a> {
     place: &'a RefCell<Blocking>,

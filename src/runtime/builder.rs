@@ -156,7 +156,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
         let resources = Resources::new(settings.resources.clone());
         context.insert_data(settings);
         Ok(Runtime {
-            context: Lent::new(context),
+            context: Lent::new(context, &event_loop),
             async_context,
             event_loop,
             resources,

@@ -103,15 +103,15 @@ impl Runtime {
 
     /// Runs the event loop until it is idle or [stopped](EventLoop::stop).
     ///
-    /// Must be polled on the runtime's own thread. After each [time slice](EventLoop::set_time_slice) it lets the other
+    /// Must be polled on the runtime's own thread, by any executor. Where there is no tokio runtime with a time driver, timers
+    /// and native futures use one of the loop's own, whose driver has a thread; it is made when first needed. After each [time slice](EventLoop::set_time_slice) it lets the other
     /// tasks of the thread go on. Dropping the future loses nothing: what is queued and what is in flight goes on in
     /// the next run. What a native future has opened belongs to the tokio runtime that it was polled in, so all runs
     /// should be in the same one.
     ///
     /// # Panics
     ///
-    /// If a timer is waited for outside a tokio runtime with a time driver; and if a native job holds a borrow of the
-    /// context across an `await`.
+    /// If a native job holds a borrow of the context across an `await`.
     pub async fn run_until_idle(&mut self) {
         self.run(Until::Idle).await;
     }
@@ -128,10 +128,14 @@ impl Runtime {
     }
 
     /// Runs what can be run now, for at most `budget`, and returns the state in which it leaves the loop. It never
-    /// sleeps, so any executor will do; native futures may need a tokio runtime.
+    /// sleeps.
     ///
     /// For a host with a loop of its own, such as one that draws frames. As in [`run_for`](Self::run_for), a single
     /// job is not interrupted. With a budget of zero nothing runs.
+    ///
+    /// A program that always has something to run, such as a timer of zero that sets itself again or a native future that
+    /// wakes itself, gets the whole budget. A nested run, such as `context.run_jobs()` in a job, is a part of that job: with
+    /// an interval it goes on until it is [stopped](crate::event_loop::Mailbox::stop).
     ///
     /// ```
     /// use std::time::Duration;

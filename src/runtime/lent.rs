@@ -2,6 +2,7 @@
 
 use std::{
     cell::{Ref, RefCell, RefMut},
+    rc::Rc,
     task::{Context as TaskContext, Poll},
 };
 
@@ -36,10 +37,10 @@ self_cell!(
 pub(super) struct Lent(Inner);
 
 impl Lent {
-    pub(super) fn new(context: Context) -> Self {
+    pub(super) fn new(context: Context, event_loop: &Rc<EventLoop>) -> Self {
         Self(Inner::new(MutBorrow::new(context), |context| {
             let cell = RefCell::new(context.borrow_mut());
-            Session::new(cell, |_| InFlight::default())
+            Session::new(cell, |_| InFlight::kept_for(event_loop))
         }))
     }
 

@@ -12,6 +12,7 @@ use crate::{
     event_loop::Report,
     loader::{FileModules, canonical},
     mapping::Mapping,
+    promise::perform_promise_then,
     source::{self, SourceError, SyntaxError},
 };
 
@@ -161,7 +162,11 @@ impl Runtime {
             main.clone(),
         );
         let evaluate = evaluate.to_js_function(context.realm());
-        let evaluated = loaded.then(Some(evaluate), None, context)?;
+        let rethrow = NativeFunction::from_fn_ptr(|_, args, _| {
+            Err(JsError::from_opaque(args.get_or_undefined(0).clone()))
+        });
+        let rethrow = rethrow.to_js_function(context.realm());
+        let evaluated = perform_promise_then(&loaded, evaluate, rethrow, context)?;
         let report = NativeFunction::from_copy_closure_with_captures(
             |_, args, main: &MainModule, context| {
                 let error = JsError::from_opaque(args.get_or_undefined(0).clone());
@@ -171,7 +176,9 @@ impl Runtime {
             main,
         );
         let report = report.to_js_function(context.realm());
-        evaluated.catch(report, context)?;
+        let nothing = NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::undefined()));
+        let nothing = nothing.to_js_function(context.realm());
+        perform_promise_then(&evaluated, nothing, report, context)?;
         Ok(evaluated)
     }
 

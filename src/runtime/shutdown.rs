@@ -36,9 +36,9 @@ impl Runtime {
     /// A single job is not interrupted, so code that never returns is not ended. Microtasks that go on enqueuing
     /// microtasks are.
     ///
-    /// # Panics
+    /// It is the end of the mailbox: what is posted later is dropped, and calls end at once. The context may still be used.
     ///
-    /// Outside of a tokio runtime with a time driver; in [`block_on`](Self::block_on) there is one.
+    /// Any executor may poll it, as [`run_until_idle`](Self::run_until_idle).
     pub async fn shutdown(&mut self, deadline: Duration) -> ShutdownReport {
         let begun = Instant::now();
         let limit = if self.resources.is_used() {
@@ -52,13 +52,16 @@ impl Runtime {
             .report_rejections(&mut self.context.get_mut());
         self.event_loop.report_limits(&mut self.context.get_mut());
         self.context.drop_in_flight(&self.event_loop);
-        let mut jobs = self.event_loop.clear();
+        let mut jobs = self.event_loop.close();
         self.event_loop.shut_down();
         jobs.async_jobs += self.event_loop.take_dropped();
         let left = deadline.saturating_sub(begun.elapsed());
-        ShutdownReport {
-            jobs,
-            resources: self.resources.shutdown(left).await,
-        }
+        let closing = self.resources.shutdown(left);
+        let resources = match self.event_loop.within_tokio(closing).await {
+            Ok(resources) => resources,
+            // Nothing was waited for.
+            Err(_) => self.resources.report(),
+        };
+        ShutdownReport { jobs, resources }
     }
 }

@@ -5,16 +5,15 @@
 
 use std::cell::Cell;
 
+use boa_async_context::perform_promise_then;
 use boa_engine::{
-    Context, JsArgs, JsError, JsObject, JsResult, JsValue, NativeFunction,
+    Context, JsArgs, JsError, JsResult, JsValue, NativeFunction,
     builtins::promise::{PromiseState, ResolvingFunctions},
     job::PromiseJob,
-    js_string,
     object::{
         FunctionObjectBuilder,
         builtins::{JsFunction, JsPromise},
     },
-    property::{PropertyDescriptor, PropertyKey},
 };
 use boa_gc::{Finalize, Gc, Trace};
 
@@ -203,7 +202,7 @@ pub(crate) fn react<T: Trace + Clone + 'static>(
 ) -> JsResult<JsPromise> {
     let on_fulfilled = handler(kept.clone(), on_fulfilled, context);
     let on_rejected = handler(kept, on_rejected, context);
-    perform_then(promise, on_fulfilled, on_rejected, context)
+    perform_promise_then(promise, on_fulfilled, on_rejected, context)
 }
 
 /// Performs steps *upon fulfillment* and *upon rejection* of a promise. The steps return nothing.
@@ -220,7 +219,7 @@ pub(crate) fn upon<T: Trace + Clone + 'static>(
 ) -> JsResult<()> {
     let on_fulfilled = effect_handler(kept.clone(), on_fulfilled, context);
     let on_rejected = effect_handler(kept, on_rejected, context);
-    perform_then(promise, on_fulfilled, on_rejected, context).map(drop)
+    perform_promise_then(promise, on_fulfilled, on_rejected, context).map(drop)
 }
 
 /// *Get a promise for waiting for all* of some promises.
@@ -323,39 +322,4 @@ fn effect_handler<T: Trace + 'static>(kept: T, steps: Effect<T>, context: &Conte
     FunctionObjectBuilder::new(context.realm(), function)
         .length(1)
         .build()
-}
-
-/// `PerformPromiseThen` with a new capability of `%Promise%`.
-///
-/// <https://tc39.es/ecma262/#sec-performpromisethen>
-///
-/// The engine offers this only together with a look-up of the species, which user code can observe. The look-up starts
-/// with the property `constructor`. While the promise has an own `constructor` that is `undefined`, the look-up ends
-/// there.
-fn perform_then(
-    promise: &JsPromise,
-    on_fulfilled: JsFunction,
-    on_rejected: JsFunction,
-    context: &mut Context,
-) -> JsResult<JsPromise> {
-    let key = PropertyKey::from(js_string!("constructor"));
-    let object = JsObject::from(promise.clone());
-    let own = object.borrow().properties().get(&key);
-    let hidden = PropertyDescriptor::builder()
-        .value(JsValue::undefined())
-        .writable(true)
-        .enumerable(false)
-        .configurable(true)
-        .build();
-    object.insert_property(key.clone(), hidden);
-    let derived = promise.then(Some(on_fulfilled), Some(on_rejected), context);
-    match own {
-        Some(own) => {
-            object.insert_property(key, own);
-        }
-        None => {
-            object.delete_property_or_throw(key, context)?;
-        }
-    }
-    derived
 }

@@ -5,6 +5,7 @@
 //!
 //! <https://tc39.es/ecma262/#sec-async-from-sync-iterator-objects>
 
+use boa_async_context::promise_resolve;
 use boa_engine::{
     Context, JsError, JsObject, JsResult, JsValue, builtins::iterable::create_iter_result_object,
     js_string, object::builtins::JsPromise,
@@ -130,24 +131,4 @@ impl SyncIterator {
             _ => Ok(error),
         }
     }
-}
-
-/// `PromiseResolve ( %Promise%, x )`
-///
-/// <https://tc39.es/ecma262/#sec-promise-resolve>
-fn promise_resolve(value: JsValue, context: &mut Context) -> JsResult<JsPromise> {
-    // 1. If IsPromise(x) is true, let xConstructor be ? Get(x, "constructor"); if it is C, return x.
-    if let Some(promise) = value.as_promise() {
-        let constructor =
-            JsObject::from(promise.clone()).get(js_string!("constructor"), context)?;
-        let intrinsic = context.intrinsics().constructors().promise().constructor();
-        if constructor
-            .as_object()
-            .is_some_and(|constructor| JsObject::equals(&constructor, &intrinsic))
-        {
-            return Ok(promise);
-        }
-    }
-    // 2-4. Otherwise resolve a new promise with x.
-    resolved(value, context)
 }
