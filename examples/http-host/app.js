@@ -1,7 +1,13 @@
-// The program: it answers `handle(visitor, path)`. `requestId()` and `isAborted()` come from the host and know the request by
-// its context.
+// The program: it answers `handle(visitor, path)`. `requestId()` comes from the host and knows the request by its
+// context. `signal` is aborted when nobody waits for the answer any more.
 const visitor = new AsyncContext.Variable({ name: "visitor" });
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// Ends at the abort, and throws its reason.
+const abortOf = (signal) => new Promise((_, reject) => {
+    signal.throwIfAborted();
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+});
 
 // Nobody passes the visitor down to here.
 async function greeting() {
@@ -9,7 +15,7 @@ async function greeting() {
     return `hello ${visitor.get()}, you are request ${requestId()}`;
 }
 
-async function answer(path) {
+async function answer(path, signal) {
     switch (path) {
         case "/hello":
             return { status: 200, body: await greeting() };
@@ -18,9 +24,8 @@ async function answer(path) {
             return { status: 200, body: greetings.join("; ") };
         }
         case "/wait":
-            // Work that can be given up: the client may hang up, and the service has a time limit.
-            while (!isAborted()) await sleep(2);
-            return { status: 500, body: "nobody reads this" };
+            // Work that is given up: the client may hang up, and the service has a time limit.
+            await abortOf(signal);
         case "/broken":
             await sleep(1);
             throw new RangeError(`cannot answer ${visitor.get()}`);
@@ -29,4 +34,4 @@ async function answer(path) {
     }
 }
 
-globalThis.handle = (name, path) => visitor.run(name, answer, path);
+globalThis.handle = (name, path, signal) => visitor.run(name, answer, path, signal);

@@ -22,6 +22,7 @@
 //! | define all APIs in a [`Runtime`](boa_async_context::Runtime) | [`register()`] |
 //! | choose APIs, or use a context or realm of your own, with or without AsyncContext | [`WebApis`] |
 //! | decide what workers may do | [`WorkerPolicy`] |
+//! | abort a signal from any thread, as when a client hangs up | [`AbortHandle`] |
 //! | fire an event of the host | [`fire_external_event`] |
 //! | run the animation frames when the host draws | [`frames`] |
 //! | find out which listener runs in which mapping | [`propagation`] |
@@ -53,6 +54,7 @@ mod webidl;
 mod worker_policy;
 mod workers;
 
+pub use abort::host::{AbortHandle, AbortOnDrop, AbortReason};
 pub use apis::WebApis;
 pub use events::external::fire_external_event;
 pub use register::register;

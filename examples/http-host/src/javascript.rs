@@ -10,7 +10,9 @@ use boa_async_context::{
     Agent, Runtime,
     event_loop::{KeepAlive, Mailbox},
 };
+use boa_async_context_web::WebApis;
 use boa_engine::{Context, JsResult, JsValue, NativeFunction, js_string};
+use boa_runtime::extensions::RuntimeExtension;
 
 use crate::request::{REQUEST, Request};
 
@@ -118,8 +120,10 @@ fn define(context: &mut Context) -> JsResult<()> {
         let request = request(context);
         Ok(request.map_or(JsValue::undefined(), |request| request.id.into()))
     });
-    let is_aborted =
-        NativeFunction::from_fn_ptr(|_, _, context| Ok(request(context).is_none().into()));
     context.register_global_callable(js_string!("requestId"), 0, request_id)?;
-    context.register_global_callable(js_string!("isAborted"), 0, is_aborted)
+    // For `AbortSignal`; the rest of the web's APIs costs memory, and the program does not need it.
+    WebApis::none()
+        .events(true)
+        .abort(true)
+        .register(None, context)
 }

@@ -5,6 +5,8 @@
 //! - a [`Span`] lasts as long as any work of its request. It ends with the last job that can still ask for it.
 //! - a [`Request`] is there until the answer is sent, the time is over, or the client hangs up. It is in a scope, which
 //!   ends at that moment, whatever the program keeps.
+//! - an `AbortSignal` is the third argument of the program's `handle`. It is aborted when the time is over or the client hangs
+//!   up.
 
 mod javascript;
 mod request;

@@ -18,6 +18,7 @@ use boa_async_context::{
     Agent, HostScope,
     event_loop::{CallError, Mailbox},
 };
+use boa_async_context_web::{AbortHandle, AbortReason};
 use boa_engine::{
     Context, JsNativeError, JsResult, JsString, JsValue, js_string, value::TryFromJs,
 };
@@ -85,7 +86,8 @@ impl Service {
     }
 }
 
-/// Answers a request. If the client hangs up, hyper drops this future: then the call does not begin, or its request ends.
+/// Answers a request. If the client hangs up, hyper drops this future: then the call does not begin, or its request ends and
+/// its signal is aborted.
 async fn answer(State(service): State<Service>, request: HttpRequest) -> Response {
     let id = service.requests.fetch_add(1, Ordering::Relaxed);
     let visitor = request.headers().get("visitor");
@@ -96,16 +98,23 @@ async fn answer(State(service): State<Service>, request: HttpRequest) -> Respons
 
     let scope = Arc::new(REQUEST.scope(Request { id }));
     let in_call = scope.clone();
+    let client = AbortHandle::new();
+    let given_up = client.abort_on_drop(AbortReason::Aborted("the client has hung up".to_owned()));
     let call = service.mailbox.call::<SentAnswer>(move |context| {
         let agent = agent(context)?;
         let span = Span::open(&spans);
         SPAN.run(&agent, span, || {
-            in_call.run(&agent, || handle(&visitor, &path, context))
+            let signal = client.signal(context)?;
+            in_call.run(&agent, || handle(&visitor, &path, signal, context))
         })
     });
     let ending = Ending(scope);
     let answered = tokio::time::timeout(service.time_limit, call).await;
     drop(ending);
+    match &answered {
+        Ok(_) => given_up.disarm(),
+        Err(_) => drop(given_up),
+    }
 
     match answered {
         Ok(Ok(SentAnswer { status, body })) => {
@@ -131,13 +140,13 @@ impl Drop for Ending {
 }
 
 /// Calls the program's `handle`.
-fn handle(visitor: &str, path: &str, context: &mut Context) -> JsResult<JsValue> {
+fn handle(visitor: &str, path: &str, signal: JsValue, context: &mut Context) -> JsResult<JsValue> {
     let handle = context.global_object().get(js_string!("handle"), context)?;
     let Some(handle) = handle.as_callable() else {
         let message = "the program defines no function `handle`";
         return Err(JsNativeError::typ().with_message(message).into());
     };
-    let arguments = [js_string!(visitor).into(), js_string!(path).into()];
+    let arguments = [js_string!(visitor).into(), js_string!(path).into(), signal];
     handle.call(&JsValue::undefined(), &arguments, context)
 }
 

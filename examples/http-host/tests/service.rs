@@ -147,7 +147,7 @@ async fn a_request_over_its_time_limit_is_given_up() {
     let mut client = Client::connect(address).await;
     let (status, ..) = client.get("/wait", "ann").await;
     assert_eq!(status, StatusCode::GATEWAY_TIMEOUT);
-    // The program looks whether its request has ended, and stops.
+    // The program hears of it, and stops.
     until_closed(&spans).await;
     assert_eq!(spans.opened(), 1);
     assert_eq!(javascript.finish(), Some(0));

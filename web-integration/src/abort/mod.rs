@@ -3,6 +3,7 @@
 pub(crate) mod algorithm;
 pub(crate) mod controller;
 pub(crate) mod dependent;
+pub(crate) mod host;
 pub(crate) mod pruned;
 pub(crate) mod reason;
 mod signal;

@@ -12,7 +12,7 @@
 //! | controller | its signal | strong |
 //! | source | dependent signal | weak; strong while the dependent signal is observed (`kept`) |
 //! | dependent signal | source | weak, because a source that is gone cannot be aborted any more; strong if the source is a pending timeout, which aborts by itself |
-//! | timer | its signal | weak; strong while the signal is observed |
+//! | timer, table of a host's handles | its signal | weak; strong while the signal is observed |
 //! | signal | a listener that it removes, and the listener's target | weak |
 //! | listener | the signal that removes it | strong |
 //! | `TaskSignal` | a signal that has its priority | weak; strong while that signal has listeners for `prioritychange` |
@@ -26,7 +26,7 @@
 
 use std::cell::Cell;
 
-use boa_engine::{Context, JsObject, JsResult, JsValue};
+use boa_engine::{Context, JsObject, JsResult, JsValue, realm::Realm};
 use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace, WeakGc};
 
 use super::{
@@ -127,6 +127,8 @@ pub(crate) struct SignalState {
     dependents: Pruned<WeakGc<SignalState>>,
     /// The dependent signals that are observed.
     kept: GcRefCell<Vec<Gc<SignalState>>>,
+    /// The realm in which a signal of the host is aborted.
+    realm: GcRefCell<Option<Realm>>,
     /// Whether the signal is observed.
     #[unsafe_ignore_trace]
     observed: Cell<bool>,
@@ -213,6 +215,16 @@ impl SignalState {
     /// Sets the timer of the signal.
     pub(super) fn set_timeout(&self, timeout: Gc<PendingTimeout>) {
         *self.timeout.borrow_mut() = Some(timeout);
+    }
+
+    /// The realm of a signal of the host.
+    pub(super) fn realm(&self) -> Option<Realm> {
+        self.realm.borrow().clone()
+    }
+
+    /// Sets the realm of a signal of the host.
+    pub(super) fn set_realm(&self, realm: Realm) {
+        *self.realm.borrow_mut() = Some(realm);
     }
 
     /// The *dependent* flag.
