@@ -707,16 +707,13 @@ fn a_native_future_that_wakes_itself_takes_the_rest_of_a_turn_and_starves_nothin
         .eval("const log = []; setTimeout(() => log.push('timer')); Promise.resolve().then(() => log.push('microtask'));")
         .expect("a script");
     mailbox.post(|context| eval(context, "log.push('message')").map(drop));
-    let begun = Instant::now();
-    let budget = Duration::from_millis(50);
-    let state = futures_lite::future::block_on(runtime.turn(budget));
-    assert_eq!(state, LoopState::Ready);
-    assert!(begun.elapsed() >= budget && polls.get() > 1);
-    while text(&mut runtime, "log.length") != "3" {
-        assert_eq!(
-            futures_lite::future::block_on(runtime.turn(budget)),
-            LoopState::Ready
-        );
+    let budget = Duration::from_millis(5);
+    // As many turns as it takes on a busy machine.
+    while polls.get() < 2 || text(&mut runtime, "log.length") != "3" {
+        let begun = Instant::now();
+        let state = futures_lite::future::block_on(runtime.turn(budget));
+        assert_eq!(state, LoopState::Ready);
+        assert!(begun.elapsed() >= budget, "it takes all of it");
     }
     let mut log: Vec<_> = text(&mut runtime, "log.join()")
         .split(',')

@@ -90,6 +90,9 @@ pub(crate) struct Run {
     has_run: bool,
     /// Whether anything ran in this round.
     progress: bool,
+    /// Whether a native future was polled in the round before, and was not asked in this one yet: it may have woken itself or
+    /// another.
+    may_be_woken: bool,
     /// Whether the native futures have not been polled with the present waker. They may have been woken through the
     /// one before, which will not wake the run again.
     futures_unasked: bool,
@@ -120,6 +123,7 @@ impl Run {
             turn: Turn::begin(event_loop),
             has_run: false,
             progress: false,
+            may_be_woken: false,
             futures_unasked: true,
             sleep: None,
             has_stopped: false,
@@ -193,7 +197,7 @@ impl Run {
                 if !std::mem::take(&mut self.has_run) {
                     *turn = Turn::begin(event_loop);
                 }
-                self.progress = false;
+                self.may_be_woken |= std::mem::take(&mut self.progress);
                 // Rejections that a report has caused are reported before the next macrotask.
                 if event_loop.has_notices() {
                     event_loop.checkpoint_due.set(true);
@@ -205,6 +209,7 @@ impl Run {
             Next::Message => (event_loop.run_message(turn, context), Next::AsyncJobs),
             Next::AsyncJobs => {
                 self.futures_unasked = false;
+                self.may_be_woken = false;
                 self.progress |= match poll_async_jobs(event_loop, in_flight, cx) {
                     Ok(has_polled) => has_polled,
                     Err(error) => return self.end_without_tokio(&error, context),
@@ -283,6 +288,7 @@ impl Run {
         let event_loop = &*self.event_loop;
         let is_ready = self.has_run
             || self.progress
+            || self.may_be_woken
             || event_loop.has_work(in_flight)
             || event_loop.timers.is_due()
             || !event_loop.idle_jobs.borrow().is_empty();
