@@ -15,7 +15,9 @@ use boa_gc::{Finalize, Trace};
 
 use super::{
     handle::JsHandle,
-    method::{Call, Definition, Method, close_method, not_a, receiver, start},
+    method::{
+        Call, Definition, Method, MethodKind, close_method, not_a, operate, start, start_opening,
+    },
     value::OperationValue,
 };
 
@@ -32,7 +34,8 @@ pub trait ResourceClasses {
     ///
     /// Besides the methods that are added, the class has `close()` and `[Symbol.asyncDispose]()`, which return a
     /// promise for the end of the resource, and the getter `closed`. A resource is closed once, however often
-    /// they are called. All methods return promises; an error in a call rejects the promise.
+    /// they are called. All methods but those of [`method`](ClassBuilder::method) return promises; an error in a call
+    /// rejects the promise.
     ///
     /// ```
     /// use std::time::Duration;
@@ -101,23 +104,93 @@ impl<R: NativeResource> ClassBuilder<R> {
         E: Into<CleanupError> + 'static,
     {
         let method = move |call: &Call<'_, R>, context: &mut Context| {
-            let opening = call.resources.begin_opening().ok_or_else(|| {
-                JsNativeError::typ()
-                    .with_message(format!("{}.{name}: the runtime is shutting down", R::NAME))
-            })?;
-            let future = f(call.args, context)?;
-            let resources = call.resources.clone();
-            let future = async move {
-                let owned = resources.own(future.await?);
-                drop(opening);
-                Ok::<_, E>(owned)
-            };
-            start(&call.resources, future, context)
+            start_opening(call, name, |context| f(call.args, context), context)
         };
         self.methods.push(Definition {
             name,
             length,
-            is_static: true,
+            kind: MethodKind::Static,
+            method: Arc::new(method),
+        });
+        self
+    }
+
+    /// Adds a method that opens a resource of another class: a statement of a connection, a page of a browser. As
+    /// [`operation`](Self::operation), but what the future returns is [owned](Resources::own) like what
+    /// [`open`](Self::open) opens: it is closed in the end, even if nothing waits for the promise any more, and a shutdown
+    /// waits for the call. The other class must be registered too.
+    ///
+    /// ```
+    /// use boa_async_context::{Runtime, cleanup::{CleanupError, NativeResource, ResourceClasses}};
+    ///
+    /// struct Door;
+    /// struct Key;
+    ///
+    /// impl NativeResource for Door {
+    ///     const NAME: &'static str = "Door";
+    ///     async fn close(self) -> Result<(), CleanupError> { Ok(()) }
+    /// }
+    /// impl NativeResource for Key {
+    ///     const NAME: &'static str = "Key";
+    ///     async fn close(self) -> Result<(), CleanupError> { Ok(()) }
+    /// }
+    ///
+    /// let mut runtime = Runtime::builder().build()?;
+    /// let resources = runtime.resources().clone();
+    /// resources.class::<Key>().register(&mut runtime.context_mut())?;
+    /// resources
+    ///     .class::<Door>()
+    ///     .open("open", 0, |_, _| Ok(async { Ok::<_, CleanupError>(Door) }))
+    ///     .opener("key", 0, |_door, _, _| Ok(async { Ok::<_, CleanupError>(Key) }))
+    ///     .register(&mut runtime.context_mut())?;
+    /// runtime.eval("Door.open().then((door) => door.key()).then((key) => { globalThis.key = key; })")?;
+    /// runtime.run_until_idle_blocking()?;
+    /// assert!(runtime.eval("key instanceof Key")?.to_boolean());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn opener<F, Fut, Q, E>(mut self, name: &'static str, length: usize, f: F) -> Self
+    where
+        F: Fn(ResourceOperation<R>, &[JsValue], &mut Context) -> JsResult<Fut>
+            + Send
+            + Sync
+            + 'static,
+        Fut: Future<Output = Result<Q, E>> + Send + 'static,
+        Q: NativeResource,
+        E: Into<CleanupError> + 'static,
+    {
+        let method = move |call: &Call<'_, R>, context: &mut Context| {
+            let operation = operate(call, name)?;
+            let f = |context: &mut Context| f(operation, call.args, context);
+            start_opening(call, name, f, context)
+        };
+        self.methods.push(Definition {
+            name,
+            length,
+            kind: MethodKind::Async,
+            method: Arc::new(method),
+        });
+        self
+    }
+
+    /// Adds a method that runs on the JS thread and returns a JS value at once: a getter of what is known already, or one
+    /// that calls a function of the program. It throws the exception that `f` returns, and must not block.
+    ///
+    /// If the resource is closed or being closed, `f` is not called and the method throws. The operation that `f` gets lasts
+    /// until it is dropped, and closing waits for that.
+    pub fn method<F>(mut self, name: &'static str, length: usize, f: F) -> Self
+    where
+        F: Fn(ResourceOperation<R>, &[JsValue], &mut Context) -> JsResult<JsValue>
+            + Send
+            + Sync
+            + 'static,
+    {
+        let method = move |call: &Call<'_, R>, context: &mut Context| {
+            f(operate(call, name)?, call.args, context)
+        };
+        self.methods.push(Definition {
+            name,
+            length,
+            kind: MethodKind::Sync,
             method: Arc::new(method),
         });
         self
@@ -139,18 +212,13 @@ impl<R: NativeResource> ClassBuilder<R> {
         E: Into<CleanupError> + 'static,
     {
         let method = move |call: &Call<'_, R>, context: &mut Context| {
-            let resource = receiver(call, name)?;
-            let operation = resource.operate().ok_or_else(|| {
-                let label = resource.label();
-                JsNativeError::typ().with_message(format!("{label}.{name}: it is closed"))
-            })?;
-            let future = f(operation, call.args, context)?;
+            let future = f(operate(call, name)?, call.args, context)?;
             start(&call.resources, future, context)
         };
         self.methods.push(Definition {
             name,
             length,
-            is_static: false,
+            kind: MethodKind::Async,
             method: Arc::new(method),
         });
         self
@@ -186,15 +254,14 @@ impl<R: NativeResource> ClassBuilder<R> {
         let mut builder = ConstructorBuilder::new(context, construct);
         builder.name(R::NAME).length(0);
         for definition in &self.methods {
-            let function = self.function(definition.method.clone());
+            let function = self.function(definition.method.clone(), definition.kind);
             let (name, length) = (JsString::from(definition.name), definition.length);
-            if definition.is_static {
-                builder.static_method(function, name, length);
-            } else {
-                builder.method(function, name, length);
-            }
+            match definition.kind {
+                MethodKind::Static => builder.static_method(function, name, length),
+                MethodKind::Async | MethodKind::Sync => builder.method(function, name, length),
+            };
         }
-        let close = |name| self.function(Arc::new(close_method::<R>(name)));
+        let close = |name| self.function(Arc::new(close_method::<R>(name)), MethodKind::Async);
         builder
             .method(close("close"), js_string!("close"), 0)
             .method(
@@ -228,10 +295,11 @@ impl<R: NativeResource> ClassBuilder<R> {
         )
     }
 
-    /// A JS function that never throws and always returns a promise.
-    fn function(&self, method: Arc<Method<R>>) -> NativeFunction {
+    /// A JS function. Unless it is synchronous, it never throws and always returns a promise.
+    fn function(&self, method: Arc<Method<R>>, kind: MethodKind) -> NativeFunction {
         let captures = Captures {
             method,
+            kind,
             resources: self.resources.downgrade(),
         };
         NativeFunction::from_copy_closure_with_captures(
@@ -254,7 +322,12 @@ impl<R: NativeResource> ClassBuilder<R> {
                         .with_message(format!("{}: the host has let go of its resources", R::NAME))
                         .into()),
                 };
-                result.or_else(|error| Ok(JsPromise::reject(error, context)?.into()))
+                match captures.kind {
+                    MethodKind::Sync => result,
+                    MethodKind::Static | MethodKind::Async => {
+                        result.or_else(|error| Ok(JsPromise::reject(error, context)?.into()))
+                    }
+                }
             },
             captures,
         )
@@ -268,6 +341,8 @@ struct Captures<R: NativeResource> {
     // SAFETY: a `Send` value holds no GC handle, so there is nothing to trace; likewise below.
     #[unsafe_ignore_trace]
     method: Arc<Method<R>>,
+    #[unsafe_ignore_trace]
+    kind: MethodKind,
     #[unsafe_ignore_trace]
     resources: WeakResources,
 }

@@ -2,7 +2,9 @@
 
 use std::{future::Future, sync::Arc};
 
-use async_cleanup::{CleanupError, CloseOutcome, NativeResource, Resources, bindings::ResourceRef};
+use async_cleanup::{
+    CleanupError, CloseOutcome, NativeResource, ResourceOperation, Resources, bindings::ResourceRef,
+};
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
 
 use super::{
@@ -26,8 +28,19 @@ pub(super) struct Call<'a, R: NativeResource> {
 pub(super) struct Definition<R: NativeResource> {
     pub(super) name: &'static str,
     pub(super) length: usize,
-    pub(super) is_static: bool,
+    pub(super) kind: MethodKind,
     pub(super) method: Arc<Method<R>>,
+}
+
+/// How a method is called, and how it fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MethodKind {
+    /// A static one that returns a promise.
+    Static,
+    /// One that returns a promise.
+    Async,
+    /// One that returns or throws.
+    Sync,
 }
 
 /// The error for a `this` value that is not an object of the class.
@@ -39,12 +52,49 @@ pub(super) fn not_a<R: NativeResource>(method: &str) -> JsNativeError {
 }
 
 /// The resource of the `this` value.
-pub(super) fn receiver<R: NativeResource>(
-    call: &Call<'_, R>,
-    method: &str,
-) -> JsResult<ResourceRef<R>> {
+fn receiver<R: NativeResource>(call: &Call<'_, R>, method: &str) -> JsResult<ResourceRef<R>> {
     let this = call.this.clone();
     Ok(this.ok_or_else(|| not_a::<R>(method))?)
+}
+
+/// Begins an operation on the `this` value.
+pub(super) fn operate<R: NativeResource>(
+    call: &Call<'_, R>,
+    method: &str,
+) -> JsResult<ResourceOperation<R>> {
+    let resource = receiver(call, method)?;
+    let operation = resource.operate();
+    Ok(operation.ok_or_else(|| {
+        let label = resource.label();
+        JsNativeError::typ().with_message(format!("{label}.{method}: it is closed"))
+    })?)
+}
+
+/// [`start`]s the future of `f`, which opens a resource. A shutdown waits for it; once one has begun, `f` is not called.
+pub(super) fn start_opening<R, Q, E, F>(
+    call: &Call<'_, R>,
+    method: &str,
+    f: impl FnOnce(&mut Context) -> JsResult<F>,
+    context: &mut Context,
+) -> JsResult<JsValue>
+where
+    R: NativeResource,
+    Q: NativeResource,
+    E: Into<CleanupError> + 'static,
+    F: Future<Output = Result<Q, E>> + Send + 'static,
+{
+    let opening = call.resources.begin_opening().ok_or_else(|| {
+        let class = R::NAME;
+        JsNativeError::typ().with_message(format!("{class}.{method}: the runtime is shutting down"))
+    })?;
+    let future = f(context)?;
+    let resources = call.resources.clone();
+    let future = async move {
+        let owned = resources.own(future.await?);
+        drop(opening);
+        Ok::<_, E>(owned)
+    };
+    start(&call.resources, future, context)
 }
 
 /// `close()` and `[Symbol.asyncDispose]()`

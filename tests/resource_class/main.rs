@@ -20,7 +20,7 @@ use boa_async_context::{
     },
     event_loop::LoopState,
 };
-use boa_engine::JsArgs;
+use boa_engine::{JsArgs, JsNativeError, JsValue, js_string};
 use tokio::sync::Semaphore;
 
 use support::{LONG, Log, eventually};
@@ -94,7 +94,6 @@ impl NativeResource for Thing {
 
 fn define(resources: &Resources, world: &World, runtime: &mut Runtime) {
     let at_open = world.clone();
-    let owner = resources.clone();
     resources
         .class::<Thing>()
         .open("open", 1, move |args, context| {
@@ -149,16 +148,24 @@ fn define(resources: &Resources, world: &World, runtime: &mut Runtime) {
         .operation("bytes", 0, |_, _, _| {
             Ok(async move { Ok::<_, CleanupError>(Bytes(vec![1, 2, 255])) })
         })
-        .operation("child", 1, move |thing, args, context| {
-            let name = args
-                .get_or_undefined(0)
-                .to_string(context)?
-                .to_std_string_lossy();
-            let owner = owner.clone();
+        .opener("child", 1, |thing, args, context| {
+            let name = args.get_or_undefined(0).to_string(context)?;
+            let (name, world) = (name.to_std_string_lossy(), thing.world.clone());
             Ok(async move {
-                let world = thing.world.clone();
-                Ok::<_, CleanupError>(owner.own(Thing { name, world }))
+                if name == "open waits" {
+                    world.gate.pass().await;
+                }
+                Ok::<_, CleanupError>(Thing { name, world })
             })
+        })
+        .method("call", 1, |thing, args, context| {
+            let name = thing.name.clone();
+            // What the function does is no operation of the thing.
+            drop(thing);
+            let function = args.get_or_undefined(0).as_callable();
+            let function =
+                function.ok_or_else(|| JsNativeError::typ().with_message("not a function"))?;
+            function.call(&JsValue::undefined(), &[js_string!(name).into()], context)
         })
         .register(&mut runtime.context_mut())
         .expect("a class that nobody has");
@@ -290,6 +297,29 @@ fn what_goes_wrong_rejects_the_promise_and_never_throws() {
             "TypeError: Thing.prototype.close called on something that is not a Thing",
             "TypeError: Thing.prototype.fail called on something that is not a Thing",
         ]
+    );
+}
+
+#[test]
+fn a_synchronous_method_returns_or_throws_at_once() {
+    let (mut runtime, _) = runtime();
+    let log = run(
+        &mut runtime,
+        "const thing = await Thing.open('a');
+         const tried = (f) => { try { return f(); } catch (e) { return `${e.name}: ${e.message}`; } };
+         log.push(thing.call((name) => `called with ${name}`));
+         log.push(tried(() => thing.call()));
+         log.push(tried(() => thing.call(() => { throw new RangeError('thrown'); })));
+         log.push(tried(() => thing.call.call({})));
+         const closing = thing.call(() => thing.close());
+         log.push(tried(() => thing.call(() => 1)));
+         log.push(await closing);",
+    );
+    assert_eq!(
+        log,
+        "called with a|TypeError: not a function|RangeError: thrown|\
+         TypeError: Thing.prototype.call called on something that is not a Thing|\
+         TypeError: Thing a.call: it is closed|"
     );
 }
 
@@ -766,20 +796,32 @@ fn when_the_hosts_runtime_has_gone_another_does_its_work() {
 
 #[test]
 fn shutdown_waits_for_calls_that_are_opening_something() {
-    let (mut runtime, world) = runtime();
-    runtime
-        .eval("Thing.open('open waits');")
-        .expect("valid script");
-    let resources = runtime.resources().clone();
-    let gate = world.gate.clone();
-    let opener = std::thread::spawn(move || {
-        std::thread::sleep(Duration::from_millis(50));
-        gate.open();
-    });
-    let report = resources.shutdown_blocking(LONG);
-    opener.join().expect("no panic");
-    assert_eq!((report.created, report.closed), (1, 1));
-    assert_eq!(world.log.lines(), ["close open waits", "closed open waits"]);
+    for call in ["Thing.open('open waits')", "thing.child('open waits')"] {
+        let (mut runtime, world) = runtime();
+        run(&mut runtime, "globalThis.thing = await Thing.open('a');");
+        runtime.eval(call).expect("valid script");
+        let resources = runtime.resources().clone();
+        let gate = world.gate.clone();
+        let opener = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(50));
+            gate.open();
+        });
+        let report = resources.shutdown_blocking(LONG);
+        opener.join().expect("no panic");
+        assert_eq!((report.created, report.closed), (2, 2), "{call}");
+        assert_eq!(
+            world.log.lines(),
+            [
+                "close a",
+                "closed a",
+                "close open waits",
+                "closed open waits"
+            ],
+            "{call}"
+        );
+        let refused = run(&mut runtime, "log.push(await outcome(thing.child('b')));");
+        assert_eq!(refused, "TypeError: Thing a.child: it is closed");
+    }
 }
 
 #[test]
