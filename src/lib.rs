@@ -42,9 +42,11 @@
 //! | add AsyncContext to a Boa host that has its own | [`AsyncContext`] |
 //! | carry values of the host along with those of the program | [`HostVariable`], [`HostScope`], [`JsHostVariable`], [`HostContext`] |
 //! | capture and restore by hand | [`Agent`], [`Mapping`], [`Capture`] |
+//! | be told of each switch of the mapping | [`Agent::on_switch`] |
 //! | see which mappings are held, and by what | [`Agent::census`], [`Agent::live_captures`] |
 //! | run jobs on tokio, and receive uncaught exceptions | [`event_loop`] |
 //! | limit what a program may have and do | [`Limits`] |
+//! | follow operations with spans of the `tracing` crate (feature `tracing`) | [`tracing`] |
 //! | close native objects that JS has forgotten | [`cleanup`] |
 //! | find out what keeps a value alive | [`Retainers`] |
 //!
@@ -83,9 +85,13 @@ mod runtime;
 mod send_assertions;
 #[cfg(feature = "runtime")]
 pub mod source;
+#[cfg(feature = "tracing")]
+mod spans;
+#[cfg(feature = "tracing")]
+pub mod tracing;
 mod wiring;
 
-pub use agent::Agent;
+pub use agent::{Agent, Switch, SwitchKind, Switches};
 pub use census::{Capture, CaptureKind, CaptureLocation, Census, CensusRow, LiveCapture};
 pub use embed::AsyncContext;
 #[cfg(feature = "runtime")]
@@ -123,6 +129,11 @@ struct Readme;
 #[cfg(all(doctest, feature = "runtime"))]
 #[doc = include_str!("../docs/guide/hosting.md")]
 struct Hosting;
+
+/// And those of the guide to tracing.
+#[cfg(all(doctest, feature = "runtime"))]
+#[doc = include_str!("../docs/guide/tracing.md")]
+struct Tracing;
 
 /// And those of the page about host variables.
 #[cfg(all(doctest, feature = "runtime"))]

@@ -69,13 +69,14 @@ pub use task::{AlreadyStarted, BoxTask, CleanupOptions, CleanupTask};
 /// resource. Besides that it uses:
 ///
 /// - [`Resources::begin_opening`] in a call that opens a resource, so that a shutdown waits for the call;
-/// - [`Resources::spawn_operation`], which runs an operation in isolation and notes where the program called it;
+/// - [`Resources::spawn_operation`], which runs an operation in isolation and notes where the program called
+///   it, and in which span;
 /// - a [`ResourceRef`](bindings::ResourceRef) as the receiver of a method call, which stays valid if the handle is
 ///   collected during the call;
 /// - [`WeakResources`](bindings::WeakResources) in functions that the program can reach, so that they do not keep
 ///   the queue alive.
 pub mod bindings {
-    pub use crate::resource::{Opening, OperationError, ResourceRef, WeakResources};
+    pub use crate::resource::{Caller, Opening, OperationError, ResourceRef, WeakResources};
 }
 
 /// The promises about threads, checked when the crate is compiled.
@@ -113,7 +114,7 @@ const _: () = {
     send_sync::<(CleanupLedger, CleanupStats, Failure, Label, Left)>();
     send_sync::<(ReleaseBatcher, RetryPolicy, ReleaseError)>();
     send_sync::<(Resources, ResourceOptions, ResourceReport, Leaked)>();
-    send_sync::<(bindings::WeakResources, bindings::Opening)>();
+    send_sync::<(bindings::WeakResources, bindings::Opening, bindings::Caller)>();
     send_sync::<(AlreadyStarted, bindings::OperationError)>();
 };
 

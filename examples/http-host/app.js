@@ -28,6 +28,8 @@ async function answer(path, signal) {
             await abortOf(signal);
         case "/broken":
             await sleep(1);
+            // In the span of the request.
+            console.warn("this one will fail");
             throw new RangeError(`cannot answer ${visitor.get()}`);
         default:
             return { status: 404, body: `there is nothing at ${path}` };

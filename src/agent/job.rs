@@ -73,7 +73,7 @@ impl Agent {
         let is_handler = self.cell.awaits_handler.get() == Some(vm_depth(context));
         if is_handler {
             self.cell.awaits_handler.set(None);
-            self.swap(mapping.clone());
+            self.replace(mapping.clone());
         }
         is_handler
     }
@@ -88,7 +88,7 @@ impl Agent {
     /// Makes the empty mapping current for the rest of the running job. Outside a job it does nothing.
     pub(crate) fn clear_for_job(&self) {
         if self.cell.in_job.get() {
-            self.swap(Mapping::empty());
+            self.replace(Mapping::empty());
         }
     }
 }

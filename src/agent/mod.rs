@@ -7,6 +7,7 @@
 //! | `completion` | how a call in a scope ended: the mapping of an exception, the objects that leave a `run` |
 //! | `captures` | captures that the census counts |
 //! | `probing`, `probe` | finding out whether a context calls the agent's hooks and executor; what that notes |
+//! | `switches`, `watching` | observers of switches of the mapping; telling them |
 //! | `cause` | the exception that was seen last, and its mapping |
 
 mod captures;
@@ -16,7 +17,10 @@ mod job;
 mod probe;
 mod probing;
 mod state;
+mod switches;
+mod watching;
 
 pub(crate) use completion::Uncaught;
 pub(crate) use probe::{Decorator, Passes, Point, Usage};
 pub use state::Agent;
+pub use switches::{Switch, SwitchKind, Switches};

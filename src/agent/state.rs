@@ -19,6 +19,7 @@ use boa_gc::{Finalize, Gc, Trace};
 use super::{
     cause::Cause,
     probe::{ProbeState, Usage},
+    switches::Watch,
 };
 #[cfg(not(exact_generators))]
 use crate::builtin_override::{BuiltinOverride, DeferredOverrides};
@@ -87,6 +88,9 @@ pub(super) struct AgentCell {
     pub(super) checkpoint_observer: Cell<Option<CheckpointObserver>>,
     #[unsafe_ignore_trace]
     pub(super) captures: Registry,
+    // SAFETY: observers are `Send`, and no GC handle is; there is nothing in here to trace.
+    #[unsafe_ignore_trace]
+    pub(super) watch: Watch,
     /// Built-ins to override when the first variable is set.
     #[cfg(not(exact_generators))]
     overrides: DeferredOverrides,
@@ -121,6 +125,7 @@ impl Agent {
                 #[cfg(all(feature = "runtime", not(exact_generators)))]
                 checkpoint_observer: Cell::new(None),
                 captures: Registry::default(),
+                watch: Watch::default(),
                 #[cfg(not(exact_generators))]
                 overrides: DeferredOverrides::default(),
             }),
@@ -219,7 +224,15 @@ impl Agent {
 
     fn open(&self, outer: Mapping) -> Scope<'_> {
         self.cell.depth.set(self.cell.depth.get() + 1);
-        Scope { agent: self, outer }
+        let scope = Scope {
+            agent: self,
+            outer,
+            is_outer_told: false,
+        };
+        if self.cell.watch.is_on() {
+            return self.tell_enter(scope);
+        }
+        scope
     }
 
     /// Makes the current mapping plus one binding current until the scope is dropped.
@@ -229,11 +242,11 @@ impl Agent {
         value: JsValue,
     ) -> Scope<'_> {
         self.settle_pending();
-        let scope = self.open(self.cell.base.get());
+        let outer = self.cell.base.get();
         self.note_use();
         self.cell.pending_id.set(variable.id());
         self.cell.pending.set(Some(Pending { variable, value }));
-        scope
+        self.open(outer)
     }
 
     /// Makes the current mapping plus one host binding current until the scope is dropped.
@@ -246,12 +259,25 @@ impl Agent {
     /// `AsyncContextSwap ( asyncContextMapping )`: makes `mapping` current and returns the mapping that was.
     ///
     /// <https://tc39.es/proposal-async-context/#sec-asynccontextswap>
-    pub(super) fn swap(&self, mapping: Mapping) -> Mapping {
+    fn swap(&self, mapping: Mapping) -> Mapping {
         self.settle_pending();
         if !mapping.is_empty() {
             self.note_use();
         }
         self.cell.base.replace(mapping)
+    }
+
+    /// Makes `mapping` current for the rest of the innermost scope.
+    pub(super) fn replace(&self, mapping: Mapping) {
+        let left = self.swap(mapping);
+        if self.cell.watch.is_on() {
+            self.tell_replace(&left);
+        }
+    }
+
+    /// The current mapping without a binding that is only pending.
+    pub(super) fn base(&self) -> Mapping {
+        self.cell.base.get()
     }
 
     #[inline]
@@ -331,7 +357,9 @@ impl fmt::Debug for Agent {
 #[must_use = "dropping the scope at once restores the outer mapping at once"]
 pub(crate) struct Scope<'agent> {
     pub(super) agent: &'agent Agent,
-    outer: Mapping,
+    pub(super) outer: Mapping,
+    /// Whether observers were told of the beginning of the scope outside this one.
+    pub(super) is_outer_told: bool,
 }
 
 impl Drop for Scope<'_> {
@@ -341,6 +369,9 @@ impl Drop for Scope<'_> {
         if cell.pending_id.replace(0) != 0 {
             cell.pending.set(None);
         }
-        cell.base.replace(std::mem::take(&mut self.outer));
+        let left = cell.base.replace(std::mem::take(&mut self.outer));
+        if cell.watch.is_on() {
+            self.agent.tell_leave(&left, self.is_outer_told);
+        }
     }
 }

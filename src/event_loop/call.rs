@@ -107,15 +107,30 @@ impl Mailbox {
     where
         R: TryFromJs + Send + 'static,
     {
+        let (message, call) = self.prepare_call(f);
+        self.post(move |context| {
+            message(context);
+            Ok(())
+        });
+        call
+    }
+
+    /// What a call does on the JS thread, and its result.
+    pub(crate) fn prepare_call<R>(
+        &self,
+        f: impl FnOnce(&mut Context) -> JsResult<JsValue> + Send + 'static,
+    ) -> (impl FnOnce(&mut Context) + Send + 'static, Call<R>)
+    where
+        R: TryFromJs + Send + 'static,
+    {
         let (reply, result) = oneshot::channel();
         let mailbox = self.clone();
-        self.post(move |context| {
+        let message = move |context: &mut Context| {
             if !reply.is_closed() {
                 settle(f(context), reply, mailbox, context);
             }
-            Ok(())
-        });
-        Call(result)
+        };
+        (message, Call(result))
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     agent::Agent,
-    mapping::{HostKey, HostValue, next_variable_id},
+    mapping::{HostKey, HostValue, Mapping, next_variable_id},
 };
 
 /// A variable for Rust values, scoped like `AsyncContext.Variable`.
@@ -75,6 +75,12 @@ impl<T: Send + Sync + 'static> HostVariable<T> {
     #[must_use]
     pub fn get_in(&self, host: &HostContext) -> Option<Arc<T>> {
         self.resolve(host.bindings.get(self.key).cloned())
+    }
+
+    /// The value in `mapping`, else the default, else `None`; on the thread of the mapping. O(log n).
+    #[must_use]
+    pub fn get_in_mapping(&self, mapping: &Mapping) -> Option<Arc<T>> {
+        self.resolve(mapping.host_value(self.key))
     }
 
     fn resolve(&self, value: Option<HostValue>) -> Option<Arc<T>> {

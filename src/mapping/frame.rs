@@ -195,8 +195,7 @@ impl Mapping {
     }
 
     /// Whether this and the other are one mapping, not only equal ones.
-    #[cfg(exact_generators)]
-    pub(super) fn is(&self, other: &Self) -> bool {
+    pub(crate) fn is(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (None, None) => true,
             (Some(this), Some(other)) => Gc::ptr_eq(this, other),
@@ -261,6 +260,21 @@ impl Mapping {
             .as_ref()
             .map(|frame| frame.host.bindings())
             .unwrap_or_default()
+    }
+
+    /// The value of a host variable.
+    #[must_use]
+    pub(crate) fn host_value(&self, key: HostKey) -> Option<HostValue> {
+        self.0.as_ref()?.host_value(key)
+    }
+
+    /// Whether this and the other have one host half, not only equal ones.
+    pub(crate) fn has_host_half_of(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(this), Some(other)) => this.host.is(&other.host),
+            (Some(frame), None) | (None, Some(frame)) => frame.host.is(&HostHalf::default()),
+            (None, None) => true,
+        }
     }
 
     /// Whether a host variable is set.

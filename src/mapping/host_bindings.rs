@@ -41,6 +41,15 @@ impl HostBindings {
         self.map.as_ref()?.get(&key)
     }
 
+    /// Whether this and the other are one map, not only equal ones.
+    fn is(&self, other: &Self) -> bool {
+        match (&self.map, &other.map) {
+            (Some(this), Some(other)) => Arc::ptr_eq(this, other),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
     /// A copy with `key` bound to `value`. O(log n), sharing the rest.
     #[must_use]
     pub(crate) fn with(&self, key: HostKey, value: HostValue) -> Self {
@@ -99,6 +108,12 @@ impl HostHalf {
         let value = bindings.get(key).cloned();
         self.bindings.set(bindings);
         value
+    }
+
+    /// Whether this and the other have one map of values, not only equal ones.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        let (this, that) = (self.bindings(), other.bindings());
+        this.is(&that)
     }
 
     #[inline]

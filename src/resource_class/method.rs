@@ -3,7 +3,8 @@
 use std::{future::Future, sync::Arc};
 
 use async_cleanup::{
-    CleanupError, CloseOutcome, NativeResource, ResourceOperation, Resources, bindings::ResourceRef,
+    CleanupError, CloseOutcome, NativeResource, ResourceOperation, Resources,
+    bindings::{Caller, ResourceRef},
 };
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
 
@@ -144,9 +145,24 @@ where
         Arc::default()
     };
     let operation = resources
-        .spawn_operation(origin, future)
+        .spawn_operation(caller(origin, context), future)
         .map_err(JsError::from_rust)?;
     Ok(promise(context, async move {
         operation.await.map_err(|error| error.to_string())
     }))
+}
+
+/// Who calls an operation: code at `origin`, in the span of the current mapping.
+#[cfg(feature = "tracing")]
+fn caller(origin: Arc<str>, context: &Context) -> Caller {
+    let caller = Caller::at(origin);
+    match crate::spans::held_span(context) {
+        Some(span) => caller.in_span(span),
+        None => caller,
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+fn caller(origin: Arc<str>, _: &Context) -> Caller {
+    Caller::at(origin)
 }

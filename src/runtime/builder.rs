@@ -14,6 +14,8 @@ use boa_runtime::extensions::{
 };
 
 use super::{error::Error, instance::Runtime, lent::Lent, settings::RuntimeSettings, timers};
+#[cfg(feature = "tracing")]
+use crate::tracing::{ConsoleEvents, EventAndTerminalLogger, EventLogger};
 use crate::{
     cleanup::{ResourceOptions, Resources},
     embed::AsyncContext,
@@ -49,6 +51,17 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
     #[must_use]
     pub fn without_console(mut self) -> Self {
         self.settings.console = false;
+        self
+    }
+
+    /// Makes events of the messages of `console`, in the span of the code that calls it: target `console`, the level of the
+    /// method (`log` is `INFO`), with the fields `method` and `groups` (how many groups are open).
+    ///
+    /// The text is the program's, and may have anything in it. The runtimes of workers inherit this.
+    #[cfg(feature = "tracing")]
+    #[must_use]
+    pub fn console_events(mut self, events: crate::tracing::ConsoleEvents) -> Self {
+        self.settings.console_events = Some(events);
         self
     }
 
@@ -142,7 +155,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
             (context, None, event_loop)
         };
         settings.limits.clone().put_into(&mut context);
-        register_globals(settings.console, &mut context)?;
+        register_globals(&settings, &mut context)?;
         if settings.limits.get(Limit::Timers).is_some() {
             timers::limit(&mut context)?;
         }
@@ -166,7 +179,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
 }
 
 /// Timers, `queueMicrotask`, URL, encoding, base64, `structuredClone` and `console`.
-fn register_globals(console: bool, context: &mut Context) -> JsResult<()> {
+fn register_globals(settings: &RuntimeSettings, context: &mut Context) -> JsResult<()> {
     (
         TimeoutExtension,
         MicrotaskExtension,
@@ -176,10 +189,26 @@ fn register_globals(console: bool, context: &mut Context) -> JsResult<()> {
         UrlExtension,
     )
         .register(None, context)?;
-    if console {
-        ConsoleExtension::default().register(None, context)?;
+    if settings.console {
+        register_console(settings, context)?;
     }
     Ok(())
+}
+
+#[cfg(feature = "tracing")]
+fn register_console(settings: &RuntimeSettings, context: &mut Context) -> JsResult<()> {
+    match settings.console_events {
+        None => ConsoleExtension::default().register(None, context),
+        Some(ConsoleEvents::Instead) => ConsoleExtension(EventLogger).register(None, context),
+        Some(ConsoleEvents::Besides) => {
+            ConsoleExtension(EventAndTerminalLogger).register(None, context)
+        }
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+fn register_console(_: &RuntimeSettings, context: &mut Context) -> JsResult<()> {
+    ConsoleExtension::default().register(None, context)
 }
 
 impl Runtime {

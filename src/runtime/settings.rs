@@ -33,6 +33,8 @@ pub struct RuntimeSettings {
     pub(super) storage: Storage,
     pub(super) async_context: bool,
     pub(super) console: bool,
+    #[cfg(feature = "tracing")]
+    pub(super) console_events: Option<crate::tracing::ConsoleEvents>,
     pub(super) expose_gc: bool,
     pub(super) limits: Limits,
     pub(super) resources: ResourceOptions,
@@ -90,6 +92,8 @@ impl Default for RuntimeSettings {
             storage: Storage::default(),
             async_context: true,
             console: true,
+            #[cfg(feature = "tracing")]
+            console_events: None,
             expose_gc: false,
             limits: Limits::none(),
             resources: ResourceOptions::default(),

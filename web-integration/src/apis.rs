@@ -1,5 +1,7 @@
 //! [`WebApis`]: which APIs an embedder wants, as plain data.
 
+#[cfg(feature = "network")]
+use crate::request_headers::RequestHeaders;
 use crate::worker_policy::WorkerPolicy;
 
 /// The APIs that become properties of the global object. By default these are all of them, without the
@@ -44,6 +46,8 @@ pub struct WebApis {
     pub(crate) network: bool,
     #[cfg(feature = "network")]
     pub(crate) base_url: Option<String>,
+    #[cfg(feature = "network")]
+    pub(crate) request_headers: Option<RequestHeaders>,
 }
 
 const _: () = {
@@ -86,6 +90,8 @@ impl WebApis {
             network: chosen,
             #[cfg(feature = "network")]
             base_url: None,
+            #[cfg(feature = "network")]
+            request_headers: None,
         }
     }
 }
@@ -224,6 +230,27 @@ impl WebApis {
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// Adds headers of the host to the requests of `fetch` and `XMLHttpRequest`: `headers` is called with the URL and the
+    /// host variables of the code that makes the request. It is called for each redirect anew, and decides which
+    /// origins get a header. A header of the program with the same name is replaced.
+    ///
+    /// For the headers of distributed tracing, for instance. Without it no header is added. It is called on the JS thread,
+    /// while the request is sent, and must not run JavaScript. A name or value that HTTP forbids makes the request fail.
+    ///
+    /// The host variables are held until the response begins. Requests of an `EventSource` get no headers.
+    #[cfg(feature = "network")]
+    #[must_use]
+    pub fn request_headers(
+        mut self,
+        headers: impl Fn(&url::Url, &boa_async_context::HostContext) -> Vec<(String, String)>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        self.request_headers = Some(RequestHeaders::new(headers));
         self
     }
 }

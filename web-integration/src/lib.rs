@@ -48,6 +48,8 @@ mod network;
 mod observers;
 pub mod propagation;
 mod register;
+#[cfg(feature = "network")]
+mod request_headers;
 mod schedulers;
 mod streams;
 mod webidl;

@@ -2,6 +2,8 @@
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
+use tracing::Span;
+
 use super::report::{CloseOutcome, CloseReason};
 use crate::label::Label;
 
@@ -12,6 +14,8 @@ pub(super) type Releasing = Pin<Box<dyn Future<Output = CloseOutcome> + Send>>;
 pub(super) trait AnyResource: Send + Sync {
     /// The name of the class and the label of the resource.
     fn label(&self) -> Label;
+    /// The span for a release that nobody asked for.
+    fn span_of_release(&self) -> Span;
     /// How long a release waits for operations in flight.
     fn operations_deadline(&self) -> Duration;
     /// Marks the resource as ending. True for the first caller, which must submit the release.

@@ -5,6 +5,7 @@
 //! operations in flight, takes the value out of its [guard](crate::Guarded), and closes it.
 
 mod any;
+mod cause;
 mod native;
 mod operation;
 mod options;
@@ -14,6 +15,7 @@ mod report;
 mod resources;
 mod shared;
 
+pub use cause::Caller;
 pub use native::NativeResource;
 pub use operation::{Opening, OperationError};
 pub use options::{Leaked, ResourceOptions};

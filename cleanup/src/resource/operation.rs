@@ -7,27 +7,33 @@ use std::{
 };
 
 use tokio::{runtime::Handle, sync::oneshot};
+use tracing::{Instrument, Span};
 
-use super::shared::Shared;
+use super::{
+    cause::{Caller, Cause},
+    shared::Shared,
+};
 use crate::{
     error::{CleanupError, message_of},
     isolate::Isolated,
 };
 
 tokio::task_local! {
-    /// Where the program called the operation that is running.
-    static ORIGIN: Arc<str>;
+    /// Where the program called the operation that is running, and in which span.
+    static ORIGIN: (Arc<str>, Cause);
 }
 
-/// Where the program called the operation that is running; empty outside of one.
-pub(super) fn origin() -> Arc<str> {
-    ORIGIN.try_with(Arc::clone).unwrap_or_default()
+/// Where the program called the operation that is running, and in which span. Outside of one the place is empty.
+pub(super) fn origin() -> (Arc<str>, Cause) {
+    ORIGIN
+        .try_with(Clone::clone)
+        .unwrap_or_else(|_| (Arc::default(), Cause::current()))
 }
 
-/// Runs an operation on `runtime`, isolated, with `origin` as the place where it was called.
+/// Runs an operation on `runtime`, isolated, for `caller`.
 pub(super) fn spawn<V, E, F>(
     runtime: &Handle,
-    origin: Arc<str>,
+    caller: Caller,
     future: F,
 ) -> impl Future<Output = Result<V, OperationError>> + Send + use<V, E, F>
 where
@@ -36,12 +42,16 @@ where
     F: Future<Output = Result<V, E>> + Send + 'static,
 {
     let (sender, receiver) = oneshot::channel();
-    runtime.spawn(ORIGIN.scope(origin, async move {
-        let (_, result) = Isolated::new(0, async move {
+    let Caller { origin, span } = caller;
+    let cause = span.as_ref().map_or_else(Cause::current, Cause::of);
+    runtime.spawn(ORIGIN.scope((origin, cause), async move {
+        let span = span.map_or_else(Span::none, |span| Span::clone(&span));
+        let operation = async move {
             // `E` need not be `Send`; its message is.
             future.await.map_err(|error| message_of(error.into()))
-        })
-        .await;
+        };
+        // The span is let go of before the caller has the result.
+        let (_, result) = Isolated::new(0, operation.instrument(span)).await;
         // If the receiver is gone, the value is dropped here, and a resource in it is closed.
         let _ = sender.send(result.and_then(|result| result));
     }));

@@ -12,8 +12,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use tracing::Span;
+
 use super::{
     any::{AnyResource, Releasing},
+    cause::Cause,
     native::NativeResource,
     options::Leaked,
     report::{CloseOutcome, CloseReason},
@@ -38,7 +41,7 @@ pub struct Owned<R: NativeResource> {
 
 impl<R: NativeResource> Owned<R> {
     /// Makes a resource that was created at `origin`.
-    pub(super) fn new(value: R, origin: Arc<str>, shared: &Arc<Shared>) -> Self {
+    pub(super) fn new(value: R, origin: Arc<str>, cause: Cause, shared: &Arc<Shared>) -> Self {
         let label = isolated(|| value.label()).unwrap_or_else(|panic| format!("({panic})"));
         let label = format!("{} {label}", R::NAME);
         let number = shared.created.fetch_add(1, Ordering::Relaxed);
@@ -47,6 +50,7 @@ impl<R: NativeResource> Owned<R> {
             number,
             label: label.trim_end().to_owned().into(),
             created_at: origin,
+            cause,
             guarded: Arc::new(Guarded::counted(value, leaks.clone())),
             leaks,
             is_ending: AtomicBool::new(false),
@@ -103,7 +107,7 @@ impl<R: NativeResource> ResourceRef<R> {
     }
 
     /// Begins to close it, unless that was begun before, and returns a future for the outcome. The resource is
-    /// closed even if the future is dropped or never polled.
+    /// closed even if the future is dropped or never polled. The closing runs in the current span of the caller.
     pub fn close(&self) -> impl Future<Output = CloseOutcome> + Send + use<R> {
         self.state.close()
     }
@@ -195,6 +199,8 @@ struct State<R> {
     label: Label,
     /// Where the program opened it; see [`Leaked::created_at`].
     created_at: Arc<str>,
+    /// The span that it was made in.
+    cause: Cause,
     /// The value.
     guarded: Arc<Guarded<R>>,
     /// Whether the value was leaked: 0 or 1.
@@ -244,6 +250,10 @@ impl<R: NativeResource> State<R> {
 impl<R: NativeResource> AnyResource for State<R> {
     fn label(&self) -> Label {
         self.label.clone()
+    }
+
+    fn span_of_release(&self) -> Span {
+        self.cause.span_of_release(&self.label)
     }
 
     fn operations_deadline(&self) -> Duration {

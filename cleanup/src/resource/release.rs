@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tracing::{Instrument, Span};
+
 use super::{
     any::AnyResource,
     report::{CloseOutcome, CloseReason},
@@ -13,6 +15,8 @@ pub(super) struct Release {
     /// The resource; taken when it has ended.
     pub(super) resource: Option<Arc<dyn AnyResource>>,
     pub(super) reason: CloseReason,
+    /// The span of the code that has closed the resource, if code did.
+    pub(super) span: Option<Span>,
 }
 
 impl CleanupTask for Release {
@@ -25,7 +29,11 @@ impl CleanupTask for Release {
         let Some(resource) = self.resource.clone() else {
             return Ok(());
         };
-        let outcome = resource.clone().release(self.reason).await;
+        let span = self.span.take();
+        let span = span.unwrap_or_else(|| resource.span_of_release());
+        // The span is let go of before anybody hears of the end.
+        let release = resource.clone().release(self.reason).instrument(span);
+        let outcome = release.await;
         self.resource = None;
         let result = match &outcome {
             CloseOutcome::Closed => Ok(()),

@@ -11,6 +11,7 @@ use std::{
 use tokio::{runtime::Handle, time::timeout};
 
 use super::{
+    cause::Caller,
     native::NativeResource,
     operation::{self, Opening, OperationError},
     options::ResourceOptions,
@@ -71,10 +72,15 @@ impl Resources {
     ///
     /// Called within an [operation](Self::spawn_operation), the resource is reported as created where the
     /// program called the operation.
+    ///
+    /// The resource remembers the span of the operation, else the current one, without keeping it open. If its owner is
+    /// dropped, or at a shutdown, the release runs in the span of the operation if that is still held, else in a root span
+    /// `release` that follows from it.
     #[must_use]
     pub fn own<R: NativeResource>(&self, value: R) -> Owned<R> {
         let shared = &self.owner.shared;
-        let owned = Owned::new(value, operation::origin(), shared);
+        let (origin, cause) = operation::origin();
+        let owned = Owned::new(value, origin, cause, shared);
         if shared.shutting_down.load(Ordering::SeqCst) {
             // It came while the others were being closed.
             owned.begin_to_end(CloseReason::Shutdown);
@@ -202,15 +208,15 @@ impl Resources {
     /// Runs an operation on the cleanup runtime. A panic in it is an error of this operation alone. Returns
     /// a future for the result; if that is dropped, the operation runs to its end, and its value is dropped.
     ///
-    /// `origin` says where the program called the operation, a line for each stack frame, the innermost
-    /// first. It is reported with a resource that the operation [owns](Self::own) and the program forgets.
+    /// `caller` says where the program called the operation, and in which span. The place is reported with a resource that
+    /// the operation [owns](Self::own) and the program forgets.
     ///
     /// # Errors
     ///
     /// If the cleanup runtime cannot be started.
     pub fn spawn_operation<V, E, F>(
         &self,
-        origin: Arc<str>,
+        caller: Caller,
         future: F,
     ) -> io::Result<impl Future<Output = Result<V, OperationError>> + Send + use<V, E, F>>
     where
@@ -218,7 +224,7 @@ impl Resources {
         E: Into<CleanupError> + 'static,
         F: Future<Output = Result<V, E>> + Send + 'static,
     {
-        Ok(operation::spawn(&self.runtime()?, origin, future))
+        Ok(operation::spawn(&self.runtime()?, caller, future))
     }
 }
 

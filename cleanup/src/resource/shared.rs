@@ -68,9 +68,12 @@ impl Shared {
     /// allocates. May be called in a GC sweep.
     pub(super) fn begin_to_end(&self, resource: Arc<dyn AnyResource>, reason: CloseReason) {
         if resource.claim() {
+            // Only who closes it is its cause: an owner may be dropped anywhere.
+            let span = (reason == CloseReason::Closed).then(tracing::Span::current);
             self.submitter.submit(Release {
                 resource: Some(resource),
                 reason,
+                span,
             });
         }
     }

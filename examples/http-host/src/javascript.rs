@@ -9,6 +9,7 @@ use std::{
 use boa_async_context::{
     Agent, Runtime,
     event_loop::{KeepAlive, Mailbox},
+    tracing::{ConsoleEvents, report_event},
 };
 use boa_async_context_web::WebApis;
 use boa_engine::{Context, JsResult, JsValue, NativeFunction, js_string};
@@ -71,7 +72,7 @@ impl JsThread {
                 let hold = mailbox.hold();
                 let _ = ready.send(Ok((mailbox, hold)));
                 if let Err(error) = runtime.run_until_idle_blocking() {
-                    eprintln!("the JavaScript thread ends: {error}");
+                    tracing::error!("the JavaScript thread ends: {error}");
                 }
                 runtime.event_loop().failures()
             })
@@ -103,7 +104,10 @@ impl JsThread {
 }
 
 fn load(program: &str) -> Result<Runtime, boa_async_context::Error> {
-    let mut runtime = Runtime::builder().build()?;
+    let mut runtime = Runtime::builder()
+        .console_events(ConsoleEvents::Instead)
+        .build()?;
+    runtime.event_loop().set_reporter(report_event);
     define(&mut runtime.context_mut()).map_err(boa_async_context::Error::Setup)?;
     runtime.eval(program)?;
     Ok(runtime)

@@ -3,14 +3,17 @@
 use std::{error::Error, time::Duration};
 
 use http_host::{JsThread, Service};
+use tracing_subscriber::fmt::format::FmtSpan;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    tracing_subscriber::fmt()
+        .with_span_events(FmtSpan::CLOSE)
+        .init();
     let address = std::env::args().nth(1);
     let address = address.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
     let javascript = JsThread::start(include_str!("../app.js"))?;
     let service = Service::new(&javascript, Duration::from_secs(10));
-    let spans = service.spans().clone();
     let listener = tokio::net::TcpListener::bind(&address)
         .await
         .map_err(|error| format!("cannot listen at {address}: {error}"))?;
@@ -22,10 +25,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         })
         .await?;
     let failures = javascript.finish();
-    println!(
-        "{} requests, {} spans still open, {failures:?} uncaught exceptions",
-        spans.opened(),
-        spans.open()
-    );
+    println!("{failures:?} uncaught exceptions");
     Ok(())
 }

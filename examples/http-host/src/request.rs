@@ -4,13 +4,8 @@ use std::sync::LazyLock;
 
 use boa_async_context::HostVariable;
 
-use crate::spans::Span;
-
 /// The request that the running code works for, until it is answered.
 pub static REQUEST: LazyLock<HostVariable<Request>> = LazyLock::new(HostVariable::new);
-
-/// The span of the request that the running code works for.
-pub static SPAN: LazyLock<HostVariable<Span>> = LazyLock::new(HostVariable::new);
 
 /// What the host knows of a request.
 #[derive(Debug)]

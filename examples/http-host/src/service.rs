@@ -22,18 +22,17 @@ use boa_async_context_web::{AbortHandle, AbortReason};
 use boa_engine::{
     Context, JsNativeError, JsResult, JsString, JsValue, js_string, value::TryFromJs,
 };
+use tracing::{Instrument, Span};
 
 use crate::{
     javascript::JsThread,
-    request::{REQUEST, Request, SPAN},
-    spans::{Span, Spans},
+    request::{REQUEST, Request},
 };
 
 /// The service: cheap to clone, and for any thread.
 #[derive(Clone)]
 pub struct Service {
     mailbox: Mailbox,
-    spans: Arc<Spans>,
     requests: Arc<AtomicU32>,
     time_limit: Duration,
 }
@@ -68,16 +67,9 @@ impl Service {
     pub fn new(thread: &JsThread, time_limit: Duration) -> Self {
         Self {
             mailbox: thread.mailbox().clone(),
-            spans: Arc::default(),
             requests: Arc::default(),
             time_limit,
         }
-    }
-
-    /// The spans of this service.
-    #[must_use]
-    pub fn spans(&self) -> &Arc<Spans> {
-        &self.spans
     }
 
     /// All paths are the program's.
@@ -86,27 +78,30 @@ impl Service {
     }
 }
 
-/// Answers a request. If the client hangs up, hyper drops this future: then the call does not begin, or its request ends and
-/// its signal is aborted.
+/// Answers a request in a span of its own.
 async fn answer(State(service): State<Service>, request: HttpRequest) -> Response {
     let id = service.requests.fetch_add(1, Ordering::Relaxed);
+    let span = tracing::info_span!("request", id, path = request.uri().path());
+    respond(service, request, id).instrument(span).await
+}
+
+/// If the client hangs up, hyper drops this future: then the call does not begin, or its request ends and its signal is
+/// aborted.
+async fn respond(service: Service, request: HttpRequest, id: u32) -> Response {
     let visitor = request.headers().get("visitor");
     let visitor = visitor.and_then(|visitor| visitor.to_str().ok());
     let visitor = visitor.unwrap_or("stranger").to_owned();
     let path = request.uri().path().to_owned();
-    let spans = service.spans.clone();
 
     let scope = Arc::new(REQUEST.scope(Request { id }));
     let in_call = scope.clone();
     let client = AbortHandle::new();
     let given_up = client.abort_on_drop(AbortReason::Aborted("the client has hung up".to_owned()));
-    let call = service.mailbox.call::<SentAnswer>(move |context| {
+    let mailbox = &service.mailbox;
+    let call = mailbox.call_in_span::<SentAnswer>(Span::current(), move |context| {
         let agent = agent(context)?;
-        let span = Span::open(&spans);
-        SPAN.run(&agent, span, || {
-            let signal = client.signal(context)?;
-            in_call.run(&agent, || handle(&visitor, &path, signal, context))
-        })
+        let signal = client.signal(context)?;
+        in_call.run(&agent, || handle(&visitor, &path, signal, context))
     });
     let ending = Ending(scope);
     let answered = tokio::time::timeout(service.time_limit, call).await;
@@ -122,7 +117,7 @@ async fn answer(State(service): State<Service>, request: HttpRequest) -> Respons
         }
         Ok(Err(CallError::Thrown(text))) => {
             // The text and its stack are for the operator, not for the client.
-            eprintln!("request {id}: {text}");
+            tracing::error!("{text}");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
         Ok(Err(_)) => StatusCode::SERVICE_UNAVAILABLE.into_response(),

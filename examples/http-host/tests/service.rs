@@ -3,7 +3,7 @@
 use std::{
     net::SocketAddr,
     sync::{
-        Arc,
+        Arc, LazyLock, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
@@ -14,23 +14,97 @@ use axum::{
     http::{Request, StatusCode},
 };
 use http_body_util::BodyExt;
-use http_host::{JsThread, Service, Spans};
+use http_host::{JsThread, Service};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use tokio::{
     net::{TcpListener, TcpStream},
     task::JoinSet,
 };
+use tracing::{Event, Id, Subscriber, span::Attributes};
+use tracing_subscriber::{
+    Layer, Registry,
+    layer::{Context as LayerContext, SubscriberExt},
+    registry::LookupSpan,
+};
 
 const PROGRAM: &str = include_str!("../app.js");
 const IN_FLIGHT: usize = 200;
 const REQUESTS: usize = 20_000;
 
+/// Counts the spans of requests.
+#[derive(Debug, Default)]
+struct Counts {
+    opened: AtomicUsize,
+    closed: AtomicUsize,
+    /// Messages of the program outside of the span of a request.
+    astray: AtomicUsize,
+    messages: AtomicUsize,
+}
+
+impl Counts {
+    fn opened(&self) -> usize {
+        self.opened.load(Ordering::SeqCst)
+    }
+
+    fn open(&self) -> usize {
+        self.opened() - self.closed.load(Ordering::SeqCst)
+    }
+}
+
+/// One subscriber for the process.
+struct Counting(Arc<Mutex<Arc<Counts>>>);
+
+impl Counting {
+    fn counts(&self) -> Arc<Counts> {
+        self.0.lock().expect("no panic while locked").clone()
+    }
+}
+
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Counting {
+    fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: LayerContext<'_, S>) {
+        if attributes.metadata().name() == "request" {
+            let counts = self.counts();
+            counts.opened.fetch_add(1, Ordering::SeqCst);
+            let span = context.span(id).expect("it is new");
+            span.extensions_mut().insert(counts);
+        }
+    }
+
+    fn on_event(&self, event: &Event<'_>, context: LayerContext<'_, S>) {
+        if event.metadata().target() == "console" {
+            let counts = self.counts();
+            counts.messages.fetch_add(1, Ordering::SeqCst);
+            let span = context.event_span(event);
+            if span.is_none_or(|span| span.name() != "request") {
+                counts.astray.fetch_add(1, Ordering::SeqCst);
+            }
+        }
+    }
+
+    fn on_close(&self, id: Id, context: LayerContext<'_, S>) {
+        let span = context.span(&id).expect("it is closing");
+        if let Some(counts) = span.extensions().get::<Arc<Counts>>() {
+            counts.closed.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+/// The tests share the subscriber, so each runs alone.
+static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+static COUNTING: LazyLock<Arc<Mutex<Arc<Counts>>>> = LazyLock::new(|| {
+    let current = Arc::<Mutex<Arc<Counts>>>::default();
+    let subscriber = Registry::default().with(Counting(current.clone()));
+    tracing::subscriber::set_global_default(subscriber).expect("the first one");
+    current
+});
+
 /// A service that is listening.
-async fn serve(time_limit: Duration) -> (SocketAddr, Arc<Spans>, JsThread) {
+async fn serve(time_limit: Duration) -> (SocketAddr, Arc<Counts>, JsThread) {
+    let spans = Arc::<Counts>::default();
+    *COUNTING.lock().expect("no panic while locked") = spans.clone();
     let javascript = JsThread::start(PROGRAM).expect("the program runs");
     let service = Service::new(&javascript, time_limit);
-    let spans = service.spans().clone();
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("it has one");
     tokio::spawn(async move { axum::serve(listener, service.router()).await });
@@ -67,7 +141,7 @@ impl Client {
 }
 
 /// Waits, as long as it takes, until all spans are closed.
-async fn until_closed(spans: &Spans) {
+async fn until_closed(spans: &Counts) {
     while spans.open() > 0 {
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
@@ -83,6 +157,7 @@ fn resident() -> usize {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn contexts_never_cross_memory_is_flat_and_every_span_is_closed() {
+    let _alone = ALONE.lock().await;
     let (address, spans, javascript) = serve(Duration::from_secs(600)).await;
     let next = Arc::new(AtomicUsize::new(0));
     let mut workers = JoinSet::new();
@@ -128,6 +203,9 @@ async fn contexts_never_cross_memory_is_flat_and_every_span_is_closed() {
     // Without a garbage collection that somebody asks for: the last job of a request lets go of its span.
     until_closed(&spans).await;
     assert_eq!(spans.opened(), REQUESTS);
+    // One of four fails, and says so before.
+    assert_eq!(spans.messages.load(Ordering::SeqCst), REQUESTS / 4);
+    assert_eq!(spans.astray.load(Ordering::SeqCst), 0);
     #[cfg(target_os = "linux")]
     {
         let (early, late) = (early.load(Ordering::Relaxed), resident());
@@ -143,6 +221,7 @@ async fn contexts_never_cross_memory_is_flat_and_every_span_is_closed() {
 
 #[tokio::test]
 async fn a_request_over_its_time_limit_is_given_up() {
+    let _alone = ALONE.lock().await;
     let (address, spans, javascript) = serve(Duration::from_millis(30)).await;
     let mut client = Client::connect(address).await;
     let (status, ..) = client.get("/wait", "ann").await;
@@ -155,6 +234,7 @@ async fn a_request_over_its_time_limit_is_given_up() {
 
 #[tokio::test]
 async fn a_client_that_hangs_up_ends_its_request() {
+    let _alone = ALONE.lock().await;
     let (address, spans, javascript) = serve(Duration::from_secs(86_400)).await;
     let mut client = Client::connect(address).await;
     let request = tokio::spawn(async move { client.get("/wait", "ann").await });

@@ -15,6 +15,7 @@ use bytes::Bytes;
 use super::{
     blob::{BlobData, as_blob},
     body_stream::{WholeBody, proxy, read_all_bytes, stream_of_bytes, stream_of_receiving},
+    caller::CallSpan,
     convert::{array_buffer, buffer_bytes, parse_json, settle, uint8_array, utf8_decode},
     headers::HeadersState,
     job::{next_turn, spawn},
@@ -384,10 +385,11 @@ fn read_all(content: Content, end: Box<Consumer>, context: &mut Context) -> JsRe
         Content::Used => end.end(Ok(Vec::new()), context),
         Content::Stream(stream) => read_all_bytes(&stream, end, context),
         Content::Receiving(receiving) => {
+            let span = CallSpan::now();
             spawn(context, async move |context| {
                 let mut bytes = Vec::new();
                 let result = loop {
-                    match receiving.chunk().await {
+                    match span.around(receiving.chunk()).await {
                         Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
                         Ok(None) => break Ok(bytes),
                         Err(error) => break Err(error),

@@ -12,6 +12,7 @@ use bytes::Bytes;
 use tokio::sync::mpsc;
 
 use super::{
+    caller::CallSpan,
     client::{Chunk, Failure},
     convert::{buffer_bytes, settle, uint8_array},
     job::spawn,
@@ -92,8 +93,9 @@ impl NativeByteSource for ReceivingSource {
         let (promise, resolvers) = JsPromise::new_pending(context);
         let capture = Capture::now(CaptureKind::AsyncOperation, context);
         let (receiving, controller) = (self.0.clone(), controller.clone());
+        let span = CallSpan::now();
         spawn(context, async move |context| {
-            let chunk = receiving.chunk().await;
+            let chunk = span.around(receiving.chunk()).await;
             let context = &mut context.borrow_mut();
             capture.run(context, |context| {
                 let chunk = match chunk {

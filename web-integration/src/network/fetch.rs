@@ -14,6 +14,7 @@ use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 use super::{
     body::Content,
     body_stream::{cancel_quietly, send_stream},
+    caller::Caller,
     client::{Failure, Incoming, Outgoing, Upload},
     convert::{network_error, settle},
     job::{client_of, spawn},
@@ -151,6 +152,7 @@ fn start(
         headers: request.headers.list.borrow().clone(),
         body,
         redirect: request.settings.redirect,
+        caller: Caller::now(context),
     };
     run(outgoing, &request.signal, fetching, context);
     Ok(())

@@ -7,6 +7,7 @@ mod base_url;
 mod blob;
 mod body;
 mod body_stream;
+mod caller;
 mod client;
 mod convert;
 mod event_source;
@@ -50,6 +51,9 @@ pub(crate) const RULES: &[Propagation] = &[
 pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     if let Some(base) = &apis.base_url {
         base_url::install(base, context)?;
+    }
+    if let Some(headers) = &apis.request_headers {
+        context.realm().host_defined_mut().insert(headers.clone());
     }
     convert::install(context)?;
     blob::install(context);

@@ -108,7 +108,12 @@ impl Client {
     /// # Errors
     ///
     /// A network error.
-    pub(crate) async fn exchange(&self, mut request: Outgoing) -> Result<Incoming, Failure> {
+    pub(crate) async fn exchange(&self, request: Outgoing) -> Result<Incoming, Failure> {
+        let span = request.caller.span().clone();
+        span.around(self.follow(request)).await
+    }
+
+    async fn follow(&self, mut request: Outgoing) -> Result<Incoming, Failure> {
         let mut redirects = 0;
         loop {
             let mut response = match request.url.scheme() {
@@ -135,7 +140,12 @@ impl Client {
             .map_err(|_| Failure::new(format!("the method {} cannot be sent", request.method)))?;
         let client = self.for_scheme(request.url.scheme())?;
         let mut builder = client.request(method, request.url.clone());
-        for (name, value) in with_defaults(&request.headers).iter() {
+        let mut headers = with_defaults(&request.headers);
+        // Asked for each redirect anew: what is for one origin may not be for the next.
+        for (name, value) in request.caller.headers(&request.url) {
+            headers.set(&name, value);
+        }
+        for (name, value) in headers.iter() {
             let (Ok(header), Ok(value)) = (
                 HeaderName::from_bytes(name.as_bytes()),
                 HeaderValue::from_bytes(&isomorphic_encode(value)),

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::{incoming_body::IncomingBody, upload::Upload};
-use crate::network::header_list::HeaderList;
+use crate::network::{caller::Caller, header_list::HeaderList};
 
 /// The *null body statuses*: the statuses of responses that have no body.
 const NULL_BODY: [u16; 5] = [101, 103, 204, 205, 304];
@@ -34,6 +34,7 @@ pub(crate) struct Outgoing {
     pub(crate) headers: HeaderList,
     pub(crate) body: Option<Upload>,
     pub(crate) redirect: RedirectMode,
+    pub(crate) caller: Caller,
 }
 
 /// A response whose body is still to be read.

@@ -13,6 +13,7 @@ use crate::{
     mechanism::external,
     messaging::message_event::fire_server_sent,
     network::{
+        caller::Caller,
         client::{Client, Incoming, Outgoing, RedirectMode, runtime},
         header_list::{HeaderList, isomorphic_decode},
         job::next_turn,
@@ -80,6 +81,8 @@ fn request(source: &Source) -> Outgoing {
         headers,
         body: None,
         redirect: RedirectMode::Follow,
+        // It connects again as long as it exists, which is no part of an operation.
+        caller: Caller::default(),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{
     network::{
         base_url::parse_url,
         body::extract_bytes,
+        caller::Caller,
         client::{Outgoing, Progress, RedirectMode, Upload},
         convert::byte_string,
         header_list::{is_token, is_value, normalize},
@@ -211,6 +212,7 @@ fn begin(xhr: &Xhr, opened: Opened, body: Option<Bytes>, context: &mut Context) 
             headers: opened.headers,
             body: body.map(|body| Upload::Bytes(body, progress.clone())),
             redirect: RedirectMode::Follow,
+            caller: Caller::now(context),
         },
         progress,
         total,

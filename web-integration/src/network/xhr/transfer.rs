@@ -7,6 +7,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::state::{Cause, DONE, HEADERS_RECEIVED, Head, InFlight, LOADING, Xhr};
 use crate::network::{
+    caller::CallSpan,
     client::{Client, Incoming, IncomingBody, Outgoing, Progress, runtime},
     job::next_turn,
 };
@@ -52,6 +53,7 @@ struct Wait {
     xhr: Xhr,
     in_flight: InFlight,
     begun: Instant,
+    span: CallSpan,
 }
 
 impl Wait {
@@ -107,6 +109,7 @@ pub(super) async fn transfer(
         xhr: xhr.clone(),
         in_flight: sending.in_flight.clone(),
         begun: Instant::now(),
+        span: sending.outgoing.caller.span().clone(),
     };
     let result = match exchange(&wait, sending, context).await? {
         Ok(incoming) => receive(&wait, incoming, context).await?,
@@ -287,7 +290,7 @@ async fn receive_body(
     let mut throttle = Throttle::default();
     loop {
         // The wait also ends if a listener has just terminated the send.
-        let bytes = match wait.until(body.chunk()).await {
+        let bytes = match wait.until(wait.span.around(body.chunk())).await {
             Err(interrupted) => return Ok(Err(interrupted.into())),
             Ok(Err(_)) => return Ok(Err(Ended::Failed)),
             Ok(Ok(None)) => return Ok(Ok(())),

@@ -1,0 +1,59 @@
+//! The headers of requests that programs make.
+
+use std::collections::BTreeMap;
+
+use boa_async_context::{HostContext, tracing::span_in};
+use opentelemetry::{
+    Context,
+    propagation::{Injector, TextMapPropagator},
+    trace::TraceContextExt,
+};
+use opentelemetry_sdk::propagation::{BaggagePropagator, TraceContextPropagator};
+use tracing_opentelemetry::OpenTelemetrySpanExt;
+use url::Url;
+
+use crate::carried::REMOTE;
+
+/// A function for `WebApis::request_headers` of the web crate: the `traceparent`, `tracestate` and `baggage` of the mapping in
+/// which a program calls `fetch` or sends an `XMLHttpRequest`, if the URL is `allowed`.
+///
+/// It is asked for the URL of each redirect anew. A mapping without a span and without a remote caller gets no header. Say
+/// `|_| true` only if every server that programs can reach may learn of traces and baggage.
+///
+/// The parent is the span of the mapping. If the subscriber has no layer of `tracing_opentelemetry`, or the mapping no span, it is
+/// the span of the remote caller, so that a trace is not cut.
+pub fn request_headers(
+    allowed: impl Fn(&Url) -> bool + Send + Sync + 'static,
+) -> impl Fn(&Url, &HostContext) -> Vec<(String, String)> + Send + Sync + 'static {
+    move |url, host| {
+        if !allowed(url) {
+            return Vec::new();
+        }
+        let mut headers = Headers::default();
+        inject(host, &mut headers);
+        headers.0.into_iter().collect()
+    }
+}
+
+fn inject(host: &HostContext, headers: &mut Headers) {
+    let remote = REMOTE.get_in(host);
+    let local = span_in(host).map(|span| span.context());
+    let local = local.filter(|local| local.span().span_context().is_valid());
+    let remote: Context = remote
+        .map(|remote| Context::clone(&remote))
+        .unwrap_or_default();
+    TraceContextPropagator::new().inject_context(local.as_ref().unwrap_or(&remote), headers);
+    BaggagePropagator::new().inject_context(&remote, headers);
+}
+
+/// Headers by their names, without those that have nothing to say.
+#[derive(Default)]
+struct Headers(BTreeMap<String, String>);
+
+impl Injector for Headers {
+    fn set(&mut self, key: &str, value: String) {
+        if !value.is_empty() {
+            self.0.insert(key.to_owned(), value);
+        }
+    }
+}
