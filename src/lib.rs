@@ -97,7 +97,7 @@ pub use embed::AsyncContext;
 #[cfg(feature = "runtime")]
 pub use event_loop::EventLoop;
 pub use host::{HostContext, HostScope, HostVariable, JsHostVariable};
-pub use limits::{Limit, LimitMet, Limits};
+pub use limits::{Limit, LimitMet, Limits, NetworkRequest, NetworkRules, Permit};
 #[cfg(feature = "runtime")]
 pub use loader::FileModules;
 pub use mapping::{Mapping, Storage, UnknownStorage};

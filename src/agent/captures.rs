@@ -88,6 +88,34 @@ impl Agent {
         self.cell.captures.add_queue(queue);
     }
 
+    /// Sets the limits of captures and of bindings in a mapping, which [`limits`](crate::Limits) enforces.
+    pub(crate) fn set_limits(&self, captures: Option<u64>, bindings: Option<u64>) {
+        self.cell
+            .is_limited
+            .set(captures.is_some() || bindings.is_some());
+        self.cell.most_captures.set(captures.unwrap_or(u64::MAX));
+        self.cell.most_bindings.set(bindings.unwrap_or(u64::MAX));
+    }
+
+    /// Whether captures or bindings have a limit.
+    #[inline]
+    pub(crate) fn is_limited(&self) -> bool {
+        self.cell.is_limited.get()
+    }
+
+    pub(crate) fn most_captures(&self) -> u64 {
+        self.cell.most_captures.get()
+    }
+
+    pub(crate) fn most_bindings(&self) -> u64 {
+        self.cell.most_bindings.get()
+    }
+
+    /// How many captures are listed: all but those of microtasks. O(1).
+    pub(crate) fn listed_captures(&self) -> usize {
+        self.cell.captures.listed_count()
+    }
+
     /// Notes that time may have passed since the last capture.
     pub(crate) fn time_passed(&self) {
         self.cell.captures.time_passed();

@@ -91,6 +91,13 @@ pub(super) struct AgentCell {
     // SAFETY: observers are `Send`, and no GC handle is; there is nothing in here to trace.
     #[unsafe_ignore_trace]
     pub(super) watch: Watch,
+    /// Whether captures or bindings have a limit.
+    #[unsafe_ignore_trace]
+    pub(super) is_limited: Cell<bool>,
+    #[unsafe_ignore_trace]
+    pub(super) most_captures: Cell<u64>,
+    #[unsafe_ignore_trace]
+    pub(super) most_bindings: Cell<u64>,
     /// Built-ins to override when the first variable is set.
     #[cfg(not(exact_generators))]
     overrides: DeferredOverrides,
@@ -126,6 +133,9 @@ impl Agent {
                 checkpoint_observer: Cell::new(None),
                 captures: Registry::default(),
                 watch: Watch::default(),
+                is_limited: Cell::new(false),
+                most_captures: Cell::new(u64::MAX),
+                most_bindings: Cell::new(u64::MAX),
                 #[cfg(not(exact_generators))]
                 overrides: DeferredOverrides::default(),
             }),

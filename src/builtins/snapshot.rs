@@ -18,6 +18,7 @@ use super::{
 use crate::{
     agent::Agent,
     census::{Capture, CaptureKind},
+    limits::admit_capture,
     mapping::Mapping,
 };
 
@@ -121,6 +122,7 @@ fn construct(
             .with_message("AsyncContext.Snapshot must be called with `new`")
             .into());
     }
+    admit_capture(agent, "AsyncContext.Snapshot", context)?;
     // 2. Let snapshotMapping be AsyncContextSnapshot().
     let capture = agent.capture_at(CaptureKind::Snapshot, context);
     // 3. Let asyncSnapshot be ? OrdinaryCreateFromConstructor(NewTarget,
@@ -186,6 +188,7 @@ fn wrap(_: &JsValue, args: &[JsValue], agent: &Agent, context: &mut Context) -> 
             .with_message("AsyncContext.Snapshot.wrap needs a function to wrap")
             .into());
     };
+    admit_capture(agent, "AsyncContext.Snapshot.wrap", context)?;
     // 2. Let snapshot be AsyncContextSnapshot().
     let captures = Wrapped {
         agent: agent.clone(),

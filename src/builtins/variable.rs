@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     agent::Agent,
+    limits::admit_binding,
     mapping::{Mapping, VariableId, VariableIdentity},
 };
 
@@ -188,6 +189,7 @@ fn run(
         .as_ref()
         .and_then(|object| Some(object.downcast_ref::<VariableSlots>()?.identity.clone()))
         .ok_or_else(|| incompatible_receiver(CLASS, "run"))?;
+    admit_binding(agent, identity.id(), context)?;
     // 3. Let previousContextMapping be AsyncContextSnapshot().
     // 4-6. Let asyncContextMapping be a copy of it in which asyncVariable maps to value.
     // 7. AsyncContextSwap(asyncContextMapping).

@@ -219,6 +219,11 @@ impl Registry {
         live
     }
 
+    /// How many captures are listed. O(1).
+    pub(crate) fn listed_count(&self) -> usize {
+        self.held.len()
+    }
+
     fn listed(&self) -> Vec<LiveCapture> {
         let now = self.read_clock();
         let locations = self.locations.borrow();

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     agent::Uncaught,
     census::Capture,
+    limits::Notes,
     mapping::{Mapping, drop_set_aside},
 };
 
@@ -69,10 +70,7 @@ impl EventLoop {
     fn checkpoint_in(&self, context: &mut Context) {
         let _performing = Performing::set(&self.is_in_checkpoint, true);
         loop {
-            let is_done = self.run_microtasks(context);
-            // Also if microtasks go on enqueuing microtasks.
-            self.report_limits(context);
-            if !is_done {
+            if !self.run_microtasks(context) {
                 // After an interruption no microtask runs any more.
                 if self.mailbox.is_ended() {
                     self.report_rejections(context);
@@ -94,11 +92,19 @@ impl EventLoop {
 
     /// Runs microtasks until there are none. Returns `false` if the time was over before.
     fn run_microtasks(&self, context: &mut Context) -> bool {
+        let notes = Notes::of(context);
+        // Those of the macrotask.
+        if let Some(notes) = &notes {
+            self.report_limits(notes, context);
+        }
         if self.mailbox.is_ended() {
             return false;
         }
         while let Some((capture, job)) = self.pop_microtask() {
             self.run_microtask(capture.into_mapping(), job, context);
+            if let Some(notes) = &notes {
+                self.report_limits(notes, context);
+            }
             if self.slices.is_time_to_look()
                 && self.is_over()
                 && !self.microtasks.borrow().is_empty()

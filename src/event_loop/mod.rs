@@ -54,3 +54,4 @@ pub use run::LoopState;
 pub(crate) use run::{Run, Until};
 pub use shutdown::Abandoned;
 pub use state::EventLoop;
+pub use timers::TimerPlace;

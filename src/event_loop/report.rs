@@ -3,7 +3,9 @@
 use std::{cell::RefCell, fmt::Write as _};
 
 use boa_engine::{
-    Context, JsError, JsNativeError, JsObject, JsResult, JsValue, js_string,
+    Context, JsError, JsNativeError, JsObject, JsResult, JsValue,
+    error::{EngineError, RuntimeLimitError},
+    js_string,
     object::{ObjectInitializer, builtins::JsPromise},
     property::Attribute,
     realm::Realm,
@@ -13,7 +15,7 @@ use crate::{
     agent::Agent,
     builtins::{drop_host_half, snapshot_object},
     inspect::{describe, describe_error, describe_name},
-    limits::LimitMet,
+    limits::{Limit, LimitMet},
     mapping::Mapping,
     propagate::rejections::Rejection,
 };
@@ -133,6 +135,23 @@ impl Report {
     #[must_use]
     pub fn limit(&self) -> Option<&LimitMet> {
         self.limit.as_deref()
+    }
+
+    /// Which limit was met: that of [`limit`](Self::limit), or the limit of the engine that an uncaught error is about. Such an
+    /// error is of the kind [`ReportKind::Error`], and the program could not catch it.
+    #[must_use]
+    pub fn limit_kind(&self) -> Option<Limit> {
+        if let Some(met) = &self.limit {
+            return Some(met.limit());
+        }
+        match self.error.as_engine()? {
+            EngineError::RuntimeLimit(RuntimeLimitError::Recursion) => Some(Limit::Recursion),
+            EngineError::RuntimeLimit(RuntimeLimitError::LoopIteration) => {
+                Some(Limit::LoopIterations)
+            }
+            EngineError::RuntimeLimit(RuntimeLimitError::StackSize) => Some(Limit::StackSlots),
+            _ => None,
+        }
     }
 
     /// The exception, or the reason of the rejection.

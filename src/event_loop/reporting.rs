@@ -7,7 +7,7 @@ use boa_engine::{Context, JsValue, realm::Realm};
 use super::{in_flight::InFlight, report::Report, state::EventLoop};
 use crate::{
     agent::Uncaught,
-    limits::{Noted, take_notes},
+    limits::{Noted, Notes},
     mapping::Mapping,
     realm::in_realm,
 };
@@ -95,13 +95,13 @@ impl EventLoop {
         }
     }
 
-    /// Reports the limits that were met since the last time.
-    pub(crate) fn report_limits(&self, context: &mut Context) {
+    /// Reports the limits that the job has met which has ended.
+    pub(crate) fn report_limits(&self, notes: &Notes, context: &mut Context) {
         for Noted {
             met,
             mapping,
             realm,
-        } in take_notes(context)
+        } in notes.take()
         {
             self.report(&Report::limit_met(met, mapping).in_realm(realm), context);
         }

@@ -21,7 +21,7 @@ use super::{
     reactor::Reactor,
     report::{Interceptor, Reporter, to_stderr},
     slice::Slices,
-    timers::{TimerJob, Timers},
+    timers::{TimerJob, TimerPlace, Timers},
 };
 use crate::{
     agent::Decorator,
@@ -152,6 +152,11 @@ impl EventLoop {
     /// A [`LimitMet`] that was [noted](LimitMet::noted), if as many as [`Limits::timers`] allows wait.
     pub fn admit_timer(&self, what: &str, context: &Context) -> Result<(), LimitMet> {
         Limits::admit(Limit::Timers, || self.timers.len(), what, context)
+    }
+
+    /// Counts a timer that is not in the queue, for an API that takes a timer out to set it again, such as an interval.
+    pub fn keep_timer_place(&self) -> TimerPlace {
+        self.timers.keep_place()
     }
 
     /// Enqueues a job for the next time that the loop would otherwise sleep or end. It runs in the mapping that

@@ -77,6 +77,17 @@ pub(super) struct Ticking<'a> {
     clears: u64,
 }
 
+/// The place of a timer that is not in the queue, until it is dropped; see
+/// [`EventLoop::keep_timer_place`](crate::EventLoop::keep_timer_place).
+#[must_use = "dropping it gives the place away"]
+pub struct TimerPlace(Rc<Timers>);
+
+impl Drop for TimerPlace {
+    fn drop(&mut self) {
+        self.0.running.set(self.0.running.get() - 1);
+    }
+}
+
 impl Deref for Ticking<'_> {
     type Target = Timer;
 
@@ -134,6 +145,12 @@ impl Timers {
             is_waited_for,
             position,
         });
+    }
+
+    /// Counts one more until the place is dropped.
+    pub(super) fn keep_place(self: &Rc<Self>) -> TimerPlace {
+        self.running.set(self.running.get() + 1);
+        TimerPlace(self.clone())
     }
 
     /// Puts an interval back when its callback has run, unless the callback cancelled it or cleared

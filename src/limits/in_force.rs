@@ -4,7 +4,13 @@ use std::{cell::RefCell, rc::Rc};
 
 use boa_engine::{Context, realm::Realm};
 
-use super::{limit::Limit, met::LimitMet, values::Limits};
+use super::{
+    limit::Limit,
+    met::LimitMet,
+    network::NetworkRules,
+    permit::{Counts, Permit},
+    values::Limits,
+};
 use crate::{agent::Agent, census::CaptureLocation, mapping::Mapping};
 
 /// The limits of a context, in its data.
@@ -13,8 +19,27 @@ struct InForce(Rc<State>);
 
 struct State {
     limits: Limits,
-    /// What was met and is not told yet, one note for each limit. They are roots.
-    notes: RefCell<Vec<Noted>>,
+    notes: Rc<Notes>,
+    counts: Rc<Counts>,
+}
+
+/// What was met and is not told yet, one note for each limit. They are roots.
+#[derive(Default)]
+pub(crate) struct Notes(RefCell<Vec<Noted>>);
+
+#[cfg(feature = "runtime")]
+impl Notes {
+    /// Those of a context; `None` if it has no limits. One look-up.
+    pub(crate) fn of(context: &Context) -> Option<Rc<Self>> {
+        let in_force = context.get_data::<InForce>()?;
+        Some(in_force.0.notes.clone())
+    }
+
+    /// Takes what was noted. Costs next to nothing if there is nothing.
+    #[inline]
+    pub(crate) fn take(&self) -> Vec<Noted> {
+        self.0.take()
+    }
 }
 
 /// A limit that was met, with the mapping and the realm of the code that met it.
@@ -42,14 +67,27 @@ impl Limits {
     /// What there is already counts as it did: a lower limit refuses more, and takes nothing away.
     pub fn put_into(self, context: &mut Context) {
         context.set_runtime_limits(self.engine());
-        let notes = match context.get_data::<InForce>() {
-            Some(InForce(state)) => state.notes.take(),
-            None => Vec::new(),
+        if let Some(agent) = Agent::of(context) {
+            agent.set_limits(self.get(Limit::Captures), self.get(Limit::Bindings));
+        }
+        let (notes, counts) = match context.get_data::<InForce>() {
+            Some(InForce(state)) => (state.notes.clone(), state.counts.clone()),
+            None => Default::default(),
         };
         context.insert_data(InForce(Rc::new(State {
             limits: self,
-            notes: RefCell::new(notes),
+            notes,
+            counts,
         })));
+    }
+
+    /// Where the requests of a context may go.
+    #[must_use]
+    pub fn network_rules_of(context: &Context) -> NetworkRules {
+        let in_force = context.get_data::<InForce>();
+        in_force.map_or_else(NetworkRules::any, |InForce(state)| {
+            state.limits.network_rules().clone()
+        })
     }
 
     /// The value of one limit of a context, without a copy of the others. One look-up.
@@ -78,6 +116,54 @@ impl Limits {
     }
 }
 
+/// Collects garbage for a limit of something that is counted elsewhere; `now` tells how many there are. Returns whether there
+/// is room.
+pub(super) fn collect_for(
+    limit: Limit,
+    most: u64,
+    now: impl Fn() -> u64,
+    context: &Context,
+) -> bool {
+    let in_force = context.get_data::<InForce>();
+    in_force.is_some_and(|InForce(state)| state.counts.collect(limit, most, now))
+}
+
+impl Permit {
+    /// The permit for one more of what `limit` counts; `what` is the function that the program calls. Without a limit it
+    /// costs a look-up, and nothing is counted.
+    ///
+    /// If there are too many, and some of them may be garbage, it runs a collection first: call it where the engine may
+    /// allocate.
+    ///
+    /// # Errors
+    ///
+    /// A [`LimitMet`] that was [noted](LimitMet::noted).
+    pub fn take(limit: Limit, what: &str, context: &Context) -> Result<Self, LimitMet> {
+        let Some(InForce(state)) = context.get_data() else {
+            return Ok(Self::default());
+        };
+        let Some(value) = state.limits.get(limit) else {
+            return Ok(Self::default());
+        };
+        state
+            .counts
+            .permit(limit, value)
+            .ok_or_else(|| LimitMet::new(limit, value, what).noted(context))
+    }
+}
+
+impl Permit {
+    /// A permit that is never refused, for something that was admitted before, such as a port that arrives.
+    pub fn take_anyway(limit: Limit, context: &Context) -> Self {
+        match context.get_data() {
+            Some(InForce(state)) if state.limits.get(limit).is_some() => {
+                state.counts.permit_anyway(limit)
+            }
+            _ => Self::default(),
+        }
+    }
+}
+
 impl LimitMet {
     /// Notes it for the report: with the current mapping, and the place of the running code. The event loop tells the host
     /// at the end of the job, as it does with a rejected promise. A limit that was met already in this job is counted.
@@ -89,7 +175,7 @@ impl LimitMet {
         let Some(InForce(state)) = context.get_data() else {
             return self;
         };
-        let notes = &mut *state.notes.borrow_mut();
+        let notes = &mut *state.notes.0.borrow_mut();
         if let Some(noted) = notes
             .iter_mut()
             .find(|noted| noted.met.limit() == self.limit())
@@ -106,11 +192,4 @@ impl LimitMet {
         });
         met
     }
-}
-
-/// Takes what was noted.
-#[cfg(feature = "runtime")]
-pub(crate) fn take_notes(context: &Context) -> Vec<Noted> {
-    let in_force = context.get_data::<InForce>();
-    in_force.map_or_else(Vec::new, |in_force| in_force.0.notes.take())
 }

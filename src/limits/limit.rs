@@ -9,6 +9,26 @@ use std::fmt;
 pub enum Limit {
     /// Timers that wait.
     Timers,
+    /// Callbacks that wait for their turn.
+    Tasks,
+    /// Captured mappings.
+    Captures,
+    /// Bindings in a mapping.
+    Bindings,
+    /// Native resources that are open.
+    Resources,
+    /// Requests whose response has not arrived whole.
+    Requests,
+    /// Bytes of a body that is read at once.
+    BodyBytes,
+    /// Messages that were sent and have not arrived.
+    Messages,
+    /// Bytes of such messages.
+    MessageBytes,
+    /// Message ports and broadcast channels that are open.
+    Channels,
+    /// Where requests may go.
+    Network,
     /// Workers, in the whole tree below the runtime that the host has built.
     Workers,
     /// Nested calls; a limit of the engine.
@@ -21,8 +41,18 @@ pub enum Limit {
 
 impl Limit {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 15] = [
         Self::Timers,
+        Self::Tasks,
+        Self::Captures,
+        Self::Bindings,
+        Self::Resources,
+        Self::Requests,
+        Self::BodyBytes,
+        Self::Messages,
+        Self::MessageBytes,
+        Self::Channels,
+        Self::Network,
         Self::Workers,
         Self::Recursion,
         Self::LoopIterations,
@@ -34,6 +64,16 @@ impl Limit {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Timers => "timers that wait",
+            Self::Tasks => "callbacks that wait for their turn",
+            Self::Captures => "captured mappings",
+            Self::Bindings => "bindings in a mapping",
+            Self::Resources => "open resources",
+            Self::Requests => "requests under way",
+            Self::BodyBytes => "bytes of a body",
+            Self::Messages => "messages that have not arrived",
+            Self::MessageBytes => "bytes of messages that have not arrived",
+            Self::Channels => "open message ports and broadcast channels",
+            Self::Network => "where requests may go",
             Self::Workers => "workers",
             Self::Recursion => "nested calls",
             Self::LoopIterations => "iterations of a loop",
@@ -41,11 +81,26 @@ impl Limit {
         }
     }
 
+    /// Whether some of what is counted may be garbage that a collection frees.
+    pub(super) const fn may_be_garbage(self) -> bool {
+        matches!(self, Self::Captures | Self::Requests | Self::Channels)
+    }
+
     /// The setter that raises the limit: `"Limits::timers"`.
     #[must_use]
     pub const fn setter(self) -> &'static str {
         match self {
             Self::Timers => "Limits::timers",
+            Self::Tasks => "Limits::tasks",
+            Self::Captures => "Limits::captures",
+            Self::Bindings => "Limits::bindings",
+            Self::Resources => "Limits::resources",
+            Self::Requests => "Limits::requests",
+            Self::BodyBytes => "Limits::body_bytes",
+            Self::Messages => "Limits::messages",
+            Self::MessageBytes => "Limits::message_bytes",
+            Self::Channels => "Limits::channels",
+            Self::Network => "Limits::network",
             Self::Workers => "Limits::workers",
             Self::Recursion => "Limits::recursion",
             Self::LoopIterations => "Limits::loop_iterations",

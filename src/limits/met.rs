@@ -21,8 +21,8 @@ use crate::census::CaptureLocation;
 /// # let context = &mut Context::default();
 /// let error = set_alarm(&JsValue::undefined(), &[], context).unwrap_err();
 /// assert_eq!(
-///     error.to_string(),
-///     "RangeError: setAlarm: the limit of 3 timers that wait is met (Limits::timers)"
+///     error.as_native().unwrap().message(),
+///     "setAlarm: the limit of 3 timers that wait is met (Limits::timers)"
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,13 +47,20 @@ impl LimitMet {
         }
     }
 
+    /// The same, in something else, such as a worker: `"worker: setTimeout"`.
+    #[must_use]
+    pub fn within(mut self, what: &str) -> Self {
+        self.what = format!("{what}: {}", self.what);
+        self
+    }
+
     /// The limit.
     #[must_use]
     pub const fn limit(&self) -> Limit {
         self.limit
     }
 
-    /// Its value.
+    /// Its value; 0 for [`Limit::Network`], which has none.
     #[must_use]
     pub const fn value(&self) -> u64 {
         self.value
@@ -107,6 +114,9 @@ impl fmt::Display for LimitMet {
             limit, value, what, ..
         } = self;
         let setter = limit.setter();
+        if *limit == Limit::Network {
+            return write!(f, "{what}: this host does not allow it ({setter})");
+        }
         write!(f, "{what}: the limit of {value} {limit} is met ({setter})")
     }
 }

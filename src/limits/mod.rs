@@ -5,15 +5,24 @@
 //! | `limit` | [`Limit`]: the kinds of limits, each with its name and its setter |
 //! | `values` | [`Limits`]: a value for each, as plain data |
 //! | `met` | [`LimitMet`]: a limit that was met, as an exception for the program |
+//! | `network` | [`NetworkRules`]: where requests may go |
+//! | `permit` | [`Permit`]: one of what is counted |
+//! | `contexts` | the limits of captures and bindings |
 //! | `in_force` | the limits of a context, and the notes of those that were met, for the reports |
 
+mod contexts;
 mod in_force;
 mod limit;
 mod met;
+mod network;
+mod permit;
 mod values;
 
+pub(crate) use contexts::{admit_binding, admit_capture};
 #[cfg(feature = "runtime")]
-pub(crate) use in_force::{Noted, take_notes};
+pub(crate) use in_force::{Noted, Notes};
 pub use limit::Limit;
 pub use met::LimitMet;
+pub use network::{NetworkRequest, NetworkRules};
+pub use permit::Permit;
 pub use values::Limits;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use boa_engine::vm::RuntimeLimits;
 
-use super::limit::Limit;
+use super::{limit::Limit, network::NetworkRules};
 
 /// VM stack slots for each level of recursion that is allowed.
 const SLOTS_PER_LEVEL: usize = 64;
@@ -51,6 +51,7 @@ pub struct Limits {
     /// By the number of the limit; `None` where there is none, and for the limits of the engine.
     values: [Option<u64>; Limit::ALL.len()],
     engine: RuntimeLimits,
+    network: NetworkRules,
 }
 
 const _: () = {
@@ -74,12 +75,22 @@ impl Limits {
     pub fn untrusted() -> Self {
         Self::none()
             .timers(10_000)
+            .tasks(10_000)
+            .captures(100_000)
+            .bindings(1_000)
+            .resources(64)
+            .requests(32)
+            .body_bytes(16 << 20)
+            .messages(10_000)
+            .message_bytes(64 << 20)
+            .channels(256)
+            .network(NetworkRules::public())
             .workers(4)
             .recursion(400)
             .loop_iterations(100_000_000)
     }
 
-    /// The value of a limit; `None` if there is none.
+    /// The value of a limit; `None` if there is none, and for [`Limit::Network`], which has no number.
     #[must_use]
     pub fn get(&self, limit: Limit) -> Option<u64> {
         let of_size = |size: usize| (size != usize::MAX).then_some(size as u64);
@@ -100,9 +111,15 @@ impl Limits {
         self.engine
     }
 
+    /// Where requests may go.
+    #[must_use]
+    pub const fn network_rules(&self) -> &NetworkRules {
+        &self.network
+    }
+
     /// The same limits with those of the engine as given.
     #[must_use]
-    pub const fn with_engine(mut self, engine: RuntimeLimits) -> Self {
+    pub fn with_engine(mut self, engine: RuntimeLimits) -> Self {
         self.engine = engine;
         self
     }
@@ -127,6 +144,119 @@ impl Limits {
         self.with(Limit::Timers, most)
     }
 
+    /// Callbacks that wait for their turn: those of `setImmediate`, `requestAnimationFrame`, `requestIdleCallback` and
+    /// `scheduler`.
+    ///
+    /// Beyond it these functions throw a "QuotaExceededError" `DOMException`, those of `scheduler` reject with it. A callback
+    /// counts until its turn, even if it was cancelled, unless it waits for a frame or for idle time.
+    ///
+    /// For untrusted programs: 10,000, as for timers.
+    #[must_use]
+    pub fn tasks(self, most: usize) -> Self {
+        self.with(Limit::Tasks, most)
+    }
+
+    /// Captured mappings: those that the [census](crate::Agent::census) counts, but for microtasks.
+    ///
+    /// Beyond it `variable.run`, `new AsyncContext.Snapshot()` and `AsyncContext.Snapshot.wrap` throw a `RangeError`. A
+    /// promise captures when it gets a handler, which cannot throw: that is allowed, and what comes next of the three throws.
+    /// When the limit is met, garbage is collected first, since a capture counts until it is collected.
+    ///
+    /// For untrusted programs: 100,000, which is 1.6 MB beside what they hold.
+    #[must_use]
+    pub fn captures(self, most: usize) -> Self {
+        self.with(Limit::Captures, most)
+    }
+
+    /// Bindings of JS variables in one mapping.
+    ///
+    /// Beyond it `variable.run` throws a `RangeError`. Setting a variable again is no new binding. Those of
+    /// [`HostVariable`](crate::HostVariable)s do not count.
+    ///
+    /// For untrusted programs: 1,000. Programs have a few; a captured mapping keeps all of its values alive.
+    #[must_use]
+    pub fn bindings(self, most: usize) -> Self {
+        self.with(Limit::Bindings, most)
+    }
+
+    /// Native resources that are open, of all classes, counted until they are closed.
+    ///
+    /// Beyond it the promise of the function that opens one is rejected with a `RangeError`.
+    ///
+    /// For untrusted programs: 64, because each is a file descriptor or more, of which a process has 1,024 by default.
+    #[must_use]
+    pub fn resources(self, most: usize) -> Self {
+        self.with(Limit::Resources, most)
+    }
+
+    /// Requests under way: each `fetch`, `XMLHttpRequest` and `EventSource` counts from its start until its connection is
+    /// not used any more: the body has arrived, the request has failed, its response was collected, or, in the next turn of
+    /// the loop, it was aborted.
+    ///
+    /// Beyond it `fetch` is rejected with a "QuotaExceededError" `DOMException`; `send` and `new EventSource` throw it. When
+    /// the limit is met, garbage is collected first.
+    ///
+    /// For untrusted programs: 32. Each may be a connection, and browsers open 6 to a server.
+    #[must_use]
+    pub fn requests(self, most: usize) -> Self {
+        self.with(Limit::Requests, most)
+    }
+
+    /// Where requests may go, by URL and by address.
+    ///
+    /// A request that is refused is a network error; see [`NetworkRules`].
+    ///
+    /// For untrusted programs: [`NetworkRules::public`], because the services of a machine and of a private network trust
+    /// whoever reaches them.
+    #[must_use]
+    pub fn network(mut self, rules: NetworkRules) -> Self {
+        self.network = rules;
+        self
+    }
+
+    /// Bytes of a body that is read at once, after decompression: by `text()`, `json()`, `arrayBuffer()`, `blob()` or an
+    /// `XMLHttpRequest`. A body that is read as a stream has no limit, but
+    /// one chunk of a compressed one has this one.
+    ///
+    /// Beyond it the promise is rejected with a "QuotaExceededError" `DOMException`, an `XMLHttpRequest` fires `error`; and the
+    /// connection is closed.
+    ///
+    /// For untrusted programs: 16 MiB, since a compressed body grows up to a thousand times.
+    #[must_use]
+    pub fn body_bytes(self, most: u64) -> Self {
+        self.with(Limit::BodyBytes, most)
+    }
+
+    /// Messages that this runtime has sent, to a port, a worker or a broadcast channel, and that have not arrived. One to a
+    /// broadcast channel counts once for each receiver.
+    ///
+    /// Beyond it `postMessage` throws a "QuotaExceededError" `DOMException`.
+    ///
+    /// For untrusted programs: 10,000. The queue of a port that nobody starts is never emptied.
+    #[must_use]
+    pub fn messages(self, most: usize) -> Self {
+        self.with(Limit::Messages, most)
+    }
+
+    /// Bytes of the messages that this runtime has sent and that have not arrived; as for [`messages`](Self::messages).
+    ///
+    /// For untrusted programs: 64 MiB. The bytes are outside the heap, where no collection finds them.
+    #[must_use]
+    pub fn message_bytes(self, most: u64) -> Self {
+        self.with(Limit::MessageBytes, most)
+    }
+
+    /// Message ports and broadcast channels that are open: each counts until it is closed, transferred or collected.
+    ///
+    /// Beyond it the constructors throw a "QuotaExceededError" `DOMException`. When the limit is met, garbage is collected
+    /// first.
+    ///
+    /// For untrusted programs: 256. The broadcast channels of all runtimes in a process are in one list.
+    #[must_use]
+    pub fn channels(self, most: usize) -> Self {
+        self.with(Limit::Channels, most)
+    }
+
     /// Workers in the whole tree below the runtime that the host has built: its workers, their workers, and so on. Zero
     /// forbids workers. The limits of the root are those of its tree.
     ///
@@ -141,8 +271,8 @@ impl Limits {
     }
 }
 
-/// The engine's own limits. An error that the program cannot catch ends the job; see
-/// [`Report::limit`](crate::event_loop::Report::limit).
+/// The engine's own limits. An error that the program cannot catch ends the job, and is reported as uncaught; see
+/// [`Report::limit_kind`](crate::event_loop::Report::limit_kind).
 impl Limits {
     /// JS calls that may nest; the engine's default is 512. Each level uses native stack, so raise it only together with the
     /// stack size of the thread. The [slots](Self::stack_slots) are raised with it.

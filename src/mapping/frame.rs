@@ -151,6 +151,16 @@ impl Entries {
         }
     }
 
+    /// The number of bindings, with the dead ones that were not pruned yet.
+    fn count(&self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::One(_) => 1,
+            Self::Few(bindings) => bindings.len(),
+            Self::Many { root, .. } => root.count(),
+        }
+    }
+
     fn for_each<'a>(&'a self, visit: &mut impl FnMut(&'a Binding)) {
         match self {
             Self::None => {}
@@ -350,14 +360,9 @@ impl Mapping {
             .map_or(0, |frame| std::ptr::from_ref::<Frame>(frame).addr())
     }
 
-    /// How many bindings are stored, those of dead variables that were not pruned yet included.
-    #[cfg(test)]
-    pub(super) fn stored_bindings(&self) -> usize {
-        let mut count = 0;
-        if let Some(frame) = &self.0 {
-            frame.js.for_each(&mut |_| count += 1);
-        }
-        count
+    /// How many bindings are stored, those of dead variables that were not pruned yet included. O(1).
+    pub(crate) fn stored_bindings(&self) -> usize {
+        self.0.as_ref().map_or(0, |frame| frame.js.count())
     }
 }
 

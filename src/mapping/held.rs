@@ -164,8 +164,8 @@ impl HeldList {
         }
     }
 
-    #[cfg(test)]
-    pub(super) fn len(&self) -> usize {
+    /// How many mappings are held. O(1).
+    pub(crate) fn len(&self) -> usize {
         self.0.borrow().used as usize
     }
 }

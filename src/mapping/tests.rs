@@ -106,6 +106,9 @@ impl World {
                 let found = mapping.get(variable.id()).as_ref().map(number_of);
                 assert_eq!(found, model.get(&variable.id()).copied());
             }
+            let mut walked = 0;
+            mapping.for_each_binding(&mut |_| walked += 1);
+            assert_eq!(mapping.stored_bindings(), walked);
         }
     }
 

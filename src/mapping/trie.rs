@@ -31,6 +31,8 @@ const MASK: u64 = WIDTH as u64 - 1;
 pub(super) struct Node {
     /// Bit `d` is set when there is a slot for digit `d`.
     bitmap: u16,
+    /// The number of bindings in the node and below, with the dead ones that were not pruned yet.
+    count: u32,
     /// The occupied slots, in the order of their digits.
     slots: Box<[Slot]>,
 }
@@ -45,6 +47,14 @@ enum Slot {
 impl Slot {
     fn is_dead(&self) -> bool {
         matches!(self, Self::Leaf(binding) if !binding.is_live())
+    }
+
+    /// The number of bindings in the slot and below.
+    fn count(&self) -> u32 {
+        match self {
+            Self::Leaf(_) => 1,
+            Self::Branch(child) => child.count,
+        }
     }
 }
 
@@ -63,14 +73,24 @@ enum Scrub {
 struct Builder {
     bitmap: u16,
     slots: Vec<Slot>,
+    /// The number of bindings: begins with that of the node that is copied, so that the branches which are shared need not
+    /// be looked at.
+    count: u32,
 }
 
 impl Builder {
-    fn with_capacity(slots: usize) -> Self {
+    fn with_capacity(slots: usize, count: u32) -> Self {
         Self {
             bitmap: 0,
             slots: Vec::with_capacity(slots),
+            count,
         }
+    }
+
+    /// Pushes a slot instead of those that had `before` bindings.
+    fn push_instead(&mut self, before: u32, digit: usize, slot: Slot) {
+        self.count = self.count - before + slot.count();
+        self.push(digit, slot);
     }
 
     fn push(&mut self, digit: usize, slot: Slot) {
@@ -82,6 +102,7 @@ impl Builder {
     fn build(self) -> Node {
         Node {
             bitmap: self.bitmap,
+            count: self.count,
             slots: self.slots.into_boxed_slice(),
         }
     }
@@ -96,7 +117,7 @@ impl Node {
     pub(super) fn from_bindings(bindings: impl IntoIterator<Item = Binding>) -> Gc<Self> {
         let root = bindings
             .into_iter()
-            .fold(Builder::with_capacity(0).build(), |root, binding| {
+            .fold(Builder::with_capacity(0, 0).build(), |root, binding| {
                 root.insert(binding, 0)
             });
         Gc::new(root)
@@ -137,24 +158,30 @@ impl Node {
     /// `shift` is how many bits of the id the ancestors of this node have used.
     pub(super) fn insert(&self, binding: Binding, shift: u32) -> Self {
         let target = digit(binding.id(), shift);
-        let mut copy = Builder::with_capacity(self.slots.len() + 1);
+        // Exactly as many as there will be, unless some are dead, so that no copy has to shrink.
+        let is_new = self.bitmap & (1 << target) == 0;
+        let capacity = self.slots.len() + usize::from(is_new);
+        let mut copy = Builder::with_capacity(capacity, self.count);
         let mut binding = Some(binding);
         for (digit, slot) in self.digits() {
             if digit >= target
                 && let Some(binding) = binding.take()
             {
                 if digit == target {
-                    copy.push(target, slot.inserted(binding, shift + BITS));
+                    let inserted = slot.inserted(binding, shift + BITS);
+                    copy.push_instead(slot.count(), target, inserted);
                     continue;
                 }
-                copy.push(target, Slot::Leaf(binding));
+                copy.push_instead(0, target, Slot::Leaf(binding));
             }
-            if !slot.is_dead() {
+            if slot.is_dead() {
+                copy.count -= 1;
+            } else {
                 copy.push(digit, slot.clone());
             }
         }
         if let Some(binding) = binding {
-            copy.push(target, Slot::Leaf(binding));
+            copy.push_instead(0, target, Slot::Leaf(binding));
         }
         copy.build()
     }
@@ -185,15 +212,16 @@ impl Node {
         if matches!(child, Scrub::Clean) && !self.slots.iter().any(Slot::is_dead) {
             return Scrub::Clean;
         }
-        let mut copy = Builder::with_capacity(self.slots.len());
+        let mut copy = Builder::with_capacity(self.slots.len(), self.count);
         let mut child = Some(child);
         for (rank, (digit, slot)) in self.digits().enumerate() {
-            let slot = match child.take_if(|_| rank == chosen) {
-                Some(Scrub::Replaced(replacement)) => replacement,
-                _ => (!slot.is_dead()).then(|| slot.clone()),
-            };
-            if let Some(slot) = slot {
-                copy.push(digit, slot);
+            match child.take_if(|_| rank == chosen) {
+                Some(Scrub::Replaced(Some(replacement))) => {
+                    copy.push_instead(slot.count(), digit, replacement);
+                }
+                Some(Scrub::Replaced(None)) => copy.count -= slot.count(),
+                _ if slot.is_dead() => copy.count -= 1,
+                _ => copy.push(digit, slot.clone()),
             }
         }
         // A single leaf moves up into its parent, so that paths shrink as the trie does.
@@ -218,6 +246,11 @@ impl Node {
             }
         }
         Some(leaves)
+    }
+
+    /// The number of bindings, with the dead ones that were not pruned yet.
+    pub(super) fn count(&self) -> usize {
+        self.count as usize
     }
 
     /// The nodes right below.
@@ -250,7 +283,7 @@ impl Slot {
         match self {
             Self::Leaf(old) if old.id() == binding.id() || !old.is_live() => Self::Leaf(binding),
             Self::Leaf(old) => Self::Branch(Gc::new(
-                Builder::with_capacity(0)
+                Builder::with_capacity(0, 0)
                     .build()
                     .insert(old.clone(), shift)
                     .insert(binding, shift),

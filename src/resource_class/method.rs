@@ -12,6 +12,7 @@ use super::{
     promise::{origin, promise},
     value::OperationValue,
 };
+use crate::limits::{Limit, Limits};
 
 /// A Rust function behind a JS method. Its captures are shared between realms and not traced, so it must be
 /// `Send`, which no GC handle is.
@@ -71,7 +72,8 @@ pub(super) fn operate<R: NativeResource>(
     })?)
 }
 
-/// [`start`]s the future of `f`, which opens a resource. A shutdown waits for it; once one has begun, `f` is not called.
+/// [`start`]s the future of `f`, which opens a resource. A shutdown waits for it; once one has begun, or at
+/// the limit of open resources, `f` is not called.
 pub(super) fn start_opening<R, Q, E, F>(
     call: &Call<'_, R>,
     method: &str,
@@ -84,6 +86,12 @@ where
     E: Into<CleanupError> + 'static,
     F: Future<Output = Result<Q, E>> + Send + 'static,
 {
+    Limits::admit(
+        Limit::Resources,
+        || usize::try_from(call.resources.open_or_opening()).unwrap_or(usize::MAX),
+        &format!("{}.{method}", R::NAME),
+        context,
+    )?;
     let opening = call.resources.begin_opening().ok_or_else(|| {
         let class = R::NAME;
         JsNativeError::typ().with_message(format!("{class}.{method}: the runtime is shutting down"))

@@ -6,6 +6,7 @@ use super::instance::Runtime;
 use crate::{
     cleanup::ResourceReport,
     event_loop::{Abandoned, Until},
+    limits::Notes,
 };
 
 /// The result of a [shutdown](Runtime::shutdown): what was left undone.
@@ -50,7 +51,11 @@ impl Runtime {
         let _ = self.run(Until::Shutdown(limit)).await;
         self.event_loop
             .report_rejections(&mut self.context.get_mut());
-        self.event_loop.report_limits(&mut self.context.get_mut());
+        let notes = Notes::of(&self.context.get());
+        if let Some(notes) = notes {
+            self.event_loop
+                .report_limits(&notes, &mut self.context.get_mut());
+        }
         self.context.drop_in_flight(&self.event_loop);
         let mut jobs = self.event_loop.close();
         self.event_loop.shut_down();

@@ -2,6 +2,7 @@
 //!
 //! <https://webidl.spec.whatwg.org/#idl-DOMException>
 
+use boa_async_context::{EventLoop, Limit, LimitMet, Permit};
 use boa_engine::{
     Context, JsData, JsError, JsObject, JsResult, JsString, JsValue, js_str, js_string,
     property::PropertyDescriptor,
@@ -152,6 +153,36 @@ pub(crate) fn dom_error(name: &str, message: &str, context: &Context) -> JsError
     match dom_exception(name, message, context) {
         Ok(exception) => JsError::from_opaque(exception.into()),
         Err(error) => error,
+    }
+}
+
+/// A "QuotaExceededError" for a limit of the host that was met.
+///
+/// <https://webidl.spec.whatwg.org/#quotaexceedederror>
+pub(crate) fn quota_exceeded(met: &LimitMet, context: &Context) -> JsError {
+    dom_error("QuotaExceededError", &met.to_string(), context)
+}
+
+/// A [`Permit`] for one more of what `limit` counts; `what` is the function that the program calls.
+///
+/// # Errors
+///
+/// A "QuotaExceededError" `DOMException`.
+pub(crate) fn permit(limit: Limit, what: &str, context: &Context) -> JsResult<Permit> {
+    Permit::take(limit, what, context).map_err(|met| quota_exceeded(&met, context))
+}
+
+/// Whether the program may set one more timer. On an executor other than our event loop it may always.
+///
+/// # Errors
+///
+/// A "QuotaExceededError" `DOMException`.
+pub(crate) fn admit_timer(what: &str, context: &Context) -> JsResult<()> {
+    match context.downcast_job_executor::<EventLoop>() {
+        Some(event_loop) => event_loop
+            .admit_timer(what, context)
+            .map_err(|met| quota_exceeded(&met, context)),
+        None => Ok(()),
     }
 }
 

@@ -63,3 +63,8 @@ pub use register::register;
 pub use schedulers::frames;
 pub use worker_policy::{ScriptLocation, WorkerKind, WorkerPolicy, WorkerRequest, WorkerRuntime};
 pub use workers::{live_workers, stuck_workers};
+
+/// The examples of the guide to untrusted code are tests.
+#[cfg(all(doctest, feature = "network"))]
+#[doc = include_str!("../../docs/guide/untrusted.md")]
+struct Untrusted;

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use boa_async_context::{AsyncContext, EventLoop, FileModules, Runtime, Storage};
+use boa_async_context::{AsyncContext, EventLoop, FileModules, Limits, Runtime, Storage};
 use boa_async_context_web::{
     ScriptLocation, WebApis, WorkerKind, WorkerPolicy, WorkerRequest, WorkerRuntime, live_workers,
 };
@@ -26,6 +26,14 @@ fn with(policy: WorkerPolicy) -> Runtime {
         .worker_policy(policy)
         .register(None, &mut runtime.context_mut())
         .expect("fresh globals");
+    runtime
+}
+
+/// A runtime with at most so many workers in its tree.
+fn with_at_most(most: usize, policy: WorkerPolicy) -> Runtime {
+    let mut runtime = with(policy);
+    let limits = Limits::of(&runtime.context()).workers(most);
+    limits.put_into(&mut runtime.context_mut());
     runtime
 }
 
@@ -240,21 +248,27 @@ fn the_policy_of_the_root_holds_for_workers_of_workers() {
         "cannot start the worker: no worker at depth 3"
     );
     // The workers of workers count.
-    let one = policy.clone().max_workers(1);
-    assert_eq!(tell(one, &nested(&leaf)), "QuotaExceededError 22");
-    let two = policy.max_workers(2);
-    assert_eq!(tell(two, &nested(&leaf)), "leaf");
+    let tell = |most: usize, policy: WorkerPolicy, script: &str| {
+        answer(&mut with_at_most(most, policy), script)
+    };
+    assert_eq!(
+        tell(1, policy.clone(), &nested(&leaf)),
+        "QuotaExceededError 22"
+    );
+    assert_eq!(tell(2, policy, &nested(&leaf)), "leaf");
     // So they do without a factory.
-    let one = WorkerPolicy::new().max_workers(1);
-    assert_eq!(tell(one, &nested(&leaf)), "QuotaExceededError 22");
+    assert_eq!(
+        tell(1, WorkerPolicy::new(), &nested(&leaf)),
+        "QuotaExceededError 22"
+    );
 }
 
 #[test]
 fn zero_forbids_workers() {
-    let mut runtime = with(WorkerPolicy::new().max_workers(0));
+    let mut runtime = with_at_most(0, WorkerPolicy::new());
     let told = answer(&mut runtime, "data:,1");
     assert!(
-        told.starts_with("QuotaExceededError: Worker: this host allows no workers"),
+        told.starts_with("QuotaExceededError: Worker: the limit of 0 workers is met"),
         "{told}"
     );
 }
@@ -339,7 +353,7 @@ fn until(runtime: &mut Runtime, is_reached: impl Fn(&mut Runtime) -> bool) {
 #[test]
 fn a_worker_counts_until_its_thread_ends() {
     // `wait()` does not return before the gate is open: code that nothing can interrupt.
-    let policy = WorkerPolicy::new().max_workers(3).factory(|request| {
+    let policy = WorkerPolicy::new().factory(|request| {
         let mut runtime = request.builder().build()?;
         let wait = NativeFunction::from_fn_ptr(|_, _, _| {
             let open = GATE.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -352,7 +366,7 @@ fn a_worker_counts_until_its_thread_ends() {
             .map_err(|error| error.to_string())?;
         Ok(runtime.into())
     });
-    let mut runtime = with(policy);
+    let mut runtime = with_at_most(3, policy);
     let attempt = "try { globalThis.last = new Worker('data:,onmessage = () => {}'); 'made'; }
                    catch (error) { error.name; }";
     assert_eq!(live_workers(&runtime.context()), 0);

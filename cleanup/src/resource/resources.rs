@@ -93,6 +93,17 @@ impl Resources {
         self.owner.shared.report(Left::default())
     }
 
+    /// How many resources have not ended, and how many calls are opening one. O(1), and can be called on any thread.
+    ///
+    /// A call that has just made its resource may count twice for a moment.
+    #[must_use]
+    pub fn open_or_opening(&self) -> u64 {
+        let shared = &self.owner.shared;
+        // First, so that a call which ends meanwhile is not missed.
+        let opening = shared.opening.load(Ordering::SeqCst);
+        opening + shared.report(Left::default()).open
+    }
+
     /// Closes all open resources in the order of creation, waits for those that are being closed, and then
     /// closes what calls in flight have opened. After `limit` the rest is dropped and reported.
     ///

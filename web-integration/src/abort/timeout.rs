@@ -19,7 +19,7 @@ use super::{
     state::{PendingTimeout, SignalState},
 };
 use crate::{
-    dom_exception::dom_exception,
+    dom_exception::{admit_timer, dom_exception},
     mechanism::{Action, external},
     webidl::{enforce_range, require},
 };
@@ -34,6 +34,7 @@ pub(super) fn timeout(_: &JsValue, args: &[JsValue], context: &mut Context) -> J
         "AbortSignal.timeout: the number of milliseconds",
         context,
     )?;
+    admit_timer("AbortSignal.timeout", context)?;
     // 1. Let signal be a new AbortSignal object.
     let signal = SignalState::create(context)?;
     let action = signal.holder.begin(context);

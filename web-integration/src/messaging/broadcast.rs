@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, LazyLock, Mutex, Weak},
 };
 
-use boa_async_context::{event_loop::KeepAlive, in_realm};
+use boa_async_context::{Limit, Permit, event_loop::KeepAlive, in_realm};
 use boa_engine::{
     Context, JsArgs, JsObject, JsResult, JsString, JsValue,
     context::intrinsics::StandardConstructor, realm::Realm,
@@ -23,7 +23,7 @@ use super::{
     target::MessageTarget,
 };
 use crate::{
-    dom_exception::dom_error,
+    dom_exception::{dom_error, permit},
     events::{
         listener::ListenerList,
         slots::{EventTarget, TargetSlots, as_target_of},
@@ -71,6 +71,8 @@ pub(super) struct BroadcastState {
     /// The channel's entry in [`SUBSCRIBERS`]; `None` after the channel was closed.
     #[unsafe_ignore_trace]
     subscription: Cell<Option<Arc<()>>>,
+    /// The place of the channel among those that may be open.
+    permit: Cell<Permit>,
     /// Keeps the event loop running.
     #[unsafe_ignore_trace]
     hold: RefCell<Option<KeepAlive>>,
@@ -90,6 +92,7 @@ impl BroadcastState {
     /// <https://html.spec.whatwg.org/#dom-broadcastchannel-close>
     fn close(&self) {
         drop(self.subscription.take());
+        drop(self.permit.take());
         self.registry.receivers.remove(self.number);
         self.update();
     }
@@ -169,6 +172,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let name = args.get_or_undefined(0).to_string(context)?;
     let registry = Registry::of(context)?;
     let prototype = prototype_from::<BroadcastChannel>(new_target, context)?;
+    let permit = permit(Limit::Channels, "BroadcastChannel", context)?;
     let state = Gc::new(BroadcastState {
         number: unique_number(),
         name,
@@ -176,6 +180,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
         realm: context.realm().clone(),
         target: GcRefCell::default(),
         subscription: Cell::default(),
+        permit: Cell::new(permit),
         hold: RefCell::default(),
     });
     registry.receivers.add(state.number, &state);
@@ -221,11 +226,18 @@ fn post_message(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
     // 3. Let serialized be StructuredSerialize(message).
     let record = serialize(args.get_or_undefined(0), &[], context)?;
     // 6. Remove source from destinations. 8. For each destination, queue a global task.
-    for Subscriber { number, agent, .. } in channel.others() {
-        let record = record.clone();
-        agent
-            .mailbox
-            .post(move |context| deliver(number, record, context));
+    let others = channel.others();
+    let outbox = &channel.registry.link.outbox;
+    let mut sent = outbox
+        .admit(others.len(), || record.size(), context)?
+        .into_iter();
+    for Subscriber { number, agent, .. } in others {
+        let (record, sent) = (record.clone(), sent.next());
+        agent.mailbox.post(move |context| {
+            // It has arrived.
+            drop(sent);
+            deliver(number, record, context)
+        });
     }
     Ok(JsValue::undefined())
 }

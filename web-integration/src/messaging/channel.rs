@@ -17,7 +17,10 @@ use std::{
 use boa_async_context::event_loop::Mailbox;
 use boa_engine::{Context, JsResult, builtins::array_buffer::AlignedVec};
 
-use super::clone::Record;
+use super::{
+    clone::Record,
+    outbox::{Outbox, Sent},
+};
 
 /// A number for a port, channel or agent that no other one in the process has.
 pub(crate) fn unique_number() -> u64 {
@@ -52,6 +55,8 @@ pub(crate) struct AgentLink {
     /// The ends in this agent (a channel and the index of its side) by the numbers of their ports.
     ends: Mutex<HashMap<u64, (Weak<Channel>, usize)>>,
     is_closed: AtomicBool,
+    /// The messages of the agent that have not arrived.
+    pub(super) outbox: Arc<Outbox>,
 }
 
 impl AgentLink {
@@ -63,6 +68,7 @@ impl AgentLink {
             tasks,
             ends: Mutex::default(),
             is_closed: AtomicBool::new(false),
+            outbox: Arc::default(),
         })
     }
 
@@ -94,6 +100,8 @@ impl fmt::Debug for AgentLink {
 pub(crate) struct Message {
     pub(super) record: Record,
     pub(super) transferred: Vec<Transferred>,
+    /// The place of the message in the outbox of its sender, if that counts.
+    pub(super) _sent: Option<Sent>,
 }
 
 impl Message {
@@ -102,6 +110,7 @@ impl Message {
         Self {
             record,
             transferred: Vec::new(),
+            _sent: None,
         }
     }
 }
@@ -434,6 +443,7 @@ mod tests {
         Message {
             record: Record::undefined(),
             transferred: ends.into_iter().map(Transferred::Port).collect(),
+            _sent: None,
         }
     }
 

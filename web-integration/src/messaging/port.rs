@@ -2,6 +2,7 @@
 //!
 //! <https://html.spec.whatwg.org/#message-channels>
 
+use boa_async_context::Limit;
 use boa_engine::{
     Context, JsArgs, JsData, JsObject, JsResult, JsValue, context::intrinsics::StandardConstructor,
 };
@@ -15,6 +16,7 @@ use super::{
     transfer::transfer_argument,
 };
 use crate::{
+    dom_exception::permit,
     events::{
         listener::ListenerList,
         slots::{EventTarget, as_target_of},
@@ -75,9 +77,11 @@ fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsRe
     require_new::<MessageChannel>(new_target)?;
     // 1. Set this's port 1 to a new MessagePort. 2. Set this's port 2 to a new MessagePort.
     // 3. Entangle this's port 1 and this's port 2.
+    let permit = || permit(Limit::Channels, "MessageChannel", context);
+    let permits = (permit()?, permit()?);
     let (first, second) = End::pair();
-    let port1 = port_object(first, context)?;
-    let port2 = port_object(second, context)?;
+    let port1 = port_object(first, permits.0, context)?;
+    let port2 = port_object(second, permits.1, context)?;
     let prototype = prototype_from::<MessageChannel>(new_target, context)?;
     let slots = ChannelSlots { port1, port2 };
     Ok(JsObject::from_proto_and_data(prototype, slots).into())
@@ -127,7 +131,8 @@ fn post_message(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
 ///
 /// # Errors
 ///
-/// A "DataCloneError" `DOMException` for a value that cannot be cloned or transferred; the exceptions of getters.
+/// A "DataCloneError" `DOMException` for a value that cannot be cloned or transferred; a "QuotaExceededError" for a message
+/// that the limits of the host do not allow; the exceptions of getters.
 pub(crate) fn post(
     port: &Gc<PortState>,
     source: Option<&JsValue>,
@@ -148,7 +153,7 @@ pub(crate) fn post(
     // 3-4. If targetPort is not null and transfer contains it, then set doomed to true.
     let is_doomed = transfer.iter().any(|object| port.is_other(object));
     // 5. Let serializeWithTransferResult be StructuredSerializeWithTransfer(message, transfer).
-    let message = Message::serialize(message, transfer, context)?;
+    let message = Message::serialize(message, transfer, Some(port.outbox()), context)?;
     // 6. If targetPort is null, or if doomed is true, then return.
     // 7. Add a task to the port message queue of targetPort.
     if !is_doomed {

@@ -1,5 +1,6 @@
 //! The object of a port: creating a `MessagePort`, and finding the port of an object.
 
+use boa_async_context::Permit;
 use boa_engine::{Context, JsObject, JsResult, JsValue};
 use boa_gc::Gc;
 
@@ -18,7 +19,7 @@ interface!(MessagePort);
 /// # Errors
 ///
 /// A "NotSupportedError" `DOMException` on an executor that takes no messages.
-pub(super) fn port_object(end: End, context: &mut Context) -> JsResult<JsObject> {
+pub(super) fn port_object(end: End, permit: Permit, context: &mut Context) -> JsResult<JsObject> {
     let registry = Registry::of(context)?;
     let prototype = prototype_of::<MessagePort>(context)?;
     let port = PortState::new(&registry, true, context);
@@ -29,6 +30,7 @@ pub(super) fn port_object(end: End, context: &mut Context) -> JsResult<JsObject>
         object: object.clone(),
         list,
     };
+    port.keep(permit);
     PortState::open(&port, target, end);
     Ok(object)
 }

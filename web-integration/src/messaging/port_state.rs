@@ -16,14 +16,16 @@
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
+    sync::Arc,
 };
 
-use boa_async_context::{event_loop::KeepAlive, in_realm};
+use boa_async_context::{Permit, event_loop::KeepAlive, in_realm};
 use boa_engine::{Context, JsObject, JsResult, realm::Realm};
 use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 
 use super::{
     channel::{End, Message, Other, unique_number},
+    outbox::Outbox,
     registry::Registry,
     target::MessageTarget,
 };
@@ -41,6 +43,8 @@ pub(crate) struct PortState {
     /// The port's end of the channel; `None` after the port was closed or transferred.
     #[unsafe_ignore_trace]
     end: RefCell<Option<End>>,
+    /// The place of the port among those that may be open, as long as it has an end.
+    permit: Cell<Permit>,
     target: GcRefCell<Option<MessageTarget>>,
     /// Whether the port is a `MessagePort`, not the implicit port of a worker.
     #[unsafe_ignore_trace]
@@ -71,6 +75,7 @@ impl PortState {
             registry: registry.clone(),
             realm: context.realm().clone(),
             end: RefCell::default(),
+            permit: Cell::default(),
             target: GcRefCell::default(),
             is_message_port,
             is_started: Cell::new(false),
@@ -86,6 +91,16 @@ impl PortState {
     /// Whether the port is a `MessagePort`, not the implicit port of a worker.
     pub(crate) fn is_message_port(&self) -> bool {
         self.is_message_port
+    }
+
+    /// Keeps a permit until the port is closed, transferred or collected.
+    pub(super) fn keep(&self, permit: Permit) {
+        self.permit.set(permit);
+    }
+
+    /// The outbox of the agent.
+    pub(super) fn outbox(&self) -> &Arc<Outbox> {
+        &self.registry.link.outbox
     }
 
     /// Gives a new port its target and its end.
@@ -106,6 +121,7 @@ impl PortState {
     /// Takes the end, to transfer it. `None` if the port is detached already.
     pub(crate) fn take_end(&self) -> Option<End> {
         let end = self.end.borrow_mut().take()?;
+        self.keep(Permit::default());
         end.detach();
         self.forget_other(end.other());
         self.update();
@@ -116,6 +132,7 @@ impl PortState {
     /// Closes the port. The other port gets the event `close`.
     pub(crate) fn close(&self) {
         let end = self.end.borrow_mut().take();
+        self.keep(Permit::default());
         if let Some(end) = end {
             self.forget_other(end.other());
         }

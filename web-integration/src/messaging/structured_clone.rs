@@ -17,6 +17,6 @@ pub(super) fn structured_clone(
     require(args, 1, OPERATION)?;
     let options = dictionary(args.get(1), "structuredClone: the second argument")?;
     let transfer = transfer_member(options.as_ref(), OPERATION, context)?;
-    let message = Message::serialize(&args[0], &transfer, context)?;
+    let message = Message::serialize(&args[0], &transfer, None, context)?;
     Ok(message.deserialize(context)?.data)
 }

@@ -2,6 +2,9 @@
 //!
 //! <https://html.spec.whatwg.org/#structuredserializewithtransfer>
 
+use std::sync::Arc;
+
+use boa_async_context::{Limit, Permit};
 use boa_engine::{
     Context, JsObject, JsResult, JsValue, builtins::array_buffer::ArrayBuffer,
     object::builtins::JsArrayBuffer, symbol::JsSymbol,
@@ -10,6 +13,7 @@ use boa_engine::{
 use super::{
     channel::{Message, Transferred},
     clone::{array_buffer, data_clone_error, deserialize, intrinsics::CloneIntrinsics, serialize},
+    outbox::Outbox,
     port_object::{as_port, port_object},
 };
 use crate::webidl::{member, sequence, sequence_with, type_error};
@@ -25,12 +29,16 @@ impl Message {
     ///
     /// <https://html.spec.whatwg.org/#structuredserializewithtransfer>
     ///
+    /// It counts as a message of the `outbox`, if there is one.
+    ///
     /// # Errors
     ///
-    /// A "DataCloneError" `DOMException` for a value that cannot be cloned or transferred; the exceptions of getters.
+    /// A "DataCloneError" `DOMException` for a value that cannot be cloned or transferred; a "QuotaExceededError" for a
+    /// message that the limits of the host do not allow; the exceptions of getters.
     pub(crate) fn serialize(
         value: &JsValue,
         transfer: &[JsObject],
+        outbox: Option<&Arc<Outbox>>,
         context: &mut Context,
     ) -> JsResult<Self> {
         // 2. For each transferable of transferList:
@@ -56,6 +64,13 @@ impl Message {
         }
         // 3. Let serialized be StructuredSerializeInternal(value, false, memory).
         let record = serialize(value, transfer, context)?;
+        // Before anything is detached.
+        let sent = match outbox {
+            Some(outbox) => {
+                outbox.admit(1, || record.size() + size_of_buffers(transfer), context)?
+            }
+            None => Vec::new(),
+        };
         // 5. For each transferable of transferList: transfer it.
         let mut transferred = Vec::with_capacity(transfer.len());
         for object in transfer {
@@ -64,6 +79,7 @@ impl Message {
         Ok(Self {
             record,
             transferred,
+            _sent: sent.into_iter().next(),
         })
     }
 
@@ -84,7 +100,9 @@ impl Message {
                     max_byte_length,
                 } => array_buffer(bytes, max_byte_length, context)?,
                 Transferred::Port(end) => {
-                    let port = port_object(end, context)?;
+                    // It was admitted where it was made.
+                    let permit = Permit::take_anyway(Limit::Channels, context);
+                    let port = port_object(end, permit, context)?;
                     ports.push(port.clone());
                     port
                 }
@@ -93,6 +111,15 @@ impl Message {
         let data = deserialize(self.record, &objects, context)?;
         Ok(Received { data, ports })
     }
+}
+
+/// The bytes in those of the objects that are buffers.
+fn size_of_buffers(objects: &[JsObject]) -> usize {
+    let lengths = objects.iter().filter_map(|object| {
+        let buffer = object.downcast_ref::<ArrayBuffer>()?;
+        Some(buffer.data()?.len())
+    });
+    lengths.sum()
 }
 
 /// Takes the contents of an object, which is detached from then on.
@@ -184,6 +211,7 @@ mod tests {
                 sender.post(Message {
                     record: Record::undefined(),
                     transferred: vec![Transferred::Port(end)],
+                    _sent: None,
                 });
                 end = receiver;
             }

@@ -19,7 +19,7 @@ use super::{
     convert::{array_buffer, buffer_bytes, parse_json, settle, uint8_array, utf8_decode},
     headers::HeadersState,
     job::{next_turn, spawn},
-    receiving::Receiving,
+    receiving::{Broken, Receiving, too_large},
     search_params::as_search_params,
 };
 use crate::{
@@ -361,6 +361,17 @@ struct Consumer {
     convert: Convert,
 }
 
+impl Consumer {
+    /// Ends with a body that did not arrive, in the mapping of the call.
+    fn fail(self: Box<Self>, broken: Broken, context: &mut Context) -> JsResult<()> {
+        let error = self
+            .capture
+            .clone()
+            .run(context, |context| broken.into_error(context));
+        self.end(Err(error), context)
+    }
+}
+
 impl WholeBody for Consumer {
     fn end(self: Box<Self>, bytes: JsResult<Vec<u8>>, context: &mut Context) -> JsResult<()> {
         let Self {
@@ -388,15 +399,26 @@ fn read_all(content: Content, end: Box<Consumer>, context: &mut Context) -> JsRe
             let span = CallSpan::now();
             spawn(context, async move |context| {
                 let mut bytes = Vec::new();
-                let result = loop {
+                let received = loop {
                     match span.around(receiving.chunk()).await {
-                        Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
+                        Ok(Some(chunk)) => {
+                            bytes.extend_from_slice(&chunk);
+                            let broken = too_large(bytes.len(), &context.borrow());
+                            if let Some(broken) = broken {
+                                receiving.end();
+                                break Err(broken);
+                            }
+                        }
                         Ok(None) => break Ok(bytes),
-                        Err(error) => break Err(error),
+                        Err(broken) => break Err(broken),
                     }
                     next_turn().await;
                 };
-                end.end(result, &mut context.borrow_mut())
+                let context = &mut context.borrow_mut();
+                match received {
+                    Ok(bytes) => end.end(Ok(bytes), context),
+                    Err(broken) => end.fail(broken, context),
+                }
             });
             Ok(())
         }

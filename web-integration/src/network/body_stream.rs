@@ -16,7 +16,7 @@ use super::{
     client::{Chunk, Failure},
     convert::{buffer_bytes, settle, uint8_array},
     job::spawn,
-    receiving::{Receiving, Stop},
+    receiving::{Broken, Receiving, Stop, too_large},
 };
 use crate::{
     mechanism::Capture,
@@ -99,7 +99,10 @@ impl NativeByteSource for ReceivingSource {
             let context = &mut context.borrow_mut();
             capture.run(context, |context| {
                 let chunk = match chunk {
-                    Err(error) => return settle(&resolvers, Err(error), context),
+                    Err(broken) => {
+                        let error = broken.into_error(context);
+                        return settle(&resolvers, Err(error), context);
+                    }
                     Ok(chunk) => chunk,
                 };
                 // The pull ends before the chunk is enqueued, so that code which reads on because of the chunk causes
@@ -230,6 +233,20 @@ impl ReadingAll {
     }
 }
 
+impl ReadingAll {
+    /// Ends with an exception, and cancels the stream: nobody reads it on.
+    fn end_too_large(&self, broken: Broken, context: &mut Context) -> JsResult<()> {
+        let capture = self.capture.borrow().clone();
+        let error = match capture {
+            Some(capture) => capture.run(context, |context| broken.into_error(context)),
+            None => broken.into_error(context),
+        };
+        let reason = error.clone().into_opaque(context)?;
+        cancel_quietly(&self.reader, &reason, context)?;
+        self.end(Err(error), context)
+    }
+}
+
 /// *Read-loop*. It is a loop, not a recursion, so chunks that are there already do not grow the stack.
 ///
 /// <https://streams.spec.whatwg.org/#read-loop>
@@ -264,7 +281,14 @@ impl ReadRequest for ReadAllRequest {
             Err(error) => return self.0.end(Err(error), context),
         };
         // 2. Append the bytes represented by chunk to bytes.
-        self.0.bytes.borrow_mut().extend_from_slice(&bytes);
+        let length = {
+            let whole = &mut *self.0.bytes.borrow_mut();
+            whole.extend_from_slice(&bytes);
+            whole.len()
+        };
+        if let Some(broken) = too_large(length, context) {
+            return self.0.end_too_large(broken, context);
+        }
         // 3. Read-loop given reader, bytes, successSteps, and failureSteps.
         self.0.has_chunk.set(true);
         if self.0.is_reading.get() {

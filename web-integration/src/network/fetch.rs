@@ -4,7 +4,7 @@
 //!
 //! The promise is settled in the mapping of the call, whatever operation settles it.
 
-use boa_async_context::CaptureKind;
+use boa_async_context::{CaptureKind, Limit, Permit};
 use boa_engine::{
     Context, JsArgs, JsError, JsResult, JsValue, builtins::promise::ResolvingFunctions,
     object::builtins::JsPromise,
@@ -27,6 +27,7 @@ use crate::{
         algorithm::{AbortSteps, Algorithm},
         state::SignalState,
     },
+    dom_exception::{permit, quota_exceeded},
     mechanism::Capture,
     streams::native::Reader,
     webidl::require,
@@ -67,6 +68,22 @@ impl Fetching {
     }
 }
 
+impl Fetching {
+    /// Rejects the promise because of a network error, in the mapping of the call.
+    fn fail(&self, failure: &Failure, context: &mut Context) -> JsResult<()> {
+        let Some(Pending { capture, resolvers }) = self.pending.borrow_mut().take() else {
+            return Ok(());
+        };
+        capture.run(context, |context| {
+            let error = match failure.noted("fetch", context) {
+                Some(met) => quota_exceeded(&met, context),
+                None => network_error("fetch failed", failure),
+            };
+            settle(&resolvers, Err(error), context)
+        })
+    }
+}
+
 /// *Abort the `fetch()` call*.
 ///
 /// <https://fetch.spec.whatwg.org/#abort-fetch>
@@ -103,15 +120,16 @@ pub(super) fn fetch(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsR
     let request = require(args, 1, "fetch")
         .and_then(|()| RequestState::create(input, init, context))
         .and_then(|request| {
+            let permit = permit(Limit::Requests, "fetch", context)?;
             let body = request.body.as_ref().map(|body| body.take()).transpose()?;
-            Ok((request, body))
+            Ok((request, body, permit))
         });
     match request {
         Err(error) => settle(&resolvers, Err(error), context)?,
-        Ok((request, body)) => {
+        Ok((request, body, permit)) => {
             let capture = Capture::now(CaptureKind::AsyncOperation, context);
             let pending = Pending { capture, resolvers };
-            start(&request, body, pending, context)?;
+            start(&request, body, permit, pending, context)?;
         }
     }
     Ok(promise.into())
@@ -121,6 +139,7 @@ pub(super) fn fetch(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsR
 fn start(
     request: &RequestState,
     body: Option<Content>,
+    permit: Permit,
     pending: Pending,
     context: &mut Context,
 ) -> JsResult<()> {
@@ -153,6 +172,7 @@ fn start(
         body,
         redirect: request.settings.redirect,
         caller: Caller::now(context),
+        permit,
     };
     run(outgoing, &request.signal, fetching, context);
     Ok(())
@@ -196,7 +216,7 @@ fn respond(
         Ok(incoming) => incoming,
         Err(failure) => {
             algorithm.cancel();
-            return fetching.settle(Err(network_error("fetch failed", &failure)), context);
+            return fetching.fail(&failure, context);
         }
     };
     let (response, receiving) = ResponseState::received(incoming, context)?;

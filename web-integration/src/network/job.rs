@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, future::poll_fn, task::Poll};
 
+use boa_async_context::{Limit, Limits};
 use boa_engine::{Context, JsResult, JsValue, job::NativeAsyncJob};
 
 use super::client::Client;
@@ -12,7 +13,8 @@ pub(super) fn client_of(context: &mut Context) -> Client {
     if let Some(client) = context.get_data::<Client>() {
         return client.clone();
     }
-    let client = Client::default();
+    let chunk_bytes = Limits::get_of(Limit::BodyBytes, context);
+    let client = Client::new(Limits::network_rules_of(context), chunk_bytes);
     context.insert_data(client.clone());
     client
 }

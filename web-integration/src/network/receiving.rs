@@ -5,14 +5,19 @@ use std::{
     rc::Rc,
 };
 
+use boa_async_context::{Limit, Limits};
 use boa_engine::{Context, JsError, JsResult, JsValue};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 use bytes::Bytes;
 use tokio::sync::Notify;
 
-use super::{client::IncomingBody, convert::network_error};
+use super::{
+    client::{Failure, IncomingBody},
+    convert::network_error,
+};
 use crate::{
     abort::{algorithm::Algorithm, state::SignalState},
+    dom_exception::quota_exceeded,
     streams::native::ByteController,
 };
 
@@ -47,6 +52,33 @@ impl Stop {
             value = future => Some(value),
         }
     }
+}
+
+/// Why a body does not arrive to its end.
+pub(super) enum Broken {
+    Failed(Failure),
+    /// Aborted, for this reason.
+    Aborted(JsValue),
+}
+
+impl Broken {
+    /// The exception: the reason, a `TypeError` for a network error, or a "QuotaExceededError" for a limit of the host,
+    /// which is noted with the current mapping.
+    pub(super) fn into_error(self, context: &Context) -> JsError {
+        match self {
+            Self::Aborted(reason) => JsError::from_opaque(reason),
+            Self::Failed(failure) => match failure.noted("reading a body", context) {
+                Some(met) => quota_exceeded(&met, context),
+                None => network_error("the body was not received", &failure),
+            },
+        }
+    }
+}
+
+/// The failure of a body that is read at once, if so many bytes are more than the host allows.
+pub(super) fn too_large(length: usize, context: &Context) -> Option<Broken> {
+    let most = Limits::get_of(Limit::BodyBytes, context)?;
+    (length as u64 > most).then(|| Broken::Failed(Failure::too_large(most)))
 }
 
 /// A body that arrives from the network. The response and the readers hold it.
@@ -108,8 +140,8 @@ impl Receiving {
     ///
     /// # Errors
     ///
-    /// A `TypeError` for a network error, or the reason of the abort.
-    pub(super) async fn chunk(&self) -> JsResult<Option<Bytes>> {
+    /// A network error, or the reason of the abort.
+    pub(super) async fn chunk(&self) -> Result<Option<Bytes>, Broken> {
         let body = self.body.take();
         let result = match body {
             Some(mut body) => {
@@ -123,7 +155,7 @@ impl Receiving {
             None => None,
         };
         if let Some(reason) = self.reason.borrow().clone() {
-            return Err(JsError::from_opaque(reason));
+            return Err(Broken::Aborted(reason));
         }
         match result {
             Some((body, Ok(Some(chunk)))) => {
@@ -136,7 +168,7 @@ impl Receiving {
             }
             Some((_, Err(failure))) => {
                 self.end();
-                Err(network_error("the body was not received", &failure))
+                Err(Broken::Failed(failure))
             }
         }
     }

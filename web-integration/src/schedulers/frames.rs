@@ -8,7 +8,7 @@
 
 use std::time::Duration;
 
-use boa_async_context::CaptureKind;
+use boa_async_context::{CaptureKind, Limit, Permit};
 use boa_engine::{
     Context, JsArgs, JsData, JsResult, JsValue,
     job::{CancellationToken, TimeoutJob},
@@ -19,6 +19,7 @@ use super::handles::Handles;
 use crate::{
     callback::{CapturedCallback, clean_up_after_callback},
     clock,
+    dom_exception::permit,
     mechanism::outside,
     webidl::{global_operation, require},
 };
@@ -30,7 +31,7 @@ const FRAME: f64 = 1_000.0 / 60.0;
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 struct Frames {
-    callbacks: Handles<CapturedCallback>,
+    callbacks: Handles<(CapturedCallback, Permit)>,
     /// Whether the host runs the frames.
     host_driven: bool,
     /// Cancels the timer of the next frame.
@@ -103,8 +104,9 @@ pub fn run(timestamp: Option<f64>, context: &mut Context) -> JsResult<usize> {
     for handle in frames.callbacks.all() {
         //    1. Let callback be callbacks[handle].
         //    2. Remove callbacks[handle].
-        if let Some(callback) = frames.callbacks.remove(handle) {
+        if let Some((callback, permit)) = frames.callbacks.remove(handle) {
             called += 1;
+            drop(permit);
             //    3. Invoke callback with « now » and "report".
             callback.call(&JsValue::undefined(), &[timestamp.into()], context)?;
             clean_up_after_callback(context);
@@ -127,10 +129,11 @@ fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
     let Some(frames) = frames(context) else {
         return Ok(JsValue::undefined());
     };
+    let permit = permit(Limit::Tasks, "requestAnimationFrame", context)?;
     // 2-3. Increment target's animation frame callback identifier by one; let handle be it.
     // 4-5. Set target's map of animation frame callbacks[handle] to callback.
     let handle = frames.callbacks.next();
-    frames.callbacks.insert(handle, callback);
+    frames.callbacks.insert(handle, (callback, permit));
     if !frames.host_driven {
         set_timer(&frames, context);
     }

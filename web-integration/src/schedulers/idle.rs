@@ -4,7 +4,7 @@
 
 use std::{cell::Cell, time::Duration};
 
-use boa_async_context::{CaptureKind, EventLoop};
+use boa_async_context::{CaptureKind, EventLoop, Limit, Permit};
 use boa_engine::{
     Context, JsArgs, JsData, JsObject, JsResult, JsValue,
     job::{CancellationToken, GenericJob, TimeoutJob},
@@ -15,6 +15,7 @@ use super::{handles::Handles, tasks::background_callback};
 use crate::{
     callback::CapturedCallback,
     clock,
+    dom_exception::{admit_timer, permit},
     mechanism::outside,
     webidl::{
         Interface, dictionary, global_operation, illegal_constructor, illegal_invocation,
@@ -32,6 +33,7 @@ const LONGEST_PERIOD: f64 = 50.0;
 #[boa_gc(unsafe_no_drop)]
 struct Idle {
     callback: CapturedCallback,
+    permit: Permit,
     /// Cancels the timer of the option `timeout`.
     #[unsafe_ignore_trace]
     timeout: Option<CancellationToken>,
@@ -114,6 +116,10 @@ fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
     let Some(idles) = idles(context) else {
         return Ok(JsValue::undefined());
     };
+    let permit = permit(Limit::Tasks, "requestIdleCallback", context)?;
+    if timeout > 0 {
+        admit_timer("requestIdleCallback", context)?;
+    }
     // 2-3. Increment the window's idle callback identifier by one. Let handle be it.
     let handle = idles.waiting.next();
     // 6. If the timeout property is present in options and has a positive value: wait for timeout
@@ -129,6 +135,7 @@ fn request(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
     // 4. Push callback to the end of window's list of idle request callbacks, associated with handle.
     let idle = Idle {
         callback,
+        permit,
         timeout: timer.as_ref().map(|job| job.cancellation_token().clone()),
     };
     idles.waiting.insert(handle, idle);
@@ -177,9 +184,15 @@ fn invoke(
     did_timeout: bool,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let Some(Idle { callback, timeout }) = idles.waiting.remove(handle) else {
+    let Some(Idle {
+        callback,
+        permit,
+        timeout,
+    }) = idles.waiting.remove(handle)
+    else {
         return Ok(JsValue::undefined());
     };
+    drop(permit);
     if let Some(timeout) = timeout {
         timeout.cancel(context);
     }

@@ -3,7 +3,7 @@
 //! <https://html.spec.whatwg.org/#microtask-queuing>. The other two are not part of a web standard; they are those of
 //! Node.
 
-use boa_async_context::CaptureKind;
+use boa_async_context::{CaptureKind, Limit};
 use boa_engine::{
     Context, JsArgs, JsData, JsResult, JsValue,
     job::{GenericJob, PromiseJob},
@@ -13,6 +13,7 @@ use boa_gc::{Finalize, Gc, Trace};
 use super::handles::Handles;
 use crate::{
     callback::CapturedCallback,
+    dom_exception::permit,
     mechanism::outside,
     webidl::{global_operation, require},
 };
@@ -84,10 +85,13 @@ fn set_immediate(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResu
     let Some(immediates) = immediates(context) else {
         return Ok(JsValue::undefined());
     };
+    let permit = permit(Limit::Tasks, "setImmediate", context)?;
     let handle = immediates.next();
     immediates.insert(handle, immediate);
     let job = GenericJob::new(
         move |context| {
+            // Kept until now, also if the callback was cancelled: the job was in the queue.
+            drop(permit);
             if let Some(Immediate { callback, args }) = immediates.remove(handle) {
                 let this: JsValue = context.global_object().into();
                 callback.call(&this, &args, context)?;

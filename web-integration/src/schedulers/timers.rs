@@ -7,7 +7,7 @@
 
 use std::{cell::Cell, time::Duration};
 
-use boa_async_context::CaptureKind;
+use boa_async_context::{CaptureKind, EventLoop, event_loop::TimerPlace};
 use boa_engine::{
     Context, JsArgs, JsData, JsResult, JsString, JsValue, Script, Source,
     job::{CancellationToken, TimeoutJob},
@@ -17,6 +17,7 @@ use boa_gc::{Finalize, Gc, Trace};
 use super::handles::Handles;
 use crate::{
     callback::{CapturedCallback, report_script_exception},
+    dom_exception::admit_timer,
     mechanism::{Capture, outside},
     webidl::{global_operation, require},
 };
@@ -117,6 +118,7 @@ fn set(
     let Some(timers) = timers(context) else {
         return Ok(JsValue::undefined());
     };
+    admit_timer(operation, context)?;
     // 2. Otherwise, let id be an implementation-defined integer that is greater than zero and does
     //    not already exist in global's map of setTimeout and setInterval IDs.
     let id = timers.timers.next();
@@ -189,7 +191,10 @@ fn fire(timers: &Gc<Timers>, id: u32, context: &mut Context) -> JsResult<()> {
     }
     let again = repeat.then(|| handler.clone());
     let outer = timers.nesting.replace(nesting);
+    // An interval that is running keeps its place.
+    let place = again.as_ref().and_then(|_| timer_place(context));
     let result = call(handler, context);
+    drop(place);
     // 7. If id does not exist in the map, then abort: it was cleared.
     // 8. If repeat is true, then perform the timer initialization steps again.
     if let Some(handler) = again.filter(|_| timers.timers.contains(id)) {
@@ -197,6 +202,12 @@ fn fire(timers: &Gc<Timers>, id: u32, context: &mut Context) -> JsResult<()> {
     }
     timers.nesting.set(outer);
     result
+}
+
+/// A place of the event loop for a timer that is not in its queue, until it is dropped.
+fn timer_place(context: &Context) -> Option<TimerPlace> {
+    let event_loop = context.downcast_job_executor::<EventLoop>()?;
+    Some(event_loop.keep_timer_place())
 }
 
 /// Calls a handler and reports its exception.

@@ -1,4 +1,4 @@
-//! The policy: who builds the runtime of a worker, and how many there may be.
+//! The policy: who builds the runtime of a worker.
 
 use std::{error::Error, fmt, sync::Arc};
 
@@ -7,7 +7,8 @@ use super::{request::WorkerRequest, worker_runtime::WorkerRuntime};
 /// Builds the runtime of a worker, on the worker's thread.
 type Factory = dyn Fn(&WorkerRequest) -> Result<WorkerRuntime, Box<dyn Error>> + Send + Sync;
 
-/// What the workers of a program may do. Give it to [`WebApis::worker_policy`](crate::WebApis::worker_policy).
+/// What the workers of a program may do. Give it to [`WebApis::worker_policy`](crate::WebApis::worker_policy). How many there
+/// may be is a [limit](boa_async_context::Limits::workers).
 ///
 /// **Without a factory** a worker inherits what can be sent to another thread: the
 /// [settings](boa_async_context::RuntimeSettings) of its parent (storage, with or without AsyncContext, with or without
@@ -42,7 +43,7 @@ type Factory = dyn Fn(&WorkerRequest) -> Result<WorkerRuntime, Box<dyn Error>> +
 ///     builder.host_hooks(Rc::new(NoEval)).build()
 /// }
 ///
-/// let policy = WorkerPolicy::new().max_workers(2).factory(|request| {
+/// let policy = WorkerPolicy::new().factory(|request| {
 ///     let runtime = build(request.builder())?;
 ///     match request.location() {
 ///         ScriptLocation::Other(url) if url == "app:double" => {}
@@ -72,20 +73,15 @@ type Factory = dyn Fn(&WorkerRequest) -> Result<WorkerRuntime, Box<dyn Error>> +
 #[derive(Clone)]
 pub struct WorkerPolicy {
     pub(crate) factory: Option<Arc<Factory>>,
-    pub(crate) max_workers: usize,
     pub(crate) stack_size: Option<usize>,
 }
 
 impl WorkerPolicy {
-    /// The largest number of workers by default.
-    pub const DEFAULT_MAX_WORKERS: usize = 64;
-
     /// The default policy: a worker inherits what it can, and what cannot be inherited is refused.
     #[must_use]
     pub const fn new() -> Self {
         Self {
             factory: None,
-            max_workers: Self::DEFAULT_MAX_WORKERS,
             stack_size: None,
         }
     }
@@ -109,17 +105,6 @@ impl WorkerPolicy {
         self
     }
 
-    /// Sets the largest number of workers in the whole tree below the runtime that the host has built: its workers, their
-    /// workers, and so on. Zero forbids workers. Beyond it `new Worker()` throws a "QuotaExceededError" `DOMException`.
-    ///
-    /// A worker counts until its thread ends. That is later than `terminate()`, and code that never returns may keep the
-    /// thread; see [`stuck_workers`](crate::stuck_workers). [`live_workers`](crate::live_workers) tells the number.
-    #[must_use]
-    pub const fn max_workers(mut self, max_workers: usize) -> Self {
-        self.max_workers = max_workers;
-        self
-    }
-
     /// Sets the size of the stack of a worker's thread, in bytes. The system only reserves it. By default it is 64 MiB, or
     /// more if the parent's limit of recursion needs more. Set it if a factory raises that limit.
     #[must_use]
@@ -135,7 +120,7 @@ impl Default for WorkerPolicy {
     }
 }
 
-/// Two policies are equal if they have the same factory (not only one that does the same) and the same numbers.
+/// Two policies are equal if they have the same factory (not only one that does the same) and the same size of the stack.
 impl PartialEq for WorkerPolicy {
     fn eq(&self, other: &Self) -> bool {
         let same_factory = match (&self.factory, &other.factory) {
@@ -143,7 +128,7 @@ impl PartialEq for WorkerPolicy {
             (None, None) => true,
             _ => false,
         };
-        same_factory && self.max_workers == other.max_workers && self.stack_size == other.stack_size
+        same_factory && self.stack_size == other.stack_size
     }
 }
 
@@ -153,7 +138,6 @@ impl fmt::Debug for WorkerPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WorkerPolicy")
             .field("has_factory", &self.factory.is_some())
-            .field("max_workers", &self.max_workers)
             .field("stack_size", &self.stack_size)
             .finish()
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use boa_async_context::{EventLoop, RuntimeSettings};
+use boa_async_context::{EventLoop, Limit, LimitMet, RuntimeSettings};
 use boa_engine::{Context, JsData, JsResult};
 use boa_gc::{Finalize, Trace};
 
@@ -11,7 +11,10 @@ use super::{
     tree::{Permit, Place},
 };
 use crate::{
-    apis::WebApis, dom_exception::dom_error, webidl::type_error, worker_policy::WorkerPolicy,
+    apis::WebApis,
+    dom_exception::{dom_error, quota_exceeded},
+    webidl::type_error,
+    worker_policy::WorkerPolicy,
 };
 
 /// Installs the chosen APIs in the current realm.
@@ -96,21 +99,16 @@ impl Admission {
             );
             return Err(dom_error("NotSupportedError", &message, context));
         }
-        let Some(permit) = place.permit(policy.max_workers) else {
-            let message = match policy.max_workers {
-                0 => "Worker: this host allows no workers (WorkerPolicy::max_workers)".to_owned(),
-                max => format!(
-                    "Worker: there are {max} workers, which is the limit of this host (WorkerPolicy::max_workers); \
-                     terminate one, and let its code return"
-                ),
-            };
-            return Err(dom_error("QuotaExceededError", &message, context));
+        let max_workers = place.max_workers(context);
+        let Some(permit) = place.permit(max_workers) else {
+            let met = LimitMet::new(Limit::Workers, max_workers, "Worker").noted(context);
+            return Err(quota_exceeded(&met, context));
         };
         Ok(Self {
             roster,
             apis,
             install_apis,
-            place: place.below(policy.clone()),
+            place: place.below(policy.clone(), max_workers),
             policy,
             settings,
             permit,

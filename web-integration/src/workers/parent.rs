@@ -1,9 +1,13 @@
 //! The parent of a worker, as the worker's thread knows it.
 
-use boa_async_context::event_loop::Mailbox;
+use boa_async_context::{
+    LimitMet, Mapping,
+    event_loop::{Mailbox, Report},
+};
 use boa_engine::{Context, JsResult};
 
 use super::failure::Failure;
+use crate::callback::report_exception;
 
 /// The tasks for the `Worker` object with a number, on the thread of the parent. The state of the object passes them in,
 /// because the worker's thread does not know it.
@@ -47,6 +51,16 @@ impl Parent {
         let (worker, task) = (self.worker, self.tasks.uncaught);
         self.mailbox
             .post(move |context| task(worker, failure, context));
+    }
+
+    /// Queues the report of a limit that the worker has met. The host hears of it even if the worker is terminated.
+    pub(super) fn limit_met(&self, met: LimitMet) {
+        self.mailbox.post(move |context| {
+            // No mapping is sent to another agent.
+            let report = Report::limit_met(met.within("worker"), Mapping::empty());
+            report_exception(&report, context);
+            Ok(())
+        });
     }
 
     /// Queues the task for the end of the thread.

@@ -141,6 +141,11 @@ fn report_to(parent: &Parent, runtime: &mut Runtime) {
         }
     });
     runtime.event_loop().set_reporter(move |report, context| {
+        // The host listens to the root of the tree.
+        if let Some(met) = report.limit() {
+            reporting.limit_met(met.clone());
+            return;
+        }
         if !report.kind().is_failure() {
             return;
         }

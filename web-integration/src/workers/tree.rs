@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+use boa_async_context::{Limit, Limits};
 use boa_engine::Context;
 
 use crate::worker_policy::WorkerPolicy;
@@ -19,9 +20,19 @@ pub(super) struct Place {
     threads: Arc<Threads>,
     /// The distance from the root.
     depth: usize,
-    /// The policy of the tree; `None` in the root, where that of each realm applies.
-    policy: Option<WorkerPolicy>,
+    /// What the whole tree has; `None` in the root, where the policy of each realm and the limits of the agent apply.
+    tree: Option<Tree>,
 }
+
+/// What the agents of a tree have from its root.
+#[derive(Debug, Clone)]
+struct Tree {
+    policy: WorkerPolicy,
+    max_workers: u64,
+}
+
+/// The largest number of workers without a limit of the host, because each is a thread.
+const DEFAULT_MAX_WORKERS: u64 = 64;
 
 /// The right to one thread, until it is dropped.
 #[derive(Debug)]
@@ -41,12 +52,15 @@ impl Place {
         context.insert_data(self);
     }
 
-    /// The place of a worker of this agent, in a tree with `policy`.
-    pub(super) fn below(&self, policy: WorkerPolicy) -> Self {
+    /// The place of a worker of this agent, in a tree with `policy` and at most so many workers.
+    pub(super) fn below(&self, policy: WorkerPolicy, max_workers: u64) -> Self {
         Self {
             threads: self.threads.clone(),
             depth: self.depth + 1,
-            policy: Some(policy),
+            tree: Some(Tree {
+                policy,
+                max_workers,
+            }),
         }
     }
 
@@ -57,12 +71,20 @@ impl Place {
 
     /// The policy of the tree, in an agent other than its root.
     pub(super) fn policy(&self) -> Option<&WorkerPolicy> {
-        self.policy.as_ref()
+        self.tree.as_ref().map(|tree| &tree.policy)
+    }
+
+    /// The largest number of workers of the tree.
+    pub(super) fn max_workers(&self, context: &Context) -> u64 {
+        match &self.tree {
+            Some(tree) => tree.max_workers,
+            None => Limits::get_of(Limit::Workers, context).unwrap_or(DEFAULT_MAX_WORKERS),
+        }
     }
 
     /// Takes the right to one more thread, unless there are `max` already.
-    pub(super) fn permit(&self, max: usize) -> Option<Permit> {
-        let one_more = |count| (count < max).then(|| count + 1);
+    pub(super) fn permit(&self, max: u64) -> Option<Permit> {
+        let one_more = |count| ((count as u64) < max).then(|| count + 1);
         // Agents of the tree ask at the same time, so asking and counting are one step.
         self.threads
             .0
@@ -79,7 +101,7 @@ impl Drop for Permit {
 }
 
 /// The number of workers in the tree that the agent of `context` belongs to: those below the runtime that the host has
-/// built. [`WorkerPolicy::max_workers`] limits it.
+/// built. [`Limits::workers`] limits it.
 ///
 /// A worker counts from the call of its constructor until its thread ends, so one that was terminated counts until its code
 /// has returned. The function costs an atomic load. Call it on the thread of the context.

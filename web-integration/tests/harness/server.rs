@@ -486,10 +486,12 @@ async fn countdown(stream: &mut TcpStream, request: &Request) -> io::Result<bool
     }
 }
 
-/// Sends the text `hello` in the content coding `as`; with `cut`, without its end.
+/// Sends the text `hello`, `n` times, in the content coding `as`; with `cut`, without its end.
 async fn encoded(stream: &mut TcpStream, request: &Request) -> io::Result<bool> {
     let coding = request.param("as").unwrap_or_default();
-    let text = b"hello";
+    let times = usize::try_from(request.number("n", 1)).unwrap_or(1);
+    let text = "hello".repeat(times);
+    let text = text.as_bytes();
     let (name, mut body) = match coding {
         "gzip" => ("gzip", {
             let mut encoder = GzEncoder::new(Vec::new(), Compression::default());

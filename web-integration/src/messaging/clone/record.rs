@@ -21,6 +21,14 @@ pub(crate) struct Record {
     pub(super) objects: Vec<Object>,
 }
 
+impl Record {
+    /// About how many bytes the record takes. O(n).
+    pub(crate) fn size(&self) -> usize {
+        let objects = self.objects.iter().map(Object::size);
+        self.value.size() + objects.sum::<usize>()
+    }
+}
+
 #[cfg(test)]
 impl Record {
     /// The record of `undefined`.
@@ -71,6 +79,30 @@ pub(super) enum Value {
     Object(usize),
     /// An index into the transferred objects.
     Transferred(usize),
+}
+
+impl Text {
+    fn size(&self) -> usize {
+        match self {
+            Self::Latin1(units) => units.len(),
+            Self::Utf16(units) => 2 * units.len(),
+        }
+    }
+}
+
+impl Value {
+    fn size(&self) -> usize {
+        let more = match self {
+            Self::String(text) => text.size(),
+            Self::BigInt(number) => size_of_big_int(number),
+            _ => 0,
+        };
+        size_of::<Self>() + more
+    }
+}
+
+fn size_of_big_int(number: &RawBigInt) -> usize {
+    usize::try_from(number.bits() / 8).unwrap_or(usize::MAX)
 }
 
 /// The key of a property.
@@ -165,6 +197,42 @@ impl ErrorName {
 pub(super) struct Object {
     pub(super) kind: Kind,
     pub(super) properties: Vec<(Key, Value)>,
+}
+
+impl Object {
+    fn size(&self) -> usize {
+        let slots = match &self.kind {
+            Kind::String(text) => text.size(),
+            Kind::BigInt(number) => size_of_big_int(number),
+            Kind::RegExp { source, flags } => source.size() + flags.size(),
+            Kind::Buffer { bytes, .. } => bytes.len(),
+            Kind::Map(entries) => entries
+                .iter()
+                .map(|(key, value)| key.size() + value.size())
+                .sum(),
+            Kind::Set(values) => values.iter().map(Value::size).sum(),
+            Kind::Error {
+                message,
+                stack,
+                cause,
+                ..
+            } => {
+                let texts = [message, stack].into_iter().flatten();
+                let texts: usize = texts.map(Text::size).sum();
+                texts + cause.as_ref().map_or(0, Value::size)
+            }
+            Kind::DomException { name, message } => name.size() + message.size(),
+            _ => 0,
+        };
+        let properties = self.properties.iter().map(|(key, value)| {
+            let name = match key {
+                Key::Index(_) => 0,
+                Key::Name(name) => name.size(),
+            };
+            size_of::<Key>() + name + value.size()
+        });
+        size_of::<Self>() + slots + properties.sum::<usize>()
+    }
 }
 
 #[cfg(test)]

@@ -19,18 +19,35 @@ use super::failure::Failure;
 pub(super) const ACCEPTED: &str = "gzip, deflate, br";
 
 /// The buffer that a decoder writes to.
-#[derive(Clone, Default)]
-struct Output(Rc<RefCell<Vec<u8>>>);
+#[derive(Clone)]
+struct Output {
+    bytes: Rc<RefCell<Vec<u8>>>,
+    /// The most bytes that may be made of one chunk.
+    most: Option<u64>,
+}
 
 impl Output {
     fn take(&self) -> Bytes {
-        self.0.take().into()
+        self.bytes.take().into()
+    }
+
+    /// The failure for an error of a decoder, or of `write`.
+    fn failure(&self, error: &io::Error) -> Failure {
+        match self.most {
+            Some(most) if error.kind() == io::ErrorKind::FileTooLarge => Failure::too_large(most),
+            _ => Failure::new(format!("the body cannot be decoded: {error}")),
+        }
     }
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
+        let output = &mut *self.bytes.borrow_mut();
+        let length = (output.len() + bytes.len()) as u64;
+        if self.most.is_some_and(|most| length > most) {
+            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        }
+        output.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -67,8 +84,13 @@ impl Decoder {
     /// A decoder for the value of `Content-Encoding`. A body with an unknown coding is left as it is.
     ///
     /// <https://fetch.spec.whatwg.org/#handle-content-codings>
-    pub(super) fn new(content_encoding: Option<&str>) -> Self {
-        let output = Output::default();
+    ///
+    /// One chunk may become at most `most` bytes: a small one can stand for a thousand times as many.
+    pub(super) fn new(content_encoding: Option<&str>, most: Option<u64>) -> Self {
+        let output = Output {
+            bytes: Rc::default(),
+            most,
+        };
         let name = content_encoding.map(|value| value.trim().to_ascii_lowercase());
         let coding = match name.as_deref() {
             Some("gzip" | "x-gzip") => Coding::Gzip(MultiGzDecoder::new(output.clone())),
@@ -110,7 +132,7 @@ impl Decoder {
             Coding::RawDeflate(decoder) => decoder.write_all(&bytes).and_then(|()| decoder.flush()),
             Coding::Brotli(decoder) => decoder.write_all(&bytes),
         };
-        written.map_err(invalid)?;
+        written.map_err(|error| self.output.failure(&error))?;
         Ok(self.output.take())
     }
 
@@ -130,11 +152,7 @@ impl Decoder {
             Coding::RawDeflate(decoder) => decoder.try_finish(),
             Coding::Brotli(decoder) => decoder.close(),
         }
-        .map_err(invalid)?;
+        .map_err(|error| self.output.failure(&error))?;
         Ok(self.output.take())
     }
-}
-
-fn invalid(error: io::Error) -> Failure {
-    Failure::new(format!("the body cannot be decoded: {error}"))
 }

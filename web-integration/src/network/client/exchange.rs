@@ -1,10 +1,12 @@
 //! The client: sends a request, follows redirects, and returns the response.
 
-use std::{cell::RefCell, collections::HashSet, error::Error as _, io, rc::Rc};
+use std::{cell::RefCell, collections::HashSet, error::Error as _, io, rc::Rc, sync::Arc};
 
+use boa_async_context::{NetworkRequest, NetworkRules};
 use hyper::ext::ReasonPhrase;
 use reqwest::header::{HeaderName, HeaderValue};
 use tokio::runtime;
+use url::Host;
 
 use super::{
     data,
@@ -12,7 +14,9 @@ use super::{
     failure::Failure,
     incoming_body::IncomingBody,
     message::{Incoming, Outgoing, is_null_body_status},
-    redirect, tls,
+    redirect,
+    resolver::Guarded,
+    tls,
 };
 use crate::network::header_list::{HeaderList, isomorphic_decode, isomorphic_encode};
 
@@ -40,15 +44,19 @@ fn is_unanswered(error: &reqwest::Error) -> bool {
 }
 
 /// The client of a context. Cheap to clone.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Client(Rc<Clients>);
 
 /// A client for each scheme, because HTTP needs no certificates.
 ///
 /// A client is created at its first use, and again in another tokio runtime: kept connections belong to the runtime in
 /// which they were opened, and a host may run the event loop in several runtimes, one after the other.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Clients {
+    /// Where requests may go.
+    rules: NetworkRules,
+    /// The most bytes of a decoded chunk.
+    chunk_bytes: Option<u64>,
     http: RefCell<Option<(runtime::Id, reqwest::Client)>>,
     https: RefCell<Option<(runtime::Id, reqwest::Client)>>,
     /// The origins that have answered. The client may keep connections to them, which they may have closed.
@@ -69,6 +77,39 @@ pub(crate) fn runtime() -> Result<runtime::Handle, Failure> {
 }
 
 impl Client {
+    /// A client whose requests go where `rules` allow it, and which decodes at most `chunk_bytes` at once.
+    pub(crate) fn new(rules: NetworkRules, chunk_bytes: Option<u64>) -> Self {
+        Self(Rc::new(Clients {
+            rules,
+            chunk_bytes,
+            http: RefCell::default(),
+            https: RefCell::default(),
+            answered: RefCell::default(),
+        }))
+    }
+
+    /// Asks the rules for a request, and for the server if the URL has its address. That of a name is judged when it is
+    /// resolved.
+    fn check(&self, request: &Outgoing, redirects: u32) -> Result<(), Failure> {
+        let rules = &self.0.rules;
+        let url = request.url.as_str();
+        let asked = NetworkRequest::new(&request.method, url, redirects);
+        if !rules.allow_request(&asked) {
+            let text = format!("the host of this program does not allow {}", shortened(url));
+            return Err(Failure::refused(text, shortened(url)));
+        }
+        let address = match request.url.host() {
+            Some(Host::Ipv4(address)) => address.into(),
+            Some(Host::Ipv6(address)) => address.into(),
+            Some(Host::Domain(_)) | None => return Ok(()),
+        };
+        if rules.allow_address(request.url.host_str().unwrap_or_default(), address) {
+            return Ok(());
+        }
+        let text = format!("the host of this program does not allow {address}");
+        Err(Failure::refused(text, address.to_string()))
+    }
+
     fn for_scheme(&self, scheme: &str) -> Result<reqwest::Client, Failure> {
         let id = runtime()?.id();
         let (known, is_secure) = match scheme {
@@ -87,6 +128,11 @@ impl Client {
             // The program and the host decide where requests go, not environment variables.
             .no_proxy()
             .http1_only();
+        let builder = if self.0.rules.allow_every_address() {
+            builder
+        } else {
+            builder.dns_resolver(Arc::new(Guarded(self.0.rules.clone())))
+        };
         let client = if is_secure {
             tls::with(builder)?
         } else {
@@ -103,7 +149,7 @@ impl Client {
     ///
     /// <https://fetch.spec.whatwg.org/#concept-http-fetch>
     ///
-    /// Dropping the future closes the connection.
+    /// Dropping the future closes the connection. The permit of the request goes with the body of the response.
     ///
     /// # Errors
     ///
@@ -117,7 +163,10 @@ impl Client {
         let mut redirects = 0;
         loop {
             let mut response = match request.url.scheme() {
-                "http" | "https" => self.send(&mut request).await?,
+                "http" | "https" => {
+                    self.check(&request, redirects)?;
+                    self.send(&mut request).await?
+                }
                 "data" if redirects == 0 => data::respond(&request.url)?,
                 scheme => {
                     let message = format!("the scheme `{scheme}:` is not supported");
@@ -125,7 +174,10 @@ impl Client {
                 }
             };
             response.redirected = redirects > 0;
-            if let Some(response) = redirect::step(&mut request, response, redirects)? {
+            if let Some(mut response) = redirect::step(&mut request, response, redirects)? {
+                if let Some(body) = &mut response.body {
+                    body.keep(request.permit);
+                }
                 return Ok(response);
             }
             redirects += 1;
@@ -166,7 +218,7 @@ impl Client {
             builder = builder.body(body.take_body()?);
         }
         let response = self.send_or_send_again(builder, request).await?;
-        Ok(received(response, request))
+        Ok(received(response, request, self.0.chunk_bytes))
     }
 }
 
@@ -201,6 +253,15 @@ impl Client {
     }
 }
 
+/// The beginning of a URL, for a message.
+fn shortened(url: &str) -> String {
+    const MOST: usize = 200;
+    match url.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}...", &url[..end]),
+        None => url.to_owned(),
+    }
+}
+
 /// The headers of a request, with the defaults for those that it does not have.
 fn with_defaults(headers: &HeaderList) -> HeaderList {
     let mut headers = headers.clone();
@@ -223,7 +284,7 @@ fn with_defaults(headers: &HeaderList) -> HeaderList {
 }
 
 /// The response of which the head has arrived.
-fn received(response: reqwest::Response, request: &Outgoing) -> Incoming {
+fn received(response: reqwest::Response, request: &Outgoing, chunk_bytes: Option<u64>) -> Incoming {
     let status = response.status();
     let status_text = match response.extensions().get::<ReasonPhrase>() {
         Some(phrase) => isomorphic_decode(phrase.as_bytes()),
@@ -237,7 +298,7 @@ fn received(response: reqwest::Response, request: &Outgoing) -> Incoming {
     let status = status.as_u16();
     let has_body = request.method != "HEAD" && !is_null_body_status(status);
     let body = has_body.then(|| {
-        let decoder = Decoder::new(headers.get("content-encoding").as_deref());
+        let decoder = Decoder::new(headers.get("content-encoding").as_deref(), chunk_bytes);
         IncomingBody::network(response, decoder)
     });
     Incoming {

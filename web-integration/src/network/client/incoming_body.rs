@@ -1,5 +1,6 @@
 //! The body of a response, as it arrives.
 
+use boa_async_context::Permit;
 use bytes::Bytes;
 
 use super::{decode::Decoder, failure::Failure};
@@ -9,6 +10,8 @@ use super::{decode::Decoder, failure::Failure};
 pub(crate) struct IncomingBody {
     decoder: Decoder,
     rest: Rest,
+    /// The place of the request, until the last byte.
+    permit: Permit,
 }
 
 /// The source of the remaining bytes.
@@ -25,15 +28,22 @@ impl IncomingBody {
         Self {
             decoder,
             rest: Rest::Network(response),
+            permit: Permit::default(),
         }
     }
 
     /// A body that is complete already.
     pub(super) fn memory(bytes: Vec<u8>) -> Self {
         Self {
-            decoder: Decoder::new(None),
+            decoder: Decoder::new(None, None),
             rest: Rest::Memory(bytes.into()),
+            permit: Permit::default(),
         }
+    }
+
+    /// Keeps the place of the request until the last byte.
+    pub(super) fn keep(&mut self, permit: Permit) {
+        self.permit = permit;
     }
 
     /// The next bytes; `None` at the end. Between calls nothing more is read from the network than the operating
@@ -46,6 +56,7 @@ impl IncomingBody {
         let result = self.next().await;
         if !matches!(result, Ok(Some(_))) {
             self.rest = Rest::Done;
+            self.permit = Permit::default();
         }
         result
     }

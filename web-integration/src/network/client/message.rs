@@ -1,5 +1,6 @@
 //! Requests and responses, as the client sends and receives them.
 
+use boa_async_context::Permit;
 use url::Url;
 
 use super::{incoming_body::IncomingBody, upload::Upload};
@@ -35,6 +36,8 @@ pub(crate) struct Outgoing {
     pub(crate) body: Option<Upload>,
     pub(crate) redirect: RedirectMode,
     pub(crate) caller: Caller,
+    /// The place of the request among those that the host allows.
+    pub(crate) permit: Permit,
 }
 
 /// A response whose body is still to be read.

@@ -10,6 +10,7 @@ mod failure;
 mod incoming_body;
 mod message;
 mod redirect;
+mod resolver;
 mod tls;
 mod upload;
 

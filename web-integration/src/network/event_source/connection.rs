@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, time::Duration};
 
+use boa_async_context::Permit;
 use boa_engine::{Context, JsResult, js_string};
 use tokio::time::sleep;
 
@@ -39,6 +40,12 @@ pub(super) async fn connect(
     loop {
         match stop.or(client.exchange(request(&source))).await {
             None => return Ok(()),
+            // The host refuses it, and will the next time.
+            Some(Err(failure)) if failure.is_limit() => {
+                let context = &mut context.borrow_mut();
+                source.note(&failure, context);
+                return source.fail(context);
+            }
             // If res is a network error, then reestablish the connection.
             Some(Err(_)) => {}
             // If res's status is not 200, or its `Content-Type` is not text/event-stream, then fail the
@@ -83,6 +90,7 @@ fn request(source: &Source) -> Outgoing {
         redirect: RedirectMode::Follow,
         // It connects again as long as it exists, which is no part of an operation.
         caller: Caller::default(),
+        permit: Permit::default(),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! <https://html.spec.whatwg.org/#the-eventsource-interface>
 
+use boa_async_context::Limit;
 use boa_engine::{Context, JsArgs, JsObject, JsResult, JsValue, js_string};
 use boa_gc::Gc;
 
@@ -10,7 +11,7 @@ use super::{
     source::{CLOSED, CONNECTING, OPEN, Source, SourceState},
 };
 use crate::{
-    dom_exception::dom_error,
+    dom_exception::{dom_error, permit},
     events::slots::{EventTarget, TargetSlots},
     network::{
         base_url::parse_url,
@@ -62,6 +63,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let Ok(url) = parse_url(&url, context) else {
         return Err(dom_error("SyntaxError", "the URL is not valid", context));
     };
+    let permit = permit(Limit::Requests, "EventSource", context)?;
     let state = SourceState::new(url, with_credentials, context);
     let slots = TargetSlots::with_state(Gc::new(state));
     let object = JsValue::from(JsObject::from_proto_and_data(prototype, slots));
@@ -69,7 +71,9 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let source = Source::require(&object)?;
     let client = client_of(context);
     spawn(context, async move |context| {
-        connect(source, client, context).await
+        let result = connect(source, client, context).await;
+        drop(permit);
+        result
     });
     Ok(object)
 }

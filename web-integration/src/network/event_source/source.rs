@@ -9,7 +9,7 @@ use url::Url;
 use crate::{
     events::{dispatch::fire, listener::ListenerList, slots::as_target_of},
     mechanism::{Action, Holder},
-    network::receiving::Stop,
+    network::{client::Failure, receiving::Stop},
     webidl::illegal_invocation,
 };
 
@@ -106,6 +106,14 @@ impl Source {
         state.holder.fire(state.action, context, |context| {
             fire(event_type, object, list, context)
         })
+    }
+
+    /// Notes the limit that is the reason of a failure, in the mapping of the construction.
+    pub(super) fn note(&self, failure: &Failure, context: &mut Context) {
+        let state = &self.state;
+        state.holder.fire(state.action, context, |context| {
+            failure.noted("EventSource", context);
+        });
     }
 
     /// *Fail the connection*: fires the last event of the source, and releases the mapping.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use boa_async_context::{Limit, Permit};
 use boa_engine::{Context, JsArgs, JsResult, JsValue};
 use bytes::Bytes;
 use data_url::mime::Mime;
@@ -11,7 +12,7 @@ use super::{
     transfer::{Sending, transfer},
 };
 use crate::{
-    dom_exception::dom_error,
+    dom_exception::{dom_error, permit},
     network::{
         base_url::parse_url,
         body::extract_bytes,
@@ -178,16 +179,23 @@ pub(super) fn send(this: &JsValue, args: &[JsValue], context: &mut Context) -> J
     state.upload_listened.set(state.has_upload_listeners());
     // 7. Unset this's upload complete flag. 9. If req's body is null, then set it.
     state.upload_complete.set(body.is_none());
+    let permit = permit(Limit::Requests, "XMLHttpRequest.send", context)?;
     // 10. Set this's send() flag.
     state.sending.set(true);
-    begin(&xhr, opened, body, context)?;
+    begin(&xhr, opened, body, permit, context)?;
     Ok(JsValue::undefined())
 }
 
 /// Step 11 of `send()`, for an asynchronous request.
 ///
 /// <https://xhr.spec.whatwg.org/#the-send()-method>
-fn begin(xhr: &Xhr, opened: Opened, body: Option<Bytes>, context: &mut Context) -> JsResult<()> {
+fn begin(
+    xhr: &Xhr,
+    opened: Opened,
+    body: Option<Bytes>,
+    permit: Permit,
+    context: &mut Context,
+) -> JsResult<()> {
     let state = &xhr.state;
     let in_flight = state.begin(context);
     let total = body.as_ref().map_or(0, |body| body.len() as u64);
@@ -213,6 +221,7 @@ fn begin(xhr: &Xhr, opened: Opened, body: Option<Bytes>, context: &mut Context) 
             body: body.map(|body| Upload::Bytes(body, progress.clone())),
             redirect: RedirectMode::Follow,
             caller: Caller::now(context),
+            permit,
         },
         progress,
         total,

@@ -212,7 +212,7 @@ impl Xhr {
             .ok_or_else(|| illegal_invocation("XMLHttpRequest"))
     }
 
-    fn in_mapping_of(
+    pub(super) fn in_mapping_of(
         &self,
         cause: Cause,
         context: &mut Context,

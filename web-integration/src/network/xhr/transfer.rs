@@ -2,13 +2,14 @@
 
 use std::{cell::RefCell, sync::Arc, time::Duration};
 
+use boa_async_context::{Limit, Limits};
 use boa_engine::{Context, JsResult};
 use tokio::time::{Instant, sleep_until};
 
 use super::state::{Cause, DONE, HEADERS_RECEIVED, Head, InFlight, LOADING, Xhr};
 use crate::network::{
     caller::CallSpan,
-    client::{Client, Incoming, IncomingBody, Outgoing, Progress, runtime},
+    client::{Client, Failure, Incoming, IncomingBody, Outgoing, Progress, runtime},
     job::next_turn,
 };
 
@@ -87,6 +88,16 @@ impl Wait {
                 }
             }
         }
+    }
+
+    /// Notes the limit that is the reason of a failure, in the mapping of the send.
+    fn note(&self, failure: &Failure, context: &mut Context) {
+        let cause = Cause::Send(self.in_flight.action);
+        // It cannot fail: no event is fired.
+        let _ = self.xhr.in_mapping_of(cause, context, |context| {
+            failure.noted("XMLHttpRequest.send", context);
+            Ok(())
+        });
     }
 
     fn is_terminated(&self) -> bool {
@@ -190,8 +201,12 @@ async fn exchange(
             return Ok(Err(Ended::Terminated));
         }
     };
-    let Ok(incoming) = response else {
-        return Ok(Err(Ended::Failed));
+    let incoming = match response {
+        Ok(incoming) => incoming,
+        Err(failure) => {
+            wait.note(&failure, &mut context.borrow_mut());
+            return Ok(Err(Ended::Failed));
+        }
     };
     // A server that responds has read as much of the body as it wants.
     upload_end(wait, total, &mut context.borrow_mut())?;
@@ -292,12 +307,20 @@ async fn receive_body(
         // The wait also ends if a listener has just terminated the send.
         let bytes = match wait.until(wait.span.around(body.chunk())).await {
             Err(interrupted) => return Ok(Err(interrupted.into())),
-            Ok(Err(_)) => return Ok(Err(Ended::Failed)),
+            Ok(Err(failure)) => {
+                wait.note(&failure, &mut context.borrow_mut());
+                return Ok(Err(Ended::Failed));
+            }
             Ok(Ok(None)) => return Ok(Ok(())),
             Ok(Ok(Some(bytes))) => bytes,
         };
         // processBodyChunk: 1. Append bytes to this's received bytes.
         xhr.state.received.borrow_mut().extend_from_slice(&bytes);
+        let most = Limits::get_of(Limit::BodyBytes, &context.borrow());
+        if let Some(most) = most.filter(|most| xhr.state.transmitted() > *most) {
+            wait.note(&Failure::too_large(most), &mut context.borrow_mut());
+            return Ok(Err(Ended::Failed));
+        }
         // 2. If not roughly 50ms have passed since these steps were last invoked, then return.
         next_turn().await;
         if !throttle.allows() || wait.is_terminated() {

@@ -4,6 +4,7 @@
 
 use std::{cell::Cell, collections::BTreeMap, time::Duration};
 
+use boa_async_context::Permit;
 use boa_engine::{
     Context, JsResult, JsValue,
     job::{GenericJob, TimeoutJob},
@@ -29,8 +30,9 @@ pub(super) struct TaskQueue {
 }
 
 impl TaskQueue {
-    /// Enqueues a task, and a job of the event loop that runs the task which is first at that time.
-    pub(super) fn enqueue(this: &Gc<Self>, task: &Gc<Task>, context: &mut Context) {
+    /// Enqueues a task, and a job of the event loop that runs the task which is first at that time. The job has the permit
+    /// of the task: it stays in the queue of the loop if the task is aborted.
+    pub(super) fn enqueue(this: &Gc<Self>, task: &Gc<Task>, permit: Permit, context: &mut Context) {
         let number = this.enqueued.get();
         this.enqueued.set(number + 1);
         task.place.set(Some((task.urgency(), number)));
@@ -38,6 +40,7 @@ impl TaskQueue {
         let queue = this.clone();
         let job = GenericJob::new(
             move |context| {
+                drop(permit);
                 // There is none if a task was aborted.
                 if let Some(task) = queue.take_next() {
                     task.run(context)?;
@@ -54,13 +57,14 @@ impl TaskQueue {
         this: &Gc<Self>,
         task: &Gc<Task>,
         delay: u64,
+        permit: Permit,
         context: &mut Context,
     ) {
         let (queue, delayed) = (this.clone(), task.clone());
         let job = TimeoutJob::with_realm(
             move |context| {
                 *delayed.delay.borrow_mut() = None;
-                Self::enqueue(&queue, &delayed, context);
+                Self::enqueue(&queue, &delayed, permit, context);
                 Ok(JsValue::undefined())
             },
             context.realm().clone(),

@@ -2,7 +2,7 @@
 //!
 //! <https://wicg.github.io/scheduling-apis/#sec-scheduler>
 
-use boa_async_context::CaptureKind;
+use boa_async_context::{CaptureKind, Limit};
 use boa_engine::{
     Context, JsArgs, JsData, JsError, JsObject, JsResult, JsValue, js_string,
     object::builtins::JsPromise, property::PropertyDescriptor,
@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     abort::state::as_signal,
+    dom_exception::{admit_timer, permit},
     mechanism::Capture,
     webidl::{
         Interface, callback_function, dictionary, enforce_range, illegal_constructor,
@@ -138,6 +139,10 @@ fn post_task(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResul
     {
         return JsPromise::reject(JsError::from_opaque(reason), context);
     }
+    let permit = permit(Limit::Tasks, "postTask", context)?;
+    if delay > 0 {
+        admit_timer("postTask", context)?;
+    }
     // 1. Let result be a new promise.
     let (promise, resolvers) = JsPromise::new_pending(context);
     // The event loop's current scheduling state is state while the callback runs: the variable is set in the mapping
@@ -158,9 +163,9 @@ fn post_task(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResul
     // 12. Let delay be options["delay"]. If delay is greater than 0, then run steps after a timeout
     //     given delay and enqueueSteps. Otherwise, run enqueueSteps.
     if delay > 0 {
-        TaskQueue::enqueue_after(&tasks.queue, &task, delay, context);
+        TaskQueue::enqueue_after(&tasks.queue, &task, delay, permit, context);
     } else {
-        TaskQueue::enqueue(&tasks.queue, &task, context);
+        TaskQueue::enqueue(&tasks.queue, &task, permit, context);
     }
     // 13. Return result.
     Ok(promise)
@@ -187,6 +192,7 @@ fn yield_now(this: &JsValue, context: &mut Context) -> JsResult<JsPromise> {
     {
         return JsPromise::reject(JsError::from_opaque(reason), context);
     }
+    let permit = permit(Limit::Tasks, "scheduler.yield", context)?;
     // 1. Let result be a new promise.
     let (promise, resolvers) = JsPromise::new_pending(context);
     let work = Work {
@@ -197,6 +203,6 @@ fn yield_now(this: &JsValue, context: &mut Context) -> JsResult<JsPromise> {
     // 7-9. Create a task handle, add its abort steps to abortSource, and schedule a task to resolve
     //      result.
     let task = create_task(&tasks.queue, work, state, true);
-    TaskQueue::enqueue(&tasks.queue, &task, context);
+    TaskQueue::enqueue(&tasks.queue, &task, permit, context);
     Ok(promise)
 }

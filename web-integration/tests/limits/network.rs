@@ -1,0 +1,378 @@
+//! Requests: how many, how large, and where they may go.
+
+use std::{
+    net::IpAddr,
+    sync::{Arc, Mutex},
+};
+
+use boa_async_context::{Limit, Limits, NetworkRules};
+use boa_async_context_web::{WebApis, WorkerPolicy};
+
+use crate::{
+    server,
+    support::{assert_met, eval, run, runtime, runtime_with},
+};
+
+/// What each API that connects says about a URL: `ask(url)` logs it.
+const ASK: &str = "
+    const ask = {
+        fetch: (url) => fetch(url).then((response) => response.text())
+            .then((text) => log.push(text), (error) => log.push(`${error.name}: ${error.message}`)),
+        xhr: (url) => {
+            const xhr = new XMLHttpRequest();
+            xhr.onload = () => log.push(xhr.responseText);
+            xhr.onerror = () => log.push('error');
+            xhr.open('GET', url);
+            xhr.send();
+        },
+        source: (url) => {
+            const source = new EventSource(url);
+            source.onerror = () => { log.push(`error ${source.readyState}`); source.close(); };
+        },
+    };";
+
+fn with_key(origin: &str, key: &str) -> String {
+    format!("{origin}/status?key={key}&body=got")
+}
+
+#[test]
+fn requests_count_until_the_body_has_arrived() {
+    let (origin, _) = server::start(server::Shared::default());
+    let (mut runtime, reports) = runtime(Limits::none().requests(2));
+    let url = with_key(&origin, "counted");
+    eval(
+        &mut runtime,
+        &format!(
+            "{ASK}
+             const url = {url:?};
+             v.run(1, () => {{ ask.fetch(url); ask.fetch(url); ask.fetch(url); }});
+             log.push(refused(() => ask.xhr(url)), refused(() => new EventSource(url)));"
+        ),
+    );
+    run(&mut runtime, true);
+    let log = eval(&mut runtime, "log.join('; ')");
+    let quota = "QuotaExceededError";
+    let fetch = "fetch: the limit of 2 requests under way is met (Limits::requests)";
+    assert_eq!(log, format!("{quota}; {quota}; {quota}: {fetch}; got; got"));
+    assert_met(&reports, &[(Limit::Requests, 2, 3, "1")]);
+    // They are done. A body that nobody reads keeps its place.
+    eval(
+        &mut runtime,
+        "log.length = 0;
+         const responses = [];
+         (async () => {
+             responses.push(await fetch(url), await fetch(url));
+             await ask.fetch(url);
+             await responses.pop().body.cancel();
+             await ask.fetch(url);
+             // Forgotten ones are collected.
+             for (let i = 0; i < 8; i++) { await fetch(url); await null; }
+             log.push('end');
+         })();",
+    );
+    run(&mut runtime, true);
+    let log = eval(&mut runtime, "log.join('; ')");
+    assert_eq!(log, format!("{quota}: {fetch}; got; end"));
+}
+
+#[test]
+fn a_failed_or_aborted_request_gives_its_place_back() {
+    let (origin, _) = server::start(server::Shared::default());
+    let (mut runtime, _) = runtime(Limits::none().requests(1));
+    eval(
+        &mut runtime,
+        &format!(
+            "{ASK}
+             const origin = {origin:?};
+             (async () => {{
+                 await ask.fetch(origin + '/hang-up');
+                 await ask.fetch(origin + '/status?code=204');
+                 await ask.fetch('data:,x');
+                 const signal = AbortSignal.timeout(20);
+                 await fetch(origin + '/silent', {{ signal }}).catch((error) => log.push(error.name));
+                 // The connection is closed in the next turn.
+                 await new Promise((resolve) => setTimeout(resolve));
+                 const xhr = new XMLHttpRequest();
+                 xhr.open('GET', origin + '/silent');
+                 xhr.send();
+                 await new Promise((resolve) => setTimeout(resolve, 20));
+                 xhr.abort();
+                 await new Promise((resolve) => setTimeout(resolve));
+                 const source = new EventSource(origin + '/silent');
+                 await new Promise((resolve) => setTimeout(resolve, 20));
+                 source.close();
+                 await new Promise((resolve) => setTimeout(resolve));
+                 await ask.fetch(origin + '/status?body=last');
+             }})();"
+        ),
+    );
+    run(&mut runtime, true);
+    let log = eval(&mut runtime, "log.slice(1).join()");
+    assert_eq!(log, ",x,TimeoutError,last");
+}
+
+#[test]
+fn a_body_that_is_read_at_once_has_a_limit() {
+    let shared = server::Shared::default();
+    let (origin, _) = server::start(shared.clone());
+    for (read, expected) in [
+        (
+            "fetch(url).then((response) => response.text())",
+            "QuotaExceededError",
+        ),
+        // The program asks for the stream first, so it is the stream that is read.
+        (
+            "fetch(url).then((response) => { response.body; return response.arrayBuffer(); })",
+            "QuotaExceededError",
+        ),
+        (
+            "new Promise((resolve, reject) => {
+                 const xhr = new XMLHttpRequest();
+                 xhr.onload = resolve;
+                 xhr.onerror = () => reject({ name: 'error event' });
+                 xhr.open('GET', url);
+                 xhr.send();
+             })",
+            "error event",
+        ),
+    ] {
+        for path in ["endless?key=large&ms=0", "encoded?as=gzip&n=100000"] {
+            let (mut runtime, reports) = runtime(Limits::none().body_bytes(100_000));
+            let url = format!("{origin}/{path}");
+            eval(
+                &mut runtime,
+                &format!(
+                    "const url = {url:?};
+                     v.run(1, () => {read}).then(() => log.push('read'), (error) => log.push(error.name));"
+                ),
+            );
+            run(&mut runtime, true);
+            assert_eq!(eval(&mut runtime, "log.join()"), expected, "{read} {path}");
+            assert_met(&reports, &[(Limit::BodyBytes, 100_000, 1, "1")]);
+        }
+    }
+    // What is not too large arrives, and a stream has no limit.
+    let (mut runtime, reports) = runtime(Limits::none().body_bytes(100_000));
+    eval(
+        &mut runtime,
+        &format!(
+            "(async () => {{
+                 const text = await (await fetch('{origin}/encoded?as=gzip&n=20000')).text();
+                 log.push(text.length);
+                 let read = 0;
+                 for await (const chunk of (await fetch('{origin}/endless?ms=0')).body) {{
+                     if ((read += chunk.length) > 300_000) break;
+                 }}
+                 log.push(read > 300_000);
+             }})();"
+        ),
+    );
+    run(&mut runtime, true);
+    assert_eq!(eval(&mut runtime, "log.join()"), "100000,true");
+    assert_met(&reports, &[]);
+}
+
+/// The log of each API for a URL under these rules, how often the server was asked, and what the host is told.
+fn asked(rules: &NetworkRules, url: &str) -> (String, Vec<String>) {
+    let (mut runtime, reports) = runtime(Limits::none().network(rules.clone()));
+    eval(
+        &mut runtime,
+        &format!("{ASK} v.run(1, () => {{ for (const how in ask) ask[how]({url:?}); }});"),
+    );
+    run(&mut runtime, true);
+    let told = reports
+        .take()
+        .iter()
+        .map(|report| {
+            let met = report.limit().expect("a report of a limit");
+            assert_eq!(met.limit(), Limit::Network);
+            let entries = report.mapping().debug_entries();
+            assert_eq!(entries.len(), 1, "the mapping of the call");
+            met.to_string()
+        })
+        .collect();
+    (eval(&mut runtime, "log.sort().join('; ')"), told)
+}
+
+fn seen(origin: &str, key: &str) -> String {
+    let (mut runtime, _) = runtime(Limits::none());
+    let url = format!("{origin}/seen?key={key}");
+    eval(
+        &mut runtime,
+        &format!("fetch({url:?}).then((r) => r.json()).then((seen) => log.push(seen.requests));"),
+    );
+    run(&mut runtime, true);
+    eval(&mut runtime, "log.join()")
+}
+
+#[test]
+fn private_networks_are_refused_by_address_and_by_name() {
+    let (origin, _) = server::start(server::Shared::default());
+    let port = origin.rsplit(':').next().expect("a port");
+    for (number, host) in [
+        "127.0.0.1",
+        // The URL Standard makes 127.0.0.1 of all of these.
+        "127.1",
+        "2130706433",
+        "0x7f000001",
+        "017700000001",
+        "127.0.0.1.",
+        "[::ffff:127.0.0.1]",
+        // Names that are resolved.
+        "localhost",
+        "LOCALHOST",
+        // The system takes this for the same machine.
+        "0.0.0.0",
+        "[::1]",
+        "[::]",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let key = format!("private{number}");
+        let url = with_key(&format!("http://{host}:{port}"), &key);
+        let (log, told) = asked(&NetworkRules::public(), &url);
+        let mut words = log.split("; ");
+        let fetch = words.next().unwrap_or_default();
+        assert!(
+            fetch.starts_with("TypeError: fetch failed: the host of this program does not allow"),
+            "{host}: {log}"
+        );
+        assert_eq!(
+            words.collect::<Vec<_>>(),
+            ["error", "error 2"],
+            "{host}: {log}"
+        );
+        // All three in one job or in several: each is told, with the mapping.
+        assert!(!told.is_empty(), "{host}");
+        for told in told {
+            assert!(
+                told.ends_with("this host does not allow it (Limits::network)"),
+                "{told}"
+            );
+        }
+        assert_eq!(seen(&origin, &key), "0", "{host} was asked");
+    }
+}
+
+#[test]
+fn what_is_allowed_also_is_connected_to() {
+    let (origin, other) = server::start(server::Shared::default());
+    let port = origin.rsplit(':').next().expect("a port");
+    let local = format!("http://localhost:{port}");
+    let by_name = NetworkRules::public().also_addresses(|host, _| host == "localhost");
+    for (rules, origin, is_allowed) in [
+        (&by_name, &local, true),
+        (&by_name, &other, false),
+        (&NetworkRules::nowhere().also_loopback(), &local, true),
+        (&NetworkRules::nowhere().also_loopback(), &other, true),
+        (&NetworkRules::nowhere(), &local, false),
+        (&NetworkRules::any(), &other, true),
+    ] {
+        let (log, told) = asked(rules, &with_key(origin, "also"));
+        assert_eq!(log.contains("got"), is_allowed, "{rules:?} {origin}: {log}");
+        assert_eq!(told.is_empty(), is_allowed, "{rules:?} {origin}: {told:?}");
+    }
+}
+
+#[test]
+fn the_filter_sees_every_redirect_and_every_address() {
+    let (origin, other) = server::start(server::Shared::default());
+    let target = with_key(&other, "redirected");
+    let encoded = target.replace('&', "%26");
+    let url = format!("{origin}/redirect?to={encoded}");
+    let requests = Arc::<Mutex<Vec<_>>>::default();
+    let addresses = Arc::<Mutex<Vec<_>>>::default();
+    let rules = |refused: &'static str| {
+        let (requests, addresses) = (requests.clone(), addresses.clone());
+        NetworkRules::nowhere()
+            .only_requests(move |request| {
+                let entry = (
+                    request.method.to_owned(),
+                    request.url.to_owned(),
+                    request.redirects,
+                );
+                requests.lock().expect("no panic").push(entry);
+                refused.is_empty() || !request.url.contains(refused)
+            })
+            .also_addresses(move |host, address| {
+                addresses
+                    .lock()
+                    .expect("no panic")
+                    .push((host.to_owned(), address));
+                true
+            })
+    };
+    let (mut runtime, _) = runtime(Limits::none().network(rules("")));
+    eval(&mut runtime, &format!("{ASK} ask.fetch({url:?});"));
+    run(&mut runtime, true);
+    assert_eq!(eval(&mut runtime, "log.join()"), "got");
+    let seen_requests = std::mem::take(&mut *requests.lock().expect("no panic"));
+    assert_eq!(
+        seen_requests,
+        [
+            ("GET".to_owned(), url.clone(), 0),
+            ("GET".to_owned(), target.clone(), 1)
+        ]
+    );
+    let loopback: IpAddr = [127, 0, 0, 1].into();
+    let seen_addresses = std::mem::take(&mut *addresses.lock().expect("no panic"));
+    assert_eq!(seen_addresses.len(), 2);
+    assert!(
+        seen_addresses
+            .iter()
+            .all(|(host, address)| host == "127.0.0.1" && *address == loopback)
+    );
+    // The same with a filter that refuses the second.
+    let before = seen(&other, "redirected");
+    let (log, told) = asked(&rules("status"), &url);
+    assert!(log.contains("does not allow"), "{log}");
+    assert!(told.iter().all(|told| told.contains("/status")), "{told:?}");
+    assert_eq!(seen(&other, "redirected"), before);
+}
+
+#[test]
+fn a_redirect_to_a_private_address_is_refused() {
+    let (origin, other) = server::start(server::Shared::default());
+    let port = origin.rsplit(':').next().expect("a port");
+    let target = with_key(&other, "inside").replace('&', "%26");
+    let url = format!("http://localhost:{port}/redirect?to={target}");
+    let rules = NetworkRules::public().also_addresses(|host, _| host == "localhost");
+    let (log, told) = asked(&rules, &url);
+    assert!(log.contains("does not allow 127.0.0.1"), "{log}");
+    assert!(!told.is_empty());
+    assert_eq!(seen(&other, "inside"), "0");
+}
+
+#[test]
+fn a_worker_inherits_where_requests_may_go() {
+    let (origin, _) = server::start(server::Shared::default());
+    let url = with_key(&origin, "worker");
+    let code = format!(
+        "fetch({url:?}).then(() => postMessage('got'), (error) => postMessage(error.name)).then(close)"
+    );
+    // By itself, and built by a factory of the host from the request.
+    for policy in [
+        WorkerPolicy::new(),
+        WorkerPolicy::new().factory(|request| Ok(request.builder().build()?.into())),
+    ] {
+        let (mut runtime, reports) = runtime_with(
+            WebApis::default().worker_policy(policy),
+            Limits::untrusted(),
+        );
+        let worker = serde_json::to_string(&code).expect("text");
+        eval(
+            &mut runtime,
+            &format!(
+                "const worker = new Worker('data:text/javascript,' + encodeURIComponent({worker}));
+                 worker.onmessage = (event) => log.push(event.data);"
+            ),
+        );
+        run(&mut runtime, true);
+        assert_eq!(eval(&mut runtime, "log.join()"), "TypeError");
+        let told = reports.take();
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].limit().expect("a limit").limit(), Limit::Network);
+    }
+    assert_eq!(seen(&origin, "worker"), "0");
+}
