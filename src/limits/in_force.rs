@@ -43,6 +43,10 @@ impl Notes {
 }
 
 /// A limit that was met, with the mapping and the realm of the code that met it.
+#[cfg_attr(
+    not(feature = "runtime"),
+    allow(dead_code, reason = "only an event loop of ours reports it")
+)]
 pub(crate) struct Noted {
     pub(crate) met: LimitMet,
     pub(crate) mapping: Mapping,
