@@ -64,11 +64,15 @@ mod builtins;
 mod census;
 #[cfg(feature = "runtime")]
 pub mod cleanup;
+#[cfg(feature = "runtime")]
+mod counting_allocator;
 mod embed;
 #[cfg(feature = "runtime")]
 pub mod event_loop;
 mod host;
 mod inspect;
+#[cfg(feature = "runtime")]
+mod interrupt;
 mod limits;
 #[cfg(feature = "runtime")]
 mod loader;
@@ -89,10 +93,14 @@ pub mod source;
 mod spans;
 #[cfg(feature = "tracing")]
 pub mod tracing;
+#[cfg(feature = "runtime")]
+mod watchdog;
 mod wiring;
 
 pub use agent::{Agent, Switch, SwitchKind, Switches};
 pub use census::{Capture, CaptureKind, CaptureLocation, Census, CensusRow, LiveCapture};
+#[cfg(feature = "runtime")]
+pub use counting_allocator::CountingAllocator;
 pub use embed::AsyncContext;
 #[cfg(feature = "runtime")]
 pub use event_loop::EventLoop;

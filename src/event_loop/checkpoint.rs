@@ -69,51 +69,77 @@ impl EventLoop {
 
     fn checkpoint_in(&self, context: &mut Context) {
         let _performing = Performing::set(&self.is_in_checkpoint, true);
-        loop {
-            if !self.run_microtasks(context) {
-                // After an interruption no microtask runs any more.
-                if self.mailbox.is_ended() {
-                    self.report_rejections(context);
-                }
-                return;
-            }
-            self.report_rejections(context);
-            if self.microtasks.borrow().is_empty() {
-                self.checkpoint_due.set(false);
-                // A collection may have run where no job drops what it found, as in a script.
+        let turn = self.begin_checkpoint_turn();
+        match self.continue_in_turn(context) {
+            Progress::Done => self.end_checkpoint_turn(turn, false, context),
+            Progress::Cut => self.end_checkpoint_turn(turn, true, context),
+            Progress::LimitMet(mapping) => {
+                self.cut_checkpoint(turn, mapping, context);
+                self.end_checkpoint(OBSERVED, context);
+                // Of a part of a turn that is to end, the microtasks wait for the checkpoint after it.
+                self.checkpoint_due
+                    .set(!self.microtasks.borrow().is_empty());
                 drop_set_aside();
-                return;
-            }
-            if self.is_over() {
-                return;
             }
         }
     }
 
-    /// Runs microtasks until there are none. Returns `false` if the time was over before.
-    fn run_microtasks(&self, context: &mut Context) -> bool {
+    fn continue_in_turn(&self, context: &mut Context) -> Progress {
+        loop {
+            match self.run_microtasks(context) {
+                Progress::Done => self.report_rejections(context),
+                Progress::Cut => {
+                    // After an interruption no microtask runs any more.
+                    if self.mailbox.is_ended() {
+                        self.report_rejections(context);
+                    }
+                    return Progress::Cut;
+                }
+                Progress::LimitMet(mapping) => return Progress::LimitMet(mapping),
+            }
+            if self.microtasks.borrow().is_empty() {
+                self.checkpoint_due.set(false);
+                // A collection may have run where no job drops what it found, as in a script.
+                drop_set_aside();
+                return Progress::Done;
+            }
+            if self.is_over() {
+                return Progress::Cut;
+            }
+        }
+    }
+
+    /// Runs microtasks until there are none.
+    fn run_microtasks(&self, context: &mut Context) -> Progress {
         let notes = Notes::of(context);
         // Those of the macrotask.
         if let Some(notes) = &notes {
             self.report_limits(notes, context);
         }
         if self.mailbox.is_ended() {
-            return false;
+            return Progress::Cut;
         }
         while let Some((capture, job)) = self.pop_microtask() {
-            self.run_microtask(capture.into_mapping(), job, context);
+            let mapping = capture.into_mapping();
+            let of_limits = self.has_turns().then(|| mapping.clone());
+            self.run_microtask(mapping, job, context);
             if let Some(notes) = &notes {
                 self.report_limits(notes, context);
+            }
+            if let Some(mapping) = of_limits
+                && self.is_checkpoint_over()
+            {
+                return Progress::LimitMet(mapping);
             }
             if self.slices.is_time_to_look()
                 && self.is_over()
                 && !self.microtasks.borrow().is_empty()
             {
-                return false;
+                return Progress::Cut;
             }
         }
         self.end_checkpoint(OBSERVED, context);
-        true
+        Progress::Done
     }
 
     /// Lets go of what must not outlive the jobs that have run. `most` is how many things may be looked at.
@@ -164,6 +190,15 @@ impl EventLoop {
         };
         self.report_failure(result, None, context);
     }
+}
+
+/// How far a checkpoint has come.
+enum Progress {
+    Done,
+    /// The time slice or the run is over.
+    Cut,
+    /// It has met a limit of the host, in this mapping.
+    LimitMet(Mapping),
 }
 
 /// The extent of a checkpoint, or of the tasks of a run. Dropping it goes back to what was before.

@@ -12,7 +12,10 @@ use boa_engine::{Context, job::NativeAsyncJob};
 use futures_util::{StreamExt, stream::FuturesUnordered};
 
 use super::state::EventLoop;
-use crate::{agent::Uncaught, census::Capture, propagate::jobs::call_async_job};
+use crate::{
+    agent::Uncaught, census::Capture, mapping::Mapping, propagate::jobs::call_async_job,
+    watchdog::TurnKind,
+};
 
 type Begun<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 
@@ -120,6 +123,8 @@ fn begin<'a>(
     context: &'a RefCell<&mut Context>,
 ) -> Begun<'a> {
     let realm = job.realm().cloned();
+    // Only for a report: a mapping keeps the spans of a host open.
+    let mapping = event_loop.has_turns().then(|| capture.mapping().clone());
     Box::pin(async move {
         let event_loop = &*event_loop;
         let mut job = pin!(async {
@@ -140,7 +145,13 @@ fn begin<'a>(
                 return Poll::Pending;
             }
             event_loop.checkpoint_due.set(true);
+            let turn = event_loop.begin_turn(TurnKind::NativeFuture, || {
+                mapping.clone().unwrap_or_else(Mapping::empty)
+            });
             let poll = job.as_mut().poll(cx);
+            if turn.is_some() {
+                event_loop.end_turn(turn, &mut context.borrow_mut());
+            }
             event_loop.has_polled.set(true);
             event_loop.continue_checkpoint(context);
             poll

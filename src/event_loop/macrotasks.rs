@@ -9,7 +9,7 @@ use super::{
     state::EventLoop,
     timers::{Timer, TimerJob},
 };
-use crate::{agent::Uncaught, census::Capture, mapping::Mapping};
+use crate::{agent::Uncaught, census::Capture, mapping::Mapping, watchdog::TurnKind};
 
 /// The macrotasks of a turn: those that were queued when it began. What they queue belongs to the next turn.
 ///
@@ -56,6 +56,7 @@ impl EventLoop {
     /// Runs a macrotask in its mapping and reports what it throws, to its realm if that is known.
     fn run_macrotask(
         &self,
+        kind: TurnKind,
         mapping: Mapping,
         realm: Option<Realm>,
         context: &RefCell<&mut Context>,
@@ -63,6 +64,7 @@ impl EventLoop {
     ) {
         let context = &mut context.borrow_mut();
         self.checkpoint_due.set(true);
+        let turn = self.begin_turn(kind, || mapping.clone());
         let result = match &self.async_context {
             Some(async_context) => {
                 let agent = async_context.agent();
@@ -70,6 +72,7 @@ impl EventLoop {
             }
             None => job(context).map_err(Uncaught::from),
         };
+        self.end_turn(turn, context);
         self.report_failure(result, realm, context);
         // A checkpoint inside the macrotask, of a nested run or between callbacks, was not the one after it.
         self.checkpoint_due.set(true);
@@ -85,7 +88,8 @@ impl EventLoop {
                 job: TimerJob::Timeout(job),
                 ..
             } => {
-                self.run_macrotask(capture.into_mapping(), None, context, |context| {
+                let mapping = capture.into_mapping();
+                self.run_macrotask(TurnKind::Timer, mapping, None, context, |context| {
                     job.call(context)
                 });
             }
@@ -97,7 +101,9 @@ impl EventLoop {
                 let ticking = self.timers.set_again_when_dropped(timer);
                 if let TimerJob::Interval(job) = &ticking.job {
                     let mapping = ticking.capture.mapping().clone();
-                    self.run_macrotask(mapping, None, context, |context| job.call(context));
+                    self.run_macrotask(TurnKind::Timer, mapping, None, context, |context| {
+                        job.call(context)
+                    });
                 }
             }
         }
@@ -127,7 +133,8 @@ impl EventLoop {
             return false;
         };
         let realm = Some(job.realm().clone());
-        self.run_macrotask(capture.into_mapping(), realm, context, |context| {
+        let mapping = capture.into_mapping();
+        self.run_macrotask(TurnKind::Job, mapping, realm, context, |context| {
             job.call(context)
         });
         true
@@ -140,7 +147,8 @@ impl EventLoop {
         let Some(message) = self.mailbox.take() else {
             return false;
         };
-        self.run_macrotask(Mapping::empty(), None, context, |context| {
+        let mapping = Mapping::empty();
+        self.run_macrotask(TurnKind::Message, mapping, None, context, |context| {
             message(context).map(|()| JsValue::undefined())
         });
         true

@@ -18,6 +18,7 @@
 //! | `checkpoint` | the microtask checkpoint |
 //! | `in_flight` | native futures that have begun |
 //! | `slice` | time slices |
+//! | `turns`, `limited` | turns that have limits, and what happens when one is met |
 //! | `state` | [`EventLoop`]: the queues |
 //! | `driver` | [`Driver`]: the loop for a host with a context of its own |
 //! | `executor` | the loop as a job executor |
@@ -34,6 +35,7 @@ mod checkpoint;
 mod driver;
 mod executor;
 mod in_flight;
+mod limited;
 mod macrotasks;
 mod mailbox;
 mod reactor;
@@ -44,10 +46,13 @@ mod shutdown;
 mod slice;
 mod state;
 mod timers;
+mod turns;
 
+pub use crate::watchdog::{Stuck, TurnKind, TurnTime};
 pub use call::{Call, CallError};
 pub use driver::Driver;
 pub(crate) use in_flight::InFlight;
+pub use limited::EnforceError;
 pub use mailbox::{KeepAlive, Mailbox};
 pub use report::{Interceptor, Report, ReportKind, Reporter};
 pub use run::LoopState;
@@ -55,3 +60,4 @@ pub(crate) use run::{Run, Until};
 pub use shutdown::Abandoned;
 pub use state::EventLoop;
 pub use timers::TimerPlace;
+pub(crate) use turns::is_interruption;

@@ -150,6 +150,8 @@ impl Report {
                 Some(Limit::LoopIterations)
             }
             EngineError::RuntimeLimit(RuntimeLimitError::StackSize) => Some(Limit::StackSlots),
+            #[cfg(exact_generators)]
+            EngineError::RuntimeLimit(RuntimeLimitError::StringLength) => Some(Limit::StringLength),
             _ => None,
         }
     }

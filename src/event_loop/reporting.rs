@@ -4,7 +4,12 @@ use std::{cell::RefCell, rc::Rc};
 
 use boa_engine::{Context, JsValue, realm::Realm};
 
-use super::{in_flight::InFlight, report::Report, state::EventLoop};
+use super::{
+    in_flight::InFlight,
+    report::{Report, ReportKind},
+    state::EventLoop,
+    turns::is_interruption,
+};
 use crate::{
     agent::Uncaught,
     limits::{Noted, Notes},
@@ -55,6 +60,11 @@ impl EventLoop {
             }),
             None => self.intercept_or_tell(report, context),
         };
+        // Nothing of the program listens to limits, so what a host runs there has none.
+        let turn = match report.kind() {
+            ReportKind::Limit => None,
+            _ => self.begin_report_turn(|| report.mapping().clone()),
+        };
         match &self.async_context {
             Some(async_context) => {
                 let agent = async_context.agent();
@@ -63,6 +73,7 @@ impl EventLoop {
             }
             None => tell(context),
         }
+        self.end_turn(turn, context);
     }
 
     fn intercept_or_tell(&self, report: &Report, context: &mut Context) {
@@ -86,6 +97,10 @@ impl EventLoop {
         context: &mut Context,
     ) {
         if let Err(Uncaught { error, mapping }) = result {
+            // The turn tells it, when it has ended.
+            if is_interruption(&error) && self.turns.has_ended() {
+                return;
+            }
             let report = Report::uncaught(error, mapping);
             let report = match realm {
                 Some(realm) => report.in_realm(realm),

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use super::{
     in_flight::InFlight, macrotasks::Turn, mailbox::Mailbox, report::Report, slice::give_way,
-    state::EventLoop,
+    state::EventLoop, turns::Suspended,
 };
 use crate::mapping::Mapping;
 
@@ -100,6 +100,8 @@ pub(crate) struct Run {
     sleep: Option<Pin<Box<dyn Future<Output = ()>>>>,
     /// Whether the run has ended because the loop was stopped.
     has_stopped: bool,
+    /// The turn in which the run was begun, whose time stands still meanwhile.
+    suspended: Suspended,
 }
 
 impl Run {
@@ -127,6 +129,7 @@ impl Run {
             futures_unasked: true,
             sleep: None,
             has_stopped: false,
+            suspended: event_loop.turns.suspend(),
         }
     }
 
@@ -333,7 +336,13 @@ impl Run {
 
 impl Drop for Run {
     fn drop(&mut self) {
-        let EventLoop { runs, mailbox, .. } = &*self.event_loop;
+        let EventLoop {
+            runs,
+            mailbox,
+            turns,
+            ..
+        } = &*self.event_loop;
+        turns.resume(std::mem::take(&mut self.suspended));
         runs.set(runs.get() - 1);
         // A stop ends all nested runs. One that no run has seen is for the next.
         if runs.get() == 0 && self.has_stopped {

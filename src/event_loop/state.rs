@@ -22,6 +22,7 @@ use super::{
     report::{Interceptor, Reporter, to_stderr},
     slice::Slices,
     timers::{TimerJob, TimerPlace, Timers},
+    turns::Turns,
 };
 use crate::{
     agent::Decorator,
@@ -64,6 +65,7 @@ pub struct EventLoop {
     pub(super) slices: Slices,
     /// The number of [`Runtime`](crate::Runtime)s and drivers that keep what is in flight between runs.
     pub(super) keepers: Cell<usize>,
+    pub(super) turns: Turns,
     /// The number of nested runs of the loop.
     pub(super) runs: Cell<usize>,
     /// The instant at which the run ends.
@@ -117,6 +119,7 @@ impl EventLoop {
             has_polled: Cell::new(false),
             slices: Slices::default(),
             keepers: Cell::new(0),
+            turns: Turns::default(),
             runs: Cell::new(0),
             deadline: Cell::default(),
             shutdown_deadline: Cell::default(),

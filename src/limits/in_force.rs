@@ -70,7 +70,7 @@ impl Limits {
     ///
     /// What there is already counts as it did: a lower limit refuses more, and takes nothing away.
     pub fn put_into(self, context: &mut Context) {
-        context.set_runtime_limits(self.engine());
+        context.set_runtime_limits(self.of_engine());
         if let Some(agent) = Agent::of(context) {
             agent.set_limits(self.get(Limit::Captures), self.get(Limit::Bindings));
         }

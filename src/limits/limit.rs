@@ -31,6 +31,16 @@ pub enum Limit {
     Network,
     /// Workers, in the whole tree below the runtime that the host has built.
     Workers,
+    /// Milliseconds that a turn takes.
+    TurnTime,
+    /// Microtasks of one checkpoint.
+    Microtasks,
+    /// Bytes that the thread has allocated.
+    Heap,
+    /// Bytes of one buffer.
+    BufferBytes,
+    /// Code units of one string; a limit of the engine in exact mode.
+    StringLength,
     /// Nested calls; a limit of the engine.
     Recursion,
     /// Iterations of one loop of one call; a limit of the engine.
@@ -41,7 +51,7 @@ pub enum Limit {
 
 impl Limit {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 20] = [
         Self::Timers,
         Self::Tasks,
         Self::Captures,
@@ -54,6 +64,11 @@ impl Limit {
         Self::Channels,
         Self::Network,
         Self::Workers,
+        Self::TurnTime,
+        Self::Microtasks,
+        Self::Heap,
+        Self::BufferBytes,
+        Self::StringLength,
         Self::Recursion,
         Self::LoopIterations,
         Self::StackSlots,
@@ -75,6 +90,11 @@ impl Limit {
             Self::Channels => "open message ports and broadcast channels",
             Self::Network => "where requests may go",
             Self::Workers => "workers",
+            Self::TurnTime => "milliseconds for a turn",
+            Self::Microtasks => "microtasks in a checkpoint",
+            Self::Heap => "bytes of memory",
+            Self::BufferBytes => "bytes in a buffer",
+            Self::StringLength => "code units in a string",
             Self::Recursion => "nested calls",
             Self::LoopIterations => "iterations of a loop",
             Self::StackSlots => "values on the stack",
@@ -102,6 +122,11 @@ impl Limit {
             Self::Channels => "Limits::channels",
             Self::Network => "Limits::network",
             Self::Workers => "Limits::workers",
+            Self::TurnTime => "Limits::turn_time",
+            Self::Microtasks => "Limits::microtasks",
+            Self::Heap => "Limits::heap",
+            Self::BufferBytes => "Limits::buffer_bytes",
+            Self::StringLength => "Limits::string_length",
             Self::Recursion => "Limits::recursion",
             Self::LoopIterations => "Limits::loop_iterations",
             Self::StackSlots => "Limits::stack_slots",

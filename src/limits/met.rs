@@ -97,7 +97,7 @@ impl LimitMet {
         text
     }
 
-    pub(super) fn at(mut self, location: Option<CaptureLocation>) -> Self {
+    pub(crate) fn at(mut self, location: Option<CaptureLocation>) -> Self {
         self.location = location;
         self
     }

@@ -5,6 +5,8 @@ use std::fmt;
 use boa_engine::vm::RuntimeLimits;
 
 use super::{limit::Limit, network::NetworkRules};
+#[cfg(feature = "runtime")]
+use crate::watchdog::TurnTime;
 
 /// VM stack slots for each level of recursion that is allowed.
 const SLOTS_PER_LEVEL: usize = 64;
@@ -52,6 +54,8 @@ pub struct Limits {
     values: [Option<u64>; Limit::ALL.len()],
     engine: RuntimeLimits,
     network: NetworkRules,
+    #[cfg(feature = "runtime")]
+    turn: Option<TurnTime>,
 }
 
 const _: () = {
@@ -73,7 +77,7 @@ impl Limits {
     /// The guide *Untrusted code* says what they cannot stop.
     #[must_use]
     pub fn untrusted() -> Self {
-        Self::none()
+        let limits = Self::none()
             .timers(10_000)
             .tasks(10_000)
             .captures(100_000)
@@ -86,8 +90,15 @@ impl Limits {
             .channels(256)
             .network(NetworkRules::public())
             .workers(4)
+            .buffer_bytes(64 << 20)
+            .string_length(16_000_000)
             .recursion(400)
-            .loop_iterations(100_000_000)
+            .loop_iterations(100_000_000);
+        #[cfg(feature = "runtime")]
+        let limits = limits
+            .turn_time(std::time::Duration::from_secs(1))
+            .microtasks(1_000_000);
+        limits
     }
 
     /// The value of a limit; `None` if there is none, and for [`Limit::Network`], which has no number.
@@ -100,6 +111,11 @@ impl Limits {
             Limit::LoopIterations => {
                 let limit = self.engine.loop_iteration_limit();
                 (limit != u64::MAX).then_some(limit)
+            }
+            #[cfg(feature = "runtime")]
+            Limit::TurnTime => {
+                let nanoseconds = self.turn.as_ref()?.limit().as_nanos();
+                Some(u64::try_from(nanoseconds.div_ceil(1_000_000)).unwrap_or(u64::MAX))
             }
             limit => self.values[limit as usize],
         }
@@ -122,6 +138,17 @@ impl Limits {
     pub fn with_engine(mut self, engine: RuntimeLimits) -> Self {
         self.engine = engine;
         self
+    }
+
+    /// What the engine gets to know.
+    pub(super) fn of_engine(&self) -> RuntimeLimits {
+        #[cfg(exact_generators)]
+        if let Some(most) = self.values[Limit::StringLength as usize] {
+            let mut engine = self.engine;
+            engine.set_string_length_limit(usize::try_from(most).unwrap_or(usize::MAX));
+            return engine;
+        }
+        self.engine
     }
 
     fn with(mut self, limit: Limit, value: impl TryInto<u64>) -> Self {
@@ -268,6 +295,92 @@ impl Limits {
     #[must_use]
     pub fn workers(self, most: usize) -> Self {
         self.with(Limit::Workers, most)
+    }
+}
+
+/// How large one thing may be.
+impl Limits {
+    /// Bytes of one `ArrayBuffer` or `SharedArrayBuffer`, and so of a typed array. The engine's default is 1.5 GiB.
+    ///
+    /// A larger one is a `RangeError` of the engine, which the program can catch. The engine does not say who asked, so the host
+    /// hears only of one that is not caught.
+    ///
+    /// For untrusted programs: 64 MiB.
+    #[must_use]
+    pub fn buffer_bytes(self, most: u64) -> Self {
+        self.with(Limit::BufferBytes, most)
+    }
+
+    /// Code units of one string that an operation makes: `+`, template literals, `repeat`, `padStart`, `padEnd`, `concat`,
+    /// `replace`, `replaceAll` and `join`.
+    ///
+    /// **In exact mode only.** The job ends with an error that the program cannot catch, before anything is allocated. The
+    /// published engine makes strings of up to 2^32 - 1 code units, and `"x".repeat(2 ** 32 - 1)` ends a process that has not
+    /// the memory.
+    ///
+    /// For untrusted programs: 16 million, which are 32 MB.
+    #[must_use]
+    pub fn string_length(self, most: usize) -> Self {
+        self.with(Limit::StringLength, most)
+    }
+}
+
+/// What a turn of the event loop may take.
+#[cfg(feature = "runtime")]
+impl Limits {
+    /// How long a turn may run: one callback, one microtask checkpoint, or one script that the host evaluates. A
+    /// [`Duration`](std::time::Duration), or a [`TurnTime`] to hear of turns that cannot be interrupted.
+    ///
+    /// The turn is interrupted: its code ends with an error that the program cannot catch, and that settles no promise. Of a
+    /// checkpoint the microtasks that are left are dropped, [counted](crate::EventLoop::dropped_microtasks) and told; promises
+    /// and async functions that waited for them never go on. Then the loop goes on with the next task.
+    ///
+    /// What can be interrupted depends on the engine. In exact mode all JavaScript is. On the published engine only a
+    /// checkpoint is, between two microtasks; any other turn that takes longer is reported when it has ended. What neither
+    /// interrupts is told to [`TurnTime::on_stuck`]; the guide *Untrusted code* has the list.
+    ///
+    /// For untrusted programs: 1 s, with as much grace and nobody told. A turn costs two locks of a mutex more, and two looks
+    /// at the clock.
+    #[must_use]
+    pub fn turn_time(mut self, time: impl Into<TurnTime>) -> Self {
+        self.turn = Some(time.into());
+        self
+    }
+
+    /// Microtasks of one checkpoint: jobs of promises, and what `queueMicrotask` was given.
+    ///
+    /// The checkpoint ends before the next one. The microtasks that are left are dropped, as by
+    /// [`turn_time`](Self::turn_time), and the loop goes on with the next task.
+    ///
+    /// For untrusted programs: 1 million. Each `await` takes one to three.
+    #[must_use]
+    pub fn microtasks(self, most: u64) -> Self {
+        self.with(Limit::Microtasks, most)
+    }
+
+    /// Bytes that the thread may allocate from now on without freeing them, as a
+    /// [`CountingAllocator`](crate::CountingAllocator) counts them, which the host has to install. Runtimes on the same thread
+    /// share them.
+    ///
+    /// Where more is allocated, garbage is collected first. If less than a sixteenth is free then, the turn is interrupted as by
+    /// [`turn_time`](Self::turn_time). If that is still so when the turn is over, the runtime has
+    /// [ended](crate::event_loop::Mailbox::end): the program holds the memory. The host hears which.
+    ///
+    /// The allocation itself is never refused: an allocator could only end the process. In exact mode the turn ends at the next
+    /// call, iteration or element, so one operation may exceed the limit by what it needs, such as a doubled string. On
+    /// the published engine the loop looks after each microtask and each turn.
+    ///
+    /// For untrusted programs there is no value, since the host has to install the allocator. 64 MB is ample: a runtime with
+    /// the web APIs takes half of one.
+    #[must_use]
+    pub fn heap(self, most: u64) -> Self {
+        self.with(Limit::Heap, most)
+    }
+
+    /// The time of a turn.
+    #[must_use]
+    pub const fn turn(&self) -> Option<&TurnTime> {
+        self.turn.as_ref()
     }
 }
 

@@ -26,6 +26,7 @@ use super::rejections::Rejections;
 use crate::{
     agent::{Agent, Decorator, Point, Usage},
     census::{Capture, CaptureKind},
+    limits::{Limit, Limits},
     mapping::Mapping,
 };
 
@@ -319,6 +320,8 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
     }
 
     fn max_buffer_size(&self, context: &mut Context) -> u64 {
-        self.inner.max_buffer_size(context)
+        let most = Limits::get_of(Limit::BufferBytes, context);
+        let inner = self.inner.max_buffer_size(context);
+        most.map_or(inner, |most| most.min(inner))
     }
 }

@@ -122,9 +122,13 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
     ///
     /// # Errors
     ///
-    /// [`Error::Setup`] if the hooks make a global object that refuses our globals.
+    /// [`Error::Setup`] if the hooks make a global object that refuses our globals, [`Error::Limits`] if the limits cannot be
+    /// [enforced](EventLoop::enforce_limits).
     pub fn build(self) -> Result<Runtime, Error> {
-        self.try_build().map_err(Error::Setup)
+        let mut runtime = self.try_build().map_err(Error::Setup)?;
+        let event_loop = runtime.event_loop.clone();
+        event_loop.enforce_limits(&mut runtime.context_mut())?;
+        Ok(runtime)
     }
 
     fn try_build(self) -> JsResult<Runtime> {

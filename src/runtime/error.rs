@@ -2,7 +2,10 @@
 
 use boa_engine::JsError;
 
-use crate::{event_loop::Report, source::SourceError};
+use crate::{
+    event_loop::{EnforceError, Report},
+    source::SourceError,
+};
 
 /// The errors of a [`Runtime`](crate::Runtime).
 ///
@@ -22,4 +25,7 @@ pub enum Error {
     /// The engine could not be set up.
     #[error("cannot set up the JavaScript engine: {0}")]
     Setup(#[source] JsError),
+    /// The limits cannot be enforced.
+    #[error(transparent)]
+    Limits(#[from] EnforceError),
 }

@@ -1,15 +1,23 @@
 //! Running scripts and modules.
 
-use std::{cell::Cell, path::Path, rc::Rc};
+use std::{
+    cell::Cell,
+    future::{Future as _, poll_fn},
+    path::Path,
+    pin::pin,
+    rc::Rc,
+};
 
 use boa_engine::{
     JsArgs, JsError, JsResult, JsValue, Module, NativeFunction, Script, Source,
-    object::builtins::JsPromise,
+    error::RuntimeLimitError, object::builtins::JsPromise,
 };
 
 use super::{error::Error, instance::Runtime, main_module::MainModule};
 use crate::{
-    event_loop::Report,
+    agent::{Agent, Uncaught},
+    embed::AsyncContext,
+    event_loop::{Report, TurnKind, is_interruption},
     loader::{FileModules, canonical},
     mapping::Mapping,
     promise::perform_promise_then,
@@ -43,18 +51,20 @@ impl Runtime {
         let script = Script::parse(source, None, &mut self.context.get_mut())
             .map_err(|error| syntax_error(path, text, &error))?;
         let context = &mut *self.context.get_mut();
-        match &self.async_context {
+        let event_loop = &self.event_loop;
+        let agent = self.async_context.as_ref().map(AsyncContext::agent);
+        let mapping = || agent.map_or_else(Mapping::empty, Agent::snapshot);
+        let turn = event_loop.begin_turn(TurnKind::Script, mapping);
+        let result = match agent {
             // A script is a job of its own, in the mapping of the caller.
-            Some(async_context) => {
-                let agent = async_context.agent();
+            Some(agent) => {
                 let scope = agent.enter_job(agent.snapshot());
                 agent.run_job(scope, || script.evaluate(context))
             }
             None => script.evaluate(context).map_err(Into::into),
-        }
-        .map_err(|uncaught| {
-            Error::Uncaught(Box::new(Report::uncaught(uncaught.error, uncaught.mapping)))
-        })
+        };
+        let of_limit = event_loop.end_script_turn(turn, is_interrupted(&result), context);
+        result.map_err(|uncaught| error_of(uncaught, of_limit))
     }
 
     /// Evaluates a script that was read by the host, under the name `path`, and returns its completion value.
@@ -80,20 +90,36 @@ impl Runtime {
             on_loaded();
         }
         let agent = self.agent().cloned();
+        let event_loop = self.event_loop.clone();
         // A script is a job of its own, in the mapping of the caller.
         let _scope = agent
             .as_ref()
             .map(|agent| agent.enter_job(agent.snapshot()));
-        let result = script
-            .evaluate_async_with_budget(&mut self.context.get_mut(), BUDGET)
-            .await;
-        result.map_err(|error| {
-            let mapping = match &agent {
+        let mapping = || agent.as_ref().map_or_else(Mapping::empty, Agent::snapshot);
+        let mut sliced = event_loop.begin_sliced_turn(TurnKind::Script, mapping());
+        let mut context = self.context.get_mut();
+        let result = {
+            let mut evaluated = pin!(script.evaluate_async_with_budget(&mut context, BUDGET));
+            poll_fn(|cx| event_loop.slice_of_turn(&mut sliced, || evaluated.as_mut().poll(cx)))
+                .await
+        };
+        let Some(result) = result else {
+            let report = event_loop.end_sliced_turn(sliced, true, &mut context);
+            let report = report.unwrap_or_else(|| {
+                Report::uncaught(RuntimeLimitError::LoopIteration.into(), mapping())
+            });
+            return Err(Error::Uncaught(Box::new(report)));
+        };
+        let result = result.map_err(|error| Uncaught {
+            mapping: match &agent {
                 Some(agent) => agent.cause_of(&error),
                 None => Mapping::empty(),
-            };
-            Error::Uncaught(Box::new(Report::uncaught(error, mapping)))
-        })
+            },
+            error,
+        });
+        let is_interrupted = is_interrupted(&result);
+        let of_limit = event_loop.end_sliced_turn(sliced, is_interrupted, &mut context);
+        result.map_err(|uncaught| error_of(uncaught, of_limit))
     }
 
     /// [`run_module`](Self::run_module) for a module that was read by the host, under the name `path`.
@@ -197,6 +223,19 @@ impl Runtime {
     fn file_modules(&self) -> Option<Rc<FileModules>> {
         FileModules::of(&self.context.get())
     }
+}
+
+fn is_interrupted(result: &Result<JsValue, Uncaught>) -> bool {
+    result
+        .as_ref()
+        .is_err_and(|uncaught| is_interruption(&uncaught.error))
+}
+
+/// The error of a script. If a limit has ended it, `of_limit` tells of that.
+fn error_of(uncaught: Uncaught, of_limit: Option<Report>) -> Error {
+    let Uncaught { error, mapping } = uncaught;
+    let report = of_limit.unwrap_or_else(|| Report::uncaught(error, mapping));
+    Error::Uncaught(Box::new(report))
 }
 
 fn syntax_error(path: &Path, text: &str, error: &JsError) -> Error {

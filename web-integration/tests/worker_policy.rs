@@ -10,7 +10,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use boa_async_context::{AsyncContext, EventLoop, FileModules, Limits, Runtime, Storage};
+use boa_async_context::{
+    AsyncContext, EXACT_GENERATORS, EventLoop, FileModules, Limits, Runtime, Storage,
+};
 use boa_async_context_web::{
     ScriptLocation, WebApis, WorkerKind, WorkerPolicy, WorkerRequest, WorkerRuntime, live_workers,
 };
@@ -408,4 +410,30 @@ fn a_worker_counts_until_its_thread_ends() {
     until_there_are(1, &mut runtime);
     assert_eq!(eval(&mut runtime, attempt), "made");
     assert_eq!(live_workers(&runtime.context()), 2);
+}
+
+/// A worker has the limits of its parent, on a thread of its own.
+#[test]
+fn a_worker_that_never_returns_is_interrupted_in_exact_mode() {
+    if !EXACT_GENERATORS {
+        return;
+    }
+    let limits = Limits::none().turn_time(Duration::from_millis(50));
+    let mut runtime = Runtime::builder()
+        .limits(limits)
+        .build()
+        .expect("a runtime");
+    WebApis::default()
+        .register(None, &mut runtime.context_mut())
+        .expect("fresh globals");
+    for script in [
+        "for (;;);",
+        "try { for (;;); } finally { postMessage('swallowed'); }",
+        "setTimeout(() => { [1, 2].sort(() => { for (;;); }); });",
+        "(async () => { await 0; for (;;); })();",
+    ] {
+        let told = answer(&mut runtime, &data(script));
+        let limit = "the limit of 50 milliseconds for a turn is met";
+        assert!(told.contains(limit), "{script}: {told}");
+    }
 }

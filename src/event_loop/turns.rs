@@ -1,0 +1,277 @@
+//! The turns of a loop that have limits: the turn that is running, what it may use, and whether it is to end.
+//!
+//! Without a limit nothing of this is used.
+
+use std::{
+    cell::{Cell, RefCell},
+    fmt,
+    rc::Rc,
+    time::Duration,
+};
+
+#[cfg(exact_generators)]
+use boa_engine::Context;
+use boa_engine::{JsError, realm::Realm};
+
+#[cfg(exact_generators)]
+use crate::agent::Agent;
+use crate::{
+    census::CaptureLocation,
+    counting_allocator::{self, CountingAllocator},
+    interrupt::Interrupt,
+    mapping::Mapping,
+    watchdog::{Ended, OuterTurn, TurnKind, Watch},
+};
+
+/// Memory that the thread may have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Heap {
+    /// What the host has set.
+    pub(super) most: u64,
+    /// The count of the thread at which that is reached.
+    pub(super) at: isize,
+}
+
+impl Heap {
+    fn is_above(self) -> bool {
+        CountingAllocator::thread_bytes().is_some_and(|bytes| bytes > self.at)
+    }
+
+    /// Whether so little is free after a collection that the next one would come at once, and the program would do nothing but
+    /// collect.
+    fn is_full(self) -> bool {
+        let reserve = isize::try_from(self.most / 16).unwrap_or(isize::MAX);
+        CountingAllocator::thread_bytes()
+            .is_some_and(|bytes| bytes > self.at.saturating_sub(reserve))
+    }
+}
+
+/// Where a turn was interrupted.
+pub(super) struct Cause {
+    pub(super) mapping: Mapping,
+    pub(super) realm: Option<Realm>,
+    pub(super) location: Option<CaptureLocation>,
+}
+
+/// The limits of turns, and the turn that is running.
+#[derive(Default)]
+pub(super) struct Turns {
+    pub(super) is_limited: Cell<bool>,
+    pub(super) interrupt: RefCell<Interrupt>,
+    pub(super) watch: RefCell<Option<Rc<Watch>>>,
+    pub(super) heap: Cell<Option<Heap>>,
+    /// How many microtasks a checkpoint may run.
+    pub(super) microtasks: Cell<Option<u64>>,
+    /// Whether a turn is running.
+    pub(super) is_running: Cell<bool>,
+    /// Whether the code of the running turn, or of the last one, was ended.
+    pub(super) has_ended: Cell<bool>,
+    /// Whether that was because of the heap.
+    heap_met: Cell<bool>,
+    /// Where.
+    pub(super) cause: RefCell<Option<Cause>>,
+    /// What the checkpoint that was cut by the end of a slice has used.
+    pub(super) spent: Cell<(Duration, u64)>,
+    pub(super) dropped: Cell<usize>,
+}
+
+/// A turn that is running, and what it has put aside of an outer one.
+#[must_use = "a turn ends where it is given to `end_turn`"]
+pub(crate) struct Turn {
+    pub(super) kind: TurnKind,
+    /// Its mapping, unless a more exact one is known.
+    pub(super) mapping: Mapping,
+    watch: Option<(Rc<Watch>, OuterTurn)>,
+    was_running: bool,
+    outer_has_ended: bool,
+}
+
+/// A turn of which the thread is let go from time to time.
+#[must_use = "it ends where it is given to `end_sliced_turn`"]
+pub(crate) struct SlicedTurn {
+    pub(super) kind: TurnKind,
+    pub(super) mapping: Mapping,
+    pub(super) so_far: Ended,
+    pub(super) is_cut: bool,
+}
+
+/// How a microtask checkpoint belongs to a turn.
+#[must_use]
+pub(super) enum CheckpointTurn {
+    /// It is one.
+    Own(Turn),
+    /// It is a part of one; what an outer checkpoint has used.
+    Part { outer: (Duration, u64) },
+}
+
+/// The turn in which a nested run was begun.
+#[derive(Default)]
+pub(super) struct Suspended {
+    was_running: bool,
+    watch: Option<(Rc<Watch>, OuterTurn)>,
+}
+
+impl Turns {
+    pub(super) fn begin(&self, kind: TurnKind, mapping: Mapping, spent: Duration) -> Turn {
+        let watch = self.watch.borrow().clone();
+        let watch = watch.map(|watch| {
+            let outer = watch.begin(kind, spent);
+            (watch, outer)
+        });
+        self.cause.take();
+        self.heap_met.set(false);
+        self.set_alarm();
+        Turn {
+            kind,
+            mapping,
+            watch,
+            was_running: self.is_running.replace(true),
+            outer_has_ended: self.has_ended.replace(false),
+        }
+    }
+
+    pub(super) fn end(&self, turn: Turn) -> Ended {
+        self.is_running.set(turn.was_running);
+        if turn.was_running {
+            self.has_ended.set(turn.outer_has_ended);
+        }
+        match turn.watch {
+            Some((watch, outer)) => watch.end(outer),
+            None => {
+                self.interrupt.borrow().clear();
+                Ended::default()
+            }
+        }
+    }
+
+    /// Stops the clock of the running turn while a nested run is running.
+    pub(super) fn suspend(&self) -> Suspended {
+        if !self.is_running.replace(false) {
+            return Suspended::default();
+        }
+        let watch = self.watch.borrow().clone();
+        Suspended {
+            was_running: true,
+            watch: watch.map(|watch| {
+                let outer = watch.suspend();
+                (watch, outer)
+            }),
+        }
+    }
+
+    pub(super) fn resume(&self, suspended: Suspended) {
+        if let Some((watch, outer)) = suspended.watch {
+            watch.end(outer);
+        }
+        self.is_running.set(suspended.was_running);
+    }
+
+    /// Whether the code of the running turn, or of the last one, was ended, which a report tells.
+    pub(super) fn has_ended(&self) -> bool {
+        self.has_ended.get()
+    }
+
+    pub(super) fn is_over_budget(&self) -> bool {
+        let most = self.microtasks.get();
+        most.is_some_and(|most| self.spent.get().1 >= most)
+    }
+
+    /// Whether the running turn is to end. On the published engine only the loop asks.
+    pub(super) fn is_to_end(&self) -> bool {
+        if !self.interrupt.borrow().is_requested() {
+            return false;
+        }
+        if self.is_time_over() || self.heap_met.get() {
+            return true;
+        }
+        // Memory that is garbage is no reason.
+        self.is_heap_over() || self.is_time_over()
+    }
+
+    fn is_time_over(&self) -> bool {
+        let watch = self.watch.borrow();
+        watch.as_ref().is_some_and(|watch| watch.is_over())
+    }
+
+    /// Whether the thread has too much, even after a collection. If not, it takes the request to interrupt back.
+    fn is_heap_over(&self) -> bool {
+        let Some(heap) = self.heap.get() else {
+            return false;
+        };
+        if heap.is_above() {
+            boa_gc::force_collect();
+            if heap.is_full() {
+                self.heap_met.set(true);
+                return true;
+            }
+        }
+        match &*self.watch.borrow() {
+            Some(watch) => drop(watch.clear_interrupt()),
+            None => drop(self.interrupt.borrow().clear()),
+        }
+        self.set_alarm();
+        false
+    }
+
+    fn set_alarm(&self) {
+        if let Some(heap) = self.heap.get() {
+            counting_allocator::set_alarm(heap.at, &self.interrupt.borrow());
+        }
+    }
+
+    /// The limit of the heap, if the turn has met it; and whether the runtime still has more, so that it must end.
+    pub(super) fn heap_after_turn(&self, kind: TurnKind) -> Option<(Heap, bool)> {
+        let heap = self.heap.get()?;
+        if kind == TurnKind::Report || !(self.heap_met.get() || heap.is_above()) {
+            return None;
+        }
+        boa_gc::force_collect();
+        let is_over = heap.is_full();
+        (is_over || self.heap_met.take()).then_some((heap, is_over))
+    }
+
+    /// Whether the interruption that the engine has met ends the running code. Notes where.
+    #[cfg(exact_generators)]
+    pub(super) fn ends(&self, context: &Context) -> bool {
+        if !self.has_ended.get() {
+            let is_rung = counting_allocator::has_rung();
+            let ends = self.is_time_over() || self.is_heap_over() || self.is_time_over();
+            if !ends {
+                // Somebody else's request is none of the loop's, and ends the code.
+                return !is_rung;
+            }
+            self.cause.replace(Some(Cause {
+                mapping: Agent::of(context).map_or_else(Mapping::empty, |agent| agent.snapshot()),
+                realm: Some(context.realm().clone()),
+                location: CaptureLocation::now(context),
+            }));
+            self.has_ended.set(true);
+        }
+        true
+    }
+}
+
+/// Whether it is the engine's error for code that was interrupted.
+#[cfg(exact_generators)]
+pub(crate) fn is_interruption(error: &JsError) -> bool {
+    use boa_engine::error::{EngineError, RuntimeLimitError};
+
+    matches!(
+        error.as_engine(),
+        Some(EngineError::RuntimeLimit(RuntimeLimitError::Interrupted))
+    )
+}
+
+/// The published engine interrupts nothing.
+#[cfg(not(exact_generators))]
+pub(crate) const fn is_interruption(_: &JsError) -> bool {
+    false
+}
+
+impl fmt::Debug for Turn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Turn")
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
+}
