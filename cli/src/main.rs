@@ -5,6 +5,7 @@ mod census;
 mod exit;
 mod heap_snapshot;
 mod leaks;
+mod limits;
 mod numbers;
 mod output;
 mod program;
@@ -20,9 +21,10 @@ use std::process::ExitCode;
 use boa_async_context_leak_lab::CountingAllocator;
 use clap::{Parser, Subcommand};
 
-/// Counts only in a worker of `leaks`; elsewhere an allocation costs a look at a flag more.
+/// The inner one counts for `run --max-heap`, by threads. The outer one counts only in a worker of `leaks`, for the process.
 #[global_allocator]
-static ALLOCATOR: CountingAllocator = CountingAllocator::system();
+static ALLOCATOR: CountingAllocator<boa_async_context::CountingAllocator> =
+    CountingAllocator::new(boa_async_context::CountingAllocator::system());
 
 /// JavaScript with AsyncContext, on the Boa engine.
 ///

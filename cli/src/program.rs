@@ -4,6 +4,7 @@ use std::{
     cell::Cell,
     path::{Path, PathBuf},
     process::ExitCode,
+    rc::Rc,
     thread,
     time::Duration,
 };
@@ -17,7 +18,8 @@ use boa_engine::{
 };
 
 use crate::{
-    exit::{FAILED, NOT_STARTED},
+    exit::{FAILED, LIMIT_MET, NOT_STARTED},
+    limits::LimitOptions,
     output::say,
     terminate::{self, Terminating},
 };
@@ -79,6 +81,7 @@ pub(crate) struct Program {
     pub(crate) expose_gc: bool,
     /// How long resources may take to close.
     pub(crate) grace: Duration,
+    pub(crate) limits: LimitOptions,
 }
 
 /// What is done with the runtime at the end of a program. Returns whether it worked.
@@ -95,6 +98,8 @@ pub(crate) struct Prepared {
     at_end: Vec<AtEnd>,
     /// Whether one of `at_end` did not work.
     failed: bool,
+    /// Whether a limit of the command line has ended the program.
+    is_limit_met: Rc<Cell<bool>>,
 }
 
 impl Program {
@@ -102,7 +107,7 @@ impl Program {
     pub(crate) fn prepare(self) -> Result<Prepared, Error> {
         let mut builder = Runtime::builder()
             .storage(self.storage)
-            .recursion_limit(RECURSION_LIMIT)
+            .limits(self.limits.get(RECURSION_LIMIT))
             .resources(
                 ResourceOptions::default()
                     .on_leak(|leaked| say(&format!("boa-ac: warning: {leaked}"))),
@@ -117,6 +122,7 @@ impl Program {
         if self.resources {
             boa_async_context_native::register_all(&mut runtime).map_err(Error::Setup)?;
         }
+        let is_limit_met = self.limits.watch(&runtime);
         let resources = runtime.resources().clone();
         let terminating = terminate::watch(resources, runtime.event_loop().mailbox(), self.grace)
             .map_err(Error::Blocking)?;
@@ -127,6 +133,7 @@ impl Program {
             module: None,
             at_end: Vec::new(),
             failed: false,
+            is_limit_met,
         })
     }
 
@@ -226,7 +233,8 @@ impl Prepared {
     pub(crate) fn finish(self, is_over: bool) -> u8 {
         let mut failed = self.failed || self.runtime.event_loop().failures() > 0;
         let is_pending = |module: &JsPromise| module.state() == PromiseState::Pending;
-        if is_over && self.module.as_ref().is_some_and(is_pending) {
+        let is_limit_met = self.is_limit_met.get();
+        if is_over && !is_limit_met && self.module.as_ref().is_some_and(is_pending) {
             say(
                 "boa-ac: the module never finished: a top-level await waits for something that cannot \
                  happen any more, or the code after it met a runtime limit",
@@ -235,7 +243,11 @@ impl Prepared {
         }
         failed |= !close_resources(&self.runtime, self.program.grace);
         self.terminating.or_wait();
-        if failed { FAILED } else { 0 }
+        match (is_limit_met, failed) {
+            (true, _) => LIMIT_MET,
+            (false, true) => FAILED,
+            (false, false) => 0,
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     census::CensusOption,
     exit::NOT_STARTED,
     heap_snapshot::HeapSnapshotOption,
+    limits::LimitOptions,
     numbers::seconds,
     output::say,
     program::{Program, on_js_thread},
@@ -19,7 +20,7 @@ use crate::{
 #[command(
     after_help = "Exit code: 0 when the program ended without a failure; 1 when it failed: an uncaught exception, an \
         unhandled rejection, a syntax error; or when the heap snapshot could not be written to its end; 2 for wrong \
-        usage or a file that cannot be read or created; 143 after SIGTERM, 130 after SIGINT.\n\n\
+        usage or a file that cannot be read or created; 3 when it met a limit of --limits, --max-time or --max-heap; 143 after SIGTERM, 130 after SIGINT.\n\n\
         Examples:\n  boa-ac run examples/request_tracing.mjs\n  boa-ac run --storage strong app.mjs -- --verbose input.json\n  \
         boa-ac run --trace-captures app.mjs"
 )]
@@ -49,6 +50,9 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     heap_snapshot: HeapSnapshotOption,
+
+    #[command(flatten)]
+    limits: LimitOptions,
 
     /// How long resources that are open at the end or at SIGTERM may take to close
     #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
@@ -85,6 +89,7 @@ fn run(arguments: Arguments) -> Result<u8, Error> {
         resources: arguments.resources,
         expose_gc: arguments.expose_gc,
         grace: arguments.grace,
+        limits: arguments.limits,
     }
     .prepare()?;
     arguments.census.apply(&mut prepared);

@@ -99,6 +99,7 @@ fn run(arguments: Arguments) -> Result<u8, Error> {
         resources: arguments.resources,
         expose_gc: arguments.expose_gc,
         grace: arguments.grace,
+        limits: crate::limits::LimitOptions::default(),
     }
     .prepare()?;
     if let Some(agent) = prepared.runtime.agent() {

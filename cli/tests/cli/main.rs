@@ -5,6 +5,7 @@ mod heap_snapshot;
 mod leaks;
 mod leaks_why;
 mod leaks_why_groups;
+mod limits;
 mod run;
 mod support;
 mod terminate;
