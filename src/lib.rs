@@ -143,6 +143,11 @@ struct Hosting;
 #[doc = include_str!("../docs/guide/tracing.md")]
 struct Tracing;
 
+/// And those of the guide to native resources.
+#[cfg(all(doctest, feature = "runtime"))]
+#[doc = include_str!("../docs/guide/native-resources.md")]
+struct NativeResources;
+
 /// And those of the page about host variables.
 #[cfg(all(doctest, feature = "runtime"))]
 #[doc = include_str!("../docs/host-variables.md")]

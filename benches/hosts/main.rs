@@ -1,0 +1,33 @@
+//! The hosts of `examples/`: what AsyncContext costs them, how long they take, and how much memory they keep.
+//!
+//!     cargo bench --bench hosts [-- http|game|plugins] [ROUNDS]
+//!
+//! Variants with and without AsyncContext run alternately in one process, each in turn the first of a round. A ratio is
+//! the median over the rounds of the ratio within a round. CPU times are those of the JS thread alone, so other load on the
+//! machine matters less to them.
+
+mod game;
+mod http;
+mod measure;
+mod plugins;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let rounds = arguments.iter().find_map(|argument| argument.parse().ok());
+    let rounds = rounds.unwrap_or(15_usize).max(1);
+    let names = ["http", "game", "plugins"];
+    let only: Vec<&str> = names
+        .into_iter()
+        .filter(|name| arguments.iter().any(|argument| argument == name))
+        .collect();
+    let is_chosen = |name: &str| only.is_empty() || only.contains(&name);
+    if is_chosen("http") {
+        http::run(rounds);
+    }
+    if is_chosen("game") {
+        game::run(rounds);
+    }
+    if is_chosen("plugins") {
+        plugins::run(rounds);
+    }
+}
