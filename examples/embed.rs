@@ -4,14 +4,16 @@
 //!
 //! The host has hooks of its own (no `eval`), a job executor of its own and a native function. The
 //! lines that AsyncContext needs are marked.
+#![forbid(unsafe_code)]
 
 use std::{
     cell::RefCell,
     collections::{BTreeMap, VecDeque},
     rc::Rc,
+    sync::LazyLock,
 };
 
-use boa_async_context::{AsyncContext, HostVariable, Storage};
+use boa_async_context::{Agent, AsyncContext, HostVariable, Storage};
 use boa_engine::{
     Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, Source,
     context::HostHooks,
@@ -97,6 +99,9 @@ const PROGRAM: &str = r#"
     try { eval("1"); } catch (error) { audit(error.message); }
 "#;
 
+/// The request that the running code works for.
+static REQUEST: LazyLock<HostVariable<u32>> = LazyLock::new(|| HostVariable::with_default(0)); // 5
+
 fn main() -> JsResult<()> {
     let async_context = AsyncContext::new(Storage::Weak); // 1
     let mut context = Context::builder()
@@ -108,24 +113,19 @@ fn main() -> JsResult<()> {
 
     // A Rust value travels in the same mapping: the native function knows the request, though
     // nothing between here and there passes it along.
-    let request = HostVariable::<u32>::with_default(0); // 5
-    let (agent, current) = (async_context.agent().clone(), request.clone()); // 6
-    // SAFETY: nothing that the closure captures is traced: a handle to the agent that lives as long
-    // as the context is a root, and the variable is plain Rust.
-    let audit = unsafe {
-        NativeFunction::from_closure(move |_, args, _| {
-            let request = current.get(&agent).unwrap_or_default(); // 7
-            let text = args.get_or_undefined(0).display().to_string();
-            println!("[request {request}] {}", text.trim_matches('"'));
-            Ok(JsValue::undefined())
-        })
-    };
+    let audit = NativeFunction::from_fn_ptr(|_, args, context| {
+        let request = Agent::of(context).and_then(|agent| REQUEST.get(&agent)); // 6
+        let request = request.unwrap_or_default();
+        let text = args.get_or_undefined(0).display().to_string();
+        println!("[request {request}] {}", text.trim_matches('"'));
+        Ok(JsValue::undefined())
+    });
     context.register_global_callable(js_string!("audit"), 1, audit)?;
 
     context.eval(Source::from_bytes(PROGRAM))?;
     for (number, call) in [(1, "handle('ann', 20)"), (2, "handle('bob', 10)")] {
-        request.run(async_context.agent(), number, || {
-            context.eval(Source::from_bytes(call)) // 8
+        REQUEST.run(async_context.agent(), number, || {
+            context.eval(Source::from_bytes(call)) // 7
         })?;
     }
     context.run_jobs()

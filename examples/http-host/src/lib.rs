@@ -7,6 +7,7 @@
 //!   ends at that moment, whatever the program keeps.
 //! - an `AbortSignal` is the third argument of the program's `handle`. It is aborted when the time is over or the client hangs
 //!   up.
+#![forbid(unsafe_code)]
 
 mod javascript;
 mod request;

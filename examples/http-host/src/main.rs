@@ -1,4 +1,5 @@
 //! `cargo run -p boa_async_context_http_host`, then `curl -H 'visitor: ann' http://127.0.0.1:8080/twice`.
+#![forbid(unsafe_code)]
 
 use std::{error::Error, time::Duration};
 
