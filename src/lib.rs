@@ -81,6 +81,7 @@ mod one_line;
 mod promise;
 mod propagate;
 mod realm;
+mod realm_life;
 #[cfg(feature = "runtime")]
 mod resource_class;
 mod retainers;
@@ -117,9 +118,10 @@ pub use propagate::{
     modules::{ContextModules, load_link_evaluate},
 };
 pub use realm::in_realm;
+pub use realm_life::{is_of_closed_realm, is_realm_closed, on_close_realm, on_create_realm};
 pub use retainers::{LargestPart, OtherCaptures, RetainedGroup, Retainers};
 #[cfg(feature = "runtime")]
-pub use runtime::{Error, Runtime, RuntimeBuilder, RuntimeSettings, ShutdownReport};
+pub use runtime::{Error, RealmHandle, Runtime, RuntimeBuilder, RuntimeSettings, ShutdownReport};
 
 pub use wiring::InstallError;
 

@@ -20,6 +20,7 @@ const _: () = {
     assert_send_sync::<crate::source::SourceError>();
     assert_send_sync::<crate::cleanup::Resources>();
     assert_send_sync::<crate::cleanup::ResourceOptions>();
+    assert_send_sync::<crate::event_loop::ClosedRealm>();
 };
 
 /// A type is not `Send` if this stays unambiguous: with `Send`, both implementations would apply.

@@ -32,6 +32,9 @@ impl JobExecutor for EventLoop {
         {
             return self.enqueue_probe(job);
         }
+        if Self::is_refused(&job, context) {
+            return;
+        }
         let capture = match CaptureKind::of_job(&job) {
             CaptureKind::Microtask => self.capture_microtask(context),
             kind => self.capture(kind, Some(context)),
@@ -39,14 +42,26 @@ impl JobExecutor for EventLoop {
         match job {
             Job::PromiseJob(job) => self.microtasks.borrow_mut().push_back((capture, job)),
             Job::GenericJob(job) => self.generic_jobs.borrow_mut().push_back((capture, job)),
-            Job::TimeoutJob(job) => self.timers.set(capture, TimerJob::Timeout(job)),
-            Job::IntervalJob(job) => self.timers.set(capture, TimerJob::Interval(job)),
-            Job::AsyncJob(job) => self.async_jobs.borrow_mut().push_back((capture, job)),
+            Job::TimeoutJob(job) => {
+                let job = TimerJob::Timeout(job);
+                self.timers.set(capture, job, context.realm());
+            }
+            Job::IntervalJob(job) => {
+                let job = TimerJob::Interval(job);
+                self.timers.set(capture, job, context.realm());
+            }
+            Job::AsyncJob(job) => {
+                let realm = Rc::new(job.realm().unwrap_or_else(|| context.realm()).clone());
+                self.async_jobs
+                    .borrow_mut()
+                    .push_back((capture, realm, job));
+            }
             Job::FinalizationRegistryCleanupJob(job) => {
                 if let Some(async_context) = &self.async_context {
                     async_context.agent().note_finalization_registry();
                 }
-                self.finalization_jobs.borrow_mut().push_back(job);
+                let realm = Rc::new(job.realm().unwrap_or_else(|| context.realm()).clone());
+                self.finalization_jobs.borrow_mut().push_back((realm, job));
             }
             // `Job` is non-exhaustive. A job of a new kind is reported, not dropped silently.
             other => {

@@ -8,16 +8,28 @@ use std::{
     task::{Context as TaskContext, Poll},
 };
 
-use boa_engine::{Context, job::NativeAsyncJob};
+use boa_engine::{Context, job::NativeAsyncJob, realm::Realm};
 use futures_util::{StreamExt, stream::FuturesUnordered};
 
 use super::state::EventLoop;
 use crate::{
     agent::Uncaught, census::Capture, mapping::Mapping, propagate::jobs::call_async_job,
-    watchdog::TurnKind,
+    realm_life::is_realm_closed, watchdog::TurnKind,
 };
 
-type Begun<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
+/// A native future that has begun, with the realm that it belongs to.
+struct Begun<'a> {
+    realm: Rc<Realm>,
+    future: Pin<Box<dyn Future<Output = ()> + 'a>>,
+}
+
+impl Future for Begun<'_> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<()> {
+        self.future.as_mut().poll(cx)
+    }
+}
 
 /// Native futures that have begun. They borrow the cell of their context.
 #[derive(Default)]
@@ -25,6 +37,8 @@ pub(crate) struct InFlight<'a> {
     async_jobs: FuturesUnordered<Begun<'a>>,
     finalization_jobs: FuturesUnordered<Begun<'a>>,
     keeper: Option<Keeper>,
+    /// How many realms were closed when their futures were dropped last.
+    closed_realms: usize,
 }
 
 /// Tells the loop that somebody keeps what is in flight between the runs.
@@ -71,17 +85,37 @@ impl<'a> InFlight<'a> {
         event_loop: &Rc<EventLoop>,
         context: &'a RefCell<&mut Context>,
     ) {
-        for (capture, job) in event_loop.async_jobs.take() {
+        self.drop_closed(event_loop);
+        for (capture, realm, job) in event_loop.async_jobs.take() {
+            event_loop.note_begun(&realm);
             self.async_jobs
-                .push(begin(event_loop.clone(), capture, job, context));
+                .push(begin(event_loop.clone(), capture, realm, job, context));
         }
         if !self.takes_registries(event_loop) {
             return;
         }
-        for job in event_loop.finalization_jobs.take() {
+        for (realm, job) in event_loop.finalization_jobs.take() {
             // The registry's callback brings its own mapping; see `propagate::jobs`.
-            self.finalization_jobs
-                .push(begin(event_loop.clone(), Capture::empty(), job, context));
+            self.finalization_jobs.push(begin(
+                event_loop.clone(),
+                Capture::empty(),
+                realm,
+                job,
+                context,
+            ));
+        }
+    }
+
+    /// Drops those whose realm was closed.
+    pub(crate) fn drop_closed(&mut self, event_loop: &EventLoop) {
+        let closed_realms = event_loop.closed_realms.get();
+        if self.closed_realms == closed_realms {
+            return;
+        }
+        self.closed_realms = closed_realms;
+        for futures in [&mut self.async_jobs, &mut self.finalization_jobs] {
+            let all = std::mem::take(futures).into_iter();
+            futures.extend(all.filter(|begun| !is_realm_closed(&begun.realm)));
         }
     }
 
@@ -119,13 +153,14 @@ fn poll_ready(
 fn begin<'a>(
     event_loop: Rc<EventLoop>,
     capture: Capture,
+    of: Rc<Realm>,
     job: NativeAsyncJob,
     context: &'a RefCell<&mut Context>,
 ) -> Begun<'a> {
     let realm = job.realm().cloned();
     // Only for a report: a mapping keeps the spans of a host open.
     let mapping = event_loop.has_turns().then(|| capture.mapping().clone());
-    Box::pin(async move {
+    let future = Box::pin(async move {
         let event_loop = &*event_loop;
         let mut job = pin!(async {
             let result = match &event_loop.async_context {
@@ -157,5 +192,6 @@ fn begin<'a>(
             poll
         })
         .await;
-    })
+    });
+    Begun { realm: of, future }
 }

@@ -116,6 +116,11 @@ impl Mailbox {
         self.0.arrived.notify_one();
     }
 
+    /// Lets the loop look again at what is to be done.
+    pub(super) fn wake(&self) {
+        self.0.arrived.notify_one();
+    }
+
     pub(super) fn is_stopping(&self) -> bool {
         self.0.stopping.load(Ordering::SeqCst)
     }

@@ -24,6 +24,7 @@
 //! | `executor` | the loop as a job executor |
 //! | `reporting` | reporting exceptions and rejections |
 //! | `shutdown` | deadlines, and what is left at the end |
+//! | `realms` | closing a realm |
 //! | `timers`, `mailbox`, `blocking` | the queue of timers, messages from other threads, synchronous runs |
 //! | `reactor` | tokio's timers and sockets, wherever a run is polled |
 //! | `call` | calling into JavaScript from any thread |
@@ -39,6 +40,7 @@ mod limited;
 mod macrotasks;
 mod mailbox;
 mod reactor;
+mod realms;
 mod report;
 mod reporting;
 mod run;
@@ -54,6 +56,7 @@ pub use driver::Driver;
 pub(crate) use in_flight::InFlight;
 pub use limited::EnforceError;
 pub use mailbox::{KeepAlive, Mailbox};
+pub use realms::ClosedRealm;
 pub use report::{Interceptor, Report, ReportKind, Reporter};
 pub use run::LoopState;
 pub(crate) use run::{Run, Until};

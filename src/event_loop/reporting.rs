@@ -15,6 +15,7 @@ use crate::{
     limits::{Noted, Notes},
     mapping::Mapping,
     realm::in_realm,
+    realm_life::is_realm_closed,
 };
 
 impl EventLoop {
@@ -52,8 +53,12 @@ impl EventLoop {
         self.failures.get()
     }
 
-    /// Reports an uncaught exception, as the loop does for one that leaves a callback.
+    /// Reports an uncaught exception, as the loop does for one that leaves a callback. A report for a closed realm is dropped.
     pub fn report(&self, report: &Report, context: &mut Context) {
+        // Nobody is there any more to hear of it.
+        if report.realm().is_some_and(is_realm_closed) {
+            return;
+        }
         let tell = |context: &mut Context| match report.realm() {
             Some(realm) => in_realm(realm, context, |context| {
                 self.intercept_or_tell(report, context);

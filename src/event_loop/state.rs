@@ -12,6 +12,7 @@ use std::{
 use boa_engine::{
     Context,
     job::{GenericJob, NativeAsyncJob, PromiseJob, TimeoutJob},
+    realm::Realm,
 };
 use tokio::time::Instant;
 
@@ -32,6 +33,9 @@ use crate::{
     mapping::Mapping,
 };
 
+/// A native future that has not begun, with the realm that it belongs to.
+pub(super) type QueuedFuture = (Capture, Rc<Realm>, NativeAsyncJob);
+
 /// The event loop: a job executor for `Context::builder().job_executor(..)`.
 ///
 /// It propagates AsyncContext by itself: do not wrap it in [`AsyncContext::jobs`]. Built without an
@@ -45,8 +49,12 @@ pub struct EventLoop {
     pub(super) generic_jobs: RefCell<VecDeque<(Capture, GenericJob)>>,
     pub(super) idle_jobs: RefCell<VecDeque<(Capture, GenericJob)>>,
     /// Native futures that no run of the loop has started yet.
-    pub(super) async_jobs: RefCell<VecDeque<(Capture, NativeAsyncJob)>>,
-    pub(super) finalization_jobs: RefCell<VecDeque<NativeAsyncJob>>,
+    pub(super) async_jobs: RefCell<VecDeque<QueuedFuture>>,
+    pub(super) finalization_jobs: RefCell<VecDeque<(Rc<Realm>, NativeAsyncJob)>>,
+    /// The realms of the native futures that have begun, and of some that have ended.
+    pub(super) begun: RefCell<Vec<Weak<Realm>>>,
+    /// How many realms were closed.
+    pub(super) closed_realms: Cell<usize>,
     pub(super) timers: Rc<Timers>,
     pub(super) mailbox: Mailbox,
     pub(super) reporter: RefCell<Rc<Reporter>>,
@@ -107,6 +115,8 @@ impl EventLoop {
             idle_jobs: RefCell::default(),
             async_jobs: RefCell::default(),
             finalization_jobs: RefCell::default(),
+            begun: RefCell::default(),
+            closed_realms: Cell::new(0),
             timers: Rc::default(),
             mailbox: Mailbox::default(),
             reporter: RefCell::new(Rc::new(to_stderr)),
@@ -176,6 +186,11 @@ impl EventLoop {
     pub fn time_to_next_timer(&self) -> Option<Duration> {
         let due = self.timers.next_due()?;
         Some(due.saturating_duration_since(Instant::now()))
+    }
+
+    /// How many timers the loop waits for.
+    pub(crate) fn live_timers(&self) -> usize {
+        self.timers.waited_for()
     }
 
     /// Captures the current mapping for something that is queued as `kind`.

@@ -8,10 +8,13 @@ use std::{
     time::Duration,
 };
 
-use boa_engine::job::{CancellationToken, IntervalJob, TimeoutJob};
+use boa_engine::{
+    job::{CancellationToken, IntervalJob, TimeoutJob},
+    realm::Realm,
+};
 use tokio::time::Instant;
 
-use crate::census::Capture;
+use crate::{census::Capture, realm_life::is_realm_closed};
 
 /// The shortest interval. An interval of zero would be due again at once, forever.
 const SHORTEST_INTERVAL: Duration = Duration::from_millis(1);
@@ -50,6 +53,8 @@ impl TimerJob {
 pub(super) struct Timer {
     pub(super) capture: Capture,
     pub(super) job: TimerJob,
+    /// The realm that was current when it was set; `None` for one in the background.
+    realm: Option<Realm>,
     /// Whether the loop runs until the timer is due.
     is_waited_for: bool,
     /// Where the timer is in the queue; shared with the callback that cancelling it runs.
@@ -103,6 +108,7 @@ impl Drop for Ticking<'_> {
         if let Some(timer) = self.timer.take()
             && !timer.job.token().revoked()
             && timers.clears.get() == self.clears
+            && !timer.realm.as_ref().is_some_and(is_realm_closed)
         {
             timer.position.set(timers.next_position(timer.job.delay()));
             timers.insert(timer);
@@ -112,17 +118,17 @@ impl Drop for Ticking<'_> {
 
 impl Timers {
     /// Sets a timer that the loop waits for.
-    pub(super) fn set(self: &Rc<Self>, capture: Capture, job: TimerJob) {
-        self.add(capture, job, true);
+    pub(super) fn set(self: &Rc<Self>, capture: Capture, job: TimerJob, realm: &Realm) {
+        self.add(capture, job, Some(realm.clone()));
     }
 
     /// Sets a timer that does not keep the loop running.
     pub(super) fn set_in_background(self: &Rc<Self>, capture: Capture, job: TimerJob) {
-        self.add(capture, job, false);
+        self.add(capture, job, None);
     }
 
     /// Adds a timer. Cancelling its token removes it at once, with its job and mapping.
-    fn add(self: &Rc<Self>, capture: Capture, job: TimerJob, is_waited_for: bool) {
+    fn add(self: &Rc<Self>, capture: Capture, job: TimerJob, realm: Option<Realm>) {
         if job.token().revoked() {
             return;
         }
@@ -142,7 +148,8 @@ impl Timers {
         self.insert(Timer {
             capture,
             job,
-            is_waited_for,
+            is_waited_for: realm.is_some(),
+            realm,
             position,
         });
     }
@@ -217,6 +224,22 @@ impl Timers {
     /// How many timers there are, with those whose callback is running and that will be put back.
     pub(super) fn len(&self) -> usize {
         self.queue.borrow().len() + self.running.get()
+    }
+
+    /// Drops the timers of a realm, and returns how many there were.
+    pub(super) fn drop_those_of(&self, realm: &Realm) -> usize {
+        let is_of_it = |timer: &Timer| timer.realm.as_ref() == Some(realm);
+        let (dropped, kept): (BTreeMap<_, _>, _) = self
+            .queue
+            .take()
+            .into_iter()
+            .partition(|(_, timer)| is_of_it(timer));
+        self.queue.replace(kept);
+        // Dropped when the queue is not borrowed.
+        for timer in dropped.values() {
+            self.note_removal(Some(timer));
+        }
+        dropped.len()
     }
 
     /// Drops all timers.

@@ -160,9 +160,6 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
         };
         settings.limits.clone().put_into(&mut context);
         register_globals(&settings, &mut context)?;
-        if settings.limits.get(Limit::Timers).is_some() {
-            timers::limit(&mut context)?;
-        }
         if settings.expose_gc {
             let collect = NativeFunction::from_fn_ptr(|_, _, _| {
                 boa_gc::force_collect();
@@ -182,8 +179,8 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
     }
 }
 
-/// Timers, `queueMicrotask`, URL, encoding, base64, `structuredClone` and `console`.
-fn register_globals(settings: &RuntimeSettings, context: &mut Context) -> JsResult<()> {
+/// Defines the globals of the current realm: timers, `queueMicrotask`, URL, encoding, base64, `structuredClone` and `console`.
+pub(super) fn register_globals(settings: &RuntimeSettings, context: &mut Context) -> JsResult<()> {
     (
         TimeoutExtension,
         MicrotaskExtension,
@@ -195,6 +192,9 @@ fn register_globals(settings: &RuntimeSettings, context: &mut Context) -> JsResu
         .register(None, context)?;
     if settings.console {
         register_console(settings, context)?;
+    }
+    if settings.limits.get(Limit::Timers).is_some() {
+        timers::limit(context)?;
     }
     Ok(())
 }

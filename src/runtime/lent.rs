@@ -71,6 +71,13 @@ impl Lent {
         })
     }
 
+    /// Drops what is in flight for realms that were closed.
+    pub(super) fn drop_closed(&mut self, event_loop: &EventLoop) {
+        self.0.with_dependent_mut(|_, session| {
+            session.with_dependent_mut(|_, in_flight| in_flight.drop_closed(event_loop));
+        });
+    }
+
     /// Drops what is in flight, which `event_loop` counts.
     pub(super) fn drop_in_flight(&mut self, event_loop: &EventLoop) {
         self.0.with_dependent_mut(|_, session| {

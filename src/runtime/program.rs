@@ -10,7 +10,7 @@ use std::{
 
 use boa_engine::{
     JsArgs, JsError, JsResult, JsValue, Module, NativeFunction, Script, Source,
-    error::RuntimeLimitError, object::builtins::JsPromise,
+    error::RuntimeLimitError, object::builtins::JsPromise, realm::Realm,
 };
 
 use super::{error::Error, instance::Runtime, main_module::MainModule};
@@ -21,6 +21,7 @@ use crate::{
     loader::{FileModules, canonical},
     mapping::Mapping,
     promise::perform_promise_then,
+    realm::in_realm,
     source::{self, SourceError, SyntaxError},
 };
 
@@ -32,7 +33,7 @@ impl Runtime {
     /// [`Error::Source`] for a syntax error (in the file `<eval>`), [`Error::Uncaught`] if it
     /// throws.
     pub fn eval(&mut self, source: &str) -> Result<JsValue, Error> {
-        self.evaluate(Path::new("<eval>"), source)
+        self.evaluate(Path::new("<eval>"), source, None)
     }
 
     /// Evaluates the script in a file. Jobs it enqueues wait for the loop.
@@ -43,28 +44,38 @@ impl Runtime {
     pub fn run_script(&mut self, path: impl AsRef<Path>) -> Result<JsValue, Error> {
         let path = path.as_ref();
         let text = source::read(path)?;
-        self.evaluate(path, &text)
+        self.evaluate(path, &text, None)
     }
 
-    fn evaluate(&mut self, path: &Path, text: &str) -> Result<JsValue, Error> {
+    /// Evaluates a script in `realm`, by default in the first one.
+    pub(super) fn evaluate(
+        &mut self,
+        path: &Path,
+        text: &str,
+        realm: Option<Realm>,
+    ) -> Result<JsValue, Error> {
         let source = Source::from_bytes(text).with_path(path);
-        let script = Script::parse(source, None, &mut self.context.get_mut())
-            .map_err(|error| syntax_error(path, text, &error))?;
         let context = &mut *self.context.get_mut();
+        let realm = realm.unwrap_or_else(|| context.realm().clone());
         let event_loop = &self.event_loop;
         let agent = self.async_context.as_ref().map(AsyncContext::agent);
-        let mapping = || agent.map_or_else(Mapping::empty, Agent::snapshot);
-        let turn = event_loop.begin_turn(TurnKind::Script, mapping);
-        let result = match agent {
-            // A script is a job of its own, in the mapping of the caller.
-            Some(agent) => {
-                let scope = agent.enter_job(agent.snapshot());
-                agent.run_job(scope, || script.evaluate(context))
-            }
-            None => script.evaluate(context).map_err(Into::into),
-        };
-        let of_limit = event_loop.end_script_turn(turn, is_interrupted(&result), context);
-        result.map_err(|uncaught| error_of(uncaught, of_limit))
+        // The engine panics at the global variables of a script whose realm is not the current one.
+        in_realm(&realm, context, |context| {
+            let script = Script::parse(source, None, context)
+                .map_err(|error| syntax_error(path, text, &error))?;
+            let mapping = || agent.map_or_else(Mapping::empty, Agent::snapshot);
+            let turn = event_loop.begin_turn(TurnKind::Script, mapping);
+            let result = match agent {
+                // A script is a job of its own, in the mapping of the caller.
+                Some(agent) => {
+                    let scope = agent.enter_job(agent.snapshot());
+                    agent.run_job(scope, || script.evaluate(context))
+                }
+                None => script.evaluate(context).map_err(Into::into),
+            };
+            let of_limit = event_loop.end_script_turn(turn, is_interrupted(&result), context);
+            result.map_err(|uncaught| error_of(uncaught, of_limit))
+        })
     }
 
     /// Evaluates a script that was read by the host, under the name `path`, and returns its completion value.

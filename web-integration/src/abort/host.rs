@@ -12,7 +12,7 @@ use std::{
     },
 };
 
-use boa_async_context::{EventLoop, event_loop::Mailbox, in_realm};
+use boa_async_context::{EventLoop, event_loop::Mailbox, in_realm, is_realm_closed};
 use boa_engine::{Context, JsResult, JsValue, js_string};
 use boa_gc::Gc;
 
@@ -289,6 +289,9 @@ fn abort_in_its_realm(
     context: &mut Context,
 ) -> JsResult<()> {
     let realm = signal.realm().unwrap_or_else(|| context.realm().clone());
+    if is_realm_closed(&realm) {
+        return Ok(());
+    }
     in_realm(&realm, context, |context| {
         let reason = reason.to_value(context)?;
         signal_abort(signal, reason, context)

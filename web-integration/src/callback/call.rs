@@ -17,7 +17,7 @@ use std::{
     task::{self, Poll, Waker},
 };
 
-use boa_async_context::{EventLoop, in_realm};
+use boa_async_context::{EventLoop, in_realm, is_of_closed_realm};
 use boa_engine::{
     Context, JsObject, JsResult, JsValue, Script, Source, builtins::function::OrdinaryFunction,
     error::RuntimeLimitError, js_string, object::builtins::JsFunction,
@@ -63,7 +63,7 @@ pub(crate) fn make_interruptible(
     Ok(())
 }
 
-/// Calls a callback function in the current mapping. In an interruptible context the call ends when the context is
+/// Calls a callback function in the current mapping, unless it belongs to a closed realm. In an interruptible context the call ends when the context is
 /// terminated.
 ///
 /// <https://webidl.spec.whatwg.org/#invoke-a-callback-function>
@@ -78,6 +78,10 @@ pub(crate) fn call_function(
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
+    // Nothing of a closed realm runs by itself any more.
+    if is_of_closed_realm(callback) {
+        return Ok(JsValue::undefined());
+    }
     // Inside a call of other code, that code could not be ended, and it would find the VM in the middle of the
     // script.
     let is_outermost = context.stack_trace().next().is_none();

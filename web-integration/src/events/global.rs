@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 
+use boa_async_context::on_close_realm;
 use boa_engine::{Context, JsData, JsObject, JsResult, JsValue, js_string};
 use boa_gc::{Finalize, Gc, Trace};
 
@@ -49,6 +50,20 @@ pub(crate) fn install(is_visible: bool, context: &mut Context) -> JsResult<()> {
         .realm()
         .host_defined_mut()
         .insert(RealmGlobal(scope));
+    on_close_realm(
+        "listeners",
+        |context| {
+            let Some(scope) = global_scope(context) else {
+                return 0;
+            };
+            let listeners = scope.list.snapshot();
+            for listener in &listeners {
+                scope.list.remove(listener);
+            }
+            listeners.len()
+        },
+        context,
+    );
     if is_visible {
         let ordinary = context.intrinsics().constructors().object().prototype();
         // A prototype that the host has set stays.

@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, LazyLock, Mutex, Weak},
 };
 
-use boa_async_context::{Limit, Permit, event_loop::KeepAlive, in_realm};
+use boa_async_context::{Limit, Permit, event_loop::KeepAlive, in_realm, on_close_realm};
 use boa_engine::{
     Context, JsArgs, JsObject, JsResult, JsString, JsValue,
     context::intrinsics::StandardConstructor, realm::Realm,
@@ -97,6 +97,20 @@ impl BroadcastState {
         self.update();
     }
 
+    /// Closes the channels of the current realm, which is closed, and returns how many were open.
+    fn close_realm(context: &mut Context) -> usize {
+        let Some(registry) = Registry::<Self>::find(context) else {
+            return 0;
+        };
+        let channels = registry.receivers.all().into_iter();
+        let open = channels.filter(|it| it.realm == *context.realm() && !it.is_closed());
+        let open: Vec<_> = open.collect();
+        for channel in &open {
+            channel.close();
+        }
+        open.len()
+    }
+
     /// While the channel is open and has a listener for `message`, the registry keeps it alive, and it keeps the event loop
     /// running. Call this whenever that may have changed.
     fn update(&self) {
@@ -148,6 +162,7 @@ impl BroadcastState {
 /// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
     Registry::<BroadcastState>::install(context);
+    on_close_realm("broadcast channels", BroadcastState::close_realm, context);
     let target = pair_of::<EventTarget>(context)?;
     let pair = Interface::new::<BroadcastChannel>(1, construct, context)
         .inherit(&target)

@@ -19,6 +19,7 @@ mod structured_clone;
 pub(crate) mod target;
 pub(crate) mod transfer;
 
+use boa_async_context::on_close_realm;
 use boa_engine::{Context, JsResult};
 
 use crate::{
@@ -40,6 +41,7 @@ pub(crate) const RULES: &[Propagation] = &[
 pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     registry::link_agent(delivery::PORT_TASKS, context);
     registry::Registry::<port_state::PortState>::install(context);
+    on_close_realm("message ports", port_state::PortState::close_realm, context);
     clone::intrinsics::install(context)?;
     message_event::install(context)?;
     port::install(context)?;

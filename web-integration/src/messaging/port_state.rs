@@ -139,6 +139,21 @@ impl PortState {
         self.update();
     }
 
+    /// Closes the `MessagePort`s of the current realm, which is closed, and returns how many were open.
+    pub(super) fn close_realm(context: &mut Context) -> usize {
+        let Some(registry) = Registry::<Self>::find(context) else {
+            return 0;
+        };
+        let ports = registry.receivers.all().into_iter();
+        let ports = ports.filter(|port| port.realm == *context.realm() && port.is_open());
+        // The implicit port of a worker belongs to the worker.
+        let ports: Vec<_> = ports.filter(|port| port.is_message_port).collect();
+        for port in &ports {
+            port.close();
+        }
+        ports.len()
+    }
+
     /// Releases the references between this port and the other one.
     fn forget_other(&self, other: Other) {
         *self.other.borrow_mut() = None;

@@ -54,6 +54,15 @@ impl<T: Trace> Receivers<T> {
         self.known.borrow().get(&number)?.receiver.upgrade()
     }
 
+    /// The receivers that exist.
+    pub(crate) fn all(&self) -> Vec<Gc<T>> {
+        let known = self.known.borrow();
+        known
+            .values()
+            .filter_map(|entry| entry.receiver.upgrade())
+            .collect()
+    }
+
     /// Keeps a receiver alive, or stops keeping it.
     pub(crate) fn keep(&self, number: u64, is_kept: bool) {
         if let Some(entry) = self.known.borrow_mut().get_mut(&number) {

@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 
+use boa_async_context::on_close_realm;
 use boa_engine::{Context, JsData, JsObject, JsResult, JsString, JsValue, job::GenericJob};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
@@ -36,6 +37,16 @@ impl Timeline {
     pub(super) fn install(context: &mut Context) {
         let realm = TimelineRealm(Gc::new(Self::default()));
         context.realm().host_defined_mut().insert(realm);
+        on_close_realm(
+            "observers",
+            |context| {
+                let timeline = Self::of(context).ok();
+                timeline.map_or(0, |timeline| {
+                    std::mem::take(&mut *timeline.observers.borrow_mut()).len()
+                })
+            },
+            context,
+        );
     }
 
     /// The timeline of the current realm.

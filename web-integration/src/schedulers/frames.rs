@@ -8,7 +8,7 @@
 
 use std::time::Duration;
 
-use boa_async_context::{CaptureKind, Limit, Permit};
+use boa_async_context::{CaptureKind, Limit, Permit, on_close_realm};
 use boa_engine::{
     Context, JsArgs, JsData, JsResult, JsValue,
     job::{CancellationToken, TimeoutJob},
@@ -53,8 +53,14 @@ pub(super) fn install(host_driven: bool, context: &mut Context) -> JsResult<()> 
     };
     let realm = FrameRealm(Gc::new(frames));
     context.realm().host_defined_mut().insert(realm);
+    on_close_realm("animation frames", close, context);
     global_operation("requestAnimationFrame", 1, request, context)?;
     global_operation("cancelAnimationFrame", 1, cancel, context)
+}
+
+/// Cancels all callbacks of the current realm, which is closed.
+fn close(context: &mut Context) -> usize {
+    frames(context).map_or(0, |frames| frames.callbacks.clear())
 }
 
 /// The map of the current realm.

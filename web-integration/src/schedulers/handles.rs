@@ -69,6 +69,12 @@ impl<T: Trace> Handles<T> {
         self.waiting.borrow().keys().next().copied()
     }
 
+    /// Removes all items, and returns how many there were.
+    pub(super) fn clear(&self) -> usize {
+        let waiting = std::mem::take(&mut *self.waiting.borrow_mut());
+        waiting.len()
+    }
+
     /// Whether no item is waiting.
     pub(super) fn is_empty(&self) -> bool {
         self.waiting.borrow().is_empty()

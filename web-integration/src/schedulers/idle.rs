@@ -4,7 +4,7 @@
 
 use std::{cell::Cell, time::Duration};
 
-use boa_async_context::{CaptureKind, EventLoop, Limit, Permit};
+use boa_async_context::{CaptureKind, EventLoop, Limit, Permit, on_close_realm};
 use boa_engine::{
     Context, JsArgs, JsData, JsObject, JsResult, JsValue,
     job::{CancellationToken, GenericJob, TimeoutJob},
@@ -77,6 +77,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
         .register::<IdleDeadline>();
     let realm = IdleRealm(Gc::default());
     context.realm().host_defined_mut().insert(realm);
+    on_close_realm("idle callbacks", close, context);
     global_operation("requestIdleCallback", 1, request, context)?;
     global_operation("cancelIdleCallback", 1, cancel, context)
 }
@@ -88,6 +89,11 @@ fn read<T>(this: &JsValue, f: impl FnOnce(&Deadline) -> T) -> JsResult<T> {
         .and_then(|object| object.downcast_ref::<Deadline>())
         .map(|deadline| f(&deadline))
         .ok_or_else(|| illegal_invocation("IdleDeadline"))
+}
+
+/// Cancels all callbacks of the current realm, which is closed.
+fn close(context: &mut Context) -> usize {
+    idles(context).map_or(0, |idles| idles.waiting.clear())
 }
 
 /// The list of the current realm.

@@ -3,7 +3,7 @@
 //! <https://html.spec.whatwg.org/#microtask-queuing>. The other two are not part of a web standard; they are those of
 //! Node.
 
-use boa_async_context::{CaptureKind, Limit};
+use boa_async_context::{CaptureKind, Limit, on_close_realm};
 use boa_engine::{
     Context, JsArgs, JsData, JsResult, JsValue,
     job::{GenericJob, PromiseJob},
@@ -35,6 +35,7 @@ struct ImmediateRealm(Gc<Handles<Immediate>>);
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let immediates = ImmediateRealm(Gc::new(Handles::default()));
     context.realm().host_defined_mut().insert(immediates);
+    on_close_realm("immediates", close, context);
     global_operation("queueMicrotask", 1, queue_microtask, context)?;
     global_operation("setImmediate", 1, set_immediate, context)?;
     global_operation("clearImmediate", 0, clear_immediate, context)
@@ -62,6 +63,11 @@ fn queue_microtask(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
     );
     outside(context, |context| context.enqueue_job(job.into()));
     Ok(JsValue::undefined())
+}
+
+/// Clears all immediates of the current realm, which is closed.
+fn close(context: &mut Context) -> usize {
+    immediates(context).map_or(0, |immediates| immediates.clear())
 }
 
 /// The immediates of the current realm.

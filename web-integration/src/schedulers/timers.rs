@@ -7,7 +7,7 @@
 
 use std::{cell::Cell, time::Duration};
 
-use boa_async_context::{CaptureKind, EventLoop, event_loop::TimerPlace};
+use boa_async_context::{CaptureKind, EventLoop, event_loop::TimerPlace, on_close_realm};
 use boa_engine::{
     Context, JsArgs, JsData, JsResult, JsString, JsValue, Script, Source,
     job::{CancellationToken, TimeoutJob},
@@ -67,6 +67,7 @@ struct TimerRealm(Gc<Timers>);
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let timers = TimerRealm(Gc::new(Timers::default()));
     context.realm().host_defined_mut().insert(timers);
+    on_close_realm("timers", close, context);
     global_operation(
         "setTimeout",
         1,
@@ -81,6 +82,11 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     )?;
     global_operation("clearTimeout", 0, clear, context)?;
     global_operation("clearInterval", 0, clear, context)
+}
+
+/// Clears all timers of the current realm, which is closed. The event loop has dropped their jobs.
+fn close(context: &mut Context) -> usize {
+    timers(context).map_or(0, |timers| timers.timers.clear())
 }
 
 /// The timers of the current realm.

@@ -7,7 +7,7 @@ use std::{
 
 use boa_async_context::{
     event_loop::{KeepAlive, Report},
-    in_realm,
+    in_realm, on_close_realm,
 };
 use boa_engine::{
     Context, JsError, JsNativeError, JsObject, JsResult, JsValue, js_string, realm::Realm,
@@ -67,6 +67,22 @@ pub(super) struct WorkerState {
 /// Prepares the agent for `Worker` objects.
 pub(super) fn install(context: &mut Context) {
     Registry::<WorkerState>::install(context);
+    on_close_realm("workers", close_realm, context);
+}
+
+/// Terminates the workers of the current realm, which is closed, and returns how many were running.
+fn close_realm(context: &mut Context) -> usize {
+    let Some(registry) = Registry::<WorkerState>::find(context) else {
+        return 0;
+    };
+    let workers = registry.receivers.all().into_iter();
+    let workers: Vec<_> = workers
+        .filter(|worker| worker.realm == *context.realm())
+        .collect();
+    for worker in &workers {
+        worker.terminate();
+    }
+    workers.len()
 }
 
 /// The tasks with which the thread of a worker notifies the state of its object.

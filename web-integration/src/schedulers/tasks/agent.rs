@@ -1,6 +1,6 @@
 //! What an agent needs for prioritized tasks.
 
-use boa_async_context::{CaptureKind, JsHostVariable};
+use boa_async_context::{CaptureKind, JsHostVariable, on_close_realm};
 use boa_engine::{Context, JsResult, JsValue};
 use boa_gc::Gc;
 
@@ -33,6 +33,14 @@ impl AgentTasks {
                 state: JsHostVariable::new(),
             });
         }
+        on_close_realm(
+            "tasks",
+            |context| {
+                let tasks = Self::of(context).ok();
+                tasks.map_or(0, |tasks| TaskQueue::close_realm(&tasks.queue, context))
+            },
+            context,
+        );
     }
 
     /// The tasks of the agent.

@@ -8,6 +8,7 @@ use boa_async_context::Permit;
 use boa_engine::{
     Context, JsResult, JsValue,
     job::{GenericJob, TimeoutJob},
+    realm::Realm,
 };
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
@@ -37,6 +38,11 @@ impl TaskQueue {
         this.enqueued.set(number + 1);
         task.place.set(Some((task.urgency(), number)));
         this.insert(task);
+        Self::enqueue_job(this, context.realm().clone(), Some(permit), context);
+    }
+
+    /// Enqueues a job that runs the task which is first at that time.
+    fn enqueue_job(this: &Gc<Self>, realm: Realm, permit: Option<Permit>, context: &mut Context) {
         let queue = this.clone();
         let job = GenericJob::new(
             move |context| {
@@ -47,9 +53,26 @@ impl TaskQueue {
                 }
                 Ok(JsValue::undefined())
             },
-            context.realm().clone(),
+            realm,
         );
         outside(context, |context| context.enqueue_job(job.into()));
+    }
+
+    /// Drops the tasks of the current realm, which is closed, and returns how many there were. Their promises stay pending.
+    pub(super) fn close_realm(this: &Gc<Self>, context: &mut Context) -> usize {
+        let realm = context.realm().clone();
+        let all: Vec<_> = this.tasks.borrow().values().cloned().collect();
+        let (closed, others): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|task| task.realm == realm);
+        for task in &closed {
+            this.remove(task);
+            task.close(context);
+        }
+        // The event loop has dropped the jobs of the realm, which would have run any task.
+        for task in others {
+            Self::enqueue_job(this, task.realm.clone(), None, context);
+        }
+        closed.len()
     }
 
     /// Enqueues a task after `delay` milliseconds.
@@ -126,8 +149,9 @@ pub(super) fn create_task(
     work: Work,
     state: SchedulingState,
     is_continuation: bool,
+    context: &Context,
 ) -> Gc<Task> {
-    let task = Task::new(work, state, is_continuation);
+    let task = Task::new(work, state, is_continuation, context.realm().clone());
     if let Some(signal) = &task.state.abort_source {
         let algorithm = signal.add_algorithm(Box::new(AbortTask {
             task: task.clone(),

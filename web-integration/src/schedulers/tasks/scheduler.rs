@@ -159,7 +159,7 @@ fn post_task(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResul
     };
     // 9-10. Let handle be the result of creating a task handle given result and signal. If signal is
     //       not null, then add handle's abort steps to signal.
-    let task = create_task(&tasks.queue, work, state, false);
+    let task = create_task(&tasks.queue, work, state, false, context);
     // 12. Let delay be options["delay"]. If delay is greater than 0, then run steps after a timeout
     //     given delay and enqueueSteps. Otherwise, run enqueueSteps.
     if delay > 0 {
@@ -202,7 +202,7 @@ fn yield_now(this: &JsValue, context: &mut Context) -> JsResult<JsPromise> {
     };
     // 7-9. Create a task handle, add its abort steps to abortSource, and schedule a task to resolve
     //      result.
-    let task = create_task(&tasks.queue, work, state, true);
+    let task = create_task(&tasks.queue, work, state, true, context);
     TaskQueue::enqueue(&tasks.queue, &task, permit, context);
     Ok(promise)
 }

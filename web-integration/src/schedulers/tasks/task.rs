@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use boa_engine::{
     Context, JsObject, JsResult, JsValue, builtins::promise::ResolvingFunctions,
-    job::CancellationToken,
+    job::CancellationToken, realm::Realm,
 };
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
@@ -71,6 +71,8 @@ impl Work {
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct Task {
+    /// The realm that scheduled the task.
+    pub(super) realm: Realm,
     work: GcRefCell<Option<Work>>,
     pub(super) state: SchedulingState,
     is_continuation: bool,
@@ -85,8 +87,14 @@ pub(super) struct Task {
 
 impl Task {
     /// A task that is in no queue and that no signal aborts yet.
-    pub(super) fn new(work: Work, state: SchedulingState, is_continuation: bool) -> Gc<Self> {
+    pub(super) fn new(
+        work: Work,
+        state: SchedulingState,
+        is_continuation: bool,
+        realm: Realm,
+    ) -> Gc<Self> {
         Gc::new(Self {
+            realm,
             work: GcRefCell::new(Some(work)),
             state,
             is_continuation,
@@ -126,6 +134,15 @@ impl Task {
             algorithm.cancel();
         }
         result
+    }
+
+    /// Releases what the task holds: its realm is closed.
+    pub(super) fn close(&self, context: &mut Context) {
+        drop(self.take_work(context));
+        let algorithm = self.algorithm.borrow_mut().take();
+        if let Some(algorithm) = algorithm {
+            algorithm.cancel();
+        }
     }
 
     /// Takes the work away, and cancels the timer of a delayed task.
