@@ -38,6 +38,7 @@
 //! | to | take |
 //! |---|---|
 //! | run programs, with an event loop and the usual globals | [`Runtime`] |
+//! | run many tenants' programs on a few threads | [`pool`] |
 //! | build a like runtime on another thread | [`RuntimeSettings`] |
 //! | add AsyncContext to a Boa host that has its own | [`AsyncContext`] |
 //! | carry values of the host along with those of the program | [`HostVariable`], [`HostScope`], [`JsHostVariable`], [`HostContext`] |
@@ -78,6 +79,8 @@ mod limits;
 mod loader;
 mod mapping;
 mod one_line;
+#[cfg(feature = "runtime")]
+pub mod pool;
 mod promise;
 mod propagate;
 mod realm;
@@ -149,6 +152,16 @@ struct Tracing;
 #[cfg(all(doctest, feature = "runtime"))]
 #[doc = include_str!("../docs/guide/native-resources.md")]
 struct NativeResources;
+
+/// And those of the guide to tenants.
+#[cfg(all(doctest, feature = "runtime"))]
+#[doc = include_str!("../docs/guide/tenants.md")]
+struct Tenants;
+
+/// And those of the guide to threads.
+#[cfg(all(doctest, feature = "runtime"))]
+#[doc = include_str!("../docs/guide/threads.md")]
+struct Threads;
 
 /// And those of the page about host variables.
 #[cfg(all(doctest, feature = "runtime"))]

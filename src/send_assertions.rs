@@ -20,6 +20,9 @@ const _: () = {
     assert_send_sync::<crate::source::SourceError>();
     assert_send_sync::<crate::cleanup::Resources>();
     assert_send_sync::<crate::cleanup::ResourceOptions>();
+    assert_send_sync::<crate::pool::Pool>();
+    assert_send_sync::<crate::pool::LoadError>();
+    assert_send_sync::<crate::pool::TenantHealth>();
     assert_send_sync::<crate::event_loop::ClosedRealm>();
 };
 
