@@ -51,6 +51,17 @@
 //! | close native objects that JS has forgotten | [`cleanup`] |
 //! | find out what keeps a value alive | [`Retainers`] |
 //!
+//! The guides for hosts are in the repository, below `docs/guide/`:
+//!
+//! | guide | what it does |
+//! |---|---|
+//! | `hosting.md` | builds a service: a runtime on a thread of its own, and requests that call into JavaScript |
+//! | `tenants.md` | runs many programs on a few threads, and unloads them |
+//! | `untrusted.md` | limits, where requests may go, and what is left for the process |
+//! | `tracing.md` | lets the span of a request follow it through everything that it starts |
+//! | `native-resources.md` | gives files, connections and the like to programs, and closes them in the background |
+//! | `threads.md` | says what may cross threads, and which executor fits |
+//!
 //! A context, and everything that refers to it, belongs to its thread. [`HostVariable`], [`HostContext`] and
 //! [`event_loop::Mailbox`] are for other threads: they are `Send` and `Sync`.
 //!
