@@ -21,7 +21,7 @@ const SLOTS_PER_LEVEL: usize = 64;
 /// - **The program** gets an exception at the call that needed more: a `RangeError`, or from a web API what the standard
 ///   says, mostly a "QuotaExceededError" `DOMException`. It can catch that, free something, and go on. Limits that no call
 ///   can answer, such as the engine's, end the job with an error that the program cannot catch.
-/// - **The host** gets a [report](crate::event_loop::ReportKind::Limit) with the [limit](LimitMet), its value, the setter
+/// - **The host** gets a [report](crate::event_loop::ReportKind::Limit) with the [limit](crate::LimitMet), its value, the setter
 ///   that raises it, the place in the program, and the mapping of the code that met it. One report for each limit and
 ///   job, however often the job met it.
 ///

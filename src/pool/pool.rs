@@ -103,7 +103,7 @@ struct Own {
     threads: Vec<Ending>,
 }
 
-/// Tenants on threads; see the [module](self). It is `Send` and `Sync`.
+/// Tenants on threads; see the [module](crate::pool). It is `Send` and `Sync`.
 ///
 /// Dropping it ends all tenants, as [`end`](Self::end) does with the pool's [`grace`](PoolBuilder::grace).
 pub struct Pool {
