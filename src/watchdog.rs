@@ -237,18 +237,25 @@ impl Watch {
         &self.0.time
     }
 
-    /// Begins a turn, or goes on with one that has used `spent`. The clock of an outer one stops until it is
+    /// Begins a turn, or goes on with one that was `so_far` when it paused. The clock of an outer one stops until it is
     /// [given back](Self::end).
-    pub(crate) fn begin(&self, kind: TurnKind, spent: Duration) -> OuterTurn {
+    ///
+    /// A turn whose time is over when it goes on is to be interrupted at once. The parts of a turn may be shorter than the
+    /// watchdog needs to wake, so it would not be interrupted in any of them.
+    pub(crate) fn begin(&self, kind: TurnKind, so_far: Ended) -> OuterTurn {
         let now = Instant::now();
-        let left = self.0.time.limit.saturating_sub(spent);
-        // Beyond the clock's range there is none.
-        let deadline = now.checked_add(left);
+        let left = self.0.time.limit.saturating_sub(so_far.elapsed);
+        // Beyond the clock's range there is no deadline.
+        let (stage, deadline) = if so_far.is_over || left.is_zero() {
+            (Stage::Over, self.0.stuck_after(now))
+        } else {
+            (Stage::InTime, now.checked_add(left))
+        };
         let turn = Turn {
             kind,
-            began: now.checked_sub(spent).unwrap_or(now),
+            began: now.checked_sub(so_far.elapsed).unwrap_or(now),
             deadline,
-            stage: Stage::InTime,
+            stage,
         };
         let outer = OuterTurn {
             turn: self.0.replace(Some(turn)),
@@ -324,6 +331,12 @@ impl Watched {
         std::mem::replace(&mut *place, turn)
     }
 
+    /// When a turn that is over at `now` counts as stuck, if the host wants to hear of it.
+    fn stuck_after(&self, now: Instant) -> Option<Instant> {
+        self.time.on_stuck.as_ref()?;
+        now.checked_add(self.time.grace)
+    }
+
     /// Looks at the turn, and returns when to look again.
     fn look(&self, now: Instant, stuck: &mut Vec<(OnStuck, Stuck)>) -> Option<Instant> {
         let mut place = self.turn();
@@ -334,10 +347,7 @@ impl Watched {
         if turn.stage == Stage::InTime {
             turn.stage = Stage::Over;
             self.interrupt.interrupt();
-            turn.deadline = match self.time.on_stuck {
-                Some(_) => now.checked_add(self.time.grace),
-                None => None,
-            };
+            turn.deadline = self.stuck_after(now);
             return turn.deadline;
         }
         turn.stage = Stage::Told;
@@ -464,7 +474,7 @@ mod tests {
     #[test]
     fn a_turn_that_takes_too_long_is_interrupted_and_the_next_is_not() {
         let (watch, interrupt) = watch(TurnTime::new(Duration::from_millis(1)));
-        let outer = watch.begin(TurnKind::Job, Duration::ZERO);
+        let outer = watch.begin(TurnKind::Job, Ended::default());
         while !interrupt.is_requested() {
             thread::yield_now();
         }
@@ -479,7 +489,7 @@ mod tests {
     #[test]
     fn a_request_for_another_reason_can_be_taken_back() {
         let (watch, interrupt) = watch(TurnTime::new(LONG));
-        let outer = watch.begin(TurnKind::Job, Duration::ZERO);
+        let outer = watch.begin(TurnKind::Job, Ended::default());
         interrupt.interrupt();
         assert!(watch.clear_interrupt());
         assert!(!interrupt.is_requested());
@@ -490,9 +500,13 @@ mod tests {
     #[test]
     fn the_watchdog_wakes_for_an_earlier_deadline() {
         let (long, _) = watch(TurnTime::new(LONG));
-        let of_long = long.begin(TurnKind::Job, Duration::ZERO);
+        let of_long = long.begin(TurnKind::Job, Ended::default());
         let (short, interrupt) = watch(TurnTime::new(LONG));
-        let of_short = short.begin(TurnKind::Microtasks, LONG - Duration::from_millis(1));
+        let so_far = Ended {
+            elapsed: LONG - Duration::from_millis(1),
+            is_over: false,
+        };
+        let of_short = short.begin(TurnKind::Microtasks, so_far);
         while !interrupt.is_requested() {
             thread::yield_now();
         }
@@ -500,16 +514,42 @@ mod tests {
         assert!(!long.end(of_long).is_over);
     }
 
+    /// Neither waits for the watchdog.
+    #[test]
+    fn a_turn_that_goes_on_after_its_time_is_interrupted_at_once() {
+        let (watch, interrupt) = watch(TurnTime::new(LONG));
+        for (elapsed, is_over) in [(LONG, false), (LONG * 2, false), (Duration::ZERO, true)] {
+            let outer = watch.begin(TurnKind::Microtasks, Ended { elapsed, is_over });
+            assert!(watch.is_over() && interrupt.is_requested());
+            assert!(watch.end(outer).is_over);
+            assert!(!interrupt.is_requested());
+        }
+    }
+
+    #[test]
+    fn a_turn_that_goes_on_after_its_time_can_be_stuck() {
+        let (told, hears) = std::sync::mpsc::channel();
+        let time = TurnTime::new(LONG).grace(Duration::from_millis(1));
+        let (watch, _) = watch(time.on_stuck(move |stuck| told.send(stuck.turn).unwrap()));
+        let so_far = Ended {
+            elapsed: LONG,
+            is_over: false,
+        };
+        let outer = watch.begin(TurnKind::Script, so_far);
+        assert_eq!(hears.recv(), Ok(TurnKind::Script));
+        watch.end(outer);
+    }
+
     #[test]
     fn the_time_of_a_nested_turn_or_run_does_not_count() {
         let (watch, _) = watch(TurnTime::new(LONG));
         let begun = Instant::now();
-        let outer = watch.begin(TurnKind::Job, Duration::ZERO);
+        let outer = watch.begin(TurnKind::Job, Ended::default());
         let mut nested = Duration::ZERO;
         for is_run in [true, false] {
             let inner = match is_run {
                 true => watch.suspend(),
-                false => watch.begin(TurnKind::Timer, Duration::ZERO),
+                false => watch.begin(TurnKind::Timer, Ended::default()),
             };
             let asleep = Instant::now();
             thread::sleep(Duration::from_millis(2));
@@ -523,7 +563,7 @@ mod tests {
     #[test]
     fn an_outer_turn_that_was_over_still_is_after_a_nested_one() {
         let (watch, interrupt) = watch(TurnTime::new(Duration::from_millis(1)));
-        let outer = watch.begin(TurnKind::Job, Duration::ZERO);
+        let outer = watch.begin(TurnKind::Job, Ended::default());
         while !interrupt.is_requested() {
             thread::yield_now();
         }

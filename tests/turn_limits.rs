@@ -7,13 +7,13 @@ use std::{
     cell::RefCell,
     process::{Command, Output},
     rc::Rc,
-    sync::mpsc,
+    sync::{Mutex, mpsc},
     time::Duration,
 };
 
 use boa_async_context::{
     EXACT_GENERATORS, Error, Limit, Limits, Runtime,
-    event_loop::{Report, ReportKind, Stuck, TurnKind, TurnTime},
+    event_loop::{LoopState, Report, ReportKind, Stuck, TurnKind, TurnTime},
 };
 use boa_engine::{Context, JsValue, job::GenericJob};
 
@@ -251,6 +251,92 @@ fn a_checkpoint_that_is_cut_by_time_slices_is_one_turn() {
         reports[0].limit().map(|met| met.limit()),
         Some(Limit::Microtasks)
     );
+}
+
+/// Set in the process of a test whose watchdog is away.
+const AWAY: &str = "TURN_LIMITS_AWAY";
+
+/// No test by itself. The watchdog serves the whole process.
+#[test]
+fn child_process_whose_watchdog_is_away() {
+    if std::env::var_os(AWAY).is_none() {
+        return;
+    }
+    // It is in the `on_stuck` of a script until this returns.
+    let (called, is_called) = mpsc::channel();
+    let (goes_on, is_to_go_on) = mpsc::channel::<()>();
+    let is_to_go_on = Mutex::new(is_to_go_on);
+    let stuck = TurnTime::new(SHORT).on_stuck(move |_| {
+        called.send(()).expect("the test waits");
+        let _ = is_to_go_on.lock().expect("no panic").recv();
+    });
+    let (mut of_stuck, _) = runtime(Limits::none().turn_time(stuck));
+    let job = move |_: &mut Context| {
+        is_called.recv().expect("it is called");
+        Ok(JsValue::undefined())
+    };
+    let realm = of_stuck.context().realm().clone();
+    of_stuck
+        .context_mut()
+        .enqueue_job(GenericJob::new(job, realm).into());
+    of_stuck.run_until_idle_blocking().expect("a thread");
+
+    // So many microtasks take longer than a millisecond.
+    let limits = Limits::none()
+        .turn_time(Duration::from_millis(1))
+        .microtasks(200_000);
+    for slice in [Some(Duration::ZERO), None] {
+        let (mut runtime, reports) = runtime(limits.clone());
+        runtime
+            .eval(
+                "(async () => { for (;;) await null; })(); setTimeout(() => outcome.push('next'));",
+            )
+            .expect("a script");
+        match slice {
+            Some(slice) => {
+                runtime.event_loop().set_time_slice(slice);
+                runtime.run_until_idle_blocking().expect("a thread");
+            }
+            // Frames of a host.
+            None => {
+                runtime
+                    .block_on(async |runtime| {
+                        while runtime.turn(Duration::from_micros(30)).await != LoopState::Idle {}
+                    })
+                    .expect("a thread")
+            }
+        }
+        let met: Vec<_> = reports.take().iter().filter_map(limit_of).collect();
+        assert_eq!(met, [Limit::TurnTime], "{slice:?}");
+        assert_eq!(outcome(&mut runtime), "next");
+    }
+    drop(goes_on);
+    println!("it has ended");
+}
+
+fn limit_of(report: &Report) -> Option<Limit> {
+    report.limit().map(|met| met.limit())
+}
+
+/// Each part is over before the watchdog has woken.
+#[test]
+fn a_checkpoint_in_short_parts_is_ended_although_the_watchdog_does_not_wake_in_one() {
+    let this = std::env::current_exe().expect("the path of the test");
+    let output = Command::new(this)
+        .args([
+            "--exact",
+            "child_process_whose_watchdog_is_away",
+            "--nocapture",
+        ])
+        .env(AWAY, "")
+        .output()
+        .expect("the process starts");
+    let (stdout, stderr) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert!(output.status.success(), "{stdout}{stderr}");
+    assert!(stdout.contains("it has ended"), "{stdout}{stderr}");
 }
 
 #[test]

@@ -93,7 +93,7 @@ impl EventLoop {
         mapping: impl FnOnce() -> Mapping,
     ) -> Option<Turn> {
         if self.turns.is_limited.get() {
-            Some(self.turns.begin(kind, mapping(), Duration::ZERO))
+            Some(self.turns.begin(kind, mapping(), Ended::default()))
         } else {
             None
         }
@@ -152,7 +152,7 @@ impl EventLoop {
             return poll().map(Some);
         };
         let turns = &self.turns;
-        let turn = turns.begin(sliced.kind, sliced.mapping.clone(), sliced.so_far.elapsed);
+        let turn = turns.begin(sliced.kind, sliced.mapping.clone(), sliced.so_far);
         let polled = poll();
         // In exact mode the code itself ends, if not in this slice then in the next.
         let is_cut = cfg!(not(exact_generators)) && polled.is_pending() && turns.is_to_end();
@@ -194,11 +194,11 @@ impl EventLoop {
                 outer: turns.spent.take(),
             });
         }
-        let (time, _) = turns.spent.get();
+        let (so_far, _) = turns.spent.get();
         Some(CheckpointTurn::Own(turns.begin(
             TurnKind::Microtasks,
             Mapping::empty(),
-            time,
+            so_far,
         )))
     }
 
@@ -216,7 +216,7 @@ impl EventLoop {
             Some(CheckpointTurn::Own(turn)) if goes_on => {
                 let (_, microtasks) = turns.spent.get();
                 let ended = turns.end(turn);
-                turns.spent.set((ended.elapsed, microtasks));
+                turns.spent.set((ended, microtasks));
             }
             Some(CheckpointTurn::Own(turn)) => {
                 turns.spent.take();
@@ -229,8 +229,8 @@ impl EventLoop {
     /// may and there is one more.
     pub(super) fn is_checkpoint_over(&self) -> bool {
         let turns = &self.turns;
-        let (time, microtasks) = turns.spent.get();
-        turns.spent.set((time, microtasks + 1));
+        let (so_far, microtasks) = turns.spent.get();
+        turns.spent.set((so_far, microtasks + 1));
         turns.is_over_budget() && !self.microtasks.borrow().is_empty() || turns.is_to_end()
     }
 
@@ -252,7 +252,7 @@ impl EventLoop {
                 return;
             }
             Some(CheckpointTurn::Part { outer }) => (None, outer),
-            Some(CheckpointTurn::Own(turn)) => (Some(turn), <(Duration, u64)>::default()),
+            Some(CheckpointTurn::Own(turn)) => (Some(turn), <(Ended, u64)>::default()),
             None => return,
         };
         turns.spent.set(outer);

@@ -6,7 +6,6 @@ use std::{
     cell::{Cell, RefCell},
     fmt,
     rc::Rc,
-    time::Duration,
 };
 
 #[cfg(exact_generators)]
@@ -71,7 +70,7 @@ pub(super) struct Turns {
     /// Where.
     pub(super) cause: RefCell<Option<Cause>>,
     /// What the checkpoint that was cut by the end of a slice has used.
-    pub(super) spent: Cell<(Duration, u64)>,
+    pub(super) spent: Cell<(Ended, u64)>,
     pub(super) dropped: Cell<usize>,
 }
 
@@ -101,7 +100,7 @@ pub(super) enum CheckpointTurn {
     /// It is one.
     Own(Turn),
     /// It is a part of one; what an outer checkpoint has used.
-    Part { outer: (Duration, u64) },
+    Part { outer: (Ended, u64) },
 }
 
 /// The turn in which a nested run was begun.
@@ -112,10 +111,10 @@ pub(super) struct Suspended {
 }
 
 impl Turns {
-    pub(super) fn begin(&self, kind: TurnKind, mapping: Mapping, spent: Duration) -> Turn {
+    pub(super) fn begin(&self, kind: TurnKind, mapping: Mapping, so_far: Ended) -> Turn {
         let watch = self.watch.borrow().clone();
         let watch = watch.map(|watch| {
-            let outer = watch.begin(kind, spent);
+            let outer = watch.begin(kind, so_far);
             (watch, outer)
         });
         self.cause.take();
