@@ -97,7 +97,7 @@ type OnStuck = Arc<dyn Fn(&Stuck) + Send + Sync>;
 ///
 /// A turn is one callback (a timer, a job, a message, a poll of a native future), one microtask checkpoint, or one script that
 /// the host evaluates. Only the time in which it is running counts: not that of other tasks of its thread between two slices of
-/// a checkpoint, nor that of a nested run.
+/// a checkpoint, nor that of a nested run while it is polled or sleeps in `run_jobs` or a `_blocking` function.
 ///
 /// ```
 /// use std::time::Duration;
@@ -265,7 +265,7 @@ impl Watch {
         outer
     }
 
-    /// No turn is running until `outer` is given back: the thread sleeps in a nested run.
+    /// No turn is running until `outer` is given back: a nested run is polled, or the thread sleeps in one.
     pub(crate) fn suspend(&self) -> OuterTurn {
         OuterTurn {
             turn: self.0.replace(None),

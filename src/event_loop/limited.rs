@@ -111,7 +111,7 @@ impl EventLoop {
     pub(crate) fn end_turn(&self, turn: Option<Turn>, context: &mut Context) {
         if let Some(turn) = turn {
             let (kind, mapping) = (turn.kind, turn.mapping.clone());
-            let ended = self.turns.end(turn);
+            let ended = turn.end();
             self.report_turn(kind, mapping, ended, "", Tell::All, context);
         }
     }
@@ -126,7 +126,7 @@ impl EventLoop {
     ) -> Option<Report> {
         let turn = turn?;
         let (kind, mapping) = (turn.kind, turn.mapping.clone());
-        let ended = self.turns.end(turn);
+        let ended = turn.end();
         let tell = Tell::of_script(is_interrupted);
         self.report_turn(kind, mapping, ended, "", tell, context)
     }
@@ -156,7 +156,7 @@ impl EventLoop {
         let polled = poll();
         // In exact mode the code itself ends, if not in this slice then in the next.
         let is_cut = cfg!(not(exact_generators)) && polled.is_pending() && turns.is_to_end();
-        sliced.so_far = turns.end(turn);
+        sliced.so_far = turn.end();
         if is_cut {
             sliced.is_cut = true;
             turns.has_ended.set(true);
@@ -215,7 +215,7 @@ impl EventLoop {
             Some(CheckpointTurn::Part { outer }) => turns.spent.set(outer),
             Some(CheckpointTurn::Own(turn)) if goes_on => {
                 let (_, microtasks) = turns.spent.get();
-                let ended = turns.end(turn);
+                let ended = turn.end();
                 turns.spent.set((ended, microtasks));
             }
             Some(CheckpointTurn::Own(turn)) => {
@@ -263,7 +263,7 @@ impl EventLoop {
         let next = microtasks
             .front()
             .map(|(capture, _)| capture.mapping().clone());
-        let ended = own.map(|turn| turns.end(turn)).unwrap_or_default();
+        let ended = own.map(|turn| turn.end()).unwrap_or_default();
         // Dropped when the turn is over: what they own may be large.
         drop(microtasks);
         if is_over_budget && !ended.is_over {

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use super::{
     in_flight::InFlight, macrotasks::Turn, mailbox::Mailbox, report::Report, slice::give_way,
-    state::EventLoop, turns::Suspended,
+    state::EventLoop,
 };
 use crate::mapping::Mapping;
 
@@ -100,8 +100,6 @@ pub(crate) struct Run {
     sleep: Option<Pin<Box<dyn Future<Output = ()>>>>,
     /// Whether the run has ended because the loop was stopped.
     has_stopped: bool,
-    /// The turn in which the run was begun, whose time stands still meanwhile.
-    suspended: Suspended,
 }
 
 impl Run {
@@ -129,7 +127,6 @@ impl Run {
             futures_unasked: true,
             sleep: None,
             has_stopped: false,
-            suspended: event_loop.turns.suspend(),
         }
     }
 
@@ -141,6 +138,8 @@ impl Run {
         cx: &mut TaskContext<'_>,
     ) -> Poll<LoopState> {
         let event_loop = self.event_loop.clone();
+        // Only for this poll: the next one may be in another turn, or in none.
+        let _suspended = event_loop.turns.suspend();
         let _slice = event_loop.slices.begin();
         let _deadline = event_loop.begin_deadline(self.deadline, self.is_shutdown);
         let _tasks = event_loop.begin_tasks();
@@ -336,13 +335,7 @@ impl Run {
 
 impl Drop for Run {
     fn drop(&mut self) {
-        let EventLoop {
-            runs,
-            mailbox,
-            turns,
-            ..
-        } = &*self.event_loop;
-        turns.resume(std::mem::take(&mut self.suspended));
+        let EventLoop { runs, mailbox, .. } = &*self.event_loop;
         runs.set(runs.get() - 1);
         // A stop ends all nested runs. One that no run has seen is for the next.
         if runs.get() == 0 && self.has_stopped {

@@ -73,7 +73,7 @@ pub struct EventLoop {
     pub(super) slices: Slices,
     /// The number of [`Runtime`](crate::Runtime)s and drivers that keep what is in flight between runs.
     pub(super) keepers: Cell<usize>,
-    pub(super) turns: Turns,
+    pub(super) turns: Rc<Turns>,
     /// The number of nested runs of the loop.
     pub(super) runs: Cell<usize>,
     /// The instant at which the run ends.
@@ -129,7 +129,7 @@ impl EventLoop {
             has_polled: Cell::new(false),
             slices: Slices::default(),
             keepers: Cell::new(0),
-            turns: Turns::default(),
+            turns: Rc::default(),
             runs: Cell::new(0),
             deadline: Cell::default(),
             shutdown_deadline: Cell::default(),
@@ -226,6 +226,8 @@ impl EventLoop {
 
     /// Runs a future to its end on this thread, inside or outside a tokio runtime.
     pub(crate) fn block_on<F: Future>(&self, future: F) -> io::Result<F::Output> {
+        // Also while this thread sleeps.
+        let _suspended = self.turns.suspend();
         // Taken out, because a job may run jobs.
         let mut taken = TakenOut {
             place: &self.blocking,

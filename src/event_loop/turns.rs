@@ -74,15 +74,54 @@ pub(super) struct Turns {
     pub(super) dropped: Cell<usize>,
 }
 
-/// A turn that is running, and what it has put aside of an outer one.
+/// A turn that is running, and what it has put aside of an outer one. Dropping it ends it without a report, as when a job
+/// panics.
 #[must_use = "a turn ends where it is given to `end_turn`"]
 pub(crate) struct Turn {
     pub(super) kind: TurnKind,
     /// Its mapping, unless a more exact one is known.
     pub(super) mapping: Mapping,
+    turns: Rc<Turns>,
+    /// `None` if the turn has ended.
+    outer: Option<Outer>,
+}
+
+/// What a turn has put aside of an outer one.
+struct Outer {
     watch: Option<(Rc<Watch>, OuterTurn)>,
     was_running: bool,
-    outer_has_ended: bool,
+    has_ended: bool,
+}
+
+impl Turn {
+    pub(super) fn end(mut self) -> Ended {
+        self.give_back()
+    }
+
+    /// Goes on with the outer turn.
+    fn give_back(&mut self) -> Ended {
+        let Some(outer) = self.outer.take() else {
+            return Ended::default();
+        };
+        let turns = &self.turns;
+        turns.is_running.set(outer.was_running);
+        if outer.was_running {
+            turns.has_ended.set(outer.has_ended);
+        }
+        match outer.watch {
+            Some((watch, outer)) => watch.end(outer),
+            None => {
+                turns.interrupt.borrow().clear();
+                Ended::default()
+            }
+        }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.give_back();
+    }
 }
 
 /// A turn of which the thread is let go from time to time.
@@ -103,15 +142,24 @@ pub(super) enum CheckpointTurn {
     Part { outer: (Ended, u64) },
 }
 
-/// The turn in which a nested run was begun.
-#[derive(Default)]
-pub(super) struct Suspended {
-    was_running: bool,
-    watch: Option<(Rc<Watch>, OuterTurn)>,
+/// The turn in which a nested run is polled, if there is one. It goes on when this is dropped.
+#[must_use]
+pub(super) struct Suspended(Option<(Rc<Turns>, Option<(Rc<Watch>, OuterTurn)>)>);
+
+impl Drop for Suspended {
+    fn drop(&mut self) {
+        let Some((turns, watch)) = self.0.take() else {
+            return;
+        };
+        if let Some((watch, outer)) = watch {
+            watch.end(outer);
+        }
+        turns.is_running.set(true);
+    }
 }
 
 impl Turns {
-    pub(super) fn begin(&self, kind: TurnKind, mapping: Mapping, so_far: Ended) -> Turn {
+    pub(super) fn begin(self: &Rc<Self>, kind: TurnKind, mapping: Mapping, so_far: Ended) -> Turn {
         let watch = self.watch.borrow().clone();
         let watch = watch.map(|watch| {
             let outer = watch.begin(kind, so_far);
@@ -123,46 +171,27 @@ impl Turns {
         Turn {
             kind,
             mapping,
-            watch,
-            was_running: self.is_running.replace(true),
-            outer_has_ended: self.has_ended.replace(false),
-        }
-    }
-
-    pub(super) fn end(&self, turn: Turn) -> Ended {
-        self.is_running.set(turn.was_running);
-        if turn.was_running {
-            self.has_ended.set(turn.outer_has_ended);
-        }
-        match turn.watch {
-            Some((watch, outer)) => watch.end(outer),
-            None => {
-                self.interrupt.borrow().clear();
-                Ended::default()
-            }
-        }
-    }
-
-    /// Stops the clock of the running turn while a nested run is running.
-    pub(super) fn suspend(&self) -> Suspended {
-        if !self.is_running.replace(false) {
-            return Suspended::default();
-        }
-        let watch = self.watch.borrow().clone();
-        Suspended {
-            was_running: true,
-            watch: watch.map(|watch| {
-                let outer = watch.suspend();
-                (watch, outer)
+            turns: self.clone(),
+            outer: Some(Outer {
+                watch,
+                was_running: self.is_running.replace(true),
+                has_ended: self.has_ended.replace(false),
             }),
         }
     }
 
-    pub(super) fn resume(&self, suspended: Suspended) {
-        if let Some((watch, outer)) = suspended.watch {
-            watch.end(outer);
+    /// Puts the running turn aside, and stops its clock, until the returned value is dropped: a nested run is polled, or waits
+    /// with this thread.
+    pub(super) fn suspend(self: &Rc<Self>) -> Suspended {
+        if !self.is_running.replace(false) {
+            return Suspended(None);
         }
-        self.is_running.set(suspended.was_running);
+        let watch = self.watch.borrow().clone();
+        let watch = watch.map(|watch| {
+            let outer = watch.suspend();
+            (watch, outer)
+        });
+        Suspended(Some((self.clone(), watch)))
     }
 
     /// Whether the code of the running turn, or of the last one, was ended, which a report tells.
