@@ -1,4 +1,5 @@
-//! Turns that are not ended by the loop: their job panics, or a nested run outlives the poll in which it was begun.
+//! Turns that are not ended by the loop, because their job panics or a nested run outlives the poll in which it was begun; and
+//! turns inside of others.
 //!
 //! The watchdog tells of a turn that is stuck. A turn that has ended must not be told, and there is no time after which a test
 //! knows that. So each test waits for a turn of another runtime, which is told later than any turn that began before it.
@@ -15,7 +16,7 @@ use std::{
 };
 
 use boa_async_context::{
-    AsyncContext, EventLoop, Limits, Runtime, Storage,
+    AsyncContext, EXACT_GENERATORS, EventLoop, Limits, Runtime, Storage,
     event_loop::{LoopState, TurnTime},
 };
 use boa_engine::{
@@ -115,4 +116,38 @@ fn a_nested_run_that_is_dropped_between_two_polls_leaves_no_turn_behind() {
     assert_eq!(state, LoopState::Waiting);
     drop(driver);
     assert_eq!(first_stuck(&told, hears), LONGER);
+}
+
+/// By its own report, and not as an uncaught error too. The outer turn goes on.
+#[test]
+fn in_exact_mode_a_nested_turn_that_is_interrupted_is_told_once() {
+    if !EXACT_GENERATORS {
+        return;
+    }
+    let limits = Limits::none().turn_time(Duration::from_millis(50));
+    let runtime = Runtime::builder().limits(limits).build();
+    let mut runtime = runtime.expect("the usual globals");
+    let reports: Rc<RefCell<Vec<String>>> = Rc::default();
+    let sink = reports.clone();
+    runtime
+        .event_loop()
+        .set_reporter(move |report, _| sink.borrow_mut().push(report.render()));
+    define_in(&mut runtime.context_mut(), "nested", |_, _, context| {
+        context.run_jobs().map(|()| JsValue::undefined())
+    });
+    runtime
+        .eval(
+            "var outcome = 'none';
+             setTimeout(() => { setTimeout(() => { for (;;); }); nested(); outcome = 'outer'; });",
+        )
+        .expect("a script");
+    runtime.run_until_idle_blocking().expect("a thread");
+    let reports = reports.take();
+    assert_eq!(reports.len(), 1, "{reports:?}");
+    assert!(
+        reports[0].contains("a timer was interrupted after"),
+        "{reports:?}"
+    );
+    let outcome = runtime.eval("outcome").expect("a variable");
+    assert_eq!(outcome.display().to_string(), "\"outer\"");
 }

@@ -9,7 +9,7 @@ use boa_engine::Context;
 use super::{
     report::Report,
     state::EventLoop,
-    turns::{Cause, CheckpointTurn, Heap, SlicedTurn, Turn},
+    turns::{Cause, CheckpointTurn, Finished, Heap, SlicedTurn, Turn},
 };
 use crate::{
     counting_allocator::{self, CountingAllocator},
@@ -136,7 +136,7 @@ impl EventLoop {
         self.has_turns().then_some(SlicedTurn {
             kind,
             mapping,
-            so_far: Ended::default(),
+            so_far: Finished::default(),
             is_cut: false,
         })
     }
@@ -152,14 +152,14 @@ impl EventLoop {
             return poll().map(Some);
         };
         let turns = &self.turns;
-        let turn = turns.begin(sliced.kind, sliced.mapping.clone(), sliced.so_far);
+        let turn = turns.begin(sliced.kind, sliced.mapping.clone(), sliced.so_far.time);
         let polled = poll();
         // In exact mode the code itself ends, if not in this slice then in the next.
         let is_cut = cfg!(not(exact_generators)) && polled.is_pending() && turns.is_to_end();
-        sliced.so_far = turn.end();
+        sliced.so_far.add(turn.end());
         if is_cut {
             sliced.is_cut = true;
-            turns.has_ended.set(true);
+            sliced.so_far.met.has_ended = true;
             self.mailbox.end();
             return Poll::Ready(None);
         }
@@ -216,7 +216,7 @@ impl EventLoop {
             Some(CheckpointTurn::Own(turn)) if goes_on => {
                 let (_, microtasks) = turns.spent.get();
                 let ended = turn.end();
-                turns.spent.set((ended, microtasks));
+                turns.spent.set((ended.time, microtasks));
             }
             Some(CheckpointTurn::Own(turn)) => {
                 turns.spent.take();
@@ -266,7 +266,7 @@ impl EventLoop {
         let ended = own.map(|turn| turn.end()).unwrap_or_default();
         // Dropped when the turn is over: what they own may be large.
         drop(microtasks);
-        if is_over_budget && !ended.is_over {
+        if is_over_budget && !ended.time.is_over {
             let most = turns.microtasks.get().unwrap_or_default();
             let what = format!("a microtask checkpoint ended{}", and_dropped(dropped));
             let met = LimitMet::new(Limit::Microtasks, most, what);
@@ -289,17 +289,17 @@ impl EventLoop {
         &self,
         kind: TurnKind,
         mapping: Mapping,
-        ended: Ended,
+        Finished { time: ended, met }: Finished,
         and: &str,
         mut whom: Tell,
         context: &mut Context,
     ) -> Option<Report> {
         let turns = &self.turns;
-        let heap = turns.heap_after_turn(kind);
+        let heap = turns.heap_after_turn(kind, met.heap);
         if !ended.is_over && heap.is_none() {
             return None;
         }
-        let cause = turns.cause.take().unwrap_or(Cause {
+        let cause = met.cause.unwrap_or(Cause {
             mapping,
             realm: None,
             location: None,
@@ -316,7 +316,7 @@ impl EventLoop {
                 Tell::AllButFirst => first = Some(report),
             }
         };
-        let how = if turns.has_ended.get() {
+        let how = if met.has_ended {
             "was interrupted"
         } else {
             "ended"

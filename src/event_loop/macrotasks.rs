@@ -72,8 +72,12 @@ impl EventLoop {
             }
             None => job(context).map_err(Uncaught::from),
         };
+        // Asked before the turn has ended: afterwards an outer one may be running.
+        let is_told = self.is_told_by_turn(&result);
         self.end_turn(turn, context);
-        self.report_failure(result, realm, context);
+        if !is_told {
+            self.report_failure(result, realm, context);
+        }
         // A checkpoint inside the macrotask, of a nested run or between callbacks, was not the one after it.
         self.checkpoint_due.set(true);
     }

@@ -94,6 +94,12 @@ impl EventLoop {
         reporter(report, context);
     }
 
+    /// Whether the running turn has interrupted the job, and reports that when it ends.
+    pub(super) fn is_told_by_turn(&self, result: &Result<JsValue, Uncaught>) -> bool {
+        let uncaught = result.as_ref().err();
+        uncaught.is_some_and(|uncaught| is_interruption(&uncaught.error) && self.turns.has_ended())
+    }
+
     /// Reports the exception of a job of `realm` that has ended, if there is one.
     pub(super) fn report_failure(
         &self,
@@ -101,11 +107,10 @@ impl EventLoop {
         realm: Option<Realm>,
         context: &mut Context,
     ) {
+        if self.is_told_by_turn(&result) {
+            return;
+        }
         if let Err(Uncaught { error, mapping }) = result {
-            // The turn tells it, when it has ended.
-            if is_interruption(&error) && self.turns.has_ended() {
-                return;
-            }
             let report = Report::uncaught(error, mapping);
             let report = match realm {
                 Some(realm) => report.in_realm(realm),

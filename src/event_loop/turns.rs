@@ -52,6 +52,34 @@ pub(super) struct Cause {
     pub(super) location: Option<CaptureLocation>,
 }
 
+/// What the limits have done to the code of a turn.
+#[derive(Default)]
+pub(super) struct Met {
+    /// Whether it was interrupted.
+    pub(super) has_ended: bool,
+    /// Whether that was because of the heap.
+    pub(super) heap: bool,
+    /// Where.
+    pub(super) cause: Option<Cause>,
+}
+
+/// How a turn, or the parts of one so far, have ended.
+#[derive(Default)]
+pub(super) struct Finished {
+    pub(super) time: Ended,
+    pub(super) met: Met,
+}
+
+impl Finished {
+    /// Goes on with a further part of the turn.
+    pub(super) fn add(&mut self, part: Self) {
+        self.time = part.time;
+        self.met.has_ended |= part.met.has_ended;
+        self.met.heap |= part.met.heap;
+        self.met.cause = part.met.cause.or(self.met.cause.take());
+    }
+}
+
 /// The limits of turns, and the turn that is running.
 #[derive(Default)]
 pub(super) struct Turns {
@@ -63,12 +91,8 @@ pub(super) struct Turns {
     pub(super) microtasks: Cell<Option<u64>>,
     /// Whether a turn is running.
     pub(super) is_running: Cell<bool>,
-    /// Whether the code of the running turn, or of the last one, was ended.
-    pub(super) has_ended: Cell<bool>,
-    /// Whether that was because of the heap.
-    heap_met: Cell<bool>,
-    /// Where.
-    pub(super) cause: RefCell<Option<Cause>>,
+    /// What the limits have done to the code of the running turn.
+    met: RefCell<Met>,
     /// What the checkpoint that was cut by the end of a slice has used.
     pub(super) spent: Cell<(Ended, u64)>,
     pub(super) dropped: Cell<usize>,
@@ -90,31 +114,20 @@ pub(crate) struct Turn {
 struct Outer {
     watch: Option<(Rc<Watch>, OuterTurn)>,
     was_running: bool,
-    has_ended: bool,
+    met: Met,
 }
 
 impl Turn {
-    pub(super) fn end(mut self) -> Ended {
+    pub(super) fn end(mut self) -> Finished {
         self.give_back()
     }
 
     /// Goes on with the outer turn.
-    fn give_back(&mut self) -> Ended {
+    fn give_back(&mut self) -> Finished {
         let Some(outer) = self.outer.take() else {
-            return Ended::default();
+            return Finished::default();
         };
-        let turns = &self.turns;
-        turns.is_running.set(outer.was_running);
-        if outer.was_running {
-            turns.has_ended.set(outer.has_ended);
-        }
-        match outer.watch {
-            Some((watch, outer)) => watch.end(outer),
-            None => {
-                turns.interrupt.borrow().clear();
-                Ended::default()
-            }
-        }
+        self.turns.go_on(outer)
     }
 }
 
@@ -129,7 +142,7 @@ impl Drop for Turn {
 pub(crate) struct SlicedTurn {
     pub(super) kind: TurnKind,
     pub(super) mapping: Mapping,
-    pub(super) so_far: Ended,
+    pub(super) so_far: Finished,
     pub(super) is_cut: bool,
 }
 
@@ -144,17 +157,13 @@ pub(super) enum CheckpointTurn {
 
 /// The turn in which a nested run is polled, if there is one. It goes on when this is dropped.
 #[must_use]
-pub(super) struct Suspended(Option<(Rc<Turns>, Option<(Rc<Watch>, OuterTurn)>)>);
+pub(super) struct Suspended(Option<(Rc<Turns>, Outer)>);
 
 impl Drop for Suspended {
     fn drop(&mut self) {
-        let Some((turns, watch)) = self.0.take() else {
-            return;
-        };
-        if let Some((watch, outer)) = watch {
-            watch.end(outer);
+        if let Some((turns, outer)) = self.0.take() {
+            turns.go_on(outer);
         }
-        turns.is_running.set(true);
     }
 }
 
@@ -165,8 +174,6 @@ impl Turns {
             let outer = watch.begin(kind, so_far);
             (watch, outer)
         });
-        self.cause.take();
-        self.heap_met.set(false);
         self.set_alarm();
         Turn {
             kind,
@@ -175,7 +182,7 @@ impl Turns {
             outer: Some(Outer {
                 watch,
                 was_running: self.is_running.replace(true),
-                has_ended: self.has_ended.replace(false),
+                met: self.met.take(),
             }),
         }
     }
@@ -191,12 +198,31 @@ impl Turns {
             let outer = watch.suspend();
             (watch, outer)
         });
-        Suspended(Some((self.clone(), watch)))
+        let outer = Outer {
+            watch,
+            was_running: true,
+            met: self.met.take(),
+        };
+        Suspended(Some((self.clone(), outer)))
     }
 
-    /// Whether the code of the running turn, or of the last one, was ended, which a report tells.
+    /// Goes on with what was put aside.
+    fn go_on(&self, outer: Outer) -> Finished {
+        self.is_running.set(outer.was_running);
+        let met = self.met.replace(outer.met);
+        let time = match outer.watch {
+            Some((watch, outer)) => watch.end(outer),
+            None => {
+                self.interrupt.borrow().clear();
+                Ended::default()
+            }
+        };
+        Finished { time, met }
+    }
+
+    /// Whether the code of the running turn was ended, which the report of the turn tells.
     pub(super) fn has_ended(&self) -> bool {
-        self.has_ended.get()
+        self.met.borrow().has_ended
     }
 
     pub(super) fn is_over_budget(&self) -> bool {
@@ -209,7 +235,7 @@ impl Turns {
         if !self.interrupt.borrow().is_requested() {
             return false;
         }
-        if self.is_time_over() || self.heap_met.get() {
+        if self.is_time_over() || self.met.borrow().heap {
             return true;
         }
         // Memory that is garbage is no reason.
@@ -229,7 +255,7 @@ impl Turns {
         if heap.is_above() {
             boa_gc::force_collect();
             if heap.is_full() {
-                self.heap_met.set(true);
+                self.met.borrow_mut().heap = true;
                 return true;
             }
         }
@@ -248,32 +274,34 @@ impl Turns {
     }
 
     /// The limit of the heap, if the turn has met it; and whether the runtime still has more, so that it must end.
-    pub(super) fn heap_after_turn(&self, kind: TurnKind) -> Option<(Heap, bool)> {
+    pub(super) fn heap_after_turn(&self, kind: TurnKind, is_met: bool) -> Option<(Heap, bool)> {
         let heap = self.heap.get()?;
-        if kind == TurnKind::Report || !(self.heap_met.get() || heap.is_above()) {
+        if kind == TurnKind::Report || !(is_met || heap.is_above()) {
             return None;
         }
         boa_gc::force_collect();
         let is_over = heap.is_full();
-        (is_over || self.heap_met.take()).then_some((heap, is_over))
+        (is_over || is_met).then_some((heap, is_over))
     }
 
     /// Whether the interruption that the engine has met ends the running code. Notes where.
     #[cfg(exact_generators)]
     pub(super) fn ends(&self, context: &Context) -> bool {
-        if !self.has_ended.get() {
+        if !self.has_ended() {
             let is_rung = counting_allocator::has_rung();
             let ends = self.is_time_over() || self.is_heap_over() || self.is_time_over();
             if !ends {
                 // Somebody else's request is none of the loop's, and ends the code.
                 return !is_rung;
             }
-            self.cause.replace(Some(Cause {
+            let cause = Cause {
                 mapping: Agent::of(context).map_or_else(Mapping::empty, |agent| agent.snapshot()),
                 realm: Some(context.realm().clone()),
                 location: CaptureLocation::now(context),
-            }));
-            self.has_ended.set(true);
+            };
+            let mut met = self.met.borrow_mut();
+            met.has_ended = true;
+            met.cause = Some(cause);
         }
         true
     }
@@ -301,5 +329,34 @@ impl fmt::Debug for Turn {
         f.debug_struct("Turn")
             .field("kind", &self.kind)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn begin(turns: &Rc<Turns>) -> Turn {
+        turns.begin(TurnKind::Job, Mapping::empty(), Ended::default())
+    }
+
+    /// The outer turn goes on as it was, and what has happened to the nested one belongs to that.
+    #[test]
+    fn what_a_nested_turn_has_met_is_not_of_the_outer_one() {
+        let turns = Rc::new(Turns::default());
+        let outer = begin(&turns);
+        let nested = begin(&turns);
+        turns.met.borrow_mut().has_ended = true;
+        turns.met.borrow_mut().heap = true;
+        let Finished { met, .. } = nested.end();
+        assert!(met.has_ended && met.heap);
+        assert!(!turns.has_ended());
+        turns.met.borrow_mut().has_ended = true;
+        let run = turns.suspend();
+        assert!(!turns.has_ended());
+        drop(run);
+        let Finished { met, .. } = outer.end();
+        assert!(met.has_ended && !met.heap);
+        assert!(!turns.has_ended());
     }
 }
