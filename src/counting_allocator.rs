@@ -72,15 +72,54 @@ impl<A> CountingAllocator<A> {
     }
 }
 
+/// An alarm of a thread that was put aside.
+#[derive(Debug)]
+pub(crate) struct Alarm {
+    at: isize,
+    interrupt: Option<Interrupt>,
+    has_rung: bool,
+}
+
 /// Lets the next allocation of this thread that brings its count above `bytes` request an interruption, once. There is one
-/// alarm for a thread; another takes its place.
-pub(crate) fn set_alarm(bytes: isize, interrupt: &Interrupt) {
-    ALARM_AT.set(isize::MAX);
-    let before = ALARM.replace(Some(interrupt.clone()));
-    // Dropped while no alarm is set: it frees memory.
-    drop(before);
-    RANG.set(false);
-    ALARM_AT.set(bytes);
+/// alarm for a thread. Returns the one before, for [`restore_alarm`].
+pub(crate) fn set_alarm(bytes: isize, interrupt: &Interrupt) -> Alarm {
+    put(Alarm {
+        at: bytes,
+        interrupt: Some(interrupt.clone()),
+        has_rung: false,
+    })
+}
+
+/// Lets no allocation of this thread request an interruption. Returns the alarm before, for [`restore_alarm`].
+pub(crate) fn disarm() -> Alarm {
+    put(Alarm {
+        at: isize::MAX,
+        interrupt: None,
+        has_rung: false,
+    })
+}
+
+/// Puts an alarm of this thread back. If it has gone off, it requests its interruption again, because the request may have
+/// been taken back meanwhile.
+pub(crate) fn restore_alarm(alarm: Alarm) {
+    let interrupt = alarm.interrupt.clone().filter(|_| alarm.has_rung);
+    drop(put(alarm));
+    if let Some(interrupt) = interrupt {
+        interrupt.interrupt();
+    }
+}
+
+fn put(alarm: Alarm) -> Alarm {
+    // Nothing rings in between: the rest may free memory.
+    let at = ALARM_AT.replace(isize::MAX);
+    let interrupt = ALARM.replace(alarm.interrupt);
+    let has_rung = RANG.replace(alarm.has_rung);
+    ALARM_AT.set(alarm.at);
+    Alarm {
+        at,
+        interrupt,
+        has_rung,
+    }
 }
 
 /// Whether the alarm of this thread has gone off since it was set.
@@ -124,7 +163,7 @@ fn subtract(size: usize) {
 //    unchanged, so the inner allocator sees the calls that the caller made, and the caller its answers.
 // 2. Besides that a method reads and sets `BYTES`, `COUNTS`, `ALARM_AT` and `RANG`. They are initialised by the compiler and need no
 //    destructor, so using them allocates nothing and cannot fail.
-// 3. `ring` reads `ALARM`, which has a destructor. `set_alarm` has used it first, on the same thread, since `ALARM_AT` is never
+// 3. `ring` reads `ALARM`, which has a destructor. `put` has used it first, on the same thread, since `ALARM_AT` is never
 //    reached otherwise; so no destructor is registered in an allocation. After it has run, `try_with` fails, and is ignored. A
 //    borrow that is in the way is ignored, too. What it does is one store to an atomic.
 // 4. None of this allocates, panics or unwinds.
@@ -153,5 +192,44 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for CountingAllocator<A> {
         subtract(layout.size());
         add(size);
         unsafe { self.0.realloc(pointer, layout, size) }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// Counts as if so much had been allocated and freed on this thread.
+    pub(crate) fn allocate_and_free(size: usize) {
+        add(size);
+        subtract(size);
+    }
+
+    #[test]
+    fn an_alarm_that_was_put_aside_goes_on() {
+        let [outer, inner] = [Interrupt::default(), Interrupt::default()];
+        let none = set_alarm(BYTES.get() + 100, &outer);
+        let of_outer = set_alarm(BYTES.get() + 10, &inner);
+        allocate_and_free(50);
+        allocate_and_free(200);
+        assert!(inner.is_requested() && !outer.is_requested());
+        restore_alarm(of_outer);
+        allocate_and_free(50);
+        assert!(!outer.is_requested());
+        allocate_and_free(200);
+        assert!(outer.is_requested());
+
+        // What it has requested was taken back while it was put aside.
+        let of_outer = disarm();
+        outer.clear();
+        allocate_and_free(200);
+        assert!(!outer.is_requested());
+        restore_alarm(of_outer);
+        assert!(outer.is_requested());
+
+        outer.clear();
+        restore_alarm(none);
+        allocate_and_free(200);
+        assert!(!outer.is_requested());
     }
 }

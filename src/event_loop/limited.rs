@@ -12,7 +12,7 @@ use super::{
     turns::{Cause, CheckpointTurn, Finished, Heap, SlicedTurn, Turn},
 };
 use crate::{
-    counting_allocator::{self, CountingAllocator},
+    counting_allocator::CountingAllocator,
     limits::{Limit, LimitMet, Limits},
     mapping::Mapping,
     watchdog::{Ended, TurnKind, Watch},
@@ -62,7 +62,6 @@ impl EventLoop {
             Some(most) => {
                 let now = CountingAllocator::thread_bytes().ok_or(EnforceError::NoAllocator)?;
                 let at = now.saturating_add_unsigned(usize::try_from(most).unwrap_or(usize::MAX));
-                counting_allocator::set_alarm(at, &interrupt);
                 Some(Heap { most, at })
             }
             None => None,

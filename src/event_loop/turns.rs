@@ -16,7 +16,7 @@ use boa_engine::{JsError, realm::Realm};
 use crate::agent::Agent;
 use crate::{
     census::CaptureLocation,
-    counting_allocator::{self, CountingAllocator},
+    counting_allocator::{self, Alarm, CountingAllocator},
     interrupt::Interrupt,
     mapping::Mapping,
     watchdog::{Ended, OuterTurn, TurnKind, Watch},
@@ -113,6 +113,8 @@ pub(crate) struct Turn {
 /// What a turn has put aside of an outer one.
 struct Outer {
     watch: Option<(Rc<Watch>, OuterTurn)>,
+    /// If there is a limit of the heap.
+    alarm: Option<Alarm>,
     was_running: bool,
     met: Met,
 }
@@ -174,13 +176,18 @@ impl Turns {
             let outer = watch.begin(kind, so_far);
             (watch, outer)
         });
-        self.set_alarm();
+        if watch.is_none() {
+            // A request that came while no turn was running is not about this one.
+            self.interrupt.borrow().clear();
+        }
+        let alarm = self.set_alarm();
         Turn {
             kind,
             mapping,
             turns: self.clone(),
             outer: Some(Outer {
                 watch,
+                alarm,
                 was_running: self.is_running.replace(true),
                 met: self.met.take(),
             }),
@@ -198,8 +205,12 @@ impl Turns {
             let outer = watch.suspend();
             (watch, outer)
         });
+        if watch.is_none() {
+            self.interrupt.borrow().clear();
+        }
         let outer = Outer {
             watch,
+            alarm: self.heap.get().map(|_| counting_allocator::disarm()),
             was_running: true,
             met: self.met.take(),
         };
@@ -217,6 +228,10 @@ impl Turns {
                 Ended::default()
             }
         };
+        // After the request of the turn that has ended was taken back: the outer one may have a request of its own.
+        if let Some(alarm) = outer.alarm {
+            counting_allocator::restore_alarm(alarm);
+        }
         Finished { time, met }
     }
 
@@ -263,14 +278,17 @@ impl Turns {
             Some(watch) => drop(watch.clear_interrupt()),
             None => drop(self.interrupt.borrow().clear()),
         }
-        self.set_alarm();
+        drop(self.set_alarm());
         false
     }
 
-    fn set_alarm(&self) {
-        if let Some(heap) = self.heap.get() {
-            counting_allocator::set_alarm(heap.at, &self.interrupt.borrow());
-        }
+    /// Sets the alarm, if there is a limit of the heap. Returns the one before.
+    fn set_alarm(&self) -> Option<Alarm> {
+        let heap = self.heap.get()?;
+        Some(counting_allocator::set_alarm(
+            heap.at,
+            &self.interrupt.borrow(),
+        ))
     }
 
     /// The limit of the heap, if the turn has met it; and whether the runtime still has more, so that it must end.
@@ -335,9 +353,69 @@ impl fmt::Debug for Turn {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::counting_allocator::tests::allocate_and_free;
+
+    /// A loop with a limit of the heap and none of time. Its thread has `bytes` more than now when the limit is met.
+    fn turns(bytes: isize) -> (Rc<Turns>, Interrupt) {
+        let turns = Rc::new(Turns::default());
+        allocate_and_free(1);
+        let now = CountingAllocator::thread_bytes().expect("it counts");
+        turns.heap.set(Some(Heap {
+            most: bytes.unsigned_abs() as u64,
+            at: now + bytes,
+        }));
+        let interrupt = turns.interrupt.borrow().clone();
+        (turns, interrupt)
+    }
 
     fn begin(turns: &Rc<Turns>) -> Turn {
         turns.begin(TurnKind::Job, Mapping::empty(), Ended::default())
+    }
+
+    #[test]
+    fn memory_between_two_turns_interrupts_neither() {
+        let (turns, interrupt) = turns(100);
+        begin(&turns).end();
+        allocate_and_free(200);
+        assert!(!interrupt.is_requested(), "the alarm ended with its turn");
+
+        interrupt.interrupt();
+        let next = begin(&turns);
+        assert!(!interrupt.is_requested(), "it was not about this turn");
+        allocate_and_free(200);
+        assert!(interrupt.is_requested());
+        next.end();
+        assert!(!interrupt.is_requested());
+    }
+
+    #[test]
+    fn a_turn_has_its_alarm_again_after_one_of_another_loop_on_the_thread() {
+        let [(outer, of_outer), (inner, of_inner)] = [turns(100), turns(100)];
+        for is_run in [false, true] {
+            let turn = begin(&outer);
+            let nested = is_run.then(|| outer.suspend());
+            begin(&inner).end();
+            drop(nested);
+            allocate_and_free(200);
+            assert!(of_outer.is_requested() && !of_inner.is_requested());
+            turn.end();
+        }
+    }
+
+    #[test]
+    fn a_turn_that_was_interrupted_still_is_after_a_nested_one() {
+        let (turns, interrupt) = turns(100);
+        let turn = begin(&turns);
+        allocate_and_free(200);
+        for is_run in [false, true] {
+            let nested = is_run.then(|| turns.suspend());
+            begin(&turns).end();
+            assert!(!interrupt.is_requested() || !is_run);
+            drop(nested);
+            assert!(interrupt.is_requested());
+        }
+        turn.end();
+        assert!(!interrupt.is_requested());
     }
 
     /// The outer turn goes on as it was, and what has happened to the nested one belongs to that.
