@@ -225,3 +225,32 @@ fn what_a_thread_allocates_is_its_own() {
     let grown_by = CountingAllocator::thread_bytes().expect("it is installed") - before;
     assert_eq!(grown_by, 9_000 * 8);
 }
+
+/// The count of the thread falls when it frees what another one has allocated. The limit falls with it.
+#[test]
+fn memory_of_another_thread_that_is_freed_gives_a_program_no_more() {
+    let limits = Limits::none().heap(MOST);
+    let handed_over = std::thread::spawn(|| vec![0_u8; 64 << 20]);
+    let handed_over = handed_over.join().expect("it ends");
+    let mut runtime = Runtime::builder().limits(limits).build().expect("globals");
+    let met: Rc<RefCell<Vec<Limit>>> = Rc::default();
+    let told = met.clone();
+    runtime.event_loop().set_reporter(move |report, _| {
+        told.borrow_mut()
+            .extend(report.limit().map(|met| met.limit()));
+    });
+    drop(handed_over);
+    runtime
+        .eval(
+            "const kept = [];
+             const again = () => {
+                 kept.push(new ArrayBuffer(1 << 20));
+                 if (kept.length < 40) setTimeout(again);
+             };
+             setTimeout(again);",
+        )
+        .expect("a script");
+    runtime.run_until_idle_blocking().expect("a thread");
+    assert_eq!(*met.borrow(), [Limit::Heap]);
+    assert!(runtime.event_loop().mailbox().is_ended());
+}

@@ -32,6 +32,15 @@ pub(super) struct Heap {
 }
 
 impl Heap {
+    /// Lowers the limit if the thread has less than when it was set. The thread has freed memory then that was not counted
+    /// here, because another thread has allocated it or because it was there before; as much more would be free of charge.
+    fn follow_down(&mut self) {
+        if let Some(bytes) = CountingAllocator::thread_bytes() {
+            let most = usize::try_from(self.most).unwrap_or(usize::MAX);
+            self.at = self.at.min(bytes.saturating_add_unsigned(most));
+        }
+    }
+
     fn is_above(self) -> bool {
         CountingAllocator::thread_bytes().is_some_and(|bytes| bytes > self.at)
     }
@@ -179,6 +188,10 @@ impl Turns {
         if watch.is_none() {
             // A request that came while no turn was running is not about this one.
             self.interrupt.borrow().clear();
+        }
+        if let Some(mut heap) = self.heap.get() {
+            heap.follow_down();
+            self.heap.set(Some(heap));
         }
         let alarm = self.set_alarm();
         Turn {

@@ -360,7 +360,10 @@ impl Limits {
 
     /// Bytes that the thread may allocate from now on without freeing them, as a
     /// [`CountingAllocator`](crate::CountingAllocator) counts them, which the host has to install. Runtimes on the same thread
-    /// share them.
+    /// share them. Memory that another thread has allocated and handed over, such as a transferred buffer or the body of a
+    /// response, is not counted. When the thread frees it, its count falls; if it falls below the count at which the limit was
+    /// set, the limit follows at the next turn, and stays there. So the host, too, must not keep more on that thread later than
+    /// it did then.
     ///
     /// Where more is allocated, garbage is collected first. If less than a sixteenth is free then, the turn is interrupted as by
     /// [`turn_time`](Self::turn_time). If that is still so when the turn is over, the runtime has
