@@ -254,3 +254,18 @@ fn memory_of_another_thread_that_is_freed_gives_a_program_no_more() {
     assert_eq!(*met.borrow(), [Limit::Heap]);
     assert!(runtime.event_loop().mailbox().is_ended());
 }
+
+/// It is the host's, and free again. Only in exact mode could it interrupt code.
+#[test]
+fn memory_between_two_turns_interrupts_neither() {
+    let Ran {
+        mut runtime,
+        reports,
+        ..
+    } = run("");
+    drop(std::hint::black_box(vec![0_u8; 2 * MOST as usize]));
+    runtime
+        .eval("for (let i = 0; i < 100_000; i++) outcome.push(i);")
+        .expect("it ends");
+    assert!(reports.is_empty());
+}
