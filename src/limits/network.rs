@@ -88,7 +88,12 @@ impl NetworkRules {
         }
     }
 
-    /// No server at all. `data:` URLs connect to nothing, and stay.
+    /// No server at all, and no name is resolved: a request to a name is refused before anybody is asked for its address.
+    /// `data:` URLs connect to nothing, and stay.
+    ///
+    /// With [`also_addresses`](Self::also_addresses) names are resolved, also those that are refused then. The servers of a
+    /// program's own domain see each name that it asks for, so a name can carry what the program knows. Refuse names with
+    /// [`only_requests`](Self::only_requests), which is asked first.
     #[must_use]
     pub fn nowhere() -> Self {
         Self {
@@ -113,6 +118,8 @@ impl NetworkRules {
     /// thread.
     ///
     /// Judge by the address where you can. Whoever controls the name decides which address it has.
+    ///
+    /// The filter needs an address, so each name that [`only_requests`](Self::only_requests) allows is resolved before.
     #[must_use]
     pub fn also_addresses(
         mut self,
@@ -147,6 +154,12 @@ impl NetworkRules {
             Scope::Nowhere => false,
         };
         allowed || self.also.as_ref().is_some_and(|also| also(host, address))
+    }
+
+    /// Whether no address can be allowed, so that no name need be resolved.
+    #[must_use]
+    pub fn allow_no_address(&self) -> bool {
+        self.scope == Scope::Nowhere && self.also.is_none()
     }
 
     /// Whether every address is allowed, so that none need be looked at.

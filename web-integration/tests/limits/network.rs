@@ -256,6 +256,29 @@ fn private_networks_are_refused_by_address_and_by_name() {
 }
 
 #[test]
+fn a_name_that_cannot_be_allowed_is_not_resolved() {
+    // Nobody has an address for it, so whoever resolves it says that there is none.
+    let url = "http://a-secret.invalid/";
+    let refused = |rules: &NetworkRules, what: &str| {
+        let (log, told) = asked(rules, url);
+        let message = format!("the host of this program does not allow {what}");
+        assert!(log.contains(&message), "{rules:?}: {log}");
+        assert!(log.contains("error; error 2"), "{rules:?}: {log}");
+        assert!(told.iter().all(|told| told.contains(what)), "{told:?}");
+        assert!(!told.is_empty(), "{rules:?}");
+    };
+    refused(&NetworkRules::nowhere(), "a-secret.invalid");
+    // The filter for requests is asked first.
+    let only_https = |rules: NetworkRules| {
+        rules
+            .also_addresses(|_, _| true)
+            .only_requests(|request| request.url.starts_with("https:"))
+    };
+    refused(&only_https(NetworkRules::nowhere()), url);
+    refused(&only_https(NetworkRules::public()), url);
+}
+
+#[test]
 fn what_is_allowed_also_is_connected_to() {
     let (origin, other) = server::start(server::Shared::default());
     let port = origin.rsplit(':').next().expect("a port");

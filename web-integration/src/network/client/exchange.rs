@@ -89,7 +89,7 @@ impl Client {
     }
 
     /// Asks the rules for a request, and for the server if the URL has its address. That of a name is judged when it is
-    /// resolved.
+    /// resolved, unless no address could be allowed.
     fn check(&self, request: &Outgoing, redirects: u32) -> Result<(), Failure> {
         let rules = &self.0.rules;
         let url = request.url.as_str();
@@ -101,6 +101,11 @@ impl Client {
         let address = match request.url.host() {
             Some(Host::Ipv4(address)) => address.into(),
             Some(Host::Ipv6(address)) => address.into(),
+            // Resolving it would tell the servers of its domain.
+            Some(Host::Domain(name)) if rules.allow_no_address() => {
+                let text = format!("the host of this program does not allow {name}");
+                return Err(Failure::refused(text, name.to_owned()));
+            }
             Some(Host::Domain(_)) | None => return Ok(()),
         };
         if rules.allow_address(request.url.host_str().unwrap_or_default(), address) {
