@@ -1,10 +1,11 @@
 //! Signals that the host aborts from other threads.
 
-use std::thread;
+use std::{sync::mpsc, thread, time::Duration};
 
 use boa_async_context::{Runtime, in_realm};
-use boa_async_context_web::{AbortHandle, AbortReason, WebApis, register};
-use boa_engine::{Context, JsValue, js_string, property::Attribute};
+use boa_async_context_web::{AbortHandle, AbortOnDrop, AbortReason, WebApis, register};
+use boa_engine::{Context, JsData, JsObject, JsValue, js_string, property::Attribute};
+use boa_gc::{Finalize, Trace};
 use boa_runtime::extensions::RuntimeExtension;
 
 fn runtime() -> Runtime {
@@ -199,4 +200,38 @@ fn an_exception_of_a_listener_is_reported_and_the_other_signals_are_aborted() {
     runtime.run_until_idle_blocking().expect("idle");
     assert_eq!(runtime.event_loop().failures(), 2);
     assert_eq!(text(&mut runtime, "second.aborted"), "true");
+}
+
+/// An object whose collection aborts.
+#[derive(Trace, Finalize, JsData)]
+struct Guard(#[unsafe_ignore_trace] AbortOnDrop);
+
+#[test]
+fn a_collection_may_abort_the_handle_that_makes_a_signal() {
+    let (sender, done) = mpsc::channel();
+    thread::spawn(move || {
+        let mut runtime = runtime();
+        let context = &mut *runtime.context_mut();
+        let handle = AbortHandle::new();
+        let gone = || AbortReason::Text("gone".to_owned());
+        // Each iteration leaves garbage, so there are many collections, most of them while a signal or its reason is made.
+        for _ in 0..20_000 {
+            JsObject::from_proto_and_data(None, Guard(handle.abort_on_drop(gone())));
+            if handle.is_aborted() {
+                break;
+            }
+            handle.signal(context).expect("the APIs are there");
+        }
+        assert!(handle.is_aborted(), "no collection");
+        let aborted = AbortHandle::new();
+        aborted.abort();
+        for _ in 0..20_000 {
+            JsObject::from_proto_and_data(None, Guard(aborted.abort_on_drop(gone())));
+            aborted.signal(context).expect("the APIs are there");
+        }
+        sender.send(()).expect("the test waits");
+    });
+    // Whoever waits for itself waits for ever; this is only so that the test ends.
+    done.recv_timeout(Duration::from_secs(120))
+        .expect("the thread ends, and does not wait for itself");
 }

@@ -113,6 +113,33 @@ impl Shared {
         // A panic cannot leave it half changed.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// The reason, if the handle is aborted. Otherwise `mailbox` is told of an abort, if `is_first`: the others of the same
+    /// agent have told so already.
+    ///
+    /// Under the lock nothing is allocated in the heap of the engine, and nothing of others is dropped: a collection, or a
+    /// message that is dropped, may drop a guard of this handle, which takes the lock.
+    fn reason_or_join(
+        &self,
+        is_first: bool,
+        mailbox: impl FnOnce() -> Mailbox,
+    ) -> Option<AbortReason> {
+        let mailbox = is_first.then(mailbox);
+        let mut state = self.state();
+        let reason = state.reason.clone();
+        let mut closed = Vec::new();
+        if let (None, Some(mailbox)) = (&reason, mailbox) {
+            // A handle may outlive many loops.
+            let (ended, open) = std::mem::take(&mut state.agents)
+                .into_iter()
+                .partition(Mailbox::is_closed);
+            (closed, state.agents) = (ended, open);
+            state.agents.push(mailbox);
+        }
+        drop(state);
+        drop(closed);
+        reason
+    }
 }
 
 impl Drop for Shared {
@@ -134,18 +161,22 @@ impl Drop for Shared {
 struct Pending(HashMap<u64, Vec<Gc<PendingTimeout>>>);
 
 impl Pending {
-    /// Adds a signal. Returns whether it is the first of its handle in this agent.
-    fn add(number: u64, signal: &Gc<SignalState>, context: &mut Context) -> bool {
-        let mut pending = context.remove_data::<Self>().unwrap_or_default();
-        let signals = pending.0.entry(number).or_default();
-        let is_first = signals.is_empty();
-        // A handle may live long and have many signals that do not.
-        signals.retain(|pending| pending.signal().is_some());
+    /// Whether this agent has no signal of a handle yet.
+    fn is_empty(number: u64, context: &Context) -> bool {
+        let pending = context.get_data::<Self>();
+        pending.is_none_or(|pending| !pending.0.contains_key(&number))
+    }
+
+    /// Adds a signal.
+    fn add(number: u64, signal: &Gc<SignalState>, context: &mut Context) {
         let reference = PendingTimeout::new(signal);
         signal.set_timeout(reference.clone());
+        let mut pending = context.remove_data::<Self>().unwrap_or_default();
+        let signals = pending.0.entry(number).or_default();
+        // A handle may live long and have many signals that do not.
+        signals.retain(|pending| pending.signal().is_some());
         signals.push(reference);
         context.insert_data(*pending);
-        is_first
     }
 
     fn take(number: u64, context: &mut Context) -> Vec<Gc<PendingTimeout>> {
@@ -182,17 +213,11 @@ impl AbortHandle {
         let signal = SignalState::create(context)?;
         signal.set_realm(context.realm().clone());
         let Shared { number, .. } = *self.0;
-        let mut state = self.0.state();
-        match &state.reason {
+        let is_first = Pending::is_empty(number, context);
+        match self.0.reason_or_join(is_first, || event_loop.mailbox()) {
             Some(reason) => signal.set_reason(reason.to_value(context)?),
-            // Under the lock: whoever aborts later finds the mailbox.
-            None => {
-                if Pending::add(number, &signal, context) {
-                    // A handle may outlive many loops.
-                    state.agents.retain(|mailbox| !mailbox.is_closed());
-                    state.agents.push(event_loop.mailbox());
-                }
-            }
+            // Whoever aborts from now on posts to this loop, which takes the message after this.
+            None => Pending::add(number, &signal, context),
         }
         Ok(signal.value())
     }
