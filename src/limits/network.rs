@@ -113,8 +113,8 @@ impl NetworkRules {
         self
     }
 
-    /// Also the addresses that `filter` returns `true` for, which gets the host of the URL (a name in lower case, or the
-    /// address) and one address of it. It is asked only for addresses that the rules do not allow already, maybe on another
+    /// Also the addresses that `filter` returns `true` for, which gets the host of the URL and one address of it. The host
+    /// is a name in lower case, without a dot at its end, or the address, without brackets. It is asked only for addresses that the rules do not allow already, maybe on another
     /// thread.
     ///
     /// Judge by the address where you can. Whoever controls the name decides which address it has.
@@ -153,7 +153,26 @@ impl NetworkRules {
             Scope::Public => is_public(address),
             Scope::Nowhere => false,
         };
+        // The forms in which a URL has an address, and a name that is complete.
+        let host = host.strip_prefix('[').unwrap_or(host);
+        let host = host.strip_suffix(['.', ']']).unwrap_or(host);
         allowed || self.also.as_ref().is_some_and(|also| also(host, address))
+    }
+
+    /// Whether these are the same rules: the same servers, and filters that are clones of each other. The default is the
+    /// same as another default.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        fn is_same<F: ?Sized>(one: Option<&Arc<F>>, other: Option<&Arc<F>>) -> bool {
+            match (one, other) {
+                (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+                (None, None) => true,
+                _ => false,
+            }
+        }
+        self.scope == other.scope
+            && is_same(self.requests.as_ref(), other.requests.as_ref())
+            && is_same(self.also.as_ref(), other.also.as_ref())
     }
 
     /// Whether no address can be allowed, so that no name need be resolved.
@@ -343,5 +362,38 @@ mod tests {
         assert!(rules.allow_address("ours.test", Ipv4Addr::LOCALHOST.into()));
         assert!(!rules.allow_address("theirs.test", Ipv4Addr::LOCALHOST.into()));
         assert!(rules.allow_address("theirs.test", Ipv4Addr::new(8, 8, 8, 8).into()));
+    }
+
+    #[test]
+    fn the_filter_gets_a_host_in_one_form() {
+        let local = IpAddr::from(Ipv6Addr::LOCALHOST);
+        for (host, form) in [
+            ("[::1]", "::1"),
+            ("::1", "::1"),
+            ("ours.test.", "ours.test"),
+            ("ours.test", "ours.test"),
+        ] {
+            let rules = NetworkRules::public().also_addresses(move |host, _| host == form);
+            assert!(rules.allow_address(host, local), "{host}");
+        }
+    }
+
+    #[test]
+    fn rules_are_the_same_if_their_filters_are() {
+        let rules = NetworkRules::public().also_loopback();
+        let filtered = rules.clone().only_requests(|_| true);
+        assert!(rules.is_same(&rules.clone()));
+        assert!(filtered.is_same(&filtered.clone()));
+        assert!(NetworkRules::any().is_same(&NetworkRules::any()));
+        for (one, other) in [
+            (&rules, &NetworkRules::public()),
+            (&rules, &filtered),
+            (&rules, &NetworkRules::public().also_loopback()),
+            (&filtered, &rules.clone().only_requests(|_| true)),
+            (&NetworkRules::any(), &NetworkRules::nowhere()),
+        ] {
+            // The filters of `also_loopback` have no captures, but are no clones.
+            assert!(!one.is_same(other), "{one:?} {other:?}");
+        }
     }
 }

@@ -223,6 +223,9 @@ impl Limits {
     /// Beyond it `fetch` is rejected with a "QuotaExceededError" `DOMException`; `send` and `new EventSource` throw it. When
     /// the limit is met, garbage is collected first.
     ///
+    /// With a limit, no connection is kept for the next request: a kept one is a socket for which no request counts. So there
+    /// are at most as many sockets as requests, and each request connects anew.
+    ///
     /// For untrusted programs: 32. Each may be a connection, and browsers open 6 to a server.
     #[must_use]
     pub fn requests(self, most: usize) -> Self {

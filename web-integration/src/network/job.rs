@@ -5,18 +5,29 @@ use std::{cell::RefCell, future::poll_fn, task::Poll};
 use boa_async_context::{Limit, Limits};
 use boa_engine::{Context, JsResult, JsValue, job::NativeAsyncJob};
 
-use super::client::Client;
+use super::client::{Client, Terms};
 use crate::mechanism::external;
 
-/// The HTTP client of the context; it is created at the first call.
+/// The HTTP client of the context. It is created at the first call, and again at the first call after the limits of the
+/// context have changed.
 pub(super) fn client_of(context: &mut Context) -> Client {
-    if let Some(client) = context.get_data::<Client>() {
+    let terms = terms_of(context);
+    if let Some(client) = context.get_data::<Client>()
+        && *client.terms() == terms
+    {
         return client.clone();
     }
-    let chunk_bytes = Limits::get_of(Limit::BodyBytes, context);
-    let client = Client::new(Limits::network_rules_of(context), chunk_bytes);
+    let client = Client::new(terms);
     context.insert_data(client.clone());
     client
+}
+
+fn terms_of(context: &Context) -> Terms {
+    Terms {
+        rules: Limits::network_rules_of(context),
+        chunk_bytes: Limits::get_of(Limit::BodyBytes, context),
+        is_counted: Limits::get_of(Limit::Requests, context).is_some(),
+    }
 }
 
 /// Enqueues a native job in the current realm and in the empty mapping.

@@ -1,8 +1,11 @@
 //! Requests: how many, how large, and where they may go.
 
 use std::{
-    net::IpAddr,
+    io::{Read, Write},
+    net::{IpAddr, TcpListener},
     sync::{Arc, Mutex},
+    thread,
+    time::Duration,
 };
 
 use boa_async_context::{Limit, Limits, NetworkRules};
@@ -73,6 +76,67 @@ fn requests_count_until_the_body_has_arrived() {
     run(&mut runtime, true);
     let log = eval(&mut runtime, "log.join('; ')");
     assert_eq!(log, format!("{quota}: {fetch}; got; end"));
+}
+
+/// A server that serves one connection until that is closed, and then the next; and which connection each request came on.
+fn one_at_a_time() -> (String, Arc<Mutex<Vec<usize>>>) {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let requests = Arc::<Mutex<Vec<_>>>::default();
+    let counted = requests.clone();
+    thread::spawn(move || {
+        for (number, stream) in listener.incoming().enumerate() {
+            let mut stream = stream.expect("a connection");
+            // Only so that the test ends if a connection is kept and not used again.
+            let limit = Some(Duration::from_secs(30));
+            stream.set_read_timeout(limit).expect("a socket");
+            let mut buffer = [0; 4096];
+            // A request without a body is one packet here.
+            while let Ok(1..) = stream.read(&mut buffer) {
+                counted.lock().expect("no panic").push(number);
+                let response = b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\ngot";
+                stream.write_all(response).expect("the client reads");
+            }
+        }
+    });
+    (format!("http://{address}/"), requests)
+}
+
+#[test]
+fn where_requests_are_counted_no_connection_outlives_them() {
+    for (limits, connections) in [
+        (Limits::none(), [0, 0, 0]),
+        (Limits::none().requests(1), [0, 1, 2]),
+    ] {
+        let (url, requests) = one_at_a_time();
+        let (mut runtime, _) = runtime(limits);
+        eval(
+            &mut runtime,
+            &format!("{ASK} (async () => {{ for (const i of [0, 1, 2]) await ask.fetch({url:?}); }})();"),
+        );
+        run(&mut runtime, true);
+        assert_eq!(eval(&mut runtime, "log.join()"), "got,got,got");
+        assert_eq!(*requests.lock().expect("no panic"), connections);
+    }
+}
+
+#[test]
+fn limits_that_are_put_later_hold_for_the_next_request() {
+    let (origin, _) = server::start(server::Shared::default());
+    let url = with_key(&origin, "later");
+    let (mut runtime, reports) = runtime(Limits::none());
+    let ask = |runtime: &mut boa_async_context::Runtime| {
+        eval(runtime, &format!("{{ {ASK} log.length = 0; ask.fetch({url:?}); }}"));
+        run(runtime, true);
+        eval(runtime, "log.join()")
+    };
+    assert_eq!(ask(&mut runtime), "got");
+    let nowhere = Limits::none().network(NetworkRules::nowhere());
+    nowhere.put_into(&mut runtime.context_mut());
+    assert!(ask(&mut runtime).contains("does not allow 127.0.0.1"));
+    assert_eq!(reports.take().len(), 1);
+    Limits::none().put_into(&mut runtime.context_mut());
+    assert_eq!(ask(&mut runtime), "got");
 }
 
 #[test]

@@ -2,11 +2,9 @@
 
 use std::{cell::RefCell, collections::HashSet, error::Error as _, io, rc::Rc, sync::Arc};
 
-use boa_async_context::{NetworkRequest, NetworkRules};
 use hyper::ext::ReasonPhrase;
 use reqwest::header::{HeaderName, HeaderValue};
 use tokio::runtime;
-use url::Host;
 
 use super::{
     data,
@@ -16,6 +14,7 @@ use super::{
     message::{Incoming, Outgoing, is_null_body_status},
     redirect,
     resolver::Guarded,
+    terms::Terms,
     tls,
 };
 use crate::network::header_list::{HeaderList, isomorphic_decode, isomorphic_encode};
@@ -53,10 +52,7 @@ pub(crate) struct Client(Rc<Clients>);
 /// which they were opened, and a host may run the event loop in several runtimes, one after the other.
 #[derive(Debug)]
 struct Clients {
-    /// Where requests may go.
-    rules: NetworkRules,
-    /// The most bytes of a decoded chunk.
-    chunk_bytes: Option<u64>,
+    terms: Terms,
     http: RefCell<Option<(runtime::Id, reqwest::Client)>>,
     https: RefCell<Option<(runtime::Id, reqwest::Client)>>,
     /// The origins that have answered. The client may keep connections to them, which they may have closed.
@@ -77,42 +73,19 @@ pub(crate) fn runtime() -> Result<runtime::Handle, Failure> {
 }
 
 impl Client {
-    /// A client whose requests go where `rules` allow it, and which decodes at most `chunk_bytes` at once.
-    pub(crate) fn new(rules: NetworkRules, chunk_bytes: Option<u64>) -> Self {
+    /// A client whose requests follow these terms.
+    pub(crate) fn new(terms: Terms) -> Self {
         Self(Rc::new(Clients {
-            rules,
-            chunk_bytes,
+            terms,
             http: RefCell::default(),
             https: RefCell::default(),
             answered: RefCell::default(),
         }))
     }
 
-    /// Asks the rules for a request, and for the server if the URL has its address. That of a name is judged when it is
-    /// resolved, unless no address could be allowed.
-    fn check(&self, request: &Outgoing, redirects: u32) -> Result<(), Failure> {
-        let rules = &self.0.rules;
-        let url = request.url.as_str();
-        let asked = NetworkRequest::new(&request.method, url, redirects);
-        if !rules.allow_request(&asked) {
-            let text = format!("the host of this program does not allow {}", shortened(url));
-            return Err(Failure::refused(text, shortened(url)));
-        }
-        let address = match request.url.host() {
-            Some(Host::Ipv4(address)) => address.into(),
-            Some(Host::Ipv6(address)) => address.into(),
-            // Resolving it would tell the servers of its domain.
-            Some(Host::Domain(name)) if rules.allow_no_address() => {
-                let text = format!("the host of this program does not allow {name}");
-                return Err(Failure::refused(text, name.to_owned()));
-            }
-            Some(Host::Domain(_)) | None => return Ok(()),
-        };
-        if rules.allow_address(request.url.host_str().unwrap_or_default(), address) {
-            return Ok(());
-        }
-        let text = format!("the host of this program does not allow {address}");
-        Err(Failure::refused(text, address.to_string()))
+    /// The terms of the requests.
+    pub(crate) fn terms(&self) -> &Terms {
+        &self.0.terms
     }
 
     fn for_scheme(&self, scheme: &str) -> Result<reqwest::Client, Failure> {
@@ -133,10 +106,20 @@ impl Client {
             // The program and the host decide where requests go, not environment variables.
             .no_proxy()
             .http1_only();
-        let builder = if self.0.rules.allow_every_address() {
+        let Terms {
+            rules, is_counted, ..
+        } = &self.0.terms;
+        let builder = if rules.allow_every_address() {
             builder
         } else {
-            builder.dns_resolver(Arc::new(Guarded(self.0.rules.clone())))
+            builder.dns_resolver(Arc::new(Guarded(rules.clone())))
+        };
+        // A kept connection is a socket that no request counts for, and each origin may have as many as there were
+        // requests.
+        let builder = if *is_counted {
+            builder.pool_max_idle_per_host(0)
+        } else {
+            builder
         };
         let client = if is_secure {
             tls::with(builder)?
@@ -169,7 +152,7 @@ impl Client {
         loop {
             let mut response = match request.url.scheme() {
                 "http" | "https" => {
-                    self.check(&request, redirects)?;
+                    self.0.terms.check(&request, redirects)?;
                     self.send(&mut request).await?
                 }
                 "data" if redirects == 0 => data::respond(&request.url)?,
@@ -223,7 +206,7 @@ impl Client {
             builder = builder.body(body.take_body()?);
         }
         let response = self.send_or_send_again(builder, request).await?;
-        Ok(received(response, request, self.0.chunk_bytes))
+        Ok(received(response, request, self.0.terms.chunk_bytes))
     }
 }
 
@@ -255,15 +238,6 @@ impl Client {
         }
         answered.insert(origin);
         Ok(response)
-    }
-}
-
-/// The beginning of a URL, for a message.
-fn shortened(url: &str) -> String {
-    const MOST: usize = 200;
-    match url.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}...", &url[..end]),
-        None => url.to_owned(),
     }
 }
 

@@ -11,6 +11,7 @@ mod incoming_body;
 mod message;
 mod redirect;
 mod resolver;
+mod terms;
 mod tls;
 mod upload;
 
@@ -19,5 +20,6 @@ pub(crate) use self::{
     failure::Failure,
     incoming_body::IncomingBody,
     message::{Incoming, Outgoing, RedirectMode, is_null_body_status},
+    terms::Terms,
     upload::{Chunk, Progress, Upload},
 };
