@@ -181,6 +181,12 @@ impl NetworkRules {
         self.scope == Scope::Nowhere && self.also.is_none()
     }
 
+    /// Whether these are no rules at all: every request and every address is allowed.
+    #[must_use]
+    pub fn allow_everything(&self) -> bool {
+        self.scope == Scope::Any && self.requests.is_none()
+    }
+
     /// Whether every address is allowed, so that none need be looked at.
     #[must_use]
     pub fn allow_every_address(&self) -> bool {

@@ -2,7 +2,8 @@
 //!
 //! <https://fetch.spec.whatwg.org/#headers-class>
 //!
-//! The only *guard* is "immutable". Unlike in a browser, no header is forbidden to a program.
+//! The only *guard* is "immutable". Unlike in a browser, no header is forbidden to a program. Where the host has rules for the
+//! network, the client takes those of the connection away.
 
 use std::cell::{Cell, RefCell};
 

@@ -418,6 +418,76 @@ fn the_filter_sees_every_redirect_and_every_address() {
     assert_eq!(seen(&other, "redirected"), before);
 }
 
+/// The headers of a request with these ones, as the server gets them, or the error.
+fn echoed(rules: NetworkRules, origin: &str, headers: &str) -> (String, Vec<String>) {
+    let (mut runtime, reports) = runtime(Limits::none().network(rules));
+    eval(
+        &mut runtime,
+        &format!(
+            "fetch('{origin}/echo', {{ headers: {headers} }}).then((response) => response.text()).then(
+                 (text) => log.push(text.toLowerCase()), (error) => log.push(`${{error.name}}: ${{error.message}}`));"
+        ),
+    );
+    run(&mut runtime, true);
+    let told = reports.take();
+    let told = told.iter().filter_map(|report| report.limit());
+    let told = told.map(ToString::to_string).collect();
+    (eval(&mut runtime, "log.join()"), told)
+}
+
+#[test]
+fn under_rules_no_header_reaches_another_server() {
+    let (origin, _) = server::start(server::Shared::default());
+    let authority = origin.trim_start_matches("http://");
+    let filtered = NetworkRules::any().only_requests(|_| true);
+    for rules in [NetworkRules::nowhere().also_loopback(), filtered] {
+        for other in ["other.test", "127.0.0.1", &format!("{authority}0")] {
+            let (said, told) = echoed(rules.clone(), &origin, &format!("{{ hOst: '{other}' }}"));
+            let expected = format!("TypeError: fetch failed: the host of this program does not allow the header `Host: {other}`");
+            assert!(said.starts_with(&expected), "{said}");
+            assert_eq!(told.len(), 1, "{told:?}");
+            assert!(told[0].contains(other), "{told:?}");
+        }
+        let (said, told) = echoed(
+            rules,
+            &origin,
+            &format!(
+                "{{ host: '{authority}', connection: 'x-gone', 'content-length': '7', expect: 'x-gone', 'keep-alive': 'x-gone',
+                    te: 'x-gone', trailer: 'x-gone', 'transfer-encoding': 'x-gone', upgrade: 'x-gone',
+                    'proxy-authorization': 'x-gone', 'Proxy-Other': 'x-gone', cookie: 'stays', origin: 'stays' }}"
+            ),
+        );
+        assert_eq!(said.matches("stays").count(), 2, "{said}");
+        assert!(!said.contains("x-gone") && !said.contains("content-length"), "{said}");
+        assert_eq!(said.matches(authority).count(), 1, "one host: {said}");
+        assert!(told.is_empty(), "{told:?}");
+    }
+    // Without rules a program may say what it likes.
+    let headers = "{ host: 'other.test', te: 'x-there' }";
+    let (said, told) = echoed(NetworkRules::any(), &origin, headers);
+    assert!(said.contains("other.test") && said.contains("x-there"), "{said}");
+    assert!(told.is_empty(), "{told:?}");
+}
+
+#[test]
+fn a_host_header_is_for_the_first_server_only() {
+    let (origin, other) = server::start(server::Shared::default());
+    let authority = origin.trim_start_matches("http://");
+    let rules = NetworkRules::nowhere().also_loopback();
+    let (mut runtime, _) = runtime(Limits::none().network(rules));
+    eval(
+        &mut runtime,
+        &format!(
+            "fetch('{origin}/redirect?to={other}/echo', {{ headers: {{ host: '{authority}' }} }})
+                 .then((response) => response.text()).then((text) => log.push(text), (error) => log.push(error.message));"
+        ),
+    );
+    run(&mut runtime, true);
+    let said = eval(&mut runtime, "log.join()");
+    assert!(said.contains(other.trim_start_matches("http://")), "{said}");
+    assert!(!said.contains(authority), "{said}");
+}
+
 #[test]
 fn a_redirect_to_a_private_address_is_refused() {
     let (origin, other) = server::start(server::Shared::default());

@@ -153,6 +153,9 @@ impl Client {
             let mut response = match request.url.scheme() {
                 "http" | "https" => {
                     self.0.terms.check(&request, redirects)?;
+                    if redirects == 0 {
+                        self.0.terms.check_headers(&mut request)?;
+                    }
                     self.send(&mut request).await?
                 }
                 "data" if redirects == 0 => data::respond(&request.url)?,

@@ -1,9 +1,24 @@
 //! What the host allows for the requests of a client.
 
 use boa_async_context::{NetworkRequest, NetworkRules};
-use url::Host;
+use url::{Host, Position, Url};
 
 use super::{failure::Failure, message::Outgoing};
+
+/// The headers that are about the connection and the frame of the message. They are for the HTTP library, and a proxy would read
+/// another request from them than the rules have judged.
+///
+/// They are those of the *forbidden request-headers* of the Fetch Standard that are not about what a browser adds by itself.
+const OF_THE_CONNECTION: [&str; 8] = [
+    "connection",
+    "content-length",
+    "expect",
+    "keep-alive",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// What the limits of a context say about its requests.
 #[derive(Debug)]
@@ -51,6 +66,50 @@ impl Terms {
         let text = format!("the host of this program does not allow {address}");
         Err(Failure::refused(text, address.to_string()))
     }
+
+    /// Takes the headers away with which a program would reach something else than the rules have judged: those of the
+    /// connection, as the standard does with forbidden headers, and a `Host` that is the URL's. Under no rules all stay.
+    ///
+    /// Call it before the first request of a program, not after a redirect.
+    ///
+    /// # Errors
+    ///
+    /// A network error for another `Host`: it names a server of which the rules were not asked.
+    pub(super) fn check_headers(&self, request: &mut Outgoing) -> Result<(), Failure> {
+        if self.rules.allow_everything() {
+            return Ok(());
+        }
+        let Outgoing { url, headers, .. } = request;
+        if let Some(other) = headers.values("host").find(|value| !is_host(value, url)) {
+            let text = format!(
+                "the host of this program does not allow the header `Host: {}` for {}",
+                shortened(other),
+                shortened(url.as_str())
+            );
+            return Err(Failure::refused(text.clone(), text));
+        }
+        headers.delete("host");
+        let names = headers.iter().map(|(name, _)| name.to_ascii_lowercase());
+        let names: Vec<_> = names
+            .filter(|name| {
+                OF_THE_CONNECTION.contains(&name.as_str()) || name.starts_with("proxy-")
+            })
+            .collect();
+        for name in names {
+            headers.delete(&name);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a value of `Host` is the host of a URL and its port, which may be left out if it is that of the scheme.
+fn is_host(value: &str, url: &Url) -> bool {
+    let written = &url[Position::BeforeHost..Position::AfterPort];
+    let whole = url
+        .port_or_known_default()
+        .map(|port| format!("{}:{port}", url.host_str().unwrap_or_default()));
+    value.eq_ignore_ascii_case(written)
+        || whole.is_some_and(|whole| value.eq_ignore_ascii_case(&whole))
 }
 
 /// The beginning of a URL, for a message.
