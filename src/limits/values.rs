@@ -245,7 +245,7 @@ impl Limits {
     }
 
     /// Bytes of a body that is read at once, after decompression: by `text()`, `json()`, `arrayBuffer()`, `blob()` or an
-    /// `XMLHttpRequest`. A body that is read as a stream has no limit, but
+    /// `XMLHttpRequest`; and of one event of an `EventSource`, which fires `error` beyond it and does not connect again. A body that is read as a stream has no limit, but
     /// one chunk of a compressed one has this one.
     ///
     /// Beyond it the promise is rejected with a "QuotaExceededError" `DOMException`, an `XMLHttpRequest` fires `error`; and the

@@ -486,11 +486,13 @@ async fn countdown(stream: &mut TcpStream, request: &Request) -> io::Result<bool
     }
 }
 
-/// Sends the text `hello`, `n` times, in the content coding `as`; with `cut`, without its end.
+/// Sends the text `hello`, or the parameter `text`, `n` times, in the content coding `as`; with `cut`, without its end. The
+/// `type` is that of the content.
 async fn encoded(stream: &mut TcpStream, request: &Request) -> io::Result<bool> {
     let coding = request.param("as").unwrap_or_default();
     let times = usize::try_from(request.number("n", 1)).unwrap_or(1);
-    let text = "hello".repeat(times);
+    let text = request.param("text").unwrap_or("hello").repeat(times);
+    let mime_type = request.param("type").unwrap_or("text/plain");
     let text = text.as_bytes();
     let (name, mut body) = match coding {
         "gzip" => ("gzip", {
@@ -516,7 +518,7 @@ async fn encoded(stream: &mut TcpStream, request: &Request) -> io::Result<bool> 
         body.truncate(body.len() - 2);
     }
     let head = format!(
-        "HTTP/1.1 200 OK\r\ncontent-encoding: {name}\r\ncontent-length: {}\r\n\r\n",
+        "HTTP/1.1 200 OK\r\ncontent-type: {mime_type}\r\ncontent-encoding: {name}\r\ncontent-length: {}\r\n\r\n",
         body.len()
     );
     write(stream, &head).await?;

@@ -112,7 +112,9 @@ fn where_requests_are_counted_no_connection_outlives_them() {
         let (mut runtime, _) = runtime(limits);
         eval(
             &mut runtime,
-            &format!("{ASK} (async () => {{ for (const i of [0, 1, 2]) await ask.fetch({url:?}); }})();"),
+            &format!(
+                "{ASK} (async () => {{ for (const i of [0, 1, 2]) await ask.fetch({url:?}); }})();"
+            ),
         );
         run(&mut runtime, true);
         assert_eq!(eval(&mut runtime, "log.join()"), "got,got,got");
@@ -126,7 +128,10 @@ fn limits_that_are_put_later_hold_for_the_next_request() {
     let url = with_key(&origin, "later");
     let (mut runtime, reports) = runtime(Limits::none());
     let ask = |runtime: &mut boa_async_context::Runtime| {
-        eval(runtime, &format!("{{ {ASK} log.length = 0; ask.fetch({url:?}); }}"));
+        eval(
+            runtime,
+            &format!("{{ {ASK} log.length = 0; ask.fetch({url:?}); }}"),
+        );
         run(runtime, true);
         eval(runtime, "log.join()")
     };
@@ -233,6 +238,49 @@ fn a_body_that_is_read_at_once_has_a_limit() {
     );
     run(&mut runtime, true);
     assert_eq!(eval(&mut runtime, "log.join()"), "100000,true");
+    assert_met(&reports, &[]);
+}
+
+#[test]
+fn an_event_that_is_too_large_ends_its_source() {
+    let (origin, _) = server::start(server::Shared::default());
+    let long = "x".repeat(1_001);
+    let lines = "data:%0A".repeat(1_001);
+    for (number, path) in [
+        // A line without an end, and an event without one.
+        format!("sse?hold&c0=data:{long}"),
+        format!("sse?hold&c0={lines}"),
+        // Comments need no memory, but the decoder makes many of one byte.
+        "encoded?as=gzip&type=text/event-stream&text=:%0A&n=1000000".to_owned(),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let most = [1_000, 1_000, 100][number];
+        let (mut runtime, reports) = runtime(Limits::none().body_bytes(most));
+        let url = format!("{origin}/{path}&key=event{number}");
+        eval(
+            &mut runtime,
+            &format!("{ASK} v.run(1, () => ask.source({url:?}));"),
+        );
+        run(&mut runtime, true);
+        assert_eq!(eval(&mut runtime, "log.join()"), "error 2", "{number}");
+        assert_met(&reports, &[(Limit::BodyBytes, most, 1, "1")]);
+    }
+    // A stream of small events has no end.
+    let (mut runtime, reports) = runtime(Limits::none().body_bytes(100));
+    let events = "data:0123456789%0A%0A".repeat(50);
+    let url = format!("{origin}/sse?key=small&c0={events}");
+    eval(
+        &mut runtime,
+        &format!(
+            "let events = 0;
+             const source = new EventSource({url:?});
+             source.onmessage = () => {{ if (++events === 50) source.close(); }};"
+        ),
+    );
+    run(&mut runtime, true);
+    assert_eq!(eval(&mut runtime, "events"), "50");
     assert_met(&reports, &[]);
 }
 
@@ -443,7 +491,9 @@ fn under_rules_no_header_reaches_another_server() {
     for rules in [NetworkRules::nowhere().also_loopback(), filtered] {
         for other in ["other.test", "127.0.0.1", &format!("{authority}0")] {
             let (said, told) = echoed(rules.clone(), &origin, &format!("{{ hOst: '{other}' }}"));
-            let expected = format!("TypeError: fetch failed: the host of this program does not allow the header `Host: {other}`");
+            let expected = format!(
+                "TypeError: fetch failed: the host of this program does not allow the header `Host: {other}`"
+            );
             assert!(said.starts_with(&expected), "{said}");
             assert_eq!(told.len(), 1, "{told:?}");
             assert!(told[0].contains(other), "{told:?}");
@@ -458,14 +508,20 @@ fn under_rules_no_header_reaches_another_server() {
             ),
         );
         assert_eq!(said.matches("stays").count(), 2, "{said}");
-        assert!(!said.contains("x-gone") && !said.contains("content-length"), "{said}");
+        assert!(
+            !said.contains("x-gone") && !said.contains("content-length"),
+            "{said}"
+        );
         assert_eq!(said.matches(authority).count(), 1, "one host: {said}");
         assert!(told.is_empty(), "{told:?}");
     }
     // Without rules a program may say what it likes.
     let headers = "{ host: 'other.test', te: 'x-there' }";
     let (said, told) = echoed(NetworkRules::any(), &origin, headers);
-    assert!(said.contains("other.test") && said.contains("x-there"), "{said}");
+    assert!(
+        said.contains("other.test") && said.contains("x-there"),
+        "{said}"
+    );
     assert!(told.is_empty(), "{told:?}");
 }
 

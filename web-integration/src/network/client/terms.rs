@@ -91,9 +91,7 @@ impl Terms {
         headers.delete("host");
         let names = headers.iter().map(|(name, _)| name.to_ascii_lowercase());
         let names: Vec<_> = names
-            .filter(|name| {
-                OF_THE_CONNECTION.contains(&name.as_str()) || name.starts_with("proxy-")
-            })
+            .filter(|name| OF_THE_CONNECTION.contains(&name.as_str()) || name.starts_with("proxy-"))
             .collect();
         for name in names {
             headers.delete(&name);

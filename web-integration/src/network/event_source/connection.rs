@@ -7,7 +7,7 @@ use boa_engine::{Context, JsResult, js_string};
 use tokio::time::sleep;
 
 use super::{
-    parser::{Parser, Sent},
+    parser::{Parser, Sent, TooLarge},
     source::{CONNECTING, OPEN, Source},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     messaging::message_event::fire_server_sent,
     network::{
         caller::Caller,
-        client::{Client, Incoming, Outgoing, RedirectMode, runtime},
+        client::{Client, Failure, Incoming, Outgoing, RedirectMode, runtime},
         header_list::{HeaderList, isomorphic_decode},
         job::next_turn,
     },
@@ -38,22 +38,28 @@ pub(super) async fn connect(
     }
     let stop = source.stop().clone();
     loop {
-        match stop.or(client.exchange(request(&source))).await {
+        let ended = match stop.or(client.exchange(request(&source))).await {
             None => return Ok(()),
-            // The host refuses it, and will the next time.
-            Some(Err(failure)) if failure.is_limit() => {
-                let context = &mut context.borrow_mut();
-                source.note(&failure, context);
-                return source.fail(context);
-            }
-            // If res is a network error, then reestablish the connection.
-            Some(Err(_)) => {}
+            Some(Err(failure)) => Err(failure),
             // If res's status is not 200, or its `Content-Type` is not text/event-stream, then fail the
             // connection.
             Some(Ok(incoming)) if !is_event_stream(&incoming) => {
                 return source.fail(&mut context.borrow_mut());
             }
-            Some(Ok(incoming)) => receive(&source, incoming, context).await?,
+            Some(Ok(incoming)) => {
+                let most = client.terms().chunk_bytes;
+                receive(&source, incoming, most, context).await?
+            }
+        };
+        match ended {
+            // The host refuses it, and will the next time.
+            Err(failure) if failure.is_limit() => {
+                let context = &mut context.borrow_mut();
+                source.note(&failure, context);
+                return source.fail(context);
+            }
+            // If res is a network error, then reestablish the connection, as after the end of the stream.
+            Ok(()) | Err(_) => {}
         }
         // *Reestablish the connection*: 1. If readyState is CLOSED, return. Set it to CONNECTING. Fire
         // an event named error.
@@ -99,35 +105,47 @@ fn is_event_stream(incoming: &Incoming) -> bool {
     incoming.status == 200 && mime_type.is_some_and(|mime| mime.matches("text", "event-stream"))
 }
 
-/// *Announce the connection*, and interpret the body until its end.
+/// *Announce the connection*, and interpret the body until its end. A message may have `most` bytes. Returns why the stream has
+/// ended, if that was not its end.
 ///
 /// <https://html.spec.whatwg.org/#announce-the-connection>
 async fn receive(
     source: &Source,
     incoming: Incoming,
+    most: Option<u64>,
     context: &RefCell<&mut Context>,
-) -> JsResult<()> {
+) -> JsResult<Result<(), Failure>> {
     source.state.ready.set(OPEN);
     source.fire("open", &mut context.borrow_mut())?;
     let origin = incoming.url.origin().ascii_serialization();
     let last_event_id = source.state.last_event_id.borrow().clone();
-    let mut parser = Parser::new(last_event_id);
+    let mut parser = Parser::new(last_event_id, most);
     let Some(mut body) = incoming.body else {
-        return Ok(());
+        return Ok(Ok(()));
     };
-    // An error ends the stream as its end does: the source connects again.
-    while let Some(Ok(Some(bytes))) = source.stop().or(body.chunk()).await {
-        for sent in parser.feed(&bytes) {
-            if source.is_closed() {
-                return Ok(());
+    loop {
+        let bytes = match source.stop().or(body.chunk()).await {
+            None | Some(Ok(None)) => return Ok(Ok(())),
+            Some(Ok(Some(bytes))) => bytes,
+            Some(Err(failure)) => return Ok(Err(failure)),
+        };
+        let mut bytes = &bytes[..];
+        while !bytes.is_empty() {
+            let sent = match parser.feed(&mut bytes) {
+                Ok(sent) => sent,
+                Err(TooLarge(most)) => return Ok(Err(Failure::too_large(most))),
+            };
+            for sent in sent {
+                if source.is_closed() {
+                    return Ok(Ok(()));
+                }
+                take(source, sent, &origin, &mut context.borrow_mut())?;
+                // Each message is a task of its own: microtasks of its listeners run before the next message.
+                next_turn().await;
             }
-            take(source, sent, &origin, &mut context.borrow_mut())?;
-            // Each message is a task of its own: microtasks of its listeners run before the next message.
-            next_turn().await;
         }
         next_turn().await;
     }
-    Ok(())
 }
 
 /// Applies one thing that the server sent: sets a field, or fires a message event in the empty mapping.

@@ -30,34 +30,65 @@ pub(super) struct Parser {
     data: String,
     event_type: String,
     last_event_id: String,
+    /// The most bytes of a message that is not complete, in all buffers.
+    most: Option<u64>,
 }
 
+/// A message that has more bytes than it may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooLarge(pub(super) u64);
+
 impl Parser {
-    /// A parser for the next stream of an event source, with the last event ID of the previous stream.
-    pub(super) fn new(last_event_id: String) -> Self {
+    /// A parser for the next stream of an event source, with the last event ID of the previous stream. A message may have
+    /// `most` bytes.
+    pub(super) fn new(last_event_id: String, most: Option<u64>) -> Self {
         Self {
             last_event_id,
+            most,
             ..Self::default()
         }
     }
 
-    /// Takes the next bytes. A message that is not complete at the end of the stream is dropped with the parser.
+    /// Takes bytes to the end of the next line, or all. What is left in `bytes` is for the next call: a small line may
+    /// stand for more than its bytes. A message that is not complete at the end of the stream is dropped with the parser.
     ///
     /// <https://html.spec.whatwg.org/#event-stream-interpretation>
-    pub(super) fn feed(&mut self, bytes: &[u8]) -> Vec<Sent> {
+    ///
+    /// # Errors
+    ///
+    /// If a message is larger than it may be. The stream cannot go on then.
+    pub(super) fn feed(&mut self, bytes: &mut &[u8]) -> Result<Vec<Sent>, TooLarge> {
         let mut sent = Vec::new();
-        for &byte in bytes {
+        while let Some((&byte, rest)) = bytes.split_first() {
+            *bytes = rest;
             let after_cr = std::mem::replace(&mut self.after_cr, byte == b'\r');
             match byte {
                 b'\n' if after_cr => {}
                 b'\r' | b'\n' => {
                     let line = std::mem::take(&mut self.line);
                     self.process(&line, &mut sent);
+                    break;
                 }
-                _ => self.line.push(byte),
+                _ => {
+                    self.line.push(byte);
+                    self.check_size()?;
+                }
             }
         }
-        sent
+        Ok(sent)
+    }
+
+    /// # Errors
+    ///
+    /// If what is buffered is more than it may be.
+    fn check_size(&self) -> Result<(), TooLarge> {
+        let Some(most) = self.most else { return Ok(()) };
+        let buffers = [&self.data, &self.event_type, &self.last_event_id];
+        let size = self.line.len() + buffers.map(String::len).iter().sum::<usize>();
+        if size as u64 > most {
+            return Err(TooLarge(most));
+        }
+        Ok(())
     }
 
     /// Processes a line.
@@ -120,7 +151,16 @@ impl Parser {
 
 #[cfg(test)]
 mod tests {
-    use super::{Parser, Sent};
+    use super::{Parser, Sent, TooLarge};
+
+    /// All that a parser makes of these bytes.
+    fn feed(parser: &mut Parser, mut bytes: &[u8]) -> Vec<Sent> {
+        let mut sent = Vec::new();
+        while !bytes.is_empty() {
+            sent.extend(parser.feed(&mut bytes).expect("no limit"));
+        }
+        sent
+    }
 
     /// The messages as `type|data|id`, from the stream in one piece and byte by byte.
     fn messages(stream: impl AsRef<[u8]>) -> Vec<String> {
@@ -133,11 +173,11 @@ mod tests {
             } => Some(format!("{event_type}|{data}|{last_event_id}")),
             _ => None,
         };
-        let whole = Parser::default().feed(stream);
+        let whole = feed(&mut Parser::default(), stream);
         let mut parser = Parser::default();
         let pieces: Vec<Sent> = stream
             .iter()
-            .flat_map(|byte| parser.feed(&[*byte]))
+            .flat_map(|byte| feed(&mut parser, &[*byte]))
             .collect();
         assert_eq!(whole, pieces);
         whole.into_iter().filter_map(show).collect()
@@ -208,7 +248,7 @@ mod tests {
 
     #[test]
     fn retry_is_digits_only() {
-        let retry = |text: &str| Parser::default().feed(text.as_bytes());
+        let retry = |text: &str| feed(&mut Parser::default(), text.as_bytes());
         assert_eq!(retry("retry: 10\n"), [Sent::Retry(10)]);
         assert_eq!(
             retry("retry: 99999999999999999999\n"),
@@ -216,6 +256,43 @@ mod tests {
         );
         for text in ["retry: 1s\n", "retry: -1\n", "retry:\n", "retry: +1\n"] {
             assert_eq!(retry(text), []);
+        }
+    }
+
+    #[test]
+    fn a_message_has_a_limit_in_whatever_buffer_it_is() {
+        for (stream, is_too_large) in [
+            ("data:56789012345678\n\n", false),
+            // The line that ends takes its place in the data.
+            ("data:567890\ndata:12345\n\n", false),
+            ("data:567890\n\ndata:1234567890\n\n", false),
+            (":2345678901234567890", false),
+            (":23456789012345678901", true),
+            ("data:567890\ndata:1234567890\n", true),
+            (
+                "data\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\ndata\n",
+                true,
+            ),
+            ("event:67890\ndata:12345678901\n", true),
+            ("id:67890\n\ndata:12345678901\n", true),
+        ] {
+            let mut parser = Parser::new(String::new(), Some(20));
+            let mut bytes = stream.as_bytes();
+            let mut result = Ok(());
+            while !bytes.is_empty() && result.is_ok() {
+                result = parser.feed(&mut bytes).map(drop);
+            }
+            assert_eq!(result == Err(TooLarge(20)), is_too_large, "{stream:?}");
+        }
+    }
+
+    #[test]
+    fn each_call_takes_one_line() {
+        let mut parser = Parser::default();
+        let mut bytes: &[u8] = b"\n\nretry:1\n:";
+        for left in [10, 9, 1, 0] {
+            assert!(parser.feed(&mut bytes).is_ok());
+            assert_eq!(bytes.len(), left);
         }
     }
 }
