@@ -370,3 +370,21 @@ fn the_limits_of_the_engine_are_reported_as_uncaught() {
     }
     assert_eq!(eval(&mut runtime, "log.length"), "0");
 }
+
+#[test]
+fn waiting_asynchronously_counts_as_a_timer_and_is_not_refused() {
+    let (mut runtime, _) = runtime(Limits::none().timers(2).tasks(1));
+    eval(&mut runtime, PRELUDE);
+    let wait =
+        "refused(() => Atomics.waitAsync(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1e6))";
+    let set = "refused(() => setTimeout(() => {}, 1e6))";
+    for (source, expected) in [
+        (wait, "undefined"),
+        (wait, "undefined"),
+        (set, "\"RangeError\""),
+        (wait, "undefined"),
+    ] {
+        assert_eq!(eval(&mut runtime, source), expected, "{source}");
+    }
+    assert_eq!(eval(&mut runtime, "delete Atomics.waitAsync"), "true");
+}
