@@ -204,7 +204,11 @@ fn an_exception_of_a_listener_is_reported_and_the_other_signals_are_aborted() {
 
 /// An object whose collection aborts.
 #[derive(Trace, Finalize, JsData)]
-struct Guard(#[unsafe_ignore_trace] AbortOnDrop);
+struct Guard(
+    #[unsafe_ignore_trace]
+    #[allow(dead_code, reason = "aborts by being dropped")]
+    AbortOnDrop,
+);
 
 #[test]
 fn a_collection_may_abort_the_handle_that_makes_a_signal() {
