@@ -58,10 +58,33 @@ type Close = fn(&mut Context) -> usize;
 #[boa_gc(unsafe_no_drop)]
 struct Closers(#[unsafe_ignore_trace] Vec<(&'static str, Close)>);
 
-/// The mark of a closed realm.
-#[derive(Trace, Finalize, JsData)]
+/// Whether a realm is closed, for what waits for as long as the realm lives and must not keep it. In the data of the realm.
+#[derive(Clone, Default, Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
-struct Closed;
+pub(crate) struct RealmLife(#[unsafe_ignore_trace] Rc<Cell<bool>>);
+
+impl RealmLife {
+    /// That of a realm. A look-up by type.
+    #[cfg(feature = "runtime")]
+    pub(crate) fn of(realm: &Realm) -> Self {
+        let known = realm.host_defined().get::<Self>().cloned();
+        known.unwrap_or_else(|| {
+            let life = Self::default();
+            realm.host_defined_mut().insert(life.clone());
+            life
+        })
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.0.get()
+    }
+
+    /// Whether both are of one realm.
+    #[cfg(feature = "runtime")]
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
 
 /// Calls `close` when the current realm is [closed](crate::event_loop::EventLoop::close_realm), with it as the current realm.
 /// It cancels what `part` of the realm waits for, and returns how many things that were.
@@ -84,7 +107,11 @@ pub fn on_close_realm(part: &'static str, close: fn(&mut Context) -> usize, cont
 /// the thread was closed, and a look-up by type after that.
 #[must_use]
 pub fn is_realm_closed(realm: &Realm) -> bool {
-    HAS_CLOSED.get() && realm.host_defined().has::<Closed>()
+    HAS_CLOSED.get()
+        && realm
+            .host_defined()
+            .get::<RealmLife>()
+            .is_some_and(RealmLife::is_closed)
 }
 
 /// Whether `callback` is a function of a closed realm. Only functions of a program are known to belong to a realm: those of the
@@ -101,12 +128,7 @@ pub fn is_of_closed_realm(callback: &JsObject) -> bool {
 #[cfg(feature = "runtime")]
 pub(crate) fn mark_closed(realm: &Realm) -> bool {
     HAS_CLOSED.set(true);
-    let mut data = realm.host_defined_mut();
-    if data.has::<Closed>() {
-        return false;
-    }
-    data.insert(Closed);
-    true
+    !RealmLife::of(realm).0.replace(true)
 }
 
 /// Does what is to be done when a realm is closed.

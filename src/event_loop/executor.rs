@@ -11,6 +11,7 @@ use super::{report::Report, state::EventLoop, timers::TimerJob};
 use crate::{
     agent::{Point, Usage},
     census::CaptureKind,
+    realm_life::RealmLife,
 };
 
 impl EventLoop {
@@ -51,7 +52,9 @@ impl JobExecutor for EventLoop {
                 self.timers.set(capture, job, context.realm());
             }
             Job::AsyncJob(job) => {
-                let realm = Rc::new(job.realm().unwrap_or_else(|| context.realm()).clone());
+                let realm = Rc::new(RealmLife::of(
+                    job.realm().unwrap_or_else(|| context.realm()),
+                ));
                 self.async_jobs
                     .borrow_mut()
                     .push_back((capture, realm, job));
@@ -60,7 +63,9 @@ impl JobExecutor for EventLoop {
                 if let Some(async_context) = &self.async_context {
                     async_context.agent().note_finalization_registry();
                 }
-                let realm = Rc::new(job.realm().unwrap_or_else(|| context.realm()).clone());
+                let realm = Rc::new(RealmLife::of(
+                    job.realm().unwrap_or_else(|| context.realm()),
+                ));
                 self.finalization_jobs.borrow_mut().push_back((realm, job));
             }
             // `Job` is non-exhaustive. A job of a new kind is reported, not dropped silently.

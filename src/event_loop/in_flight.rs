@@ -8,18 +8,19 @@ use std::{
     task::{Context as TaskContext, Poll},
 };
 
-use boa_engine::{Context, job::NativeAsyncJob, realm::Realm};
+use boa_engine::{Context, job::NativeAsyncJob};
 use futures_util::{StreamExt, stream::FuturesUnordered};
 
 use super::state::EventLoop;
 use crate::{
     agent::Uncaught, census::Capture, mapping::Mapping, propagate::jobs::call_async_job,
-    realm_life::is_realm_closed, watchdog::TurnKind,
+    realm_life::RealmLife, watchdog::TurnKind,
 };
 
-/// A native future that has begun, with the realm that it belongs to.
+/// A native future that has begun, with the life of the realm that it belongs to. It does not keep the realm: what waits for a
+/// `FinalizationRegistry` is here for as long as the realm lives.
 struct Begun<'a> {
-    realm: Rc<Realm>,
+    realm: Rc<RealmLife>,
     future: Pin<Box<dyn Future<Output = ()> + 'a>>,
 }
 
@@ -115,7 +116,7 @@ impl<'a> InFlight<'a> {
         self.closed_realms = closed_realms;
         for futures in [&mut self.async_jobs, &mut self.finalization_jobs] {
             let all = std::mem::take(futures).into_iter();
-            futures.extend(all.filter(|begun| !is_realm_closed(&begun.realm)));
+            futures.extend(all.filter(|begun| !begun.realm.is_closed()));
         }
     }
 
@@ -153,7 +154,7 @@ fn poll_ready(
 fn begin<'a>(
     event_loop: Rc<EventLoop>,
     capture: Capture,
-    of: Rc<Realm>,
+    of: Rc<RealmLife>,
     job: NativeAsyncJob,
     context: &'a RefCell<&mut Context>,
 ) -> Begun<'a> {

@@ -13,7 +13,7 @@ use boa_engine::{
 };
 
 use super::{shutdown::Abandoned, state::EventLoop};
-use crate::realm_life::{is_realm_closed, mark_closed, run_closers};
+use crate::realm_life::{RealmLife, is_realm_closed, mark_closed, run_closers};
 
 /// What a [closed](EventLoop::close_realm) realm waited for, and does no more.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,9 +64,10 @@ impl EventLoop {
         if !mark_closed(realm) {
             return ClosedRealm::default();
         }
+        let life = RealmLife::of(realm);
         let begun = self.begun.borrow();
         let in_flight = begun.iter().filter_map(std::rc::Weak::upgrade);
-        let in_flight = in_flight.filter(|of| **of == *realm).count();
+        let in_flight = in_flight.filter(|of| of.is_same(&life)).count();
         drop(begun);
         let is_of_it = |of: Option<&Realm>| of == Some(realm);
         let jobs = Abandoned {
@@ -74,10 +75,10 @@ impl EventLoop {
             generic_jobs: drop_if(&self.generic_jobs, |(_, job)| job.realm() == realm)
                 + drop_if(&self.idle_jobs, |(_, job)| job.realm() == realm),
             timers: self.timers.drop_those_of(realm),
-            async_jobs: drop_if(&self.async_jobs, |(_, of, _)| **of == *realm) + in_flight,
+            async_jobs: drop_if(&self.async_jobs, |(_, of, _)| of.is_same(&life)) + in_flight,
             messages: 0,
         };
-        drop_if(&self.finalization_jobs, |(of, _)| **of == *realm);
+        drop_if(&self.finalization_jobs, |(of, _)| of.is_same(&life));
         self.closed_realms.set(self.closed_realms.get() + 1);
         // The next turn drops what is in flight.
         self.mailbox.wake();
@@ -99,7 +100,7 @@ impl EventLoop {
     }
 
     /// Notes the realm of a native future that has begun.
-    pub(super) fn note_begun(&self, realm: &Rc<Realm>) {
+    pub(super) fn note_begun(&self, realm: &Rc<RealmLife>) {
         let begun = &mut *self.begun.borrow_mut();
         if begun.len() == begun.capacity() {
             begun.retain(|realm| realm.strong_count() > 0);

@@ -12,7 +12,6 @@ use std::{
 use boa_engine::{
     Context,
     job::{GenericJob, NativeAsyncJob, PromiseJob, TimeoutJob},
-    realm::Realm,
 };
 use tokio::time::Instant;
 
@@ -31,10 +30,11 @@ use crate::{
     embed::AsyncContext,
     limits::{Limit, LimitMet, Limits},
     mapping::Mapping,
+    realm_life::RealmLife,
 };
 
 /// A native future that has not begun, with the realm that it belongs to.
-pub(super) type QueuedFuture = (Capture, Rc<Realm>, NativeAsyncJob);
+pub(super) type QueuedFuture = (Capture, Rc<RealmLife>, NativeAsyncJob);
 
 /// The event loop: a job executor for `Context::builder().job_executor(..)`.
 ///
@@ -50,9 +50,9 @@ pub struct EventLoop {
     pub(super) idle_jobs: RefCell<VecDeque<(Capture, GenericJob)>>,
     /// Native futures that no run of the loop has started yet.
     pub(super) async_jobs: RefCell<VecDeque<QueuedFuture>>,
-    pub(super) finalization_jobs: RefCell<VecDeque<(Rc<Realm>, NativeAsyncJob)>>,
+    pub(super) finalization_jobs: RefCell<VecDeque<(Rc<RealmLife>, NativeAsyncJob)>>,
     /// The realms of the native futures that have begun, and of some that have ended.
-    pub(super) begun: RefCell<Vec<Weak<Realm>>>,
+    pub(super) begun: RefCell<Vec<Weak<RealmLife>>>,
     /// How many realms were closed.
     pub(super) closed_realms: Cell<usize>,
     pub(super) timers: Rc<Timers>,
