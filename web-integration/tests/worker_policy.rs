@@ -4,6 +4,7 @@
 mod worker_hosts;
 
 use std::{
+    cell::RefCell,
     path::Path,
     rc::Rc,
     sync::{Condvar, Mutex, PoisonError},
@@ -412,7 +413,7 @@ fn a_worker_counts_until_its_thread_ends() {
     assert_eq!(live_workers(&runtime.context()), 2);
 }
 
-/// A worker has the limits of its parent, on a thread of its own.
+/// A worker has the limits of its parent, on a thread of its own. The host hears of what it meets.
 #[test]
 fn a_worker_that_never_returns_is_interrupted_in_exact_mode() {
     if !EXACT_GENERATORS {
@@ -426,14 +427,32 @@ fn a_worker_that_never_returns_is_interrupted_in_exact_mode() {
     WebApis::default()
         .register(None, &mut runtime.context_mut())
         .expect("fresh globals");
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let reports = told.clone();
+    runtime.event_loop().set_reporter(move |report, _| {
+        let met = report.limit().expect("nothing but a limit goes wrong");
+        reports.borrow_mut().push(met.to_string());
+    });
     for script in [
         "for (;;);",
         "try { for (;;); } finally { postMessage('swallowed'); }",
         "setTimeout(() => { [1, 2].sort(() => { for (;;); }); });",
         "(async () => { await 0; for (;;); })();",
     ] {
-        let told = answer(&mut runtime, &data(script));
+        let url = data(script);
+        let worker = format!(
+            "globalThis.said = 'nothing'; globalThis.worker = new Worker('{url}');
+             worker.onmessage = (event) => {{ said = event.data; }}; said"
+        );
+        assert_eq!(eval(&mut runtime, &worker), "nothing");
+        until(&mut runtime, |_| !told.borrow().is_empty());
         let limit = "the limit of 50 milliseconds for a turn is met";
-        assert!(told.contains(limit), "{script}: {told}");
+        let told = told.take();
+        assert!(
+            told.len() == 1 && told[0].contains(limit),
+            "{script}: {told:?}"
+        );
+        assert_eq!(eval(&mut runtime, "worker.terminate(); said"), "nothing");
+        until_there_are(0, &mut runtime);
     }
 }
