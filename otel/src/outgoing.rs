@@ -17,8 +17,10 @@ use crate::carried::REMOTE;
 /// A function for `WebApis::request_headers` of the web crate: the `traceparent`, `tracestate` and `baggage` of the mapping in
 /// which a program calls `fetch` or sends an `XMLHttpRequest`, if the URL is `allowed`.
 ///
-/// It is asked for the URL of each redirect anew. A mapping without a span and without a remote caller gets no header. Say
-/// `|_| true` only if every server that programs can reach may learn of traces and baggage.
+/// It is asked for the URL of each redirect anew. For a URL that is allowed it always answers for all three: the value of a
+/// header with nothing to say is empty, so that a header of the program with that name is not sent either. Then a server that
+/// is allowed gets no trace and no baggage that a program has made up. Say `|_| true` only if every server that programs can
+/// reach may learn of traces and baggage.
 ///
 /// The parent is the span of the mapping. If the subscriber has no layer of `tracing_opentelemetry`, or the mapping no span, it is
 /// the span of the remote caller, so that a trace is not cut.
@@ -46,14 +48,18 @@ fn inject(host: &HostContext, headers: &mut Headers) {
     BaggagePropagator::new().inject_context(&remote, headers);
 }
 
-/// Headers by their names, without those that have nothing to say.
-#[derive(Default)]
+/// Headers by their names. The values of those that have nothing to say are empty.
 struct Headers(BTreeMap<String, String>);
+
+impl Default for Headers {
+    fn default() -> Self {
+        let names = ["traceparent", "tracestate", "baggage"];
+        Self(names.map(|name| (name.to_owned(), String::new())).into())
+    }
+}
 
 impl Injector for Headers {
     fn set(&mut self, key: &str, value: String) {
-        if !value.is_empty() {
-            self.0.insert(key.to_owned(), value);
-        }
+        self.0.insert(key.to_owned(), value);
     }
 }

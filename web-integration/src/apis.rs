@@ -235,7 +235,8 @@ impl WebApis {
 
     /// Adds headers of the host to the requests of `fetch` and `XMLHttpRequest`: `headers` is called with the URL and the
     /// host variables of the code that makes the request. It is called for each redirect anew, and decides which
-    /// origins get a header. A header of the program with the same name is replaced.
+    /// origins get a header. A header of the program with the same name is replaced. If the value is empty, no header with
+    /// that name is sent, also none of the program's: so a host keeps a name for itself when it has nothing to say.
     ///
     /// For the headers of distributed tracing, for instance. Without it no header is added. It is called on the JS thread,
     /// while the request is sent, and must not run JavaScript. A name or value that HTTP forbids makes the request fail.

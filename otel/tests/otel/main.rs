@@ -159,6 +159,58 @@ fn a_trace_goes_through_a_program_to_the_servers_that_the_host_allows() {
 }
 
 #[test]
+fn a_program_makes_up_no_trace_for_the_servers_of_the_host() {
+    let allowed = Server::start();
+    let exporter = InMemorySpanExporter::default();
+    let provider = SdkTracerProvider::builder()
+        .with_simple_exporter(exporter.clone())
+        .build();
+    let spans = tracing::subscriber::with_default(subscriber(&provider), || {
+        let mut runtime = runtime(&allowed);
+        let program = |path: &str| {
+            format!(
+                "(async () => {{
+                     const headers = {{
+                         traceparent: '00-{TRACE}-{PARENT}-01', Tracestate: 'made=up', BAGGAGE: 'tenant=admin', other: 'own',
+                     }};
+                     await fetch('{0}', {{ headers }});
+                     const xhr = new XMLHttpRequest();
+                     xhr.open('GET', '{0}-xhr');
+                     for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value);
+                     await new Promise((resolve) => {{ xhr.onload = resolve; xhr.send(); }});
+                 }})()",
+                allowed.url(path)
+            )
+        };
+        {
+            let context = &mut *runtime.context_mut();
+            // A span, but no caller: no baggage and no state.
+            in_span(info_span!("alone"), context, |context| {
+                eval(&program("/span"), context)
+            })
+            .expect("it begins");
+            eval(&program("/nothing"), context).expect("it begins");
+        }
+        runtime.run_until_idle_blocking().expect("a thread");
+        exporter.get_finished_spans().expect("no panic")
+    });
+    let alone = span(&spans, "alone").span_context.clone();
+    let own = format!("00-{}-{}-01", alone.trace_id(), alone.span_id());
+    for (path, traceparent) in [
+        ("/span", Some(&*own)),
+        ("/span-xhr", Some(&*own)),
+        ("/nothing", None),
+        ("/nothing-xhr", None),
+    ] {
+        let received = allowed.at(path);
+        assert_eq!(received.header("traceparent"), traceparent, "{path}");
+        assert_eq!(received.header("tracestate"), None, "{path}");
+        assert_eq!(received.header("baggage"), None, "{path}");
+        assert_eq!(received.header("other"), Some("own"), "{path}");
+    }
+}
+
+#[test]
 fn without_a_layer_of_opentelemetry_a_trace_is_passed_on_as_it_came() {
     let allowed = Server::start();
     let mut runtime = runtime(&allowed);

@@ -186,7 +186,11 @@ impl Client {
         let mut headers = with_defaults(&request.headers);
         // Asked for each redirect anew: what is for one origin may not be for the next.
         for (name, value) in request.caller.headers(&request.url) {
-            headers.set(&name, value);
+            if value.is_empty() {
+                headers.delete(&name);
+            } else {
+                headers.set(&name, value);
+            }
         }
         for (name, value) in headers.iter() {
             let (Ok(header), Ok(value)) = (
