@@ -1,14 +1,15 @@
 //! The headers of requests that programs make.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use boa_async_context::{HostContext, tracing::span_in};
 use opentelemetry::{
     Context,
+    baggage::{Baggage, BaggageExt},
     propagation::{Injector, TextMapPropagator},
     trace::TraceContextExt,
 };
-use opentelemetry_sdk::propagation::{BaggagePropagator, TraceContextPropagator};
+use opentelemetry_sdk::propagation::TraceContextPropagator;
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 use url::Url;
 
@@ -45,7 +46,36 @@ fn inject(host: &HostContext, headers: &mut Headers) {
         .map(|remote| Context::clone(&remote))
         .unwrap_or_default();
     TraceContextPropagator::new().inject_context(local.as_ref().unwrap_or(&remote), headers);
-    BaggagePropagator::new().inject_context(&remote, headers);
+    headers.set("baggage", written(remote.baggage()));
+}
+
+/// The value of the header `baggage`. OpenTelemetry's own propagator leaves a `%` as it is, which the next process decodes once
+/// more than this one has, and writes metadata without encoding them.
+///
+/// <https://www.w3.org/TR/baggage/#header-content>
+fn written(baggage: &Baggage) -> String {
+    let mut text = String::new();
+    for (key, (value, _)) in baggage {
+        if !text.is_empty() {
+            text.push(',');
+        }
+        encode(key.as_str(), &mut text);
+        text.push('=');
+        encode(value.as_str(), &mut text);
+    }
+    text
+}
+
+/// Writes a text, with an escape for each byte that a header must not have, or that separates.
+fn encode(part: &str, text: &mut String) {
+    for byte in part.bytes() {
+        if byte.is_ascii_graphic() && !b"\"%,;=\\".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            // A string takes everything.
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
 }
 
 /// Headers by their names. The values of those that have nothing to say are empty.

@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use boa_async_context::{Agent, tracing::in_span};
 use boa_engine::Context as JsContext;
 use http::HeaderMap;
-use opentelemetry::{Context, propagation::TextMapPropagator};
+use opentelemetry::{
+    Context, KeyValue,
+    baggage::{Baggage, BaggageExt},
+    propagation::TextMapPropagator,
+};
 use opentelemetry_sdk::propagation::{BaggagePropagator, TraceContextPropagator};
 use tracing::Span;
 use tracing_opentelemetry::OpenTelemetrySpanExt;
@@ -21,7 +25,8 @@ use crate::carried::REMOTE;
 pub struct Remote(Context);
 
 impl Remote {
-    /// Reads `traceparent`, `tracestate` and `baggage`.
+    /// Reads `traceparent`, `tracestate` and `baggage`. Of an entry of the baggage the key and the value are taken, not the
+    /// metadata after them.
     #[must_use]
     pub fn extract(headers: &HeaderMap) -> Self {
         let carrier: HashMap<String, String> = [
@@ -33,7 +38,13 @@ impl Remote {
         .filter_map(|(name, value)| Some((name.to_owned(), value?)))
         .collect();
         let context = TraceContextPropagator::new().extract_with_context(&Context::new(), &carrier);
-        Self(BaggagePropagator::new().extract_with_context(&context, &carrier))
+        let context = BaggagePropagator::new().extract_with_context(&context, &carrier);
+        // The metadata are decoded by now, and whoever writes them again does not encode them.
+        let entries = context.baggage().iter();
+        let entries: Baggage = entries
+            .map(|(key, (value, _))| KeyValue::new(key.clone(), value.clone()))
+            .collect();
+        Self(context.with_baggage(entries))
     }
 
     /// Calls `f` in `span`, which becomes a child of the remote one, together with everything that it starts; see

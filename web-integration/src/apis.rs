@@ -239,7 +239,9 @@ impl WebApis {
     /// that name is sent, also none of the program's: so a host keeps a name for itself when it has nothing to say.
     ///
     /// For the headers of distributed tracing, for instance. Without it no header is added. It is called on the JS thread,
-    /// while the request is sent, and must not run JavaScript. A name or value that HTTP forbids makes the request fail.
+    /// while the request is sent, and must not run JavaScript. What the host adds never makes a request fail: a header whose
+    /// name is no token, or whose value has other characters than visible ASCII, spaces and tabs, counts as one with an
+    /// empty value.
     ///
     /// The host variables are held until the response begins. Requests of an `EventSource` get no headers.
     #[cfg(feature = "network")]

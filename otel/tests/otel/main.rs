@@ -211,6 +211,82 @@ fn a_program_makes_up_no_trace_for_the_servers_of_the_host() {
 }
 
 #[test]
+fn baggage_that_came_in_escapes_goes_out_in_escapes() {
+    let allowed = Server::start();
+    let mut runtime = runtime(&allowed);
+    let cases = [
+        // Metadata are not passed on, whatever is in them.
+        ("a=b;p=%0A", "a=b"),
+        ("a=b;p=%E2%82%AC", "a=b"),
+        ("a=b;p=1%2Ctenant%3Dadmin", "a=b"),
+        ("a=b;p", "a=b"),
+        // Values stay what they are.
+        ("a=%0D%0Ab%00", "a=%0D%0Ab%00"),
+        ("a=%E2%82%AC", "a=%E2%82%AC"),
+        (
+            "a=1%2Ctenant%3Dadmin%3B%22%5C",
+            "a=1%2Ctenant%3Dadmin%3B%22%5C",
+        ),
+        ("a=%252Ctenant%253Dadmin", "a=%252Ctenant%253Dadmin"),
+        (
+            "a=!#$&'()*+-./:<>?@[]^_`{|}~",
+            "a=!#$&'()*+-./:<>?@[]^_`{|}~",
+        ),
+    ];
+    for (i, (sent, _)) in cases.into_iter().enumerate() {
+        let mut headers = HeaderMap::new();
+        headers.insert("baggage", sent.parse().expect("a value"));
+        let program = format!("fetch('{}')", allowed.url(&format!("/{i}")));
+        Remote::extract(&headers)
+            .in_span(
+                info_span!("request"),
+                &mut runtime.context_mut(),
+                |context| eval(&program, context),
+            )
+            .expect("it begins");
+    }
+    runtime.run_until_idle_blocking().expect("a thread");
+    for (i, (sent, expected)) in cases.into_iter().enumerate() {
+        let received = allowed.at(&format!("/{i}"));
+        assert_eq!(received.header("baggage"), Some(expected), "{sent}");
+    }
+}
+
+#[test]
+fn a_header_of_the_host_never_makes_a_request_fail() {
+    let server = Server::start();
+    let mut runtime = Runtime::builder().build().expect("the default runtime");
+    WebApis::default()
+        .request_headers(|_, _| {
+            [
+                ("x-line", "a\nb"),
+                ("x-euro", "\u{20ac}"),
+                ("x-latin", "\u{e4}"),
+                ("x-empty", ""),
+                ("x no token", "a"),
+                ("", "a"),
+                ("x-sent", "a b\tc"),
+            ]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into()
+        })
+        .register(None, &mut runtime.context_mut())
+        .expect("fresh globals");
+    let program = format!(
+        "const headers = {{ 'x-line': 'own', 'x-euro': 'own', 'X-Latin': 'own', 'x-empty': 'own', 'x-sent': 'own' }};
+         fetch('{}', {{ headers }})",
+        server.url("/")
+    );
+    runtime.eval(&program).expect("it begins");
+    runtime.run_until_idle_blocking().expect("a thread");
+    let received = server.at("/");
+    for name in ["x-line", "x-euro", "x-latin", "x-empty", "x no token", ""] {
+        assert_eq!(received.header(name), None, "{name}");
+    }
+    assert_eq!(received.header("x-sent"), Some("a b\tc"));
+}
+
+#[test]
 fn without_a_layer_of_opentelemetry_a_trace_is_passed_on_as_it_came() {
     let allowed = Server::start();
     let mut runtime = runtime(&allowed);

@@ -17,7 +17,7 @@ use super::{
     terms::Terms,
     tls,
 };
-use crate::network::header_list::{HeaderList, isomorphic_decode, isomorphic_encode};
+use crate::network::header_list::{HeaderList, is_token, isomorphic_decode, isomorphic_encode};
 
 /// The value of `User-Agent` if the program does not set the header.
 const USER_AGENT: &str = concat!("boa_async_context_web/", env!("CARGO_PKG_VERSION"));
@@ -186,10 +186,11 @@ impl Client {
         let mut headers = with_defaults(&request.headers);
         // Asked for each redirect anew: what is for one origin may not be for the next.
         for (name, value) in request.caller.headers(&request.url) {
-            if value.is_empty() {
-                headers.delete(&name);
-            } else {
+            if !value.is_empty() && can_be_sent(&name, &value) {
                 headers.set(&name, value);
+            } else {
+                // Not that of the program either.
+                headers.delete(&name);
             }
         }
         for (name, value) in headers.iter() {
@@ -246,6 +247,12 @@ impl Client {
         answered.insert(origin);
         Ok(response)
     }
+}
+
+/// Whether a header of the host can be sent: its name is a token, and its value visible ASCII, spaces and tabs.
+fn can_be_sent(name: &str, value: &str) -> bool {
+    let is_sendable = |byte: u8| byte.is_ascii_graphic() || [b' ', b'\t'].contains(&byte);
+    is_token(name) && value.bytes().all(is_sendable)
 }
 
 /// The headers of a request, with the defaults for those that it does not have.
