@@ -9,6 +9,7 @@ use opentelemetry::{
     Context, KeyValue,
     baggage::{Baggage, BaggageExt},
     propagation::TextMapPropagator,
+    trace::TraceContextExt,
 };
 use opentelemetry_sdk::propagation::{BaggagePropagator, TraceContextPropagator};
 use tracing::Span;
@@ -59,9 +60,13 @@ impl Remote {
         in_span(span, context, |context| self.run(context, f))
     }
 
-    /// Makes `span` a child of the remote one. Call it before the span is entered for the first time; later, and without a
-    /// layer of `tracing_opentelemetry`, it does nothing. From any thread.
+    /// Makes `span` a child of the remote one. If there was no valid `traceparent`, it stays a child of the local span that it
+    /// has. Call it before the span is entered for the first time; later, and without a layer of `tracing_opentelemetry`, it
+    /// does nothing. From any thread.
     pub fn adopt(&self, span: &Span) {
+        if !self.0.span().span_context().is_valid() {
+            return;
+        }
         // The remote span is still passed on, and the log of the host is not the place for each request of a stranger.
         let _ = span.set_parent(self.0.clone());
     }

@@ -354,6 +354,39 @@ fn headers_that_are_not_valid_count_as_none() {
     }
 }
 
+#[test]
+fn a_request_without_a_trace_stays_in_that_of_the_server() {
+    let exporter = InMemorySpanExporter::default();
+    let provider = SdkTracerProvider::builder()
+        .with_simple_exporter(exporter.clone())
+        .build();
+    let spans = tracing::subscriber::with_default(subscriber(&provider), || {
+        let mut runtime = Runtime::builder().build().expect("the default runtime");
+        let context = &mut *runtime.context_mut();
+        let mut none = HeaderMap::new();
+        none.insert("baggage", "tenant=blue".parse().expect("a value"));
+        let server = info_span!("server").entered();
+        Remote::extract(&none).in_span(info_span!("without"), context, |context| {
+            assert_eq!(baggage("tenant", context).as_deref(), Some("blue"));
+        });
+        Remote::extract(&incoming()).in_span(info_span!("with"), context, |_| {});
+        // Too late: it was entered.
+        let late = info_span!("late");
+        late.in_scope(|| Remote::extract(&incoming()).adopt(&late));
+        drop((late, server));
+        exporter.get_finished_spans().expect("no panic")
+    });
+    let server = span(&spans, "server").span_context.clone();
+    for name in ["without", "late"] {
+        let local = span(&spans, name);
+        assert_eq!(local.parent_span_id, server.span_id(), "{name}");
+        assert_eq!(local.span_context.trace_id(), server.trace_id(), "{name}");
+    }
+    let with = span(&spans, "with");
+    assert_eq!(with.parent_span_id.to_string(), PARENT);
+    assert_eq!(with.span_context.trace_id().to_string(), TRACE);
+}
+
 /// Sends over a socket of its own, so that the test needs no second HTTP library.
 #[derive(Debug)]
 struct Client;
