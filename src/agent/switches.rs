@@ -40,6 +40,9 @@ pub struct Switch<'a> {
     pub(super) kind: SwitchKind,
     pub(super) left: &'a Mapping,
     pub(super) entered: &'a Mapping,
+    /// Whether this is an `Enter` in the middle of a scope, which began without a switch.
+    #[cfg(feature = "tracing")]
+    pub(super) is_late: bool,
 }
 
 impl Switch<'_> {
@@ -59,6 +62,12 @@ impl Switch<'_> {
     #[must_use]
     pub const fn entered(&self) -> &Mapping {
         self.entered
+    }
+
+    /// Whether this is an `Enter` in the middle of a scope: native code may have entered spans in it.
+    #[cfg(feature = "tracing")]
+    pub(crate) const fn is_late(&self) -> bool {
+        self.is_late
     }
 }
 

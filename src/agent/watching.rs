@@ -76,6 +76,8 @@ impl Agent {
                 kind: SwitchKind::Leave,
                 left,
                 entered: &self.base(),
+                #[cfg(feature = "tracing")]
+                is_late: false,
             });
         }
     }
@@ -92,15 +94,15 @@ impl Agent {
             return;
         }
         // What comes first in a scope begins it, and what comes later replaces.
-        let kind = match kind {
-            SwitchKind::Replace if !watch.is_told() => SwitchKind::Enter,
-            kind => kind,
-        };
+        let is_late = kind == SwitchKind::Replace && !watch.is_told();
+        let kind = if is_late { SwitchKind::Enter } else { kind };
         watch.set_told(true);
         watch.tell(&Switch {
             kind,
             left,
             entered: &entered,
+            #[cfg(feature = "tracing")]
+            is_late,
         });
     }
 }

@@ -4,12 +4,23 @@
 //! entered twice counts where it was entered first. So at most one span of ours is entered: a switch to another mapping
 //! leaves it, together with what native code has entered above it, and the end of the scope enters all of them again. Each
 //! exit is that of the last span that was entered, and [`Span::current`] is that of the current mapping.
+//!
+//! Native code may enter the span of ours again. Then it is exited as often as it is the current one. The host may have
+//! entered it before us: its own entry is hidden first, so that every further one is above ours.
+//!
+//! A subscriber may panic. Each call of it is on its own, and counts as done: a subscriber of layers has changed its stack
+//! before a layer panics. The panic ends here, and the panic hook has told of it.
 
-use std::{cell::RefCell, sync::Arc};
+use std::{
+    cell::RefCell,
+    mem,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
-use tracing::Span;
+use tracing::{Span, dispatcher};
 
-use crate::agent::SwitchKind;
+use crate::agent::{Switch, SwitchKind};
 
 /// The span of the current mapping, and what the open scopes have left.
 #[derive(Default)]
@@ -35,21 +46,25 @@ enum Change {
         outer: Option<Arc<Span>>,
         /// The spans that native code had entered above it, the last one first.
         above: Vec<Span>,
+        /// The same, of a scope that changed in its middle: those that were entered outside are not told from those that
+        /// were entered in it. All of them are entered.
+        carried: Vec<Span>,
         /// Whether spans of the host were hidden outside.
         was_hidden: bool,
     },
 }
 
 impl Entered {
-    /// Enters the span of the mapping that is current from now on.
-    pub(super) fn follow(&self, kind: SwitchKind, span: Option<Arc<Span>>) {
+    /// Enters the span of the mapping that is current from now on. It does not panic.
+    pub(super) fn follow(&self, switch: &Switch<'_>, span: Option<Arc<Span>>) {
         let mut state = self.0.borrow_mut();
-        match kind {
-            SwitchKind::Enter => state.enter(span),
-            SwitchKind::Replace => {
-                state.leave();
-                state.enter(span);
+        match switch.kind() {
+            SwitchKind::Enter if switch.is_late() => {
+                state.scopes.push(Change::None);
+                state.replace(span);
             }
+            SwitchKind::Enter => state.enter(span),
+            SwitchKind::Replace => state.replace(span),
             SwitchKind::Leave => state.leave(),
         }
     }
@@ -60,35 +75,37 @@ impl State {
         let change = if self.current == span {
             Change::None
         } else {
-            self.change(span)
+            let mut above = Vec::new();
+            self.exit(&mut above);
+            self.change(span, above, Vec::new())
         };
         self.scopes.push(change);
     }
 
-    fn change(&mut self, span: Option<Arc<Span>>) -> Change {
-        let mut above = Vec::new();
-        if let Some(outer) = &self.current {
-            exit_through(outer, &mut above);
+    /// Changes the span of the innermost scope. The spans that native code has entered in the scope stay entered, above the
+    /// new one: it will exit them.
+    fn replace(&mut self, span: Option<Arc<Span>>) {
+        if self.current == span {
+            return;
         }
-        let was_hidden = !self.hidden.is_empty();
-        match &span {
-            None => self.show(),
-            Some(span) => {
-                enter(span);
-                let current = Span::current();
-                if !current.is_none() && current != **span {
-                    // The host has entered it, and others above it.
-                    exit(span);
-                    self.hide();
-                    enter(span);
-                }
+        let mut in_scope = Vec::new();
+        self.exit(&mut in_scope);
+        match self.scopes.pop() {
+            Some(Change::Changed {
+                outer,
+                above,
+                was_hidden,
+                ..
+            }) => {
+                self.restore(outer, above, was_hidden);
+                self.enter(span);
+            }
+            Some(Change::None) | None => {
+                let change = self.change(span, Vec::new(), in_scope.clone());
+                self.scopes.push(change);
             }
         }
-        Change::Changed {
-            outer: std::mem::replace(&mut self.current, span),
-            above,
-            was_hidden,
-        }
+        enter_all(in_scope);
     }
 
     /// Leaves the innermost scope.
@@ -97,64 +114,146 @@ impl State {
         if let Some(Change::Changed {
             outer,
             above,
+            carried,
             was_hidden,
         }) = self.scopes.pop()
         {
-            if let Some(current) = &self.current {
-                exit(current);
-            }
-            match (was_hidden, self.hidden.is_empty()) {
-                (true, true) => self.hide(),
-                (false, false) => self.show(),
-                _ => {}
-            }
-            if let Some(outer) = &outer {
-                enter(outer);
-            }
-            above.iter().rev().for_each(enter);
-            self.current = outer;
+            let mut rest = Vec::new();
+            self.exit(&mut rest);
+            while carried.iter().any(is_current) && exit_current(&mut rest) {}
+            self.restore(outer, above, was_hidden);
+            enter_all(rest);
+            let_go(carried);
         }
+    }
+
+    /// Exits the span of the mapping, and those above it, which are added to `above`.
+    fn exit(&self, above: &mut Vec<Span>) {
+        if let Some(current) = &self.current {
+            exit_through(current, above);
+        }
+    }
+
+    /// Enters `span` after that of the mapping was exited.
+    fn change(&mut self, span: Option<Arc<Span>>, above: Vec<Span>, carried: Vec<Span>) -> Change {
+        let was_hidden = !self.hidden.is_empty();
+        match &span {
+            None => self.show(),
+            Some(span) => {
+                if is_current(span) {
+                    self.hide();
+                }
+                enter(span);
+                if !is_current(span) && !current().is_none() {
+                    // The host has entered it, and others above it.
+                    exit(span);
+                    self.hide();
+                    enter(span);
+                }
+            }
+        }
+        Change::Changed {
+            outer: mem::replace(&mut self.current, span),
+            above,
+            carried,
+            was_hidden,
+        }
+    }
+
+    /// Makes a scope as it was, after the span of the mapping was exited.
+    fn restore(&mut self, outer: Option<Arc<Span>>, above: Vec<Span>, was_hidden: bool) {
+        match (was_hidden, self.hidden.is_empty()) {
+            (true, true) => self.hide(),
+            (false, false) => self.show(),
+            _ => {}
+        }
+        if let Some(outer) = &outer {
+            enter(outer);
+        }
+        enter_all(above);
+        let_go(mem::replace(&mut self.current, outer));
     }
 
     /// Exits all spans of the thread.
     fn hide(&mut self) {
-        loop {
-            let current = Span::current();
-            if current.is_none() {
-                return;
-            }
-            exit(&current);
-            self.hidden.push(current);
-        }
+        while exit_current(&mut self.hidden) {}
     }
 
     fn show(&mut self) {
-        self.hidden.drain(..).rev().for_each(|span| enter(&span));
+        enter_all(mem::take(&mut self.hidden));
     }
 }
 
 fn enter(span: &Span) {
-    span.with_subscriber(|(id, subscriber)| subscriber.enter(id));
+    caught(|| span.with_subscriber(|(id, subscriber)| subscriber.enter(id)));
 }
 
-fn exit(span: &Span) {
-    span.with_subscriber(|(id, subscriber)| subscriber.exit(id));
+/// Returns whether the subscriber did not panic.
+fn exit(span: &Span) -> bool {
+    caught(|| span.with_subscriber(|(id, subscriber)| subscriber.exit(id))).is_some()
 }
 
-/// Exits the spans above `span`, which are added to `above`, and `span` itself.
+fn current() -> Span {
+    caught(Span::current).unwrap_or_else(Span::none)
+}
+
+/// Whether the span is the current one. It makes no clone of the current one, which costs more.
+fn is_current(span: &Span) -> bool {
+    let is_current = caught(|| {
+        dispatcher::get_default(|subscriber| {
+            let current = subscriber.current_span();
+            let callsite = |metadata: &tracing::Metadata<'_>| metadata.callsite();
+            current.id().is_some()
+                && current.id() == span.id().as_ref()
+                && current.metadata().map(callsite) == span.metadata().map(callsite)
+        })
+    });
+    is_current == Some(true)
+}
+
+/// Enters spans of which the last one is the first in the list.
+fn enter_all(spans: Vec<Span>) {
+    spans.iter().rev().for_each(enter);
+    let_go(spans);
+}
+
+/// Exits the current span, and adds it to `exited`. Returns whether it has.
+fn exit_current(exited: &mut Vec<Span>) -> bool {
+    let current = current();
+    if current.is_none() {
+        return false;
+    }
+    // Nothing is to be expected of a subscriber that panics before it changes its stack.
+    let is_exited = exit(&current) || !is_current(&current);
+    if is_exited {
+        exited.push(current);
+    } else {
+        let_go(current);
+    }
+    is_exited
+}
+
+/// Exits the spans above `span`, which are added to `above`, and `span` itself as often as it is entered.
 fn exit_through(span: &Span, above: &mut Vec<Span>) {
-    loop {
-        let current = Span::current();
-        if current == *span {
-            break;
-        }
-        if current.is_none() {
+    while !is_current(span) {
+        if !exit_current(above) {
             // It belongs to another subscriber than that of the thread.
-            above.drain(..).rev().for_each(|span| enter(&span));
-            break;
+            enter_all(mem::take(above));
+            exit(span);
+            return;
         }
-        exit(&current);
-        above.push(current);
     }
     exit(span);
+    // Native code has entered it again.
+    while is_current(span) && exit_current(above) {}
+}
+
+/// Drops spans, which may close them.
+fn let_go<T>(spans: T) {
+    caught(|| drop(spans));
+}
+
+/// Calls the subscriber. `None` if it has panicked.
+fn caught<R>(f: impl FnOnce() -> R) -> Option<R> {
+    catch_unwind(AssertUnwindSafe(f)).ok()
 }

@@ -24,6 +24,9 @@ static SPAN: LazyLock<HostVariable<Span>> = LazyLock::new(HostVariable::new);
 /// [`HostVariable`](crate::HostVariable): it closes then, if the host holds no clone. `docs/host-variables.md` has the moments
 /// one by one.
 ///
+/// A panic of the subscriber while it enters or exits the span ends there, after the panic hook: the program does not see
+/// it, and the spans of later operations are entered.
+///
 /// A span that the subscriber has disabled changes nothing. Nor does it if the context has no AsyncContext: then the span is
 /// entered during the call only. Call it on the JS thread.
 ///
@@ -90,7 +93,7 @@ fn follow(agent: &Agent) {
     if !agent.set_traced() {
         let entered = Entered::default();
         agent.on_switch(Switches::HostValues, move |switch| {
-            entered.follow(switch.kind(), SPAN.get_in_mapping(switch.entered()));
+            entered.follow(switch, SPAN.get_in_mapping(switch.entered()));
         });
     }
 }

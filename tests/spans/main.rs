@@ -1,7 +1,9 @@
 //! The span of an operation is the current one in every native function that its code reaches, and it ends with the operation.
 
 mod ends;
+mod modules;
 mod order;
+mod panics;
 #[path = "../support/recorder.rs"]
 mod recorder;
 mod reports;

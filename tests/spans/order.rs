@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use boa_async_context::tracing::{current_span, in_span};
-use boa_engine::{Context, Source};
+use boa_engine::{Context, JsValue, Source};
 use tracing::{Level, Span, debug_span, info_span, span};
 
 use crate::{assert_no_mistakes, call, current_name, define, runtime, seen};
@@ -76,6 +76,56 @@ fn a_span_that_the_host_has_entered_already() {
     assert_eq!(current_name(), None);
     // Code without a span runs where the host does.
     assert_eq!(seen(&mut runtime), "base,above,base");
+    assert_no_mistakes();
+}
+
+#[test]
+fn the_span_of_the_mapping_entered_again_by_native_code() {
+    let mut runtime = runtime();
+    // Calls a function in the current span, which is entered `n` times more, with another span between.
+    define(&mut runtime, "again", |_, args, context| {
+        let (function, n) = (args[0].as_callable(), args[1].as_number());
+        let function = function.expect("it is a function");
+        let span = Span::current();
+        let _entered: Vec<_> = (0..n.expect("a number") as usize)
+            .map(|_| span.enter())
+            .collect();
+        function.call(&JsValue::undefined(), &[], context)
+    });
+    runtime
+        .eval(
+            "const empty = new AsyncContext.Snapshot();
+             function inside() {
+                 again(() => { look(); empty.run(look); look(); }, 1);
+                 again(() => native(() => again(() => { look(); empty.run(look); look(); }, 1)), 3);
+                 look();
+                 empty.run(look);
+             }",
+        )
+        .expect("a script");
+    let span = info_span!("entered again");
+    in_span(span.clone(), &mut runtime.context_mut(), |context| {
+        call("inside", context)
+    })
+    .expect("no exception");
+    assert_eq!(current_name(), None);
+    assert_eq!(
+        seen(&mut runtime),
+        "entered again,,entered again,native,,native,entered again,"
+    );
+    // The host has entered it before: code without a span runs where the host does.
+    span.in_scope(|| {
+        in_span(span.clone(), &mut runtime.context_mut(), |context| {
+            call("inside", context)
+        })
+        .expect("no exception");
+        assert_eq!(current_name(), Some("entered again"));
+    });
+    assert_eq!(current_name(), None);
+    assert_eq!(
+        seen(&mut runtime),
+        ["entered again"; 3].join(",") + ",native,entered again,native,entered again,entered again"
+    );
     assert_no_mistakes();
 }
 
