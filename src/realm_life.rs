@@ -7,6 +7,7 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
+#[cfg(feature = "runtime")]
 use crate::realm::in_realm;
 
 thread_local! {

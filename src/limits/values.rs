@@ -28,6 +28,8 @@ const SLOTS_PER_LEVEL: usize = 64;
 /// Nothing is counted that has no limit.
 ///
 /// ```
+/// # #[cfg(feature = "runtime")]
+/// # fn main() -> Result<(), boa_async_context::Error> {
 /// use boa_async_context::{Limit, Limits, Runtime};
 ///
 /// let limits = Limits::untrusted().timers(2);
@@ -46,7 +48,10 @@ const SLOTS_PER_LEVEL: usize = 64;
 /// assert_eq!(runtime.eval("refused")?.as_number(), Some(3.0));
 /// // Both have fired, so there is room again.
 /// runtime.eval("setTimeout(() => {})")?;
-/// # Ok::<(), boa_async_context::Error>(())
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "runtime"))]
+/// # fn main() {}
 /// ```
 #[derive(Clone, Default)]
 pub struct Limits {
