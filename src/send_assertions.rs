@@ -7,6 +7,7 @@ const _: () = {
     assert_send_sync::<crate::HostContext>();
     assert_send_sync::<crate::HostScope<std::sync::Mutex<String>>>();
     assert_send_sync::<crate::Storage>();
+    assert_send_sync::<crate::Limits>();
 };
 
 #[cfg(feature = "runtime")]

@@ -63,11 +63,6 @@ pub struct Limits {
     turn: Option<TurnTime>,
 }
 
-const _: () = {
-    const fn can_be_sent<T: Send + Sync>() {}
-    can_be_sent::<Limits>();
-};
-
 impl Limits {
     /// No limits but those that the engine has by itself, and that of [workers](Self::workers). The default.
     #[must_use]
@@ -213,7 +208,8 @@ impl Limits {
 
     /// Native resources that are open, of all classes, counted until they are closed.
     ///
-    /// Beyond it the promise of the function that opens one is rejected with a `RangeError`.
+    /// Beyond it the promise of the function that opens one is rejected with a `RangeError`. No garbage is collected first: a
+    /// resource that the program has forgotten counts until it is closed, so the program should close what it opens.
     ///
     /// For untrusted programs: 64, because each is a file descriptor or more, of which a process has 1,024 by default.
     #[must_use]
@@ -250,8 +246,8 @@ impl Limits {
     }
 
     /// Bytes of a body that is read at once, after decompression: by `text()`, `json()`, `arrayBuffer()`, `blob()` or an
-    /// `XMLHttpRequest`; and of one event of an `EventSource`, which fires `error` beyond it and does not connect again. A body that is read as a stream has no limit, but
-    /// one chunk of a compressed one has this one.
+    /// `XMLHttpRequest`; and of one event of an `EventSource`, which fires `error` beyond it and does not connect again. A
+    /// body that is read as a stream has no limit, but one chunk of a compressed one has this one.
     ///
     /// Beyond it the promise is rejected with a "QuotaExceededError" `DOMException`, an `XMLHttpRequest` fires `error`; and the
     /// connection is closed.

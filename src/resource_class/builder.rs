@@ -97,7 +97,7 @@ impl ResourceClasses for Resources {
 impl<R: NativeResource> ClassBuilder<R> {
     /// Adds a static method that opens a resource. `f` reads the arguments on the JS thread; its future runs on
     /// the cleanup runtime. The resource is closed in the end, even if nothing waits for the promise any more.
-    pub fn open<F, Fut, E>(mut self, name: &'static str, length: usize, f: F) -> Self
+    pub fn open<F, Fut, E>(self, name: &'static str, length: usize, f: F) -> Self
     where
         F: Fn(&[JsValue], &mut Context) -> JsResult<Fut> + Send + Sync + 'static,
         Fut: Future<Output = Result<R, E>> + Send + 'static,
@@ -106,13 +106,7 @@ impl<R: NativeResource> ClassBuilder<R> {
         let method = move |call: &Call<'_, R>, context: &mut Context| {
             start_opening(call, name, |context| f(call.args, context), context)
         };
-        self.methods.push(Definition {
-            name,
-            length,
-            kind: MethodKind::Static,
-            method: Arc::new(method),
-        });
-        self
+        self.with(name, length, MethodKind::Static, method)
     }
 
     /// Adds a method that opens a resource of another class: a statement of a connection, a page of a browser. As
@@ -148,7 +142,7 @@ impl<R: NativeResource> ClassBuilder<R> {
     /// assert!(runtime.eval("key instanceof Key")?.to_boolean());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn opener<F, Fut, Q, E>(mut self, name: &'static str, length: usize, f: F) -> Self
+    pub fn opener<F, Fut, Q, E>(self, name: &'static str, length: usize, f: F) -> Self
     where
         F: Fn(ResourceOperation<R>, &[JsValue], &mut Context) -> JsResult<Fut>
             + Send
@@ -163,13 +157,7 @@ impl<R: NativeResource> ClassBuilder<R> {
             let f = |context: &mut Context| f(operation, call.args, context);
             start_opening(call, name, f, context)
         };
-        self.methods.push(Definition {
-            name,
-            length,
-            kind: MethodKind::Async,
-            method: Arc::new(method),
-        });
-        self
+        self.with(name, length, MethodKind::Async, method)
     }
 
     /// Adds a method that runs on the JS thread and returns a JS value at once: a getter of what is known already, or one
@@ -177,7 +165,7 @@ impl<R: NativeResource> ClassBuilder<R> {
     ///
     /// If the resource is closed or being closed, `f` is not called and the method throws. The operation that `f` gets lasts
     /// until it is dropped, and closing waits for that.
-    pub fn method<F>(mut self, name: &'static str, length: usize, f: F) -> Self
+    pub fn method<F>(self, name: &'static str, length: usize, f: F) -> Self
     where
         F: Fn(ResourceOperation<R>, &[JsValue], &mut Context) -> JsResult<JsValue>
             + Send
@@ -187,20 +175,14 @@ impl<R: NativeResource> ClassBuilder<R> {
         let method = move |call: &Call<'_, R>, context: &mut Context| {
             f(operate(call, name)?, call.args, context)
         };
-        self.methods.push(Definition {
-            name,
-            length,
-            kind: MethodKind::Sync,
-            method: Arc::new(method),
-        });
-        self
+        self.with(name, length, MethodKind::Sync, method)
     }
 
     /// Adds a method. `f` gets the operation, which dereferences to the resource, and reads the arguments on the
     /// JS thread. Its future runs on the cleanup runtime. The operation lasts as long as the future holds it.
     ///
     /// If the resource is closed or being closed, `f` is not called and the promise is rejected.
-    pub fn operation<F, Fut, V, E, Via>(mut self, name: &'static str, length: usize, f: F) -> Self
+    pub fn operation<F, Fut, V, E, Via>(self, name: &'static str, length: usize, f: F) -> Self
     where
         F: Fn(ResourceOperation<R>, &[JsValue], &mut Context) -> JsResult<Fut>
             + Send
@@ -215,10 +197,17 @@ impl<R: NativeResource> ClassBuilder<R> {
             let future = f(operate(call, name)?, call.args, context)?;
             start(&call.resources, future, context)
         };
+        self.with(name, length, MethodKind::Async, method)
+    }
+
+    fn with<M>(mut self, name: &'static str, length: usize, kind: MethodKind, method: M) -> Self
+    where
+        M: Fn(&Call<'_, R>, &mut Context) -> JsResult<JsValue> + Send + Sync + 'static,
+    {
         self.methods.push(Definition {
             name,
             length,
-            kind: MethodKind::Async,
+            kind,
             method: Arc::new(method),
         });
         self
