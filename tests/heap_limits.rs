@@ -2,11 +2,14 @@
 //!
 //! Its own process, because it has an allocator of its own. Each test has a thread, and so a count of its own.
 
-use std::{cell::RefCell, rc::Rc};
+#[path = "support/reports.rs"]
+mod reports;
 
 use boa_async_context::{
     CountingAllocator, EXACT_GENERATORS, Error, Limit, Limits, Runtime, event_loop::Report,
 };
+
+use reports::{Reports, reports_of};
 
 #[global_allocator]
 static ALLOCATOR: CountingAllocator = CountingAllocator::system();
@@ -23,11 +26,7 @@ struct Ran {
 fn run(source: &str) -> Ran {
     let runtime = Runtime::builder().limits(Limits::none().heap(MOST)).build();
     let mut runtime = runtime.expect("the usual globals");
-    let reports: Rc<RefCell<Vec<Report>>> = Rc::default();
-    let told = reports.clone();
-    runtime
-        .event_loop()
-        .set_reporter(move |report, _| told.borrow_mut().push(report.clone()));
+    let reports = reports_of(&runtime);
     let source = format!(
         "const outcome = [], kept = [], v = new AsyncContext.Variable({{ name: 'v' }});
          v.run('outer', () => {{ {source} }});"
@@ -168,22 +167,23 @@ fn in_exact_mode_a_turn_that_keeps_more_ends_the_runtime() {
     assert!(ran.is_ended);
 }
 
+fn limits_met(reports: &Reports) -> Vec<Limit> {
+    let reports = reports.borrow();
+    let met = reports.iter().filter_map(Report::limit);
+    met.map(|met| met.limit()).collect()
+}
+
 /// An endless program whose memory is garbage meets no limit of memory: it is ended by the budget of microtasks.
 #[test]
 fn garbage_in_one_turn_is_collected_while_it_runs() {
     let limits = Limits::none().heap(MOST).microtasks(20_000);
     let mut runtime = Runtime::builder().limits(limits).build().expect("globals");
-    let met: Rc<RefCell<Vec<Limit>>> = Rc::default();
-    let told = met.clone();
-    runtime.event_loop().set_reporter(move |report, _| {
-        told.borrow_mut()
-            .extend(report.limit().map(|met| met.limit()));
-    });
+    let reports = reports_of(&runtime);
     runtime
         .eval("(async () => { for (;;) { await null; new Array(1_000).fill(0); } })()")
         .expect("a script");
     runtime.run_until_idle_blocking().expect("a thread");
-    assert_eq!(*met.borrow(), [Limit::Microtasks]);
+    assert_eq!(limits_met(&reports), [Limit::Microtasks]);
 }
 
 #[test]
@@ -233,12 +233,7 @@ fn memory_of_another_thread_that_is_freed_gives_a_program_no_more() {
     let handed_over = std::thread::spawn(|| vec![0_u8; 64 << 20]);
     let handed_over = handed_over.join().expect("it ends");
     let mut runtime = Runtime::builder().limits(limits).build().expect("globals");
-    let met: Rc<RefCell<Vec<Limit>>> = Rc::default();
-    let told = met.clone();
-    runtime.event_loop().set_reporter(move |report, _| {
-        told.borrow_mut()
-            .extend(report.limit().map(|met| met.limit()));
-    });
+    let reports = reports_of(&runtime);
     drop(handed_over);
     runtime
         .eval(
@@ -251,7 +246,7 @@ fn memory_of_another_thread_that_is_freed_gives_a_program_no_more() {
         )
         .expect("a script");
     runtime.run_until_idle_blocking().expect("a thread");
-    assert_eq!(*met.borrow(), [Limit::Heap]);
+    assert_eq!(limits_met(&reports), [Limit::Heap]);
     assert!(runtime.event_loop().mailbox().is_ended());
 }
 
@@ -263,9 +258,12 @@ fn memory_between_two_turns_interrupts_neither() {
         reports,
         ..
     } = run("");
+    assert!(reports.is_empty());
+    let reports = reports_of(&runtime);
     drop(std::hint::black_box(vec![0_u8; 2 * MOST as usize]));
     runtime
         .eval("for (let i = 0; i < 100_000; i++) outcome.push(i);")
         .expect("it ends");
-    assert!(reports.is_empty());
+    runtime.run_until_idle_blocking().expect("a thread");
+    assert_eq!(limits_met(&reports), []);
 }

@@ -1,10 +1,12 @@
 //! When the values of host variables end: with the last thing that can still ask for them, without a collection.
 
+#[path = "support/collections.rs"]
+mod collections;
 #[path = "support/foreign.rs"]
 mod foreign;
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     panic::{AssertUnwindSafe, catch_unwind},
     rc::Rc,
     sync::{
@@ -22,8 +24,8 @@ use boa_engine::{
     job::{GenericJob, Job, NativeAsyncJob, SimpleJobExecutor},
     js_string,
 };
-use boa_gc::{Finalize, Gc, Trace};
 
+use collections::collected;
 use foreign::installed;
 
 const STORAGES: [Storage; 4] = [
@@ -58,37 +60,6 @@ impl Spans {
 
     fn closed(&self) -> usize {
         self.0.load(Ordering::SeqCst)
-    }
-}
-
-/// Tells whether a collection has run since it was made.
-struct Collections(Rc<Cell<bool>>);
-
-#[derive(Trace, Finalize)]
-struct Swept {
-    #[unsafe_ignore_trace]
-    _flag: Flag,
-}
-
-struct Flag(Rc<Cell<bool>>);
-
-impl Drop for Flag {
-    fn drop(&mut self) {
-        self.0.set(true);
-    }
-}
-
-impl Collections {
-    fn watch() -> Self {
-        let swept = Rc::new(Cell::new(false));
-        drop(Gc::new(Swept {
-            _flag: Flag(swept.clone()),
-        }));
-        Self(swept)
-    }
-
-    fn have_run(&self) -> bool {
-        self.0.get()
     }
 }
 
@@ -145,7 +116,7 @@ fn serve(storage: Storage, set_up: &str, handler: &str) -> usize {
         .expect("valid script");
     runtime.run_until_idle_blocking().expect("it runs");
     boa_gc::force_collect();
-    let collections = Collections::watch();
+    let collections = collected();
     let spans = Spans::default();
     for _ in 0..REQUESTS {
         let ended = request.run(&agent, spans.open(), || runtime.eval("handle()"));
@@ -153,7 +124,7 @@ fn serve(storage: Storage, set_up: &str, handler: &str) -> usize {
     }
     runtime.run_until_idle_blocking().expect("it runs");
     assert!(
-        !collections.have_run(),
+        !collections.get(),
         "the test says nothing, because a collection ran: {handler}"
     );
     spans.closed()
@@ -325,7 +296,7 @@ fn a_message_that_runs_in_a_captured_mapping_closes_the_span_when_it_has_run() {
     let agent = runtime.agent().expect("installed").clone();
     let request = HostVariable::<Span>::new();
     let spans = Spans::default();
-    let collections = Collections::watch();
+    let collections = collected();
     let mailbox = runtime.event_loop().mailbox();
     for _ in 0..REQUESTS {
         let (request, span) = (request.clone(), spans.open());
@@ -342,7 +313,7 @@ fn a_message_that_runs_in_a_captured_mapping_closes_the_span_when_it_has_run() {
     }
     drop(agent);
     runtime.run_until_idle_blocking().expect("it runs");
-    assert!(!collections.have_run());
+    assert!(!collections.get());
     assert_eq!(spans.closed(), REQUESTS);
 }
 

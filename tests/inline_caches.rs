@@ -127,14 +127,13 @@ fn what_becomes_of_an_object_is_seen_at_every_place() {
     }
 }
 
+/// On the published engine some of them see something else, or end in a panic.
 #[test]
 fn random_programs_see_at_places_what_reflection_sees() {
-    if !EXACT_GENERATORS {
-        return;
-    }
     let random = include_str!("inline_caches/random.js");
-    for seed in 1..=12 {
-        let result = outcome(&format!("{random}({seed}, 400)"));
-        assert_eq!(result, "same, 2400 accesses", "seed {seed}");
-    }
+    let results = (1..=12).map(|seed| outcome(&format!("{random}({seed}, 400)")));
+    let wrong: Vec<_> = results
+        .filter(|result| result != "same, 2400 accesses")
+        .collect();
+    assert_eq!(wrong.is_empty(), EXACT_GENERATORS, "{wrong:?}");
 }

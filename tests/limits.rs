@@ -1,13 +1,14 @@
 //! The limits of a runtime: what the program sees, what the host hears, and that both go on.
 
-use std::{cell::RefCell, rc::Rc};
+#[path = "support/reports.rs"]
+mod reports;
 
 use boa_async_context::{
     Limit, Limits, Runtime, RuntimeSettings,
     event_loop::{Report, ReportKind},
 };
 
-type Reports = Rc<RefCell<Vec<Report>>>;
+use reports::{Reports, reports_of};
 
 /// A runtime with these limits, and what is reported in it.
 fn runtime(limits: Limits) -> (Runtime, Reports) {
@@ -16,11 +17,7 @@ fn runtime(limits: Limits) -> (Runtime, Reports) {
         .expose_gc()
         .build()
         .expect("the usual globals");
-    let reports = Reports::default();
-    let told = reports.clone();
-    runtime
-        .event_loop()
-        .set_reporter(move |report, _| told.borrow_mut().push(report.clone()));
+    let reports = reports_of(&runtime);
     (runtime, reports)
 }
 
@@ -281,11 +278,7 @@ fn without_async_context_limits_are_told_too() {
         .limits(Limits::none().timers(1))
         .build()
         .expect("the usual globals");
-    let reports = Reports::default();
-    let told = reports.clone();
-    runtime
-        .event_loop()
-        .set_reporter(move |report, _| told.borrow_mut().push(report.clone()));
+    let reports = reports_of(&runtime);
     eval(
         &mut runtime,
         "setTimeout(() => setTimeout(() => {})); try { setTimeout(() => {}); } catch {}",

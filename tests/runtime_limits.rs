@@ -3,16 +3,17 @@
 //! JS cannot catch such an error, and it settles no promise. So a host that is not told of it sees a program that just
 //! stops answering.
 
-use std::{
-    cell::RefCell,
-    panic::{AssertUnwindSafe, catch_unwind},
-    rc::Rc,
-};
+#[path = "support/reports.rs"]
+mod reports;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use boa_async_context::{
     EXACT_GENERATORS, Runtime,
     event_loop::{Report, ReportKind},
 };
+
+use reports::reports_of;
 
 /// A program in which a limit is met once, and the value of `v` there.
 struct Case {
@@ -39,11 +40,7 @@ fn run(source: &str) -> (Vec<Report>, String) {
         .context_mut()
         .runtime_limits_mut()
         .set_loop_iteration_limit(100_000);
-    let reports: Rc<RefCell<Vec<Report>>> = Rc::default();
-    let told = reports.clone();
-    runtime
-        .event_loop()
-        .set_reporter(move |report, _| told.borrow_mut().push(report.clone()));
+    let reports = reports_of(&runtime);
     let source = format!(
         "const limit = () => limit();
          const v = new AsyncContext.Variable({{ name: 'v' }});

@@ -3,8 +3,10 @@
 //!
 //! No test depends on how fast the machine is: a program without end meets every limit, and one that ends never meets an hour.
 
+#[path = "support/reports.rs"]
+mod reports;
+
 use std::{
-    cell::RefCell,
     process::{Command, Output},
     rc::Rc,
     sync::{Mutex, mpsc},
@@ -17,19 +19,15 @@ use boa_async_context::{
 };
 use boa_engine::{Context, JsValue, job::GenericJob};
 
+use reports::{Reports, reports_of};
+
 const SHORT: Duration = Duration::from_millis(50);
 const LONG: Duration = Duration::from_secs(3600);
-
-type Reports = Rc<RefCell<Vec<Report>>>;
 
 fn runtime(limits: Limits) -> (Runtime, Reports) {
     let runtime = Runtime::builder().limits(limits).build();
     let mut runtime = runtime.expect("the usual globals");
-    let reports = Reports::default();
-    let told = reports.clone();
-    runtime
-        .event_loop()
-        .set_reporter(move |report, _| told.borrow_mut().push(report.clone()));
+    let reports = reports_of(&runtime);
     runtime.eval(PRELUDE).expect("the prelude");
     (runtime, reports)
 }
@@ -373,6 +371,18 @@ fn a_limit_of_nothing_ends_every_turn_and_no_loop() {
     }
 }
 
+#[track_caller]
+fn assert_script_was_interrupted(error: &Error) {
+    let Error::Uncaught(report) = error else {
+        panic!("{error}")
+    };
+    let met = report.limit().expect("a limit");
+    assert!(
+        met.what().starts_with("a script was interrupted after "),
+        "{met}"
+    );
+}
+
 #[test]
 fn a_script_that_the_host_evaluates_is_a_turn() {
     if !EXACT_GENERATORS {
@@ -385,14 +395,7 @@ fn a_script_that_the_host_evaluates_is_a_turn() {
         "[1, 2].sort(() => { for (;;); })",
     ] {
         let error = runtime.eval(source).expect_err("it never returns");
-        let Error::Uncaught(report) = &error else {
-            panic!("{error}")
-        };
-        let met = report.limit().expect("a limit");
-        assert!(
-            met.what().starts_with("a script was interrupted after "),
-            "{met}"
-        );
+        assert_script_was_interrupted(&error);
         assert_eq!(reports.borrow().len(), 0, "it is the error");
     }
     // The next one is not interrupted.
@@ -412,14 +415,7 @@ fn a_script_in_slices_ends_on_both_engines() {
             .map(drop)
     });
     let error = result.expect("a thread").expect_err("it never returns");
-    let Error::Uncaught(report) = &error else {
-        panic!("{error}")
-    };
-    let met = report.limit().expect("a limit");
-    assert!(
-        met.what().starts_with("a script was interrupted after "),
-        "{met}"
-    );
+    assert_script_was_interrupted(&error);
     assert_eq!(reports.borrow().len(), 0, "it is the error");
     // The published engine is left in the middle of the script.
     let is_ended = runtime.event_loop().mailbox().is_ended();

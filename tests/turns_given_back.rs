@@ -4,6 +4,8 @@
 //! The watchdog tells of a turn that is stuck. A turn that has ended must not be told, and there is no time after which a test
 //! knows that. So each test waits for a turn of another runtime, which is told later than any turn that began before it.
 
+#[path = "support/reports.rs"]
+mod reports;
 mod support;
 
 use std::{
@@ -17,12 +19,14 @@ use std::{
 
 use boa_async_context::{
     AsyncContext, EXACT_GENERATORS, EventLoop, Limits, Runtime, Storage,
-    event_loop::{LoopState, TurnTime},
+    event_loop::{LoopState, Report, TurnTime},
 };
 use boa_engine::{
     Context, JsValue,
     job::{GenericJob, NativeAsyncJob},
 };
+
+use reports::reports_of;
 use support::define_in;
 
 /// The limit of a turn that ends at once.
@@ -62,11 +66,7 @@ fn the_turn_of_a_job_that_panics_ends_with_it() {
     let (told, hears) = channel();
     let runtime = Runtime::builder().limits(limits(TIME, &told)).build();
     let mut runtime = runtime.expect("the usual globals");
-    let reports: Rc<RefCell<Vec<String>>> = Rc::default();
-    let sink = reports.clone();
-    runtime
-        .event_loop()
-        .set_reporter(move |report, _| sink.borrow_mut().push(report.render()));
+    let reports = reports_of(&runtime);
     define_in(&mut runtime.context_mut(), "panic", |_, _, _| {
         resume_unwind(Box::new("a bug in the host"))
     });
@@ -80,7 +80,7 @@ fn the_turn_of_a_job_that_panics_ends_with_it() {
         .eval("(async () => { for (;;) await null; })();")
         .expect("a script");
     runtime.run_until_idle_blocking().expect("a thread");
-    let reports = reports.take();
+    let reports: Vec<_> = reports.take().iter().map(Report::render).collect();
     assert_eq!(reports.len(), 1, "{reports:?}");
     assert!(reports[0].contains("a microtask checkpoint"), "{reports:?}");
 }
@@ -127,11 +127,7 @@ fn in_exact_mode_a_nested_turn_that_is_interrupted_is_told_once() {
     let limits = Limits::none().turn_time(Duration::from_millis(50));
     let runtime = Runtime::builder().limits(limits).build();
     let mut runtime = runtime.expect("the usual globals");
-    let reports: Rc<RefCell<Vec<String>>> = Rc::default();
-    let sink = reports.clone();
-    runtime
-        .event_loop()
-        .set_reporter(move |report, _| sink.borrow_mut().push(report.render()));
+    let reports = reports_of(&runtime);
     define_in(&mut runtime.context_mut(), "nested", |_, _, context| {
         context.run_jobs().map(|()| JsValue::undefined())
     });
@@ -142,7 +138,7 @@ fn in_exact_mode_a_nested_turn_that_is_interrupted_is_told_once() {
         )
         .expect("a script");
     runtime.run_until_idle_blocking().expect("a thread");
-    let reports = reports.take();
+    let reports: Vec<_> = reports.take().iter().map(Report::render).collect();
     assert_eq!(reports.len(), 1, "{reports:?}");
     assert!(
         reports[0].contains("a timer was interrupted after"),

@@ -1,6 +1,6 @@
 //! A span ends with the last thing that can still ask for it, without a collection.
 
-use std::{cell::Cell, rc::Rc, thread};
+use std::thread;
 
 use boa_async_context::{
     Runtime,
@@ -9,34 +9,12 @@ use boa_async_context::{
 use boa_engine::{
     Context, JsNativeError, JsResult, JsValue, job::NativeAsyncJob, value::TryFromJs,
 };
-use boa_gc::{Finalize, Gc, Trace};
 use futures_lite::future::block_on;
 use tracing::{Span, info_span};
 
-use crate::{RECORDER, assert_no_mistakes, call, current_name, define, runtime, seen};
-
-#[derive(Trace, Finalize)]
-struct Swept {
-    #[unsafe_ignore_trace]
-    _flag: Flag,
-}
-
-struct Flag(Rc<Cell<bool>>);
-
-impl Drop for Flag {
-    fn drop(&mut self) {
-        self.0.set(true);
-    }
-}
-
-/// A flag that the next collection sets.
-fn collected() -> Rc<Cell<bool>> {
-    let flag = Rc::new(Cell::new(false));
-    drop(Gc::new(Swept {
-        _flag: Flag(flag.clone()),
-    }));
-    flag
-}
+use crate::{
+    RECORDER, assert_no_mistakes, call, collections::collected, current_name, define, runtime, seen,
+};
 
 fn closed(name: &str) -> usize {
     RECORDER.span(name).closed

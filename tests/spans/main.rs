@@ -1,5 +1,7 @@
 //! The span of an operation is the current one in every native function that its code reaches, and it ends with the operation.
 
+#[path = "../support/collections.rs"]
+mod collections;
 mod ends;
 mod modules;
 mod order;

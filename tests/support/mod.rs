@@ -9,7 +9,7 @@ use std::{
 };
 
 use boa_async_context::{
-    Agent, AsyncContext, FileModules, Runtime, Storage, event_loop::ReportKind,
+    Agent, AsyncContext, FileModules, Runtime, Storage, event_loop::ReportKind, in_realm,
 };
 use boa_engine::{
     Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, Module, NativeFunction, Source,
@@ -429,13 +429,6 @@ fn create_realm(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<J
         .property(js_string!("evalScript"), eval_script, Attribute::all())
         .build();
     Ok(object.into())
-}
-
-fn in_realm<R>(realm: &Realm, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
-    let outer = context.enter_realm(realm.clone());
-    let result = f(context);
-    context.enter_realm(outer);
-    result
 }
 
 /// A JS array as strings.

@@ -3,7 +3,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use boa_async_context::{EXACT_GENERATORS, Runtime};
+use boa_async_context::{EXACT_GENERATORS, Runtime, in_realm};
 use boa_engine::{
     Context, JsData, JsObject, JsValue, Script, Source, js_string, property::Attribute,
     realm::Realm,
@@ -33,21 +33,19 @@ impl Drop for CountOnDrop {
 pub fn probed_realm(gone: &Rc<Cell<usize>>, context: &mut Context) -> Realm {
     let realm = context.create_realm().expect("a realm");
     let probe = JsObject::from_proto_and_data(None, Probe(CountOnDrop(gone.clone())));
-    let outer = context.enter_realm(realm.clone());
-    context
-        .register_global_property(js_string!("probe"), probe, Attribute::all())
-        .expect("a fresh global");
-    context.enter_realm(outer);
+    in_realm(&realm, context, |context| {
+        context.register_global_property(js_string!("probe"), probe, Attribute::all())
+    })
+    .expect("a fresh global");
     realm
 }
 
 pub fn evaluate(source: &str, realm: &Realm, context: &mut Context) -> JsValue {
     let source = Source::from_bytes(source);
-    let outer = context.enter_realm(realm.clone());
-    let script = Script::parse(source, None, context).expect("a script");
-    let value = script.evaluate(context).expect("it throws nothing");
-    context.enter_realm(outer);
-    value
+    in_realm(realm, context, |context| {
+        let script = Script::parse(source, None, context).expect("a script");
+        script.evaluate(context).expect("it throws nothing")
+    })
 }
 
 /// How many of [`REALMS`] realms are gone after each was given to `use_realm` and dropped.

@@ -1,22 +1,21 @@
 //! Host values and the web's APIs: each API lets go of the mapping that it captured when it has called back for the last
 //! time, so that a value ends without a garbage collection.
 
+#[path = "../../tests/support/collections.rs"]
+mod collections;
 #[path = "harness/server.rs"]
 mod server;
 
-use std::{
-    cell::Cell,
-    rc::Rc,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
 };
 
 use boa_async_context::{HostVariable, Runtime};
 use boa_async_context_web::WebApis;
-use boa_gc::{Finalize, Gc, Trace};
 use boa_runtime::extensions::RuntimeExtension;
+
+use collections::collected;
 
 const REQUESTS: usize = 20;
 
@@ -25,20 +24,6 @@ struct Span(Arc<AtomicUsize>);
 impl Drop for Span {
     fn drop(&mut self) {
         self.0.fetch_add(1, Ordering::SeqCst);
-    }
-}
-
-#[derive(Trace, Finalize)]
-struct Swept {
-    #[unsafe_ignore_trace]
-    _flag: Flag,
-}
-
-struct Flag(Rc<Cell<bool>>);
-
-impl Drop for Flag {
-    fn drop(&mut self) {
-        self.0.set(true);
     }
 }
 
@@ -62,10 +47,7 @@ fn serve(origin: &str, set_up: &str, handler: &str) -> (usize, bool, String) {
         .expect("valid code");
     runtime.run_until_idle_blocking().expect("a run");
     boa_gc::force_collect();
-    let swept = Rc::new(Cell::new(false));
-    drop(Gc::new(Swept {
-        _flag: Flag(swept.clone()),
-    }));
+    let swept = collected();
     let closed = Arc::new(AtomicUsize::new(0));
     for _ in 0..REQUESTS {
         let ended = request.run(&agent, Span(closed.clone()), || runtime.eval("handle()"));

@@ -2,6 +2,8 @@
 
 #[path = "limits/network.rs"]
 mod network;
+#[path = "../../tests/support/reports.rs"]
+mod reports;
 #[path = "harness/server.rs"]
 mod server;
 #[path = "limits/support.rs"]

@@ -1,6 +1,6 @@
 //! A runtime with limits, and what its host hears.
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use std::time::Duration;
 
 use boa_async_context::{
     Limit, Limits, Runtime,
@@ -9,7 +9,7 @@ use boa_async_context::{
 use boa_async_context_web::WebApis;
 use boa_runtime::extensions::RuntimeExtension;
 
-pub type Reports = Rc<RefCell<Vec<Report>>>;
+use crate::reports::{Reports, reports_of};
 
 /// A runtime with these limits and all web APIs. `v` is a variable, `refused(f)` calls `f` and returns the name of the
 /// exception, `log` is a list.
@@ -25,11 +25,7 @@ pub fn runtime_with(apis: WebApis, limits: Limits) -> (Runtime, Reports) {
         .expect("the usual globals");
     apis.register(None, &mut runtime.context_mut())
         .expect("fresh globals");
-    let reports = Reports::default();
-    let told = reports.clone();
-    runtime
-        .event_loop()
-        .set_reporter(move |report, _| told.borrow_mut().push(report.clone()));
+    let reports = reports_of(&runtime);
     eval(
         &mut runtime,
         "globalThis.v = new AsyncContext.Variable({ name: 'v' });
