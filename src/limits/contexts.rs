@@ -2,7 +2,7 @@
 
 use boa_engine::Context;
 
-use super::{in_force::collect_for, limit::Limit, met::LimitMet};
+use super::{in_force, limit::Limit, met::LimitMet};
 use crate::{agent::Agent, mapping::VariableId};
 
 /// Whether `what` may capture the current mapping, and whether the program may go on to set variables.
@@ -50,8 +50,5 @@ pub(crate) fn admit_binding(
 fn admit_one_more(agent: &Agent, what: &str, context: &Context) -> Result<(), LimitMet> {
     let most = agent.most_captures();
     let count = || agent.listed_captures() as u64;
-    if count() < most || collect_for(Limit::Captures, most, count, context) {
-        return Ok(());
-    }
-    Err(LimitMet::new(Limit::Captures, most, what).noted(context))
+    in_force::admit_one_more(Limit::Captures, most, count, what, context)
 }

@@ -100,36 +100,45 @@ impl Limits {
         context.get_data::<InForce>()?.0.limits.get(limit)
     }
 
-    /// Whether there may be one more of something, of which there are `count` already.
+    /// Whether there may be one more of something, of which there are `count` already. If there are too many, and some of
+    /// them may be garbage, it runs a collection and asks again.
     ///
     /// # Errors
     ///
     /// A [`LimitMet`] that was [noted](LimitMet::noted). It converts into a `RangeError`.
     pub fn admit(
         limit: Limit,
-        count: impl FnOnce() -> usize,
+        count: impl Fn() -> usize,
         what: &str,
         context: &Context,
     ) -> Result<(), LimitMet> {
         match Self::get_of(limit, context) {
-            Some(value) if count() as u64 >= value => {
-                Err(LimitMet::new(limit, value, what).noted(context))
-            }
-            _ => Ok(()),
+            None => Ok(()),
+            Some(value) => admit_one_more(limit, value, || count() as u64, what, context),
         }
     }
 }
 
-/// Collects garbage for a limit of something that is counted elsewhere; `now` tells how many there are. Returns whether there
-/// is room.
-pub(super) fn collect_for(
+/// Whether there may be one more of something that is counted elsewhere; `now` tells how many there are.
+///
+/// # Errors
+///
+/// A [`LimitMet`] that was noted, if there are too many even after a collection that may help.
+pub(super) fn admit_one_more(
     limit: Limit,
     most: u64,
     now: impl Fn() -> u64,
+    what: &str,
     context: &Context,
-) -> bool {
-    let in_force = context.get_data::<InForce>();
-    in_force.is_some_and(|InForce(state)| state.counts.collect(limit, most, now))
+) -> Result<(), LimitMet> {
+    let has_room = match context.get_data::<InForce>() {
+        Some(InForce(state)) => state.counts.admit(limit, most, now),
+        None => now() < most,
+    };
+    if has_room {
+        return Ok(());
+    }
+    Err(LimitMet::new(limit, most, what).noted(context))
 }
 
 impl Permit {

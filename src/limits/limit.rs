@@ -103,7 +103,10 @@ impl Limit {
 
     /// Whether some of what is counted may be garbage that a collection frees.
     pub(super) const fn may_be_garbage(self) -> bool {
-        matches!(self, Self::Captures | Self::Requests | Self::Channels)
+        matches!(
+            self,
+            Self::Captures | Self::Requests | Self::Channels | Self::Resources
+        )
     }
 
     /// The setter that raises the limit: `"Limits::timers"`.

@@ -44,11 +44,8 @@ impl Counts {
     /// A permit, if there are fewer than `most`.
     pub(super) fn permit(self: &Rc<Self>, limit: Limit, most: u64) -> Option<Permit> {
         let count = &self.0[limit as usize];
-        if count.now.get() >= most && !self.collect(limit, most, || count.now.get()) {
-            return None;
-        }
-        count.collections.note_room(most - count.now.get());
-        Some(self.permit_anyway(limit))
+        self.admit(limit, most, || count.now.get())
+            .then(|| self.permit_anyway(limit))
     }
 
     /// A permit, however many there are.
@@ -60,9 +57,19 @@ impl Counts {
 }
 
 impl Counts {
+    /// Whether there may be one more than `now` tells, if need be after a collection.
+    pub(super) fn admit(&self, limit: Limit, most: u64, now: impl Fn() -> u64) -> bool {
+        let count = now();
+        if count >= most {
+            return self.collect(limit, most, now);
+        }
+        self.0[limit as usize].collections.note_room(most - count);
+        true
+    }
+
     /// Collects garbage if that may make room. Returns whether it has; `now` tells how many there are.
     #[cold]
-    pub(super) fn collect(&self, limit: Limit, most: u64, now: impl Fn() -> u64) -> bool {
+    fn collect(&self, limit: Limit, most: u64, now: impl Fn() -> u64) -> bool {
         let collections = &self.0[limit as usize].collections;
         if !limit.may_be_garbage() || !collections.may_help(most) {
             return false;

@@ -206,10 +206,11 @@ impl Limits {
         self.with(Limit::Bindings, most)
     }
 
-    /// Native resources that are open, of all classes, counted until they are closed.
+    /// Native resources that are open, of all classes.
     ///
-    /// Beyond it the promise of the function that opens one is rejected with a `RangeError`. No garbage is collected first: a
-    /// resource that the program has forgotten counts until it is closed, so the program should close what it opens.
+    /// Beyond it the promise of the function that opens one is rejected with a `RangeError`. When the limit is met, garbage is
+    /// collected first, which closes resources that the program has forgotten. If one is being closed, for whatever reason,
+    /// the function waits until it is, so that there are never more open than this.
     ///
     /// For untrusted programs: 64, because each is a file descriptor or more, of which a process has 1,024 by default.
     #[must_use]

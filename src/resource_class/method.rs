@@ -73,7 +73,8 @@ pub(super) fn operate<R: NativeResource>(
 }
 
 /// [`start`]s the future of `f`, which opens a resource. A shutdown waits for it; once one has begun, or at
-/// the limit of open resources, `f` is not called.
+/// the limit of open resources, `f` is not called. If the limit is met only because of resources that are being closed, the
+/// future waits for one of them.
 pub(super) fn start_opening<R, Q, E, F>(
     call: &Call<'_, R>,
     method: &str,
@@ -86,22 +87,20 @@ where
     E: Into<CleanupError> + 'static,
     F: Future<Output = Result<Q, E>> + Send + 'static,
 {
-    Limits::admit(
-        Limit::Resources,
-        || usize::try_from(call.resources.open_or_opening()).unwrap_or(usize::MAX),
-        &format!("{}.{method}", R::NAME),
-        context,
-    )?;
-    let opening = call.resources.begin_opening().ok_or_else(|| {
-        let class = R::NAME;
-        JsNativeError::typ().with_message(format!("{class}.{method}: the runtime is shutting down"))
-    })?;
+    let what = format!("{}.{method}", R::NAME);
+    let kept = || usize::try_from(call.resources.kept_or_opening()).unwrap_or(usize::MAX);
+    Limits::admit(Limit::Resources, kept, &what, context)?;
+    let most = Limits::get_of(Limit::Resources, context).unwrap_or(u64::MAX);
+    let shutting_down = format!("{what}: the runtime is shutting down");
+    let Some(mut opening) = call.resources.begin_opening() else {
+        return Err(JsNativeError::typ().with_message(shutting_down).into());
+    };
     let future = f(context)?;
-    let resources = call.resources.clone();
     let future = async move {
-        let owned = resources.own(future.await?);
-        drop(opening);
-        Ok::<_, E>(owned)
+        if !opening.until_place(most).await {
+            return Err(CleanupError::from(shutting_down));
+        }
+        Ok(opening.own(future.await.map_err(Into::into)?))
     };
     start(&call.resources, future, context)
 }

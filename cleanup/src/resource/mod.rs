@@ -7,9 +7,11 @@
 mod any;
 mod cause;
 mod native;
+mod opening;
 mod operation;
 mod options;
 mod owned;
+mod places;
 mod release;
 mod report;
 mod resources;
@@ -17,7 +19,8 @@ mod shared;
 
 pub use cause::Caller;
 pub use native::NativeResource;
-pub use operation::{Opening, OperationError};
+pub use opening::Opening;
+pub use operation::OperationError;
 pub use options::{Leaked, ResourceOptions};
 pub use owned::{Owned, ResourceOperation, ResourceRef};
 pub use report::{CloseOutcome, CloseReason, ResourceReport};

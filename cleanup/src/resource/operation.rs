@@ -1,18 +1,11 @@
-//! Operations that a language binding runs, and calls of its that open resources.
+//! Operations that a language binding runs.
 
-use std::{
-    fmt,
-    future::Future,
-    sync::{Arc, atomic::Ordering},
-};
+use std::{future::Future, sync::Arc};
 
 use tokio::{runtime::Handle, sync::oneshot};
 use tracing::{Instrument, Span};
 
-use super::{
-    cause::{Caller, Cause},
-    shared::Shared,
-};
+use super::cause::{Caller, Cause};
 use crate::{
     error::{CleanupError, message_of},
     isolate::Isolated,
@@ -74,34 +67,4 @@ pub enum OperationError {
     /// Its runtime was shut down before it ended.
     #[error("the cleanup runtime was shut down during the operation")]
     RuntimeGone,
-}
-
-/// A call that is opening a resource. A shutdown waits until it is dropped.
-#[must_use = "dropping it at once ends the opening at once"]
-pub struct Opening {
-    shared: Arc<Shared>,
-}
-
-impl Opening {
-    pub(super) fn begin(shared: Arc<Shared>) -> Option<Self> {
-        // Counted before the look: either a shutdown on another thread sees the call, or the call sees the
-        // shutdown.
-        shared.opening.fetch_add(1, Ordering::SeqCst);
-        let opening = Self { shared };
-        let is_shutting_down = opening.shared.shutting_down.load(Ordering::SeqCst);
-        (!is_shutting_down).then_some(opening)
-    }
-}
-
-impl Drop for Opening {
-    fn drop(&mut self) {
-        self.shared.opening.fetch_sub(1, Ordering::SeqCst);
-        self.shared.opened.notify();
-    }
-}
-
-impl fmt::Debug for Opening {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Opening").finish_non_exhaustive()
-    }
 }

@@ -18,6 +18,7 @@ use super::{
     any::{AnyResource, Releasing},
     cause::Cause,
     native::NativeResource,
+    operation,
     options::Leaked,
     report::{CloseOutcome, CloseReason},
     shared::Shared,
@@ -40,8 +41,9 @@ pub struct Owned<R: NativeResource> {
 }
 
 impl<R: NativeResource> Owned<R> {
-    /// Makes a resource that was created at `origin`.
-    pub(super) fn new(value: R, origin: Arc<str>, cause: Cause, shared: &Arc<Shared>) -> Self {
+    /// Makes a resource, which has its place already. During a shutdown it is closed at once.
+    pub(super) fn new(value: R, shared: &Arc<Shared>) -> Self {
+        let (origin, cause) = operation::origin();
         let label = isolated(|| value.label()).unwrap_or_else(|panic| format!("({panic})"));
         let label = format!("{} {label}", R::NAME);
         let number = shared.created.fetch_add(1, Ordering::Relaxed);
@@ -61,13 +63,18 @@ impl<R: NativeResource> Owned<R> {
         });
         let resource: Arc<dyn AnyResource> = state.clone();
         shared.live().insert(number, Arc::downgrade(&resource));
-        Self {
+        let owned = Self {
             resource: ResourceRef { state },
+        };
+        if shared.is_shutting_down() {
+            // It came while the others were being closed.
+            owned.begin_to_end(CloseReason::Shutdown);
         }
+        owned
     }
 
     /// Submits the release, unless it was submitted before.
-    pub(super) fn begin_to_end(&self, reason: CloseReason) {
+    fn begin_to_end(&self, reason: CloseReason) {
         let state = &self.resource.state;
         state.shared.begin_to_end(state.clone(), reason);
     }
@@ -261,7 +268,11 @@ impl<R: NativeResource> AnyResource for State<R> {
     }
 
     fn claim(&self) -> bool {
-        !self.is_ending.swap(true, Ordering::AcqRel)
+        let is_first = !self.is_ending.swap(true, Ordering::AcqRel);
+        if is_first {
+            self.shared.places.begin_to_leave();
+        }
+        is_first
     }
 
     fn until_ended(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
@@ -299,6 +310,7 @@ impl<R: NativeResource> AnyResource for State<R> {
         self.shared.live().remove(&self.number);
         if self.outcome.set(outcome.clone()).is_ok() {
             self.shared.count(&outcome);
+            self.shared.places.leave();
             self.ended.notify();
         }
     }

@@ -13,7 +13,8 @@ use tokio::{runtime::Handle, time::timeout};
 use super::{
     cause::Caller,
     native::NativeResource,
-    operation::{self, Opening, OperationError},
+    opening::Opening,
+    operation::{self, OperationError},
     options::ResourceOptions,
     owned::Owned,
     release::Release,
@@ -79,13 +80,8 @@ impl Resources {
     #[must_use]
     pub fn own<R: NativeResource>(&self, value: R) -> Owned<R> {
         let shared = &self.owner.shared;
-        let (origin, cause) = operation::origin();
-        let owned = Owned::new(value, origin, cause, shared);
-        if shared.shutting_down.load(Ordering::SeqCst) {
-            // It came while the others were being closed.
-            owned.begin_to_end(CloseReason::Shutdown);
-        }
-        owned
+        shared.places.enter();
+        Owned::new(value, shared)
     }
 
     /// How many resources there were, and how they have ended so far.
@@ -93,15 +89,10 @@ impl Resources {
         self.owner.shared.report(Left::default())
     }
 
-    /// How many resources have not ended, and how many calls are opening one. O(1), and can be called on any thread.
-    ///
-    /// A call that has just made its resource may count twice for a moment.
+    /// How many resources nobody is closing, and how many calls are opening one. O(1), and can be called on any thread.
     #[must_use]
-    pub fn open_or_opening(&self) -> u64 {
-        let shared = &self.owner.shared;
-        // First, so that a call which ends meanwhile is not missed.
-        let opening = shared.opening.load(Ordering::SeqCst);
-        opening + shared.report(Left::default()).open
+    pub fn kept_or_opening(&self) -> u64 {
+        self.owner.shared.places.wanted()
     }
 
     /// Closes all open resources in the order of creation, waits for those that are being closed, and then
@@ -114,7 +105,7 @@ impl Resources {
     pub async fn shutdown(&self, limit: Duration) -> ResourceReport {
         let deadline = Instant::now().checked_add(limit);
         let shared = &self.owner.shared;
-        shared.shutting_down.store(true, Ordering::SeqCst);
+        shared.begin_shutdown();
         self.serve_if_needed();
         loop {
             let resources = shared.live_ones();
@@ -124,7 +115,7 @@ impl Resources {
                 // Whether it ended in time is in the accounts.
                 let _ = timeout(share_of(deadline, count - i), resource.until_ended()).await;
             }
-            let opened = timeout(left_until(deadline), shared.until_opened()).await;
+            let opened = timeout(left_until(deadline), shared.places.until_opened()).await;
             if opened.is_err() || shared.live_ones().is_empty() || is_over(deadline) {
                 break;
             }
@@ -148,7 +139,7 @@ impl Resources {
             Err(error) => {
                 tracing::warn!(%error, "nothing can be closed");
                 let shared = &self.owner.shared;
-                shared.shutting_down.store(true, Ordering::SeqCst);
+                shared.begin_shutdown();
                 let left = self.owner.queue.shutdown_blocking(limit);
                 shared.report(left)
             }
@@ -209,8 +200,11 @@ impl Resources {
         WeakResources(Arc::downgrade(&self.owner))
     }
 
-    /// Notes that a call is opening a resource, until the result is dropped. A shutdown waits for such calls
-    /// and closes what they opened. `None` if a shutdown has begun; then nothing may be opened.
+    /// Notes that a call is opening a resource, until the result is dropped or [has opened](Opening::own) it. A shutdown
+    /// waits for such calls and closes what they opened. `None` if a shutdown has begun; then nothing may be opened.
+    ///
+    /// To have at most `n` resources open, begin only if [`kept_or_opening`](Self::kept_or_opening) is less than `n`, and
+    /// wait for [a place](Opening::until_place) before opening it.
     #[must_use]
     pub fn begin_opening(&self) -> Option<Opening> {
         Opening::begin(self.owner.shared.clone())

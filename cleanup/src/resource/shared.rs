@@ -11,19 +11,17 @@ use std::{
 use super::{
     any::AnyResource,
     options::ResourceOptions,
+    places::Places,
     release::Release,
     report::{CloseOutcome, CloseReason, ResourceReport},
 };
-use crate::{inbox::Submitter, left::Left, signal::Signal};
+use crate::{inbox::Submitter, left::Left};
 
 /// What every resource holds of its owner.
 pub(super) struct Shared {
     pub(super) submitter: Submitter<Release>,
     pub(super) options: ResourceOptions,
-    /// How many calls are opening a resource.
-    pub(super) opening: AtomicU64,
-    /// Notified when such a call ends.
-    pub(super) opened: Signal,
+    pub(super) places: Places,
     /// The resources that have not ended, by number, which is the order of creation.
     live: Mutex<BTreeMap<u64, Weak<dyn AnyResource>>>,
     /// How many resources were ever created; the next one's number.
@@ -31,7 +29,7 @@ pub(super) struct Shared {
     /// How many ended in each way, in the order of the variants of [`CloseOutcome`].
     ended: [AtomicU64; 4],
     /// Whether a shutdown has begun.
-    pub(super) shutting_down: AtomicBool,
+    is_shutting_down: AtomicBool,
 }
 
 impl Shared {
@@ -39,12 +37,11 @@ impl Shared {
         Self {
             submitter,
             options,
-            opening: AtomicU64::new(0),
-            opened: Signal::default(),
+            places: Places::default(),
             live: Mutex::default(),
             created: AtomicU64::new(0),
             ended: Default::default(),
-            shutting_down: AtomicBool::new(false),
+            is_shutting_down: AtomicBool::new(false),
         }
     }
 
@@ -57,11 +54,14 @@ impl Shared {
         self.live().values().filter_map(Weak::upgrade).collect()
     }
 
-    /// Waits until no call is opening a resource.
-    pub(super) async fn until_opened(&self) {
-        self.opened
-            .until(|| self.opening.load(Ordering::SeqCst) == 0)
-            .await;
+    pub(super) fn is_shutting_down(&self) -> bool {
+        self.is_shutting_down.load(Ordering::SeqCst)
+    }
+
+    /// From here on nothing can be opened, and nothing waits for a place.
+    pub(super) fn begin_shutdown(&self) {
+        self.is_shutting_down.store(true, Ordering::SeqCst);
+        self.places.notify();
     }
 
     /// Submits the release of a resource, unless it was submitted before. Only sends; nothing but the channel
