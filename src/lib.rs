@@ -149,11 +149,6 @@ pub const EXACT_GENERATORS: bool = cfg!(exact_generators);
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-/// And those of the guide to hosting.
-#[cfg(all(doctest, feature = "runtime"))]
-#[doc = include_str!("../docs/guide/hosting.md")]
-struct Hosting;
-
 /// And those of the guide to tracing.
 #[cfg(all(doctest, feature = "runtime"))]
 #[doc = include_str!("../docs/guide/tracing.md")]

@@ -17,8 +17,8 @@ use boa_runtime::extensions::RuntimeExtension;
 
 use crate::request::{REQUEST, Request};
 
-/// Each nested call of JavaScript takes native stack, too.
-const STACK_SIZE: usize = 16 << 20;
+/// 512 nested calls of JavaScript take up to 24 MB in a build without optimisation. The system only reserves it.
+const STACK_SIZE: usize = 64 << 20;
 
 /// A thread with a runtime in which a program runs.
 pub struct JsThread {

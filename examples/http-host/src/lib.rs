@@ -16,3 +16,8 @@ mod service;
 pub use javascript::{JsThread, StartError};
 pub use request::{REQUEST, Request};
 pub use service::Service;
+
+/// The examples of the guide to hosting are tests, here where a server is at hand.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide/hosting.md")]
+struct Hosting;
