@@ -159,11 +159,6 @@ struct Tracing;
 #[doc = include_str!("../docs/guide/native-resources.md")]
 struct NativeResources;
 
-/// And those of the guide to tenants.
-#[cfg(all(doctest, feature = "runtime"))]
-#[doc = include_str!("../docs/guide/tenants.md")]
-struct Tenants;
-
 /// And those of the guide to threads.
 #[cfg(all(doctest, feature = "runtime"))]
 #[doc = include_str!("../docs/guide/threads.md")]

@@ -47,7 +47,8 @@ impl EventLoop {
         *self.interceptor.borrow_mut() = Some(Rc::new(interceptor));
     }
 
-    /// How many uncaught exceptions and unhandled rejections were reported so far.
+    /// How many failures were reported so far: uncaught exceptions, unhandled rejections, limits that were met, and operations
+    /// that the host has dropped.
     #[must_use]
     pub fn failures(&self) -> usize {
         self.failures.get()

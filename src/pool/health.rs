@@ -59,7 +59,8 @@ pub struct TenantHealth {
     pub since_last_turn: Option<Duration>,
     /// The timers that its loop waits for.
     pub timers: usize,
-    /// The exceptions and rejections that its program did not catch.
+    /// The failures that were [reported](crate::EventLoop::failures): exceptions and rejections that its program did not catch,
+    /// limits that it met.
     pub failures: usize,
 }
 

@@ -68,3 +68,8 @@ pub use workers::{live_workers, stuck_workers};
 #[cfg(all(doctest, feature = "network"))]
 #[doc = include_str!("../../docs/guide/untrusted.md")]
 struct Untrusted;
+
+/// And those of the guide to tenants, whose programs have these APIs.
+#[cfg(all(doctest, feature = "network"))]
+#[doc = include_str!("../../docs/guide/tenants.md")]
+struct Tenants;
