@@ -55,8 +55,8 @@
 //!
 //! | guide | what it does |
 //! |---|---|
-//! | `hosting.md` | builds a service: a runtime on a thread of its own, and requests that call into JavaScript |
-//! | `tenants.md` | runs many programs on a few threads, and unloads them |
+//! | `hosting.md` | builds a service, from its `Cargo.toml` to its shutdown: requests that call into JavaScript, time limits, errors |
+//! | `tenants.md` | runs many programs on a few threads: loads them, calls them, sees how they are, evicts them |
 //! | `untrusted.md` | limits, where requests may go, and what is left for the process |
 //! | `tracing.md` | lets the span of a request follow it through everything that it starts |
 //! | `native-resources.md` | gives files, connections and the like to programs, and closes them in the background |

@@ -59,11 +59,11 @@ impl Mailbox {
     ///
     /// `f` runs as a [message](Self::post): alone, in the empty mapping. To give the callee a context, run it in a
     /// [`HostVariable`](crate::HostVariable). What `f` returns is converted with [`TryFromJs`] to something that may leave
-    /// the thread. An exception is not reported: the caller has it.
+    /// the thread. An exception is not reported: the caller has it. A panic in `f` unwinds through the run of the loop.
     ///
     /// ```
     /// use boa_async_context::Runtime;
-    /// use boa_engine::{Context, JsValue, js_string};
+    /// use boa_engine::{Context, JsNativeError, JsValue, js_string};
     ///
     /// // The JS thread.
     /// let (ready, mailbox) = std::sync::mpsc::channel();
@@ -80,7 +80,9 @@ impl Mailbox {
     /// let (mailbox, open) = mailbox.recv().expect("the runtime is there");
     /// let answer = mailbox.call::<String>(|context: &mut Context| {
     ///     let greet = context.global_object().get(js_string!("greet"), context)?;
-    ///     let greet = greet.as_callable().expect("it is a function");
+    ///     // A panic here would end the JS thread. What the program decides is an error of this call.
+    ///     let missing = || JsNativeError::typ().with_message("no function `greet`");
+    ///     let greet = greet.as_callable().ok_or_else(missing)?;
     ///     greet.call(&JsValue::undefined(), &[js_string!("ann").into()], context)
     /// });
     /// assert_eq!(futures_lite::future::block_on(answer)?, "hello ann");

@@ -3,7 +3,7 @@
 //! ```
 //! use std::time::Duration;
 //! use boa_async_context::pool::{Pool, Tenant};
-//! use boa_engine::{Context, JsValue, js_string};
+//! use boa_engine::{Context, JsNativeError, JsValue, js_string};
 //!
 //! # futures_lite::future::block_on(async {
 //! let pool = Pool::builder().threads(2).build()?;
@@ -12,7 +12,8 @@
 //!
 //! let greet = |context: &mut Context| {
 //!     let greet = context.global_object().get(js_string!("greet"), context)?;
-//!     greet.as_callable().expect("it is a function").call(&JsValue::undefined(), &[], context)
+//!     let missing = || JsNativeError::typ().with_message("no function `greet`");
+//!     greet.as_callable().ok_or_else(missing)?.call(&JsValue::undefined(), &[], context)
 //! };
 //! assert_eq!(pool.call::<String>("bob", greet)?.await?, "bob says hello");
 //!
