@@ -259,8 +259,9 @@ impl Limits {
         self.with(Limit::BodyBytes, most)
     }
 
-    /// Messages that this runtime has sent, to a port, a worker or a broadcast channel, and that have not arrived. One to a
-    /// broadcast channel counts once for each receiver.
+    /// Messages that have been sent, to a port, a worker or a broadcast channel, and that have not arrived. One to a
+    /// broadcast channel counts once for each receiver. Those of the runtime that the host has built and those of its workers
+    /// count together: a message that a worker has sent may wait longer than the worker lives.
     ///
     /// Beyond it `postMessage` throws a "QuotaExceededError" `DOMException`.
     ///
@@ -270,7 +271,10 @@ impl Limits {
         self.with(Limit::Messages, most)
     }
 
-    /// Bytes of the messages that this runtime has sent and that have not arrived; as for [`messages`](Self::messages).
+    /// Bytes of the messages that have been sent and have not arrived, of the whole tree of workers; as for
+    /// [`messages`](Self::messages). It is about what they take: the message, its values, and what is transferred with it. A
+    /// port weighs some hundred bytes, whose messages weigh by themselves. A buffer weighs what is reserved for it, and a
+    /// `SharedArrayBuffer` weighs in each message that has it.
     ///
     /// For untrusted programs: 64 MiB. The bytes are outside the heap, where no collection finds them.
     #[must_use]

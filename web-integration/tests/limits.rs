@@ -1,5 +1,7 @@
 //! The limits of the web APIs: what the program sees, what the host hears, and that places are given back.
 
+#[path = "limits/messages.rs"]
+mod messages;
 #[path = "limits/network.rs"]
 mod network;
 #[path = "../../tests/support/reports.rs"]
@@ -241,18 +243,18 @@ fn the_bytes_of_messages_count() {
 
 #[test]
 fn what_is_refused_is_not_transferred() {
-    let (mut runtime, _) = runtime(Limits::none().message_bytes(100));
+    let (mut runtime, _) = runtime(Limits::none().message_bytes(500));
     let result = eval(
         &mut runtime,
         "const { port1, port2 } = new MessageChannel();
-         const buffer = new ArrayBuffer(200);
+         const buffer = new ArrayBuffer(600);
          const other = new MessageChannel();
          const name = refused(() => port1.postMessage(buffer, [buffer, other.port1]));
          other.port2.onmessage = (event) => { log.push(event.data); other.port2.close(); };
          other.port1.postMessage('still here');
          [name, buffer.byteLength, refused(() => structuredClone(new ArrayBuffer(1000)))].join()",
     );
-    assert_eq!(result, "QuotaExceededError,200,");
+    assert_eq!(result, "QuotaExceededError,600,");
     run(&mut runtime, false);
     assert_eq!(eval(&mut runtime, "log.join()"), "still here");
 }

@@ -16,9 +16,10 @@ use boa_engine::{
 use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 
 use super::{
-    channel::{AgentLink, Message, lock, unique_number},
+    channel::{AgentLink, Message, SIZE_OF_MESSAGE, lock, unique_number},
     clone::{Record, serialize},
     message_event::fire_message,
+    outbox::Outbox,
     registry::Registry,
     target::MessageTarget,
 };
@@ -242,10 +243,8 @@ fn post_message(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
     let record = serialize(args.get_or_undefined(0), &[], context)?;
     // 6. Remove source from destinations. 8. For each destination, queue a global task.
     let others = channel.others();
-    let outbox = &channel.registry.link.outbox;
-    let mut sent = outbox
-        .admit(others.len(), || record.size(), context)?
-        .into_iter();
+    let size = |_: &mut _| Ok(SIZE_OF_MESSAGE + record.size());
+    let mut sent = Outbox::admit(others.len(), size, context)?.into_iter();
     for Subscriber { number, agent, .. } in others {
         let (record, sent) = (record.clone(), sent.next());
         agent.mailbox.post(move |context| {

@@ -17,10 +17,7 @@ use std::{
 use boa_async_context::event_loop::Mailbox;
 use boa_engine::{Context, JsResult, builtins::array_buffer::AlignedVec};
 
-use super::{
-    clone::Record,
-    outbox::{Outbox, Sent},
-};
+use super::{clone::Record, outbox::Sent};
 
 /// A number for a port, channel or agent that no other one in the process has.
 pub(crate) fn unique_number() -> u64 {
@@ -55,8 +52,6 @@ pub(crate) struct AgentLink {
     /// The ends in this agent (a channel and the index of its side) by the numbers of their ports.
     ends: Mutex<HashMap<u64, (Weak<Channel>, usize)>>,
     is_closed: AtomicBool,
-    /// The messages of the agent that have not arrived.
-    pub(super) outbox: Arc<Outbox>,
 }
 
 impl AgentLink {
@@ -68,7 +63,6 @@ impl AgentLink {
             tasks,
             ends: Mutex::default(),
             is_closed: AtomicBool::new(false),
-            outbox: Arc::default(),
         })
     }
 
@@ -100,7 +94,7 @@ impl fmt::Debug for AgentLink {
 pub(crate) struct Message {
     pub(super) record: Record,
     pub(super) transferred: Vec<Transferred>,
-    /// The place of the message in the outbox of its sender, if that counts.
+    /// The place of the message among those that have not arrived, if they are counted.
     pub(super) _sent: Option<Sent>,
 }
 
@@ -126,6 +120,16 @@ pub(super) enum Transferred {
     /// A `MessagePort`.
     Port(End),
 }
+
+/// About how many bytes a message takes that has nothing in it.
+pub(super) const SIZE_OF_MESSAGE: usize = size_of::<Message>();
+
+/// About how many bytes an object takes that is transferred, without what it contains.
+pub(super) const SIZE_OF_TRANSFERRED: usize = size_of::<Transferred>();
+
+/// About how many bytes a port takes in addition: it keeps its channel, even if the other end is gone. The messages in
+/// the channel count by themselves.
+pub(super) const SIZE_OF_CHANNEL: usize = size_of::<Channel>();
 
 impl Message {
     /// The ends of channels that are transferred with the message.

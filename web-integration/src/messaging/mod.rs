@@ -9,7 +9,7 @@ pub(crate) mod channel;
 pub(crate) mod clone;
 mod delivery;
 pub(crate) mod message_event;
-mod outbox;
+pub(crate) mod outbox;
 pub(crate) mod port;
 mod port_object;
 pub(crate) mod port_state;

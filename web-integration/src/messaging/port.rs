@@ -13,7 +13,7 @@ use super::{
     clone::data_clone_error,
     port_object::{MessagePort, as_port, port_object},
     port_state::PortState,
-    transfer::transfer_argument,
+    transfer::{Delivery, transfer_argument},
 };
 use crate::{
     dom_exception::permit,
@@ -153,7 +153,7 @@ pub(crate) fn post(
     // 3-4. If targetPort is not null and transfer contains it, then set doomed to true.
     let is_doomed = transfer.iter().any(|object| port.is_other(object));
     // 5. Let serializeWithTransferResult be StructuredSerializeWithTransfer(message, transfer).
-    let message = Message::serialize(message, transfer, Some(port.outbox()), context)?;
+    let message = Message::serialize(message, transfer, Delivery::Later, context)?;
     // 6. If targetPort is null, or if doomed is true, then return.
     // 7. Add a task to the port message queue of targetPort.
     if !is_doomed {

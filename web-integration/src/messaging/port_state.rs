@@ -16,7 +16,6 @@
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
-    sync::Arc,
 };
 
 use boa_async_context::{Permit, event_loop::KeepAlive, in_realm};
@@ -25,7 +24,6 @@ use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 
 use super::{
     channel::{End, Message, Other, unique_number},
-    outbox::Outbox,
     registry::Registry,
     target::MessageTarget,
 };
@@ -96,11 +94,6 @@ impl PortState {
     /// Keeps a permit until the port is closed, transferred or collected.
     pub(super) fn keep(&self, permit: Permit) {
         self.permit.set(permit);
-    }
-
-    /// The outbox of the agent.
-    pub(super) fn outbox(&self) -> &Arc<Outbox> {
-        &self.registry.link.outbox
     }
 
     /// Gives a new port its target and its end.

@@ -2,7 +2,10 @@
 
 use boa_engine::{Context, JsResult, JsValue};
 
-use super::{channel::Message, transfer::transfer_member};
+use super::{
+    channel::Message,
+    transfer::{Delivery, transfer_member},
+};
 use crate::webidl::{dictionary, require};
 
 /// `structuredClone(value, options)`
@@ -17,6 +20,6 @@ pub(super) fn structured_clone(
     require(args, 1, OPERATION)?;
     let options = dictionary(args.get(1), "structuredClone: the second argument")?;
     let transfer = transfer_member(options.as_ref(), OPERATION, context)?;
-    let message = Message::serialize(&args[0], &transfer, None, context)?;
+    let message = Message::serialize(&args[0], &transfer, Delivery::AtOnce, context)?;
     Ok(message.deserialize(context)?.data)
 }

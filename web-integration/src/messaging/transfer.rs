@@ -2,8 +2,6 @@
 //!
 //! <https://html.spec.whatwg.org/#structuredserializewithtransfer>
 
-use std::sync::Arc;
-
 use boa_async_context::{Limit, Permit};
 use boa_engine::{
     Context, JsObject, JsResult, JsValue, builtins::array_buffer::ArrayBuffer,
@@ -11,12 +9,21 @@ use boa_engine::{
 };
 
 use super::{
-    channel::{Message, Transferred},
+    channel::{Message, SIZE_OF_CHANNEL, SIZE_OF_MESSAGE, SIZE_OF_TRANSFERRED, Transferred},
     clone::{array_buffer, data_clone_error, deserialize, intrinsics::CloneIntrinsics, serialize},
     outbox::Outbox,
     port_object::{as_port, port_object},
 };
 use crate::webidl::{member, sequence, sequence_with, type_error};
+
+/// When a message is deserialized.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// Before anything else happens.
+    AtOnce,
+    /// When it arrives. Until then it counts as a message of the agent.
+    Later,
+}
 
 /// A deserialized message.
 pub(crate) struct Received {
@@ -29,8 +36,6 @@ impl Message {
     ///
     /// <https://html.spec.whatwg.org/#structuredserializewithtransfer>
     ///
-    /// It counts as a message of the `outbox`, if there is one.
-    ///
     /// # Errors
     ///
     /// A "DataCloneError" `DOMException` for a value that cannot be cloned or transferred; a "QuotaExceededError" for a
@@ -38,7 +43,7 @@ impl Message {
     pub(crate) fn serialize(
         value: &JsValue,
         transfer: &[JsObject],
-        outbox: Option<&Arc<Outbox>>,
+        delivery: Delivery,
         context: &mut Context,
     ) -> JsResult<Self> {
         // 2. For each transferable of transferList:
@@ -65,11 +70,15 @@ impl Message {
         // 3. Let serialized be StructuredSerializeInternal(value, false, memory).
         let record = serialize(value, transfer, context)?;
         // Before anything is detached.
-        let sent = match outbox {
-            Some(outbox) => {
-                outbox.admit(1, || record.size() + size_of_buffers(transfer), context)?
+        let sent = match delivery {
+            Delivery::Later => {
+                let size = |context: &mut _| {
+                    let transferred = size_of_transferred(transfer, context)?;
+                    Ok((SIZE_OF_MESSAGE + record.size()).saturating_add(transferred))
+                };
+                Outbox::admit(1, size, context)?
             }
-            None => Vec::new(),
+            Delivery::AtOnce => Vec::new(),
         };
         // 5. For each transferable of transferList: transfer it.
         let mut transferred = Vec::with_capacity(transfer.len());
@@ -113,13 +122,27 @@ impl Message {
     }
 }
 
-/// The bytes in those of the objects that are buffers.
-fn size_of_buffers(objects: &[JsObject]) -> usize {
-    let lengths = objects.iter().filter_map(|object| {
-        let buffer = object.downcast_ref::<ArrayBuffer>()?;
-        Some(buffer.data()?.len())
-    });
-    lengths.sum()
+/// About how many bytes the objects take when they are transferred.
+fn size_of_transferred(objects: &[JsObject], context: &mut Context) -> JsResult<usize> {
+    let intrinsics = CloneIntrinsics::of(context);
+    let mut size = objects.len() * SIZE_OF_TRANSFERRED;
+    for object in objects {
+        let length = object
+            .downcast_ref::<ArrayBuffer>()
+            .map(|buffer| buffer.data().map_or(0, |data| data.len()));
+        let Some(length) = length else {
+            size += SIZE_OF_CHANNEL;
+            continue;
+        };
+        // The engine reserves what a resizable buffer may need.
+        let reserved = match &intrinsics {
+            Some(intrinsics) => intrinsics.max_byte_length(object, context)?,
+            None => None,
+        };
+        let reserved = reserved.map_or(0, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+        size = size.saturating_add(length.max(reserved));
+    }
+    Ok(size)
 }
 
 /// Takes the contents of an object, which is detached from then on.

@@ -1,5 +1,7 @@
 //! The runtime of a worker, on the worker's thread.
 
+use std::sync::Arc;
+
 use boa_async_context::{Error, Runtime};
 
 use super::{
@@ -10,6 +12,7 @@ use super::{
 };
 use crate::{
     apis::WebApis,
+    messaging::outbox::Outbox,
     worker_policy::{WorkerPolicy, WorkerRequest, WorkerRuntime},
 };
 
@@ -21,6 +24,8 @@ pub(super) struct Plan {
     pub(super) apis: WebApis,
     pub(super) install_apis: InstallApis,
     pub(super) place: Place,
+    /// Where the messages of the tree count.
+    pub(super) outbox: Arc<Outbox>,
 }
 
 impl Plan {
@@ -50,6 +55,7 @@ impl Plan {
         }
         // Also if the factory has registered APIs with another policy: the tree has that of its root.
         self.place.set(context);
+        self.outbox.join(context);
         scripts::install(scripts, context);
         drop(guard);
         Ok((runtime, self.request))

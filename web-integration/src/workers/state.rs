@@ -34,6 +34,7 @@ use crate::{
     mechanism::{Action, Holder, cause_of, external},
     messaging::{
         channel::{End, unique_number},
+        outbox::Outbox,
         port_state::PortState,
         registry::Registry,
         target::MessageTarget,
@@ -149,6 +150,7 @@ impl WorkerState {
                 apis: admission.apis,
                 install_apis: admission.install_apis,
                 place: admission.place,
+                outbox: Outbox::of(context),
             },
             inside,
             handle: this.handle.clone(),

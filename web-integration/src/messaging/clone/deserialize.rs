@@ -122,7 +122,9 @@ impl Deserializer<'_> {
                 bytes,
                 max_byte_length,
             } => array_buffer(bytes, max_byte_length, context)?,
-            Kind::SharedBuffer(buffer) => JsSharedArrayBuffer::from_buffer(buffer, context).into(),
+            Kind::SharedBuffer { buffer, .. } => {
+                JsSharedArrayBuffer::from_buffer(buffer, context).into()
+            }
             Kind::TypedArray { kind, view } => {
                 let Some(constructor) = self.intrinsics.typed_array(kind) else {
                     return Err(data_clone_error("a typed array of this kind", context));

@@ -45,6 +45,8 @@ pub(crate) struct CloneIntrinsics {
     /// The getters of an `ArrayBuffer`.
     resizable: Option<JsFunction>,
     max_byte_length: Option<JsFunction>,
+    /// The getter of a `SharedArrayBuffer`.
+    shared_max_byte_length: Option<JsFunction>,
     /// The getters of a `RegExp`; `flags` in the order of `flag_names`.
     source: Option<JsFunction>,
     #[unsafe_ignore_trace]
@@ -69,6 +71,7 @@ struct RealmIntrinsics(Gc<CloneIntrinsics>);
 pub(crate) fn install(context: &mut Context) -> JsResult<()> {
     let constructors = context.intrinsics().constructors();
     let buffer = constructors.array_buffer().prototype();
+    let shared_buffer = constructors.shared_array_buffer().prototype();
     let regexp = constructors.regexp().prototype();
     let (flag_names, flags) = FLAGS
         .iter()
@@ -77,6 +80,7 @@ pub(crate) fn install(context: &mut Context) -> JsResult<()> {
     let mut intrinsics = CloneIntrinsics {
         resizable: getter(&buffer, "resizable"),
         max_byte_length: getter(&buffer, "maxByteLength"),
+        shared_max_byte_length: getter(&shared_buffer, "maxByteLength"),
         source: getter(&regexp, "source"),
         flag_names,
         flags,
@@ -131,6 +135,21 @@ impl CloneIntrinsics {
         }
         let length = call(self.max_byte_length.as_ref(), &this, context)?;
         Ok(length.as_number().map(|length| length as u64))
+    }
+
+    /// The bytes that a `SharedArrayBuffer` takes. One that can grow takes what it may need.
+    ///
+    /// # Errors
+    ///
+    /// An exception if `buffer` is not a `SharedArrayBuffer`.
+    pub(super) fn size_of_shared(
+        &self,
+        buffer: &JsObject,
+        context: &mut Context,
+    ) -> JsResult<usize> {
+        let this = JsValue::from(buffer.clone());
+        let length = call(self.shared_max_byte_length.as_ref(), &this, context)?;
+        Ok(length.as_number().map_or(0, |length| length as usize))
     }
 
     /// The source and the flags of a regular expression, as arguments for a constructor.

@@ -132,7 +132,11 @@ pub(super) enum Kind {
         bytes: AlignedVec<u8>,
         max_byte_length: Option<u64>,
     },
-    SharedBuffer(SharedArrayBuffer),
+    /// The memory is shared, but the message keeps it when no object does any more.
+    SharedBuffer {
+        buffer: SharedArrayBuffer,
+        size: usize,
+    },
     TypedArray {
         kind: TypedArrayKind,
         view: View,
@@ -206,6 +210,7 @@ impl Object {
             Kind::BigInt(number) => size_of_big_int(number),
             Kind::RegExp { source, flags } => source.size() + flags.size(),
             Kind::Buffer { bytes, .. } => bytes.len(),
+            Kind::SharedBuffer { size, .. } => *size,
             Kind::Map(entries) => entries
                 .iter()
                 .map(|(key, value)| key.size() + value.size())

@@ -205,7 +205,10 @@ impl Serializer {
                 max_byte_length,
             }
         } else if let Ok(buffer) = JsSharedArrayBuffer::from_object(object.clone()) {
-            Kind::SharedBuffer(buffer.inner())
+            Kind::SharedBuffer {
+                buffer: buffer.inner(),
+                size: self.intrinsics.clone().size_of_shared(object, context)?,
+            }
         } else if let Ok(array) = JsTypedArray::from_object(object.clone()) {
             let (kind, part) = views::typed_array(object, &array, context)?;
             let view = self.view(part, context)?;
