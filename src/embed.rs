@@ -9,6 +9,7 @@ use crate::propagate::{generators, then};
 use crate::{
     agent::Agent,
     builtins,
+    limits::limit_transfers,
     mapping::Storage,
     propagate::{
         hooks::ContextHooks, jobs::ContextJobs, modules::ContextModules, rejections::Rejections,
@@ -136,6 +137,7 @@ impl AsyncContext {
             }
         }
         builtins::install(&self.agent, context)?;
+        limit_transfers(context)?;
         // With our hooks in the engine, `ContextHooks` does the rest.
         #[cfg(not(exact_generators))]
         {

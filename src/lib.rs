@@ -120,7 +120,9 @@ pub use embed::AsyncContext;
 #[cfg(feature = "runtime")]
 pub use event_loop::EventLoop;
 pub use host::{HostContext, HostScope, HostVariable, JsHostVariable};
-pub use limits::{Limit, LimitMet, Limits, NetworkRequest, NetworkRules, Permit};
+pub use limits::{
+    Limit, LimitMet, Limits, NetworkRequest, NetworkRules, Permit, array_buffer, uint8_array,
+};
 #[cfg(feature = "runtime")]
 pub use loader::FileModules;
 pub use mapping::{Mapping, Storage, UnknownStorage};

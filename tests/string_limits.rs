@@ -120,6 +120,17 @@ fn a_buffer_has_a_limit_on_both_engines() {
         ("new Float64Array(126)", "\"RangeError\""),
         ("new Float64Array(125)", "1000"),
         ("Uint8Array.from({ length: 1001 })", "\"RangeError\""),
+        ("new ArrayBuffer(1).transfer(1000)", "1000"),
+        ("new ArrayBuffer(1).transfer(1001)", "\"RangeError\""),
+        (
+            "new ArrayBuffer(1).transferToFixedLength(1001)",
+            "\"RangeError\"",
+        ),
+        ("new TextEncoder().encode('x'.repeat(1000))", "1000"),
+        (
+            "new TextEncoder().encode('x'.repeat(1001))",
+            "\"RangeError\"",
+        ),
     ] {
         let made = runtime
             .eval(&format!("make(() => {maker})"))

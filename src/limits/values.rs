@@ -311,8 +311,17 @@ impl Limits {
 impl Limits {
     /// Bytes of one `ArrayBuffer` or `SharedArrayBuffer`, and so of a typed array. The engine's default is 1.5 GiB.
     ///
-    /// A larger one is a `RangeError` of the engine, which the program can catch. The engine does not say who asked, so the host
+    /// A larger one is a `RangeError`, which the program can catch: of constructors and methods of the language, of `TextEncoder`,
+    /// and as the rejection of `arrayBuffer()` and `bytes()` of bodies and blobs and of an operation of a resource. Where the
+    /// standards say something else, it is that: the `response` of an `XMLHttpRequest` is `null`, a message with a larger
+    /// buffer than its receiver may have fires `messageerror`, and a stream of bytes has smaller chunks.
+    ///
+    /// The host hears of each, but for those of the engine's constructors. The engine does not say who asked, so the host
     /// hears only of one that is not caught.
+    ///
+    /// A native function of the host that has bytes asks by [`array_buffer`](crate::array_buffer),
+    /// [`uint8_array`](crate::uint8_array) or [`admit_buffer`](Self::admit_buffer): the engine's functions that take bytes
+    /// ask nobody.
     ///
     /// For untrusted programs: 64 MiB.
     #[must_use]

@@ -3,14 +3,10 @@
 use std::any::Any;
 
 use async_cleanup::{NativeResource, Owned};
-use boa_engine::{
-    Context, JsResult, JsValue,
-    class::Class,
-    object::builtins::{AlignedVec, JsArrayBuffer, JsUint8Array},
-    value::TryIntoJs,
-};
+use boa_engine::{Context, JsResult, JsValue, class::Class, value::TryIntoJs};
 
 use super::handle::JsHandle;
+use crate::limits::uint8_array;
 
 /// The value of an operation. It is made on the cleanup runtime and becomes a JS value on the JS thread.
 ///
@@ -60,16 +56,13 @@ impl<R: NativeResource> OperationValue<ViaResource> for Owned<R> {
     }
 }
 
-/// Bytes that become a `Uint8Array`.
+/// Bytes that become a `Uint8Array`. If there are more than a [buffer](crate::Limits::buffer_bytes) may have, the promise is
+/// rejected with a `RangeError`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bytes(pub Vec<u8>);
 
 impl TryIntoJs for Bytes {
     fn try_into_js(&self, context: &mut Context) -> JsResult<JsValue> {
-        let buffer = JsArrayBuffer::from_byte_block(
-            AlignedVec::from_iter(0, self.0.iter().copied()),
-            context,
-        )?;
-        Ok(JsUint8Array::from_array_buffer(buffer, context)?.into())
+        Ok(uint8_array(&self.0, "the operation", context)?.into())
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     cleanup::{ResourceOptions, Resources},
     embed::AsyncContext,
     event_loop::EventLoop,
-    limits::{Limit, Limits},
+    limits::{Limit, Limits, limit_text_encoder},
     loader::FileModules,
     mapping::Storage,
 };
@@ -190,6 +190,7 @@ pub(super) fn register_globals(settings: &RuntimeSettings, context: &mut Context
         UrlExtension,
     )
         .register(None, context)?;
+    limit_text_encoder(context)?;
     if settings.console {
         register_console(settings, context)?;
     }

@@ -173,3 +173,23 @@ fn a_closing_that_hangs_keeps_its_place_until_it_is_given_up() {
     );
     assert_eq!(log, "object|true");
 }
+
+#[test]
+fn the_bytes_of_an_operation_have_the_limit_of_a_buffer() {
+    for (most, expected) in [
+        (3, "1,2,255"),
+        (
+            2,
+            "RangeError: the operation: the limit of 2 bytes in a buffer is met (Limits::buffer_bytes)",
+        ),
+    ] {
+        let (mut runtime, _) = runtime();
+        let limits = Limits::of(&runtime.context()).buffer_bytes(most);
+        limits.put_into(&mut runtime.context_mut());
+        let log = run(
+            &mut runtime,
+            "const thing = await Thing.open('a'); log.push(await outcome(thing.bytes()));",
+        );
+        assert_eq!(log, expected);
+    }
+}

@@ -1,5 +1,7 @@
 //! The limits of the web APIs: what the program sees, what the host hears, and that places are given back.
 
+#[path = "limits/buffers.rs"]
+mod buffers;
 #[path = "limits/messages.rs"]
 mod messages;
 #[path = "limits/network.rs"]

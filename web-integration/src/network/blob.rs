@@ -2,6 +2,7 @@
 //!
 //! <https://w3c.github.io/FileAPI/#blob-section>
 
+use boa_async_context::{array_buffer, uint8_array};
 use boa_engine::{
     Context, JsArgs, JsData, JsObject, JsResult, JsString, JsValue, js_string,
     object::builtins::JsPromise,
@@ -11,7 +12,7 @@ use bytes::Bytes;
 
 use super::{
     body_stream::stream_of_bytes,
-    convert::{array_buffer, buffer_bytes, uint8_array, utf8_decode},
+    convert::{buffer_bytes, utf8_decode},
 };
 use crate::webidl::{
     Interface, dictionary, illegal_invocation, interface, member, prototype_from, prototype_of,
@@ -45,12 +46,16 @@ pub(super) fn install(context: &mut Context) {
             promised(this, |bytes, _| Ok(utf8_decode(bytes).into()), context)
         })
         .operation("arrayBuffer", 0, |this, _, context| {
-            let convert =
-                |bytes: &[u8], context: &mut Context| array_buffer(bytes, context).map(Into::into);
+            let convert = |bytes: &[u8], context: &mut Context| {
+                array_buffer(bytes, "arrayBuffer", context).map(Into::into)
+            };
             promised(this, convert, context)
         })
         .operation("bytes", 0, |this, _, context| {
-            promised(this, uint8_array, context)
+            let convert = |bytes: &[u8], context: &mut Context| {
+                uint8_array(bytes, "bytes", context).map(Into::into)
+            };
+            promised(this, convert, context)
         })
         .register::<Blob>();
 }

@@ -4,7 +4,7 @@
 
 use std::cell::Cell;
 
-use boa_async_context::CaptureKind;
+use boa_async_context::{CaptureKind, array_buffer, uint8_array};
 use boa_engine::{
     Context, JsObject, JsResult, JsString, JsValue, builtins::promise::ResolvingFunctions,
     js_string, object::builtins::JsPromise,
@@ -16,7 +16,7 @@ use super::{
     blob::{BlobData, as_blob},
     body_stream::{WholeBody, proxy, read_all_bytes, stream_of_bytes, stream_of_receiving},
     caller::CallSpan,
-    convert::{array_buffer, buffer_bytes, parse_json, settle, uint8_array, utf8_decode},
+    convert::{buffer_bytes, parse_json, settle, utf8_decode},
     headers::HeadersState,
     job::{next_turn, spawn},
     receiving::{Broken, Receiving, too_large},
@@ -277,7 +277,7 @@ pub(super) fn mixin<T: BodyOwner>(interface: Interface<'_>) -> Interface<'_> {
         .operation("arrayBuffer", 0, |this, _, context| {
             consume::<T>(
                 this,
-                |bytes, _, context| array_buffer(bytes, context).map(Into::into),
+                |bytes, _, context| array_buffer(bytes, "arrayBuffer", context).map(Into::into),
                 context,
             )
         })
@@ -287,7 +287,7 @@ pub(super) fn mixin<T: BodyOwner>(interface: Interface<'_>) -> Interface<'_> {
         .operation("bytes", 0, |this, _, context| {
             consume::<T>(
                 this,
-                |bytes, _, context| uint8_array(bytes, context),
+                |bytes, _, context| uint8_array(bytes, "bytes", context).map(Into::into),
                 context,
             )
         })

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use boa_async_context::CaptureKind;
+use boa_async_context::{CaptureKind, Limits, uint8_array};
 use boa_engine::{
     Context, JsError, JsResult, JsValue,
     object::builtins::{JsPromise, JsUint8Array},
@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 use super::{
     caller::CallSpan,
     client::{Chunk, Failure},
-    convert::{buffer_bytes, settle, uint8_array},
+    convert::{buffer_bytes, settle},
     job::spawn,
     receiving::{Broken, Receiving, Stop, too_large},
 };
@@ -50,11 +50,14 @@ impl NativeByteSource for BytesSource {
         controller: &ByteController,
         context: &mut Context,
     ) -> JsResult<Option<JsPromise>> {
-        let bytes = self.0.take();
-        if !bytes.is_empty() {
-            controller.enqueue_view(&uint8_array(&bytes, context)?, context)?;
+        let piece = next_piece(&mut self.0.borrow_mut(), context);
+        if !piece.is_empty() {
+            enqueue(piece, controller, context)?;
         }
-        controller.finish(context)?;
+        // The reader may have cancelled the stream.
+        if self.0.borrow().is_empty() {
+            controller.finish(context)?;
+        }
         Ok(None)
     }
 
@@ -62,6 +65,40 @@ impl NativeByteSource for BytesSource {
         self.0.take();
         Ok(None)
     }
+}
+
+/// Takes as many bytes as one buffer may have.
+fn next_piece(bytes: &mut Bytes, context: &mut Context) -> Bytes {
+    let most = usize::try_from(Limits::largest_buffer(context)).unwrap_or(usize::MAX);
+    // If a buffer may have none, making one is an error.
+    bytes.split_to(bytes.len().min(most.max(1)))
+}
+
+/// Enqueues a chunk.
+///
+/// # Errors
+///
+/// As [`uint8_array`] and [`ByteController::enqueue_view`].
+fn enqueue(piece: Bytes, controller: &ByteController, context: &mut Context) -> JsResult<()> {
+    let chunk = uint8_array(&piece, "read", context)?;
+    controller.enqueue_view(&chunk.into(), context)
+}
+
+/// Enqueues bytes in chunks that may be buffers.
+///
+/// # Errors
+///
+/// As [`enqueue`].
+fn enqueue_all(
+    mut bytes: Bytes,
+    controller: &ByteController,
+    context: &mut Context,
+) -> JsResult<()> {
+    while !bytes.is_empty() {
+        let piece = next_piece(&mut bytes, context);
+        enqueue(piece, controller, context)?;
+    }
+    Ok(())
 }
 
 /// Creates a stream of a body that is being received. The network is read only when the stream is read.
@@ -109,7 +146,13 @@ impl NativeByteSource for ReceivingSource {
                 // the next pull, in its own mapping.
                 settle(&resolvers, Ok(JsValue::undefined()), context)?;
                 match chunk {
-                    Some(bytes) => controller.enqueue_view(&uint8_array(&bytes, context)?, context),
+                    Some(bytes) => match enqueue_all(bytes, &controller, context) {
+                        Err(error) if error.as_engine().is_none() => {
+                            let reason = error.into_opaque(context)?;
+                            controller.error(&reason, context)
+                        }
+                        enqueued => enqueued,
+                    },
                     None => controller.finish(context),
                 }
             })

@@ -2,9 +2,7 @@
 
 use boa_engine::{
     Context, JsData, JsError, JsNativeError, JsObject, JsResult, JsString, JsValue, js_string,
-    object::builtins::{
-        AlignedVec, JsArrayBuffer, JsDataView, JsFunction, JsTypedArray, JsUint8Array,
-    },
+    object::builtins::{JsArrayBuffer, JsDataView, JsFunction, JsTypedArray},
 };
 use boa_engine::{JsSymbol, builtins::promise::ResolvingFunctions};
 use boa_gc::{Finalize, Trace};
@@ -136,18 +134,6 @@ pub(super) fn buffer_bytes(value: &JsValue, context: &mut Context) -> JsResult<O
     let bytes = buffer.to_vec().unwrap_or_default();
     let end = offset.saturating_add(length);
     Ok(Some(bytes.get(offset..end).unwrap_or_default().to_vec()))
-}
-
-/// Creates an `ArrayBuffer` with a copy of the bytes.
-pub(super) fn array_buffer(bytes: &[u8], context: &mut Context) -> JsResult<JsArrayBuffer> {
-    let block = AlignedVec::from_slice(0, bytes);
-    JsArrayBuffer::from_byte_block(block, context)
-}
-
-/// Creates a `Uint8Array` with a copy of the bytes.
-pub(super) fn uint8_array(bytes: &[u8], context: &mut Context) -> JsResult<JsValue> {
-    let buffer = array_buffer(bytes, context)?;
-    Ok(JsUint8Array::from_array_buffer(buffer, context)?.into())
 }
 
 /// Converts to `sequence<sequence<T>> or record<T, T>`, as pairs.

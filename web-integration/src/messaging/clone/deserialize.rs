@@ -4,6 +4,7 @@
 //!
 //! No code of the program runs here, so the order of steps is free: first all objects are created, then they are filled.
 
+use boa_async_context::Limits;
 use boa_engine::{
     Context, JsBigInt, JsObject, JsResult, JsString, JsValue,
     builtins::{
@@ -218,12 +219,15 @@ impl Deserializer<'_> {
 ///
 /// # Errors
 ///
-/// An exception if the engine refuses it.
+/// A `RangeError` if it is larger than the limits allow.
 pub(crate) fn array_buffer(
     bytes: AlignedVec<u8>,
     max_byte_length: Option<u64>,
     context: &mut Context,
 ) -> JsResult<JsObject> {
+    // The sender may be in an agent with another limit.
+    let length = max_byte_length.unwrap_or(0).max(bytes.len() as u64);
+    Limits::admit_buffer(length, "a message", context)?;
     let buffer = JsArrayBuffer::from_byte_block(bytes, context)?;
     Ok(match max_byte_length {
         Some(length) => buffer.with_max_byte_length(length).into(),

@@ -1,5 +1,6 @@
 //! The members of the response.
 
+use boa_async_context::array_buffer;
 use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, js_string};
 use data_url::mime::Mime;
 use encoding_rs::{Encoding, UTF_8};
@@ -9,7 +10,7 @@ use crate::{
     dom_exception::dom_error,
     network::{
         blob::BlobData,
-        convert::{array_buffer, byte_string, parse_json},
+        convert::{byte_string, parse_json},
     },
     webidl::require,
 };
@@ -200,7 +201,12 @@ pub(super) fn response(this: &JsValue, _: &[JsValue], context: &mut Context) -> 
             Err(error) if error.as_engine().is_some() => return Err(error),
             Err(_) => JsValue::null(),
         },
-        _ => array_buffer(&bytes, context)?.into(),
+        // 5.1. If creating the ArrayBuffer throws an exception, then set this's response object to failure and return null.
+        _ => match array_buffer(&bytes, "response", context) {
+            Ok(buffer) => buffer.into(),
+            Err(error) if error.as_engine().is_some() => return Err(error),
+            Err(_) => JsValue::null(),
+        },
     };
     *state.response_object.borrow_mut() = Some(object.clone());
     Ok(object)
