@@ -10,6 +10,7 @@ use std::{
 
 use boa_async_context::{Limit, Limits, NetworkRules};
 use boa_async_context_web::{WebApis, WorkerPolicy};
+use boa_engine::{JsValue, NativeFunction, js_string};
 
 use crate::{
     server,
@@ -588,4 +589,36 @@ fn a_worker_inherits_where_requests_may_go() {
         assert_eq!(told[0].limit().expect("a limit").limit(), Limit::Network);
     }
     assert_eq!(seen(&origin, "worker"), "0");
+}
+
+#[test]
+fn an_event_source_connects_again_under_the_rules_of_that_time() {
+    let (origin, _) = server::start(server::Shared::default());
+    let (mut runtime, reports) = runtime(Limits::none());
+    let forbid = NativeFunction::from_fn_ptr(|_, _, context| {
+        let limits = Limits::none().network(NetworkRules::nowhere());
+        limits.put_into(context);
+        Ok(JsValue::undefined())
+    });
+    runtime
+        .context_mut()
+        .register_global_callable(js_string!("forbid"), 0, forbid)
+        .expect("a fresh name");
+    let url = format!(
+        "{origin}/sse?key=rules&c0=retry:%201%0Adata:%20first%0A%0A&c1=data:%20second%0A%0A"
+    );
+    eval(
+        &mut runtime,
+        &format!(
+            "const source = new EventSource({url:?});
+             source.onmessage = ({{ data }}) => {{ log.push(data); forbid(); }};
+             source.onerror = () => log.push(`error ${{source.readyState}}`);"
+        ),
+    );
+    run(&mut runtime, true);
+    // The end of the stream, and the refusal.
+    assert_eq!(eval(&mut runtime, "log.join()"), "first,error 0,error 2");
+    let told = reports.take();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].limit().expect("a limit").limit(), Limit::Network);
 }

@@ -15,9 +15,9 @@ use crate::{
     messaging::message_event::fire_server_sent,
     network::{
         caller::Caller,
-        client::{Client, Failure, Incoming, Outgoing, RedirectMode, runtime},
+        client::{Failure, Incoming, Outgoing, RedirectMode, runtime},
         header_list::{HeaderList, isomorphic_decode},
-        job::next_turn,
+        job::{client_of, next_turn},
     },
 };
 
@@ -27,17 +27,15 @@ const LONGEST: u64 = 1 << 40;
 /// Fetches the stream, interprets it, and reestablishes the connection after its end.
 ///
 /// <https://html.spec.whatwg.org/#reestablish-the-connection>
-pub(super) async fn connect(
-    source: Source,
-    client: Client,
-    context: &RefCell<&mut Context>,
-) -> JsResult<()> {
+pub(super) async fn connect(source: Source, context: &RefCell<&mut Context>) -> JsResult<()> {
     // Without a tokio runtime there is no clock for the reconnection time.
     if runtime().is_err() {
         return source.fail(&mut context.borrow_mut());
     }
     let stop = source.stop().clone();
     loop {
+        // The host may have changed what it allows since the last connection.
+        let client = client_of(&mut context.borrow_mut());
         let ended = match stop.or(client.exchange(request(&source))).await {
             None => return Ok(()),
             Some(Err(failure)) => Err(failure),

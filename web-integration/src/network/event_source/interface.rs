@@ -13,10 +13,7 @@ use super::{
 use crate::{
     dom_exception::{dom_error, permit},
     events::slots::{EventTarget, TargetSlots},
-    network::{
-        base_url::parse_url,
-        job::{client_of, spawn},
-    },
+    network::{base_url::parse_url, job::spawn},
     webidl::{
         Interface, dictionary, flag, interface, pair_of, prototype_from, require, usv_string,
     },
@@ -69,9 +66,8 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let object = JsValue::from(JsObject::from_proto_and_data(prototype, slots));
     // 12-16. Make a request and fetch it, in parallel.
     let source = Source::require(&object)?;
-    let client = client_of(context);
     spawn(context, async move |context| {
-        let result = connect(source, client, context).await;
+        let result = connect(source, context).await;
         drop(permit);
         result
     });
