@@ -224,7 +224,7 @@ impl<R: TryFromJs + Send> Slot<R> {
 }
 
 impl<R: Send + 'static> Slot<R> {
-    /// Sends the first result. Nobody may be waiting any more.
+    /// Sends the first result, after the job.
     fn send(&self, result: Result<R, CallError>) {
         let Place { mailbox, key } = &*self.0;
         let reply = mailbox
@@ -232,7 +232,10 @@ impl<R: Send + 'static> Slot<R> {
             .map(Box::<dyn Any + Send>::downcast);
         if let Some(Ok(reply)) = reply {
             let reply: Box<Reply<R>> = reply;
-            let _ = reply.send(result);
+            mailbox.answer(move || {
+                // Nobody may be waiting any more.
+                let _ = reply.send(result);
+            });
         }
     }
 }

@@ -188,6 +188,7 @@ impl EventLoop {
             }
             None => job.call(context).map_err(Uncaught::from),
         };
+        self.mailbox.send_answers();
         self.report_failure(result, None, context);
     }
 }

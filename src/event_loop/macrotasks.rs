@@ -72,6 +72,7 @@ impl EventLoop {
             }
             None => job(context).map_err(Uncaught::from),
         };
+        self.mailbox.send_answers();
         // Asked before the turn has ended: afterwards an outer one may be running.
         let is_told = self.is_told_by_turn(&result);
         self.end_turn(turn, context);

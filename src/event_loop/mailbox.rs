@@ -25,17 +25,22 @@ impl Default for Queue {
     }
 }
 
-/// The places of the replies that calls wait for.
+/// Sends the result of a call.
+type Answer = Box<dyn FnOnce() + Send>;
+
+/// The places of the replies that calls wait for, and the results that are known.
 #[derive(Default)]
 struct Replies {
     open: HashMap<u64, Box<dyn Any + Send>>,
     next: u64,
+    answers: Vec<Answer>,
 }
 
 #[derive(Default)]
 struct Shared {
     messages: Mutex<Queue>,
     replies: Mutex<Replies>,
+    has_answers: AtomicBool,
     arrived: Notify,
     holds: AtomicUsize,
     stopping: AtomicBool,
@@ -95,8 +100,29 @@ impl Mailbox {
         self.replies().open.remove(&key)
     }
 
+    /// Sends the result of a call when the running job is over: [`send_answers`](Self::send_answers). The caller, on
+    /// another thread, goes on at once; by then the job must have left its span and have let go of its context.
+    pub(super) fn answer(&self, send: impl FnOnce() + Send + 'static) {
+        self.replies().answers.push(Box::new(send));
+        self.0.has_answers.store(true, Ordering::Relaxed);
+    }
+
+    /// Sends the results that the job has left which is over. Without one it costs a load.
+    #[inline]
+    pub(super) fn send_answers(&self) {
+        // Only the thread of the loop stores it.
+        if self.0.has_answers.load(Ordering::Relaxed) {
+            self.0.has_answers.store(false, Ordering::Relaxed);
+            let answers = std::mem::take(&mut self.replies().answers);
+            // Sent after the lock: it wakes the callers.
+            answers.into_iter().for_each(|send| send());
+        }
+    }
+
     /// Ends the calls that have begun and have no result yet.
     fn drop_replies(&self) {
+        // A job that has panicked may have left some.
+        self.send_answers();
         let open = std::mem::take(&mut self.replies().open);
         // Dropped after the lock: it wakes the callers.
         drop(open);

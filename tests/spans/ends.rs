@@ -1,13 +1,19 @@
 //! A span ends with the last thing that can still ask for it, without a collection.
 
-use std::thread;
+use std::{
+    future::Future,
+    pin::pin,
+    sync::{Arc, Mutex},
+    task::{Context as TaskContext, Poll, Wake, Waker},
+    thread,
+};
 
 use boa_async_context::{
     Runtime,
     tracing::{in_span, spanned},
 };
 use boa_engine::{
-    Context, JsNativeError, JsResult, JsValue, job::NativeAsyncJob, value::TryFromJs,
+    Context, JsNativeError, JsResult, JsValue, Source, job::NativeAsyncJob, value::TryFromJs,
 };
 use futures_lite::future::block_on;
 use tracing::{Span, info_span};
@@ -165,4 +171,68 @@ fn a_clone_of_the_host_keeps_it_open() {
     assert_eq!(closed("of the host"), 0);
     drop(span);
     assert_eq!(closed("of the host"), 1);
+}
+
+/// What is seen when the caller of a call is woken: the current span, and how often the span of the call was closed.
+struct AtTheAnswer {
+    how: &'static str,
+    seen: Mutex<Vec<(Option<&'static str>, usize)>>,
+}
+
+impl Wake for AtTheAnswer {
+    fn wake(self: Arc<Self>) {
+        let spans = RECORDER.spans();
+        let of_call = spans
+            .iter()
+            .find(|span| span.name == "answered" && span.fields["how"] == self.how);
+        let now = (
+            current_name(),
+            of_call.expect("the span of the call").closed,
+        );
+        self.seen.lock().expect("no panic").push(now);
+    }
+}
+
+#[test]
+fn before_the_caller_hears_of_the_result() {
+    for (how, program, expected) in [
+        ("at once", "42", Some(42)),
+        ("by an exception", "(() => { throw 42; })()", None),
+        ("by a promise", "Promise.resolve(42)", Some(42)),
+        ("by a rejection", "Promise.reject(42)", None),
+        (
+            "by a timer",
+            "new Promise((resolve) => setTimeout(resolve, 1, 42))",
+            Some(42),
+        ),
+        (
+            "by a function",
+            "(async () => { for (let i = 0; i < 3; i++) await i; return 42; })()",
+            Some(42),
+        ),
+        ("by another type", "Promise.resolve('many')", None),
+    ] {
+        let mut runtime = runtime();
+        let mailbox = runtime.event_loop().mailbox();
+        let mut call = pin!(
+            mailbox.call_in_span::<i32>(info_span!("answered", how), move |context| {
+                context.eval(Source::from_bytes(program))
+            })
+        );
+        let caller = Arc::new(AtTheAnswer {
+            how,
+            seen: Mutex::default(),
+        });
+        let waker = Waker::from(caller.clone());
+        let cx = &mut TaskContext::from_waker(&waker);
+        assert!(call.as_mut().poll(cx).is_pending(), "{how}");
+        runtime.run_until_idle_blocking().expect("a thread");
+        let seen = caller.seen.lock().expect("no panic").clone();
+        assert_eq!(seen, [(None, 1)], "{how}");
+        let Poll::Ready(result) = call.poll(cx) else {
+            panic!("{how}: the caller was woken");
+        };
+        assert_eq!(result.ok(), expected, "{how}");
+    }
+    assert_no_mistakes();
 }
