@@ -2,11 +2,12 @@
 
 use std::{cell::RefCell, fmt, future::poll_fn, rc::Rc, time::Duration};
 
-use boa_engine::Context;
+use boa_engine::{Context, object::builtins::JsPromise};
 
 use super::{
     in_flight::InFlight,
     run::{LoopState, Run, Until},
+    settled::{Settled, handle_rejection},
     state::EventLoop,
 };
 
@@ -137,6 +138,21 @@ impl Driver<'_, '_> {
     /// If a native job holds a borrow of the context across an `await`.
     pub async fn turn(&mut self, budget: Duration) -> LoopState {
         self.run(Until::Waiting(budget)).await
+    }
+
+    /// Runs the loop until the promise is settled, or until it is idle or stopped, and returns what has become of the
+    /// promise; see [`Runtime::run_until_settled`](crate::Runtime::run_until_settled).
+    ///
+    /// # Panics
+    ///
+    /// As [`run_until_idle`](Self::run_until_idle).
+    pub async fn run_until_settled(&mut self, promise: &JsPromise) -> Settled {
+        if let Err(error) = handle_rejection(promise, &mut self.context.borrow_mut()) {
+            return Settled::Rejected(error);
+        }
+        let mut run = Run::begin_until_settled(&self.event_loop, promise);
+        let state = poll_fn(|cx| run.poll(self.context, &mut self.in_flight, cx)).await;
+        Settled::after(promise, state)
     }
 
     async fn run(&mut self, until: Until) -> LoopState {

@@ -14,6 +14,7 @@
 //! | file | what |
 //! |---|---|
 //! | `run` | what comes next, sleeping, letting go |
+//! | `settled` | running for one promise |
 //! | `macrotasks` | running one of each source |
 //! | `checkpoint` | the microtask checkpoint |
 //! | `in_flight` | native futures that have begun |
@@ -44,6 +45,7 @@ mod realms;
 mod report;
 mod reporting;
 mod run;
+mod settled;
 mod shutdown;
 mod slice;
 mod state;
@@ -60,6 +62,8 @@ pub use realms::ClosedRealm;
 pub use report::{Interceptor, Report, ReportKind, Reporter};
 pub use run::LoopState;
 pub(crate) use run::{Run, Until};
+pub use settled::Settled;
+pub(crate) use settled::handle_rejection;
 pub use shutdown::Abandoned;
 pub use state::EventLoop;
 pub use timers::TimerPlace;

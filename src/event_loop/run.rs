@@ -10,7 +10,9 @@ use std::{
     time::Duration,
 };
 
-use boa_engine::{Context, JsNativeError};
+use boa_engine::{
+    Context, JsNativeError, builtins::promise::PromiseState, object::builtins::JsPromise,
+};
 use tokio::time::Instant;
 
 use super::{
@@ -100,6 +102,8 @@ pub(crate) struct Run {
     sleep: Option<Pin<Box<dyn Future<Output = ()>>>>,
     /// Whether the run has ended because the loop was stopped.
     has_stopped: bool,
+    /// The run ends when it is settled.
+    awaited: Option<JsPromise>,
 }
 
 impl Run {
@@ -127,7 +131,22 @@ impl Run {
             futures_unasked: true,
             sleep: None,
             has_stopped: false,
+            awaited: None,
         }
+    }
+
+    /// A run that ends when a promise is settled, after the microtask checkpoint of the task that has settled it. If it is
+    /// settled already, the run is the checkpoint that is due.
+    pub(crate) fn begin_until_settled(event_loop: &Rc<EventLoop>, promise: &JsPromise) -> Self {
+        let mut run = Self::begin(event_loop, Until::Idle);
+        run.awaited = Some(promise.clone());
+        run
+    }
+
+    /// Whether the promise is settled for which it runs.
+    fn has_settled(&self) -> bool {
+        let promise = self.awaited.as_ref();
+        promise.is_some_and(|promise| !matches!(promise.state(), PromiseState::Pending))
     }
 
     /// Goes on with the run until it ends, would sleep, or has used up its time slice.
@@ -148,6 +167,9 @@ impl Run {
         // While it waits in the mailbox, a nested run would be woken only after it.
         self.sleep = None;
         loop {
+            if self.has_settled() && !event_loop.is_checkpoint_due() {
+                return Poll::Ready(LoopState::Ready);
+            }
             match self.step(context, in_flight, cx) {
                 Step::Skipped => continue,
                 Step::Ran => {}
@@ -165,6 +187,10 @@ impl Run {
                 },
             }
             if event_loop.slices.is_over() {
+                // Microtasks that go on enqueuing microtasks go on in the next run.
+                if self.has_settled() {
+                    return Poll::Ready(LoopState::Ready);
+                }
                 return give_way(cx);
             }
         }

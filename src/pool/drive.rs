@@ -7,11 +7,10 @@ use std::{
     pin::pin,
     rc::Rc,
     sync::{Arc, atomic::Ordering},
-    task::Poll,
     time::Duration,
 };
 
-use boa_engine::{JsError, builtins::promise::PromiseState, object::builtins::JsPromise};
+use boa_engine::object::builtins::JsPromise;
 use futures_util::FutureExt;
 use tokio::sync::{mpsc::UnboundedReceiver, oneshot};
 
@@ -23,7 +22,7 @@ use super::{
     tenant::{Define, Program, Tenant},
 };
 use crate::{
-    event_loop::{EventLoop, KeepAlive},
+    event_loop::{EventLoop, KeepAlive, Settled},
     inspect::describe_error,
     runtime::{Error, Runtime, ShutdownReport},
 };
@@ -240,24 +239,12 @@ async fn run_program(runtime: &mut Runtime, program: Program) -> Result<(), Load
 
 /// Runs the loop until a module is evaluated.
 async fn until_evaluated(runtime: &mut Runtime, promise: &JsPromise) -> Result<(), LoadError> {
-    let mut run = pin!(runtime.run_until_idle());
-    let settled = || match promise.state() {
-        PromiseState::Pending => None,
-        PromiseState::Fulfilled(_) => Some(Ok(())),
-        PromiseState::Rejected(reason) => {
-            let error = JsError::from_opaque(reason);
-            Some(Err(LoadError::Program(describe_error(&error))))
-        }
-    };
-    poll_fn(|cx| {
-        let run = run.as_mut().poll(cx);
-        match settled() {
-            Some(settled) => Poll::Ready(settled),
-            // Somebody has ended the loop.
-            None => run.map(|()| Err(LoadError::Ended)),
-        }
-    })
-    .await
+    match runtime.run_until_settled(promise).await {
+        Settled::Fulfilled(_) => Ok(()),
+        Settled::Rejected(error) => Err(LoadError::Program(describe_error(&error))),
+        // Somebody has ended the loop.
+        Settled::Never | Settled::Stopped => Err(LoadError::Ended),
+    }
 }
 
 /// Runs the loop of a tenant that is loaded.

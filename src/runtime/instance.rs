@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use boa_engine::Context;
+use boa_engine::{Context, object::builtins::JsPromise};
 
 use super::{error::Error, lent::Lent};
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     census::Census,
     cleanup::Resources,
     embed::AsyncContext,
-    event_loop::{EventLoop, LoopState, Run, Until},
+    event_loop::{EventLoop, LoopState, Run, Settled, Until, handle_rejection},
 };
 
 /// Called when a program was loaded; see [`Runtime::on_next_loaded`].
@@ -157,6 +157,44 @@ impl Runtime {
     /// If a native job holds a borrow of the context across an `await`.
     pub async fn turn(&mut self, budget: Duration) -> LoopState {
         self.run(Until::Waiting(budget)).await
+    }
+
+    /// Runs the event loop until the promise is settled, or until it is idle or [stopped](EventLoop::stop), and returns what
+    /// has become of the promise. For a host that waits for one promise, such as that of
+    /// [`run_module`](Self::run_module) or of an async function that it has called.
+    ///
+    /// The run ends after the microtasks of the task that has settled the promise. All else that is in flight stays so, and goes
+    /// on in the next run. A rejection is the caller's: it is not reported as unhandled. For a limit of time, wrap it in
+    /// `tokio::time::timeout`: dropping the future loses nothing.
+    ///
+    /// ```
+    /// use boa_async_context::{Runtime, event_loop::Settled};
+    /// use boa_engine::object::builtins::JsPromise;
+    ///
+    /// let mut runtime = Runtime::builder().build()?;
+    /// let promise = |runtime: &mut Runtime, source: &str| {
+    ///     let value = runtime.eval(source)?;
+    ///     let promise = JsPromise::resolve(value, &mut runtime.context_mut());
+    ///     promise.map_err(boa_async_context::Error::Setup)
+    /// };
+    /// runtime.eval("setInterval(() => {}, 1);")?;
+    /// let soon = promise(&mut runtime, "new Promise((resolve) => setTimeout(resolve, 2, 'soon'))")?;
+    /// let settled = runtime.block_on(async |runtime| runtime.run_until_settled(&soon).await)?;
+    /// let Settled::Fulfilled(value) = settled else { panic!("{settled:?}") };
+    /// assert_eq!(value.display().to_string(), "\"soon\"");
+    /// # Ok::<(), boa_async_context::Error>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If a native job holds a borrow of the context across an `await`.
+    pub async fn run_until_settled(&mut self, promise: &JsPromise) -> Settled {
+        if let Err(error) = handle_rejection(promise, &mut self.context.get_mut()) {
+            return Settled::Rejected(error);
+        }
+        let mut run = Run::begin_until_settled(&self.event_loop, promise);
+        let state = poll_fn(|cx| self.context.poll(&mut run, cx)).await;
+        Settled::after(promise, state)
     }
 
     pub(super) async fn run(&mut self, until: Until) -> LoopState {

@@ -1,25 +1,16 @@
 //! One plug-in: a runtime of its own, with everything in it.
 
-use std::{
-    cell::RefCell,
-    future::Future,
-    path::Path,
-    pin::pin,
-    rc::Rc,
-    sync::Arc,
-    task::{Context as TaskContext, Poll, Waker},
-    time::Duration,
-};
+use std::{cell::RefCell, path::Path, rc::Rc, sync::Arc, time::Duration};
 
 use boa_async_context::{
     Agent, Runtime, ShutdownReport,
     cleanup::ResourceOptions,
-    event_loop::{LoopState, Report},
+    event_loop::{LoopState, Report, Settled},
 };
 use boa_engine::{
     Context, JsError, JsObject, JsResult, JsString, JsValue, Source, object::builtins::JsPromise,
 };
-use tokio::runtime::Handle as Tokio;
+use tokio::{runtime::Handle as Tokio, time::timeout};
 
 use crate::{
     api,
@@ -45,14 +36,6 @@ pub(crate) struct Plugin {
     /// The argument of `activate`.
     host: JsObject,
     errors: Rc<RefCell<Vec<String>>>,
-}
-
-/// How waiting for a promise has ended.
-enum Ended {
-    Settled(JsResult<JsValue>),
-    /// The loop has nothing more to do, so nothing can settle it.
-    Idle,
-    TimedOut,
 }
 
 /// What is left of a plug-in: nothing but this.
@@ -173,27 +156,14 @@ impl Plugin {
     /// Runs the plug-in until the promise is settled.
     fn settle(&mut self, hook: &'static str, promise: JsPromise) -> Result<(), PluginError> {
         let name = self.identity.name.clone();
-        let future = promise.into_js_future(&mut self.runtime.context_mut());
-        let future = future.map_err(|error| self.failed(hook, &error))?;
-        let ended = self.runtime.block_on(async |runtime| {
-            let mut future = pin!(future);
-            let ended = tokio::select! {
-                biased;
-                settled = &mut future => return Ended::Settled(settled),
-                () = runtime.run_until_idle() => Ended::Idle,
-                () = tokio::time::sleep(HOOK_LIMIT) => Ended::TimedOut,
-            };
-            // The last job may have settled it.
-            match future.poll(&mut TaskContext::from_waker(Waker::noop())) {
-                Poll::Ready(settled) => Ended::Settled(settled),
-                Poll::Pending => ended,
-            }
+        let settled = self.runtime.block_on(async |runtime| {
+            timeout(HOOK_LIMIT, runtime.run_until_settled(&promise)).await
         });
-        match ended {
-            Ok(Ended::Settled(Ok(_))) => Ok(()),
-            Ok(Ended::Settled(Err(error))) => Err(self.failed(hook, &error)),
-            Ok(Ended::Idle) => Err(PluginError::NeverEnds { name, hook }),
-            Ok(Ended::TimedOut) => Err(PluginError::TimedOut {
+        match settled {
+            Ok(Ok(Settled::Fulfilled(_))) => Ok(()),
+            Ok(Ok(Settled::Rejected(error))) => Err(self.failed(hook, &error)),
+            Ok(Ok(Settled::Never | Settled::Stopped)) => Err(PluginError::NeverEnds { name, hook }),
+            Ok(Err(_)) => Err(PluginError::TimedOut {
                 name,
                 hook,
                 limit: HOOK_LIMIT,
