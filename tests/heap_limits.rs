@@ -5,9 +5,15 @@
 #[path = "support/reports.rs"]
 mod reports;
 
+use std::time::Duration;
+
 use boa_async_context::{
-    CountingAllocator, EXACT_GENERATORS, Error, Limit, Limits, Runtime, event_loop::Report,
+    CountingAllocator, EXACT_GENERATORS, Error, Limit, Limits, Runtime,
+    event_loop::Report,
+    pool::{Pool, Tenant},
 };
+use boa_engine::{Context, JsValue, js_string};
+use futures_lite::future::block_on;
 
 use reports::{Reports, reports_of};
 
@@ -15,6 +21,8 @@ use reports::{Reports, reports_of};
 static ALLOCATOR: CountingAllocator = CountingAllocator::system();
 
 const MOST: u64 = 16 << 20;
+/// Long enough for anything on a busy machine.
+const LONG: Duration = Duration::from_secs(600);
 
 /// What a program came to.
 struct Ran {
@@ -266,4 +274,47 @@ fn memory_between_two_turns_interrupts_neither() {
         .expect("it ends");
     runtime.run_until_idle_blocking().expect("a thread");
     assert_eq!(limits_met(&reports), []);
+}
+
+/// The tenants of a thread share its memory, but the one that has too much is gone before another has its turn.
+#[test]
+fn a_tenant_that_ends_by_its_memory_ends_no_neighbour() {
+    let pool = Pool::builder().threads(1).grace(LONG).build();
+    let pool = pool.expect("a thread");
+    let load = |name: &str, program: &str| {
+        let limits = Limits::none().heap(MOST);
+        let tenant = Tenant::script(program.to_owned());
+        let tenant = tenant.build(move || Runtime::builder().limits(limits).build());
+        assert_eq!(block_on(pool.load(name, tenant)), Ok(()), "{name}");
+    };
+    let good = "globalThis.handle = async () => { await null; return 'here'; }";
+    load("first", good);
+    // What it has in flight keeps its end from being over at once.
+    load(
+        "hog",
+        "setInterval(() => {}, 1);
+         globalThis.kept = [];
+         globalThis.handle = () => { for (let i = 0; i < 40_000; i++) kept.push(new Uint8Array(1_000)); return 'done'; };",
+    );
+    load("last", good);
+    let handle = |context: &mut Context| {
+        let handle = context.global_object().get(js_string!("handle"), context)?;
+        let handle = handle.as_callable().expect("the program defines it");
+        handle.call(&JsValue::undefined(), &[], context)
+    };
+    let call = |name| pool.call::<String>(name, handle);
+    let ended = call("hog").expect("it runs");
+    let neighbours: Vec<_> = (0..50)
+        .flat_map(|_| ["first", "last"].map(|name| call(name).expect("it runs")))
+        .collect();
+    // It may have had its answer before.
+    let _ = block_on(ended);
+    for neighbour in neighbours {
+        assert_eq!(block_on(neighbour).expect("it goes on"), "here");
+    }
+    assert!(call("hog").is_err() || block_on(call("hog").expect("it runs")).is_err());
+    for name in ["first", "last"] {
+        let again = call(name).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(block_on(again).expect("it goes on"), "here");
+    }
 }

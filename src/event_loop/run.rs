@@ -186,7 +186,8 @@ impl Run {
                     }
                 },
             }
-            if event_loop.slices.is_over() {
+            // A loop that has ended does not give way first: what it holds may be in the way of others.
+            if event_loop.slices.is_over() && !event_loop.mailbox.is_ended() {
                 // Microtasks that go on enqueuing microtasks go on in the next run.
                 if self.has_settled() {
                     return Poll::Ready(LoopState::Ready);

@@ -11,6 +11,7 @@ use std::{
 };
 
 use boa_engine::object::builtins::JsPromise;
+use futures_lite::future::poll_once;
 use futures_util::FutureExt;
 use tokio::sync::{mpsc::UnboundedReceiver, oneshot};
 
@@ -103,7 +104,23 @@ pub(super) async fn drive(load: Load) {
             }
         }
         Ok(End::LoopEnded) => {
-            let _ = shut_down(runtime, hold, grace, &record, true).await;
+            drop(hold);
+            let resources = runtime.resources().clone();
+            let event_loop = runtime.event_loop().clone();
+            let mut closing = Box::pin(event_loop.within_tokio(resources.shutdown(grace)));
+            // Begun before the handles are collected, so that none of them counts as forgotten.
+            let begun = poll_once(&mut closing).await;
+            // It may have ended because of its memory, which the tenants of a thread share: so that is free before
+            // another of them has a turn.
+            record.turn(|| {
+                // A panic here would be one of the host, in a `Drop` of its own.
+                let dropped = catch_unwind(AssertUnwindSafe(|| runtime.drop_work()));
+                drop(dropped);
+                end(runtime, true);
+            });
+            if begun.is_none() {
+                let _ = closing.await;
+            }
             record.set_state(TenantState::Ended);
         }
         Err(panic) => {

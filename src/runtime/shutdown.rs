@@ -56,10 +56,7 @@ impl Runtime {
             self.event_loop
                 .report_limits(&notes, &mut self.context.get_mut());
         }
-        self.context.drop_in_flight(&self.event_loop);
-        let mut jobs = self.event_loop.close();
-        self.event_loop.shut_down();
-        jobs.async_jobs += self.event_loop.take_dropped();
+        let jobs = self.drop_work();
         let left = deadline.saturating_sub(begun.elapsed());
         let closing = self.resources.shutdown(left);
         let resources = match self.event_loop.within_tokio(closing).await {
@@ -68,5 +65,14 @@ impl Runtime {
             Err(_) => self.resources.report(),
         };
         ShutdownReport { jobs, resources }
+    }
+
+    /// Drops everything that the loop has to do, and ends its mailbox. Returns how much it was.
+    pub(crate) fn drop_work(&mut self) -> Abandoned {
+        self.context.drop_in_flight(&self.event_loop);
+        let mut jobs = self.event_loop.close();
+        self.event_loop.shut_down();
+        jobs.async_jobs += self.event_loop.take_dropped();
+        jobs
     }
 }
