@@ -22,11 +22,71 @@ pub(crate) type HostValue = Arc<dyn Any + Send + Sync>;
 /// can be taken out of a JS thread and into a spawned task.
 #[derive(Clone, Default)]
 pub(crate) struct HostBindings {
-    /// `None` while nothing is set: an empty `im::HashMap` allocates its root node.
+    /// `None` while nothing is set.
     map: Option<Arc<HostMap>>,
 }
 
-type HostMap = im::HashMap<HostKey, HostValue, BuildHasherDefault<IdHasher>>;
+type Binding = (HostKey, HostValue);
+
+/// Mostly a host sets one or two variables, for each request anew. A node of an `im::HashMap` has room for 32 bindings, which
+/// is more than a kilobyte to allocate and to copy.
+enum HostMap {
+    One(Binding),
+    /// Two to [`FEW`].
+    Few(Box<[Binding]>),
+    Many(ManyBindings),
+}
+
+type ManyBindings = im::HashMap<HostKey, HostValue, BuildHasherDefault<IdHasher>>;
+
+/// Up to so many bindings are searched and copied one by one.
+const FEW: usize = 8;
+
+impl HostMap {
+    fn get(&self, key: HostKey) -> Option<&HostValue> {
+        match self {
+            Self::Many(map) => map.get(&key),
+            few => few
+                .few()
+                .iter()
+                .find_map(|(known, value)| (*known == key).then_some(value)),
+        }
+    }
+
+    /// All bindings, unless there are many.
+    fn few(&self) -> &[Binding] {
+        match self {
+            Self::One(binding) => std::slice::from_ref(binding),
+            Self::Few(bindings) => bindings,
+            Self::Many(_) => &[],
+        }
+    }
+
+    fn with(&self, key: HostKey, value: HostValue) -> Self {
+        if let Self::Many(map) = self {
+            return Self::Many(map.update(key, value));
+        }
+        let others = self.few().iter().filter(|(known, _)| *known != key);
+        let mut bindings: Vec<Binding> = Vec::with_capacity(self.few().len() + 1);
+        bindings.extend(others.cloned());
+        bindings.push((key, value));
+        match bindings.len() {
+            // The only one was set again.
+            1 => bindings
+                .pop()
+                .map_or_else(|| Self::Few(Box::default()), Self::One),
+            2..=FEW => Self::Few(bindings.into()),
+            _ => Self::Many(bindings.into_iter().collect()),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Many(map) => map.len(),
+            few => few.few().len(),
+        }
+    }
+}
 
 impl HostBindings {
     /// Whether no host variable is set.
@@ -38,7 +98,7 @@ impl HostBindings {
     /// The value bound to `key`. O(log n).
     #[must_use]
     pub(crate) fn get(&self, key: HostKey) -> Option<&HostValue> {
-        self.map.as_ref()?.get(&key)
+        self.map.as_ref()?.get(key)
     }
 
     /// Whether this and the other are one map, not only equal ones.
@@ -50,12 +110,12 @@ impl HostBindings {
         }
     }
 
-    /// A copy with `key` bound to `value`. O(log n), sharing the rest.
+    /// A copy with `key` bound to `value`. O(log n), sharing the rest; with few bindings a copy of all.
     #[must_use]
     pub(crate) fn with(&self, key: HostKey, value: HostValue) -> Self {
         let map = match &self.map {
-            Some(map) => map.update(key, value),
-            None => std::iter::once((key, value)).collect(),
+            Some(map) => map.with(key, value),
+            None => HostMap::One((key, value)),
         };
         Self {
             map: Some(Arc::new(map)),
@@ -208,5 +268,46 @@ impl Hasher for IdHasher {
         // 2^64 divided by the golden ratio; folded, because `im` reads the low bits first.
         let spread = id.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         self.0 = spread ^ (spread >> 32);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each step of the growth through all forms leaves the versions before as they were.
+    #[test]
+    fn versions_of_every_size_are_right() {
+        let number = |bindings: &HostBindings, key| {
+            let value = bindings.get(key)?;
+            value.downcast_ref::<u64>().copied()
+        };
+        let mut versions = vec![HostBindings::default()];
+        for key in 0..3 * FEW as u64 {
+            let last = versions.last().expect("there is one");
+            versions.push(last.with(key, Arc::new(key)));
+        }
+        for (len, version) in versions.iter().enumerate() {
+            assert_eq!(version.map.as_ref().map_or(0, |map| map.len()), len);
+            for key in 0..3 * FEW as u64 {
+                let expected = ((key as usize) < len).then_some(key);
+                assert_eq!(number(version, key), expected, "{key} of {len}");
+            }
+            // Setting one again changes it alone, and no number.
+            for again in 0..len as u64 {
+                let changed = version.with(again, Arc::new(1_000 + again));
+                assert_eq!(changed.map.as_ref().map_or(0, |map| map.len()), len);
+                for key in 0..len as u64 {
+                    let expected = if key == again { 1_000 + key } else { key };
+                    assert_eq!(number(&changed, key), Some(expected));
+                    assert_eq!(number(version, key), Some(key));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_binding_needs_one_small_allocation() {
+        assert!(size_of::<HostMap>() <= 4 * size_of::<usize>());
     }
 }

@@ -16,7 +16,7 @@
 //! once *per owner*, so the subtraction goes wrong in both directions (leaks, or freed while in
 //! use). Every shared node here is therefore itself a [`Gc`] box, which the collector visits
 //! exactly once. `tests/gc_sharing.rs` keeps the measurement. The half of a frame that holds Rust
-//! values has no GC handles and is an `im::HashMap`.
+//! values has no GC handles: a few bindings side by side, or an `im::HashMap`.
 //!
 //! [`JsValue`]: boa_engine::JsValue
 //! [`Gc`]: boa_gc::Gc
