@@ -16,7 +16,11 @@ impl Agent {
     ///
     /// Costs a [snapshot](Self::snapshot) and an entry of 16 bytes; nothing for the empty mapping.
     #[must_use]
+    #[inline]
     pub fn capture(&self, kind: CaptureKind) -> Capture {
+        if self.is_empty() {
+            return Capture::empty();
+        }
         self.hold(self.snapshot(), kind, None)
     }
 
@@ -24,6 +28,9 @@ impl Agent {
     #[must_use]
     #[inline]
     pub fn capture_at(&self, kind: CaptureKind, context: &Context) -> Capture {
+        if self.is_empty() {
+            return Capture::empty();
+        }
         self.hold(self.snapshot(), kind, Some(context))
     }
 

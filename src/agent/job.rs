@@ -44,13 +44,30 @@ impl Agent {
             self.cell.awaits_handler.set(Some(vm_depth(context)));
             self.run_job(scope, || job(context))
         } else {
-            // No variable was ever set, so every mapping is empty: there is nothing to make current or to
-            // install. If this job is the first to set a variable, its scopes restore the empty mapping.
-            let scope = UnusedJobScope {
-                agent: self,
-                outer_in_job: self.cell.in_job.replace(true),
-            };
-            self.run_job(scope, || job(context))
+            self.run_job(self.enter_unused_job(), || job(context))
+        }
+    }
+
+    /// Runs a macrotask of the event loop in `mapping`. An exception is returned with the mapping it was thrown in.
+    #[cfg(feature = "runtime")]
+    pub(crate) fn run_macrotask<R>(
+        &self,
+        mapping: Mapping,
+        job: impl FnOnce() -> Result<R, JsError>,
+    ) -> Result<R, Uncaught> {
+        if self.used() || !mapping.is_empty() {
+            self.run_job(self.enter_job(mapping), job)
+        } else {
+            self.run_job(self.enter_unused_job(), job)
+        }
+    }
+
+    /// Begins a job while no variable was ever set, so that every mapping is empty: there is nothing to make current or
+    /// to install. If this job is the first to set a variable, its scopes restore the empty mapping.
+    fn enter_unused_job(&self) -> UnusedJobScope<'_> {
+        UnusedJobScope {
+            agent: self,
+            outer_in_job: self.cell.in_job.replace(true),
         }
     }
 

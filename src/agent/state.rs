@@ -148,6 +148,13 @@ impl Agent {
         context.get_data::<Self>().cloned()
     }
 
+    /// The agent of `context`, borrowed from it: [`of`](Self::of) without the clone of a GC pointer.
+    #[must_use]
+    #[inline]
+    pub fn borrowed_from(context: &Context) -> Option<&Self> {
+        context.get_data::<Self>()
+    }
+
     /// How this agent's mappings hold their values.
     #[must_use]
     pub fn storage(&self) -> Storage {
@@ -181,8 +188,10 @@ impl Agent {
     /// Calls `f` with `mapping` current, and restores the one that was, also if `f` panics.
     ///
     /// This is what a host uses to run a callback in the context that asked for it.
+    #[inline]
     pub fn run_in<R>(&self, mapping: Mapping, f: impl FnOnce() -> R) -> R {
-        let _scope = self.enter(mapping);
+        // As long as no variable was ever set every mapping is empty, and a scope would change and restore nothing.
+        let _scope = (self.used() || !mapping.is_empty()).then(|| self.enter(mapping));
         f()
     }
 

@@ -163,6 +163,9 @@ impl EventLoop {
             return;
         };
         let rejections = async_context.rejections();
+        if rejections.is_empty() {
+            return;
+        }
         let end = rejections.next_number();
         while let Some(rejection) = rejections.take_handled() {
             let report = Report::rejection(ReportKind::RejectionHandled, &rejection);

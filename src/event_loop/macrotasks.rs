@@ -68,7 +68,7 @@ impl EventLoop {
         let result = match &self.async_context {
             Some(async_context) => {
                 let agent = async_context.agent();
-                agent.run_job(agent.enter_job(mapping), || job(context))
+                agent.run_macrotask(mapping, || job(context))
             }
             None => job(context).map_err(Uncaught::from),
         };

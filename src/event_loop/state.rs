@@ -198,7 +198,10 @@ impl EventLoop {
         match &self.async_context {
             Some(async_context) => {
                 let agent = async_context.agent();
-                agent.hold(agent.snapshot(), kind, context)
+                match context {
+                    Some(context) => agent.capture_at(kind, context),
+                    None => agent.capture(kind),
+                }
             }
             None => Capture::empty(),
         }

@@ -37,7 +37,8 @@ pub(crate) struct Capture {
 impl Capture {
     /// Captures the current mapping. `kind` is what will hold it.
     pub(crate) fn now(kind: CaptureKind, context: &Context) -> Self {
-        let held = Agent::of(context).map(|agent| agent.capture_at(kind, context));
+        let agent = Agent::borrowed_from(context);
+        let held = agent.map(|agent| agent.capture_at(kind, context));
         Self {
             held: held.unwrap_or_default(),
         }
@@ -207,8 +208,10 @@ pub(crate) fn cause_of(error: &JsError, context: &Context) -> Mapping {
 
 /// Calls `f` in `mapping`.
 fn within<R>(mapping: Mapping, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
-    match Agent::of(context) {
-        Some(agent) => agent.run_in(mapping, || f(context)),
+    let agent = Agent::borrowed_from(context);
+    // As long as no variable was ever set, a scope would change and restore nothing.
+    match agent.filter(|agent| agent.used() || !mapping.is_empty()) {
+        Some(agent) => agent.clone().run_in(mapping, || f(context)),
         None => f(context),
     }
 }

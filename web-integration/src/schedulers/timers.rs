@@ -7,19 +7,18 @@
 
 use std::{cell::Cell, time::Duration};
 
-use boa_async_context::{CaptureKind, EventLoop, event_loop::TimerPlace, on_close_realm};
+use boa_async_context::{EventLoop, event_loop::TimerPlace, on_close_realm};
 use boa_engine::{
-    Context, JsArgs, JsData, JsResult, JsString, JsValue, Script, Source,
+    Context, JsArgs, JsData, JsObject, JsResult, JsString, JsValue, Script, Source,
     job::{CancellationToken, TimeoutJob},
 };
 use boa_gc::{Finalize, Gc, Trace};
 
 use super::handles::Handles;
 use crate::{
-    callback::{CapturedCallback, report_script_exception},
+    callback::{call_function, report_callback_exception, report_script_exception},
     dom_exception::admit_timer,
-    mechanism::{Capture, outside},
-    webidl::{global_operation, require},
+    webidl::{callback_function, global_operation, require},
 };
 
 /// The nesting level of timers set by timers above which the delay has a minimum.
@@ -28,11 +27,13 @@ const NESTING_LIMIT: u32 = 5;
 const NESTED_DELAY: u32 = 4;
 
 /// The *handler* of a timer: a function with its arguments, or a string to evaluate.
+///
+/// It holds no mapping: the job of the event loop does, and runs in it.
 #[derive(Clone, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 enum Handler {
-    Function(CapturedCallback, Vec<JsValue>),
-    Source(JsString, Capture),
+    Function(JsObject, Vec<JsValue>),
+    Source(JsString),
 }
 
 /// A timer, in the realm's *map of setTimeout and setInterval IDs*.
@@ -108,15 +109,9 @@ fn set(
     let handler = args.get_or_undefined(0);
     let handler = if handler.is_callable() {
         let rest = args.get(2..).unwrap_or_default();
-        Handler::Function(
-            CapturedCallback::new(handler, operation, CaptureKind::Timer, context)?,
-            rest.to_vec(),
-        )
+        Handler::Function(callback_function(handler, operation)?, rest.to_vec())
     } else {
-        Handler::Source(
-            handler.to_string(context)?,
-            Capture::now(CaptureKind::Timer, context),
-        )
+        Handler::Source(handler.to_string(context)?)
     };
     // 5. If timeout is less than 0, then set timeout to 0.
     let delay = args.get_or_undefined(1).to_i32(context)?;
@@ -171,8 +166,8 @@ fn start(
     };
     // 13. Set global's map of setTimeout and setInterval IDs[id] to uniqueHandle.
     timers.timers.insert(id, timer);
-    // Only the map holds the callback and its mapping.
-    outside(context, |context| context.enqueue_job(job.into()));
+    // The job captures the current mapping; that of an interval is its own, in which this runs.
+    context.enqueue_job(job.into());
 }
 
 /// The *task* of the timer initialization steps
@@ -221,13 +216,16 @@ fn call(handler: Handler, context: &mut Context) -> JsResult<()> {
     match handler {
         // 4. If handler is a Function, then invoke handler given arguments and "report", and with
         //    callback this value set to thisArg: the global object.
-        Handler::Function(callback, args) => {
+        Handler::Function(function, args) => {
             let this: JsValue = context.global_object().into();
-            callback.call(&this, &args, context)
+            match call_function(&function, &this, &args, context) {
+                Ok(_) => Ok(()),
+                Err(error) => report_callback_exception(error, &function, context),
+            }
         }
-        Handler::Source(source, capture) => capture.run(context, |context| {
+        Handler::Source(source) => {
             evaluate(&source, context).or_else(|error| report_script_exception(error, context))
-        }),
+        }
     }
 }
 

@@ -11,7 +11,6 @@ use super::{
 };
 use crate::{
     callback::CapturedCallback,
-    mechanism::Capture,
     webidl::{callback_function, type_error},
 };
 
@@ -70,6 +69,6 @@ pub(crate) fn background_callback(
     let function = callback_function(value, what)?;
     let state = SchedulingState::new(None, PrioritySource::Fixed(Priority::Background));
     let tasks = AgentTasks::of(context)?;
-    let capture = Capture::with(&tasks.state, state.into_value(), kind, context);
+    let capture = state.capture(&tasks.state, kind, context);
     Ok(CapturedCallback::with(function, capture))
 }

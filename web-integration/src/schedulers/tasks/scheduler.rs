@@ -150,12 +150,9 @@ fn post_task(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResul
     let work = Work {
         callback: Some(callback),
         resolvers,
-        capture: Capture::with(
-            &tasks.state,
-            state.clone().into_value(),
-            CaptureKind::Task,
-            context,
-        ),
+        capture: state
+            .clone()
+            .capture(&tasks.state, CaptureKind::Task, context),
     };
     // 9-10. Let handle be the result of creating a task handle given result and signal. If signal is
     //       not null, then add handle's abort steps to signal.
@@ -181,9 +178,8 @@ fn yield_now(this: &JsValue, context: &mut Context) -> JsResult<JsPromise> {
     // 2. Let inheritedState be the scheduler's event loop's current scheduling state.
     // 3-6. Let abortSource be inheritedState's abort source, prioritySource its priority source; by
     //      default null, and a fixed "user-visible".
-    let state = SchedulingState::current(&tasks.state, context).unwrap_or_else(|| {
-        SchedulingState::new(None, PrioritySource::Fixed(Priority::UserVisible))
-    });
+    let state =
+        SchedulingState::current(&tasks.state, context).unwrap_or_else(SchedulingState::of_no_task);
     // 4. If abortSource is not null and is aborted, then reject result with its abort reason.
     if let Some(reason) = state
         .abort_source

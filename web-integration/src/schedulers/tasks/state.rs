@@ -2,12 +2,12 @@
 //!
 //! <https://wicg.github.io/scheduling-apis/#scheduling-state>
 
-use boa_async_context::{Agent, JsHostVariable};
-use boa_engine::{Context, JsData, JsObject, JsValue};
+use boa_async_context::{Agent, CaptureKind, JsHostVariable};
+use boa_engine::{Context, JsData, JsObject};
 use boa_gc::{Finalize, Gc, Trace};
 
 use super::{priority::Priority, signal_state::TaskSignalState};
-use crate::abort::state::SignalState;
+use crate::{abort::state::SignalState, mechanism::Capture};
 
 /// The *priority source*: where the priority of a task comes from.
 #[derive(Clone, Trace, Finalize)]
@@ -55,15 +55,41 @@ impl SchedulingState {
         }
     }
 
+    /// The state that code has which is part of no task.
+    pub(super) fn of_no_task() -> Self {
+        Self::new(None, PrioritySource::Fixed(Priority::UserVisible))
+    }
+
+    /// Whether a continuation that inherits this state is as one that inherits none.
+    fn is_of_no_task(&self) -> bool {
+        self.abort_source.is_none()
+            && matches!(
+                self.priority_source,
+                PrioritySource::Fixed(Priority::UserVisible)
+            )
+    }
+
+    /// The current mapping, captured for a callback that has this state. Costs a mapping of its own only if the callback would
+    /// inherit another state.
+    pub(super) fn capture(
+        self,
+        variable: &JsHostVariable,
+        kind: CaptureKind,
+        context: &Context,
+    ) -> Capture {
+        let agent = Agent::of(context);
+        let inherits_none = agent.is_none_or(|agent| variable.get(&agent).is_none());
+        if inherits_none && self.is_of_no_task() {
+            return Capture::now(kind, context);
+        }
+        let value = JsObject::from_proto_and_data(None, self);
+        Capture::with(variable, value.into(), kind, context)
+    }
+
     /// The state of the task that the running code is part of: the current value of `variable`.
     pub(super) fn current(variable: &JsHostVariable, context: &Context) -> Option<Self> {
         let object = variable.get(&Agent::of(context)?)?.as_object()?;
         let state = object.downcast_ref::<Self>()?.clone();
         Some(state)
-    }
-
-    /// The value that the variable is set to. No program can reach it.
-    pub(super) fn into_value(self) -> JsValue {
-        JsObject::from_proto_and_data(None, self).into()
     }
 }
