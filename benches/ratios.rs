@@ -10,9 +10,10 @@
 
 use boa_async_context_benches::{Comparison, comparisons};
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// The lower quartile, the median and the upper quartile.
+fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
     values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    [1, 2, 3].map(|quarters| values[(values.len() * quarters / 4).min(values.len() - 1)])
 }
 
 fn main() {
@@ -30,8 +31,8 @@ fn main() {
     println!(
         "medians of {rounds} interleaved rounds; `ratio` is the median ratio within a round\n"
     );
-    println!("| what | ns each | ratio | against | target | met |");
-    println!("|---|---:|---:|---|---:|---|");
+    println!("| what | ns each | against | middle half | ratio | target | met |");
+    println!("|---|---:|---|---|---:|---:|---|");
     for comparison in comparisons() {
         compare(&comparison, rounds);
     }
@@ -55,16 +56,16 @@ fn compare(comparison: &Comparison, rounds: usize) {
     }
     for (variant, own) in variants.iter().zip(&times) {
         let ratios = own.iter().zip(&times[0]).map(|(a, b)| a / b).collect();
-        let ratio = median(ratios);
+        let [low, ratio, high] = quartiles(ratios);
         let (target, met) = match variant.target {
             Some(target) if ratio <= target => (format!("<= {target:.2}"), "yes"),
             Some(target) => (format!("<= {target:.2}"), "no"),
             None => (String::new(), ""),
         };
         println!(
-            "| {} | {:.0} | {ratio:.3} | {} | {target} | {met} |",
+            "| {} | {:.0} | {} | {low:.3} to {high:.3} | {ratio:.3} | {target} | {met} |",
             variant.name,
-            median(own.clone()),
+            quartiles(own.clone())[1],
             variants[0].name,
         );
     }

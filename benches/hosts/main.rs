@@ -11,6 +11,9 @@ mod http;
 mod measure;
 mod plugins;
 
+// Its global allocator is that of `boa-ac`.
+use boa_async_context_benches as _;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let rounds = arguments.iter().find_map(|argument| argument.parse().ok());

@@ -3,8 +3,13 @@
 
 use std::time::{Duration, Instant};
 
-use boa_async_context::{Agent, EXACT_GENERATORS, HostVariable, Runtime};
+use boa_async_context::{Agent, CountingAllocator, EXACT_GENERATORS, HostVariable, Runtime};
 use boa_engine::{JsValue, object::builtins::JsFunction};
+use mimalloc::MiMalloc;
+
+/// The allocator of `boa-ac`, so that the benches tell what its users get.
+#[global_allocator]
+static ALLOCATOR: CountingAllocator<MiMalloc> = CountingAllocator::new(MiMalloc);
 
 /// A group of variants to measure alternately. The first is what the others are compared with.
 pub struct Comparison {

@@ -1,6 +1,7 @@
 //! Chores of this repository.
 #![deny(unsafe_code)]
 
+mod bench;
 mod clauses;
 mod exact;
 mod floors;
@@ -64,6 +65,28 @@ enum Command {
     /// `/// <https://tc39.es/proposal-async-context/#sec-asynccontextswap>`. `cargo test -p xtask` fails when
     /// it is out of date, or when no function links to an algorithm of the proposal.
     Clauses,
+    /// Run the benches and write docs/performance.md
+    ///
+    /// Runs what has a target or is compared with others, prints one table (what, measured, target, met), and writes all tables
+    /// into docs/performance.md, with the machine, the versions, the date and a picture. It takes about an hour and builds in the
+    /// release profile; --quick takes a part of that, and its figures say little.
+    ///
+    /// With --check or --bless it counts instructions instead, which are the same in each run where times are not: it builds
+    /// the bench `ratios` as the tests are built and runs hot paths under callgrind. Needs valgrind.
+    Bench {
+        /// Measure Node, Deno and Bun, too: those on PATH, else the ones that leak-lab/peers pins, installed with npm
+        #[arg(long, conflicts_with_all = ["check", "bless"])]
+        peers: bool,
+        /// Fewer rounds and smaller numbers
+        #[arg(long, conflicts_with_all = ["check", "bless"])]
+        quick: bool,
+        /// Compare with benches/instructions.toml, and fail if a path costs over 2 % more
+        #[arg(long)]
+        check: bool,
+        /// Write benches/instructions.toml anew
+        #[arg(long, conflicts_with = "check")]
+        bless: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -75,6 +98,12 @@ fn main() -> ExitCode {
         ),
         Command::Withhold => ("withhold", withhold()),
         Command::Floors => ("floors", floors(&root)),
+        Command::Bench { check: true, .. } => ("bench", check(&root)),
+        Command::Bench { bless: true, .. } => ("bench", printed(bench::bless(&root))),
+        Command::Bench { peers, quick, .. } => {
+            let options = bench::Options { quick, peers };
+            ("bench", printed(bench::run(&root, options)))
+        }
         Command::Clauses => (
             "clauses",
             clauses::write(&root)
@@ -104,12 +133,26 @@ fn withhold() -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn check(root: &Path) -> Result<ExitCode, String> {
+    let (table, is_good) = bench::check(root).map_err(|error| error.to_string())?;
+    Ok(print(&table, is_good))
+}
+
+fn printed<E: ToString>(result: Result<String, E>) -> Result<ExitCode, String> {
+    let report = result.map_err(|error| error.to_string())?;
+    Ok(print(&report, true))
+}
+
 fn floors(root: &Path) -> Result<ExitCode, String> {
     let (report, is_good) = floors::check(root).map_err(|error| error.to_string())?;
+    Ok(print(&report, is_good))
+}
+
+fn print(report: &str, is_good: bool) -> ExitCode {
     let _ = write!(std::io::stdout(), "{report}");
-    Ok(if is_good {
+    if is_good {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
-    })
+    }
 }
