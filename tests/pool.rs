@@ -546,6 +546,53 @@ fn a_tenant_that_never_starts_can_be_unloaded() {
 }
 
 #[test]
+fn who_unloads_a_tenant_that_ends_meanwhile_hears_how_it_ended() {
+    let pool = pool(1);
+    load(&pool, "other", Tenant::script(""));
+    load(&pool, "panics", Tenant::script(""));
+    let (began, begun) = mpsc::channel();
+    let (go, wait) = mpsc::channel::<()>();
+    let panics = pool.call::<Text>("panics", move |_| {
+        began.send(()).expect("the test waits");
+        wait.recv().expect("the test sends");
+        panic!("a fault")
+    });
+    begun.recv().expect("it is called");
+    let unloading = pool.unload("panics", LONG);
+    go.send(()).expect("it waits");
+    let failed = TenantState::Failed("a fault".to_owned());
+    assert_eq!(block_on(unloading), Err(UnloadError::State(failed)));
+    assert_eq!(
+        block_on(panics.expect("it is running")),
+        Err(CallError::Ended)
+    );
+    assert_eq!(pool.health_of("panics"), None);
+
+    // Two at once, before the thread hears of the first.
+    let never = pool.load(
+        "never",
+        Tenant::module("m.mjs", "await new Promise(() => {})"),
+    );
+    let (began, begun) = mpsc::channel();
+    let (go, wait) = mpsc::channel::<()>();
+    let blocks = pool.call::<i32>("other", move |_| {
+        began.send(()).expect("the test waits");
+        wait.recv().expect("the test sends");
+        Ok(1.into())
+    });
+    begun.recv().expect("it is called");
+    let both = [pool.unload("never", LONG), pool.unload("never", LONG)];
+    go.send(()).expect("it waits");
+    for unloading in both {
+        let not_loaded = TenantState::NotLoaded(LoadError::Ended);
+        assert_eq!(block_on(unloading), Err(UnloadError::State(not_loaded)));
+    }
+    assert_eq!(block_on(never), Err(LoadError::Ended));
+    assert_eq!(block_on(blocks.expect("it is running")), Ok(1));
+    assert_eq!(pool.threads()[0].tenants, 1);
+}
+
+#[test]
 fn a_tenant_may_have_a_thread_of_its_own_and_settings_of_its_own() {
     let pool = pool(1);
     let settings = RuntimeSettings::of(

@@ -44,7 +44,7 @@ pub(super) struct Load {
     /// How long an end may take that nobody has asked for with a limit of his own.
     pub(super) grace: Duration,
     /// Removes the tenant from the pool.
-    pub(super) forget: Box<dyn FnOnce() + Send>,
+    pub(super) forget: Box<dyn Fn() + Send>,
 }
 
 /// How the life of a loaded tenant ended.
@@ -69,14 +69,10 @@ pub(super) async fn drive(load: Load) {
     let (mut runtime, hold) = match start(tenant, &record, &mut control).await {
         Ok(started) => started,
         Err(NotStarted { error, unload }) => {
-            if let Some(Unload { reply, .. }) = unload {
-                forget();
-                let state = TenantState::NotLoaded(error.clone());
-                let _ = reply.send(Err(UnloadError::State(state)));
-            }
             record.set_state(TenantState::NotLoaded(error.clone()));
             // Before somebody hears of it.
             drop(on_thread);
+            refuse_unloading(unload, control, &record, &*forget);
             let _ = loaded.send(Err(error));
             return;
         }
@@ -122,12 +118,30 @@ pub(super) async fn drive(load: Load) {
                 let _ = closing.await;
             }
             record.set_state(TenantState::Ended);
+            drop(on_thread);
         }
         Err(panic) => {
             record.set_state(TenantState::Failed(text_of(&*panic)));
             drop(hold);
             end(runtime, true);
+            drop(on_thread);
         }
+    }
+    refuse_unloading(None, control, &record, &*forget);
+}
+
+/// Answers those who have asked to unload a tenant that is over, `first` among them. Whoever comes later is told by the pool.
+fn refuse_unloading(
+    first: Option<Unload>,
+    mut control: UnboundedReceiver<Unload>,
+    record: &Record,
+    forget: &dyn Fn(),
+) {
+    control.close();
+    let waiting = std::iter::from_fn(|| control.try_recv().ok());
+    for Unload { reply, .. } in first.into_iter().chain(waiting) {
+        forget();
+        let _ = reply.send(Err(UnloadError::State(record.state())));
     }
 }
 

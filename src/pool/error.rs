@@ -24,13 +24,13 @@ pub enum UnloadError {
     /// It is being unloaded by another call.
     #[error("the tenant `{0}` is being unloaded already")]
     Unloading(String),
-    /// It had failed, or ended by itself, before.
-    #[error("the tenant had ended before: it is {0}")]
+    /// It has failed, or ended by itself, before or meanwhile.
+    #[error("the tenant ended before it was unloaded: it is {0}")]
     State(TenantState),
     /// It panicked while it was being unloaded.
     #[error("the tenant panicked while it was unloaded: {0}")]
     Panicked(String),
-    /// The pool ended meanwhile.
-    #[error("the pool ended before the tenant was unloaded")]
+    /// The pool ended meanwhile, or the thread of the tenant.
+    #[error("the pool, or the tenant's thread, ended before the tenant was unloaded")]
     Ended,
 }

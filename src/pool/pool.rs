@@ -263,17 +263,20 @@ impl Pool {
         let mut tenants = lock(&self.tenants);
         let entry = tenants.get(id);
         let entry = entry.ok_or_else(|| UnloadError::Unknown(id.to_owned()))?;
-        match entry.record.state() {
+        match entry.record.begin_unloading() {
             TenantState::Unloading => return Err(UnloadError::Unloading(id.to_owned())),
             state if state.is_over() => {
                 tenants.remove(id);
                 return Err(UnloadError::State(state));
             }
-            TenantState::Running => entry.record.set_state(TenantState::Unloading),
             _ => {}
         }
-        // If the tenant ends by itself meanwhile, the reply is dropped.
-        let _ = entry.control.send(Unload { limit, reply });
+        if entry.control.send(Unload { limit, reply }).is_err() {
+            // It has ended by itself in this moment.
+            let state = entry.record.state();
+            tenants.remove(id);
+            return Err(UnloadError::State(state));
+        }
         Ok(())
     }
 

@@ -46,6 +46,16 @@ impl Record {
         *lock(&self.state) = state;
     }
 
+    /// A tenant that is running is being unloaded from now on. Returns the state before.
+    pub(super) fn begin_unloading(&self) -> TenantState {
+        let mut state = lock(&self.state);
+        let before = state.clone();
+        if before == TenantState::Running {
+            *state = TenantState::Unloading;
+        }
+        before
+    }
+
     pub(super) fn mailbox(&self) -> Option<&Mailbox> {
         self.mailbox.get()
     }

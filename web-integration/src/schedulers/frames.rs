@@ -78,6 +78,10 @@ fn frames(context: &Context) -> Option<Gc<Frames>> {
 /// This is for a host that runs the frames itself. Call it as a task: on the thread of the context, while no code of
 /// the program runs, so that the microtasks of the callbacks run after each of them.
 ///
+/// After each callback a whole microtask checkpoint runs, with what was waiting before, too. It is outside the budget of
+/// [`Runtime::turn`](boa_async_context::Runtime::turn). So a host that has a budget for its frame calls `turn` first: what
+/// has waited runs there, and only the microtasks of the callbacks run here.
+///
 /// <https://html.spec.whatwg.org/#run-the-animation-frame-callbacks>
 ///
 /// ```
