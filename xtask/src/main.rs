@@ -9,6 +9,8 @@ mod modules;
 #[cfg(test)]
 mod pages;
 mod patch;
+mod series;
+mod sources;
 
 use std::{
     ffi::OsString,
@@ -35,14 +37,17 @@ struct Arguments {
 enum Command {
     /// Run a cargo command with the engine that has our hooks
     ///
-    /// Takes the source of the boa_engine that Cargo.lock pins from cargo's registry, checks it against
-    /// the checksum there, applies the changes in engine/ to a copy under target/exact/, and runs
+    /// Takes the source of the engine's crates that Cargo.lock pins from cargo's registry, checks it against
+    /// the checksums there, applies the changes in engine/ to a copy under target/exact/, and runs
     /// the command with it in a copy of the workspace made of links. The library finds out by itself that
     /// the engine has the hooks. Cargo.lock and the work tree stay as they are, and the other dependencies are not built
     /// again.
     ///
-    /// Examples: cargo xtask exact test --workspace, cargo xtask exact run -p boa-ac -- test262
+    /// Examples: cargo xtask exact test --workspace, cargo xtask exact run -p boa-ac -- test262,
+    /// cargo xtask exact --only hooks run -p boa-ac -- test262
     Exact {
+        #[command(flatten)]
+        selection: series::Selection,
         /// The cargo command and its arguments
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
         command: Vec<OsString>,
@@ -92,9 +97,9 @@ enum Command {
 fn main() -> ExitCode {
     let root = root();
     let (name, result) = match Arguments::parse().command {
-        Command::Exact { command } => (
+        Command::Exact { selection, command } => (
             "exact",
-            exact::run(&command).map_err(|error| error.to_string()),
+            exact::run(&selection, &command).map_err(|error| error.to_string()),
         ),
         Command::Withhold => ("withhold", withhold()),
         Command::Floors => ("floors", floors(&root)),

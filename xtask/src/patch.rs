@@ -95,6 +95,15 @@ impl Patch {
         self.files.keys()
     }
 
+    /// Says what the patch does to the files below a directory. Two patches that say the same do the same.
+    pub(crate) fn fingerprint(&self, directory: &str) -> String {
+        let files = self.files.iter();
+        let below: Vec<_> = files
+            .filter(|(file, _)| file.starts_with(directory))
+            .collect();
+        format!("{below:?}\n")
+    }
+
     /// A file with the changes made.
     ///
     /// # Errors
