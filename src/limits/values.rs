@@ -10,6 +10,13 @@ use crate::watchdog::TurnTime;
 
 /// VM stack slots for each level of recursion that is allowed.
 const SLOTS_PER_LEVEL: usize = 64;
+/// Bytes of the native stack for each level of recursion that is allowed; the engine's default is as much for its 512 levels.
+#[cfg(exact_generators)]
+const NATIVE_STACK_PER_LEVEL: usize = if cfg!(debug_assertions) {
+    12 << 10
+} else {
+    2 << 10
+};
 
 /// The limits that a host sets for a program. Give them to
 /// [`RuntimeBuilder::limits`](crate::RuntimeBuilder::limits), or to [`put_into`](Self::put_into) for a context of your own.
@@ -419,7 +426,34 @@ impl Limits {
         let slots = most.saturating_mul(SLOTS_PER_LEVEL);
         let slots = slots.max(self.engine.stack_size_limit());
         self.engine.set_stack_size_limit(slots);
+        #[cfg(exact_generators)]
+        {
+            let bytes = most.saturating_mul(NATIVE_STACK_PER_LEVEL);
+            let bytes = bytes.max(self.engine.native_stack_limit());
+            self.engine.set_native_stack_limit(bytes);
+        }
         self
+    }
+
+    /// Bytes of the native stack that a program may use where it goes down without a call: nested source, proxies of
+    /// proxies, `JSON.stringify` and `flat` of arrays in arrays. The default is 1 MiB, and 6 MiB in debug builds, or 2 KiB for each
+    /// level of [`recursion`](Self::recursion) if that is more. It has to fit the stack of the thread.
+    ///
+    /// **In exact mode only.** Source that is nested more deeply is a `SyntaxError`; the others end the job with an error that
+    /// the program cannot catch. On the published engine all of them overflow the stack, which ends the process.
+    #[must_use]
+    pub fn native_stack(self, bytes: usize) -> Self {
+        #[cfg(exact_generators)]
+        {
+            let mut limits = self;
+            limits.engine.set_native_stack_limit(bytes);
+            limits
+        }
+        #[cfg(not(exact_generators))]
+        {
+            let _ = bytes;
+            self
+        }
     }
 
     /// Iterations of one loop in one call. A loop that calls a function with a loop may still run for the product of both,
