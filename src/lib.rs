@@ -80,6 +80,8 @@ pub mod cleanup;
 mod counting_allocator;
 mod embed;
 #[cfg(feature = "runtime")]
+mod engine_panic;
+#[cfg(feature = "runtime")]
 pub mod event_loop;
 mod host;
 mod inspect;
@@ -117,6 +119,8 @@ pub use census::{Capture, CaptureKind, CaptureLocation, Census, CensusRow, LiveC
 #[cfg(feature = "runtime")]
 pub use counting_allocator::CountingAllocator;
 pub use embed::AsyncContext;
+#[cfg(feature = "runtime")]
+pub use engine_panic::EnginePanic;
 #[cfg(feature = "runtime")]
 pub use event_loop::EventLoop;
 pub use host::{HostContext, HostScope, HostVariable, JsHostVariable};

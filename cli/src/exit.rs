@@ -11,6 +11,9 @@ pub(crate) const NOT_STARTED: u8 = 2;
 /// The program has met a limit of `boa-ac run --limits`, `--max-time` or `--max-heap`.
 pub(crate) const LIMIT_MET: u8 = 3;
 
+/// The engine has panicked: a defect of it.
+pub(crate) const ENGINE_PANICKED: u8 = 4;
+
 /// The exit code of a command that ran to its end.
 pub(crate) fn code_of(is_success: bool) -> ExitCode {
     if is_success {

@@ -2,6 +2,7 @@
 #![deny(unsafe_code)]
 
 mod census;
+mod defect;
 mod exit;
 mod heap_snapshot;
 mod leaks;

@@ -2,6 +2,7 @@
 
 use std::{
     cell::Cell,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     process::ExitCode,
     rc::Rc,
@@ -18,7 +19,8 @@ use boa_engine::{
 };
 
 use crate::{
-    exit::{FAILED, LIMIT_MET, NOT_STARTED},
+    defect,
+    exit::{ENGINE_PANICKED, FAILED, LIMIT_MET, NOT_STARTED},
     limits::LimitOptions,
     output::say,
     terminate::{self, Terminating},
@@ -29,18 +31,22 @@ use crate::{
 const RECURSION_LIMIT: usize = 24_000;
 const STACK_SIZE: usize = 1 << 30;
 
-/// Calls `f` on a thread with the stack that a program may need, and prints why it failed if it does.
+/// Calls `f` on a thread with the stack that a program may need, and prints why it failed if it does. A panic of the engine is
+/// told in one line.
 pub(crate) fn on_js_thread(f: impl FnOnce() -> Result<u8, Error> + Send + 'static) -> ExitCode {
+    defect::tell_in_one_line();
     let program = thread::Builder::new()
         .name("js".to_owned())
         .stack_size(STACK_SIZE)
-        .spawn(move || match f() {
-            Ok(code) => code,
-            Err(error) => fail(&error),
+        .spawn(move || match catch_unwind(AssertUnwindSafe(f)) {
+            Ok(Ok(code)) => code,
+            Ok(Err(error)) => fail(&error),
+            // The panic has been printed.
+            Err(_) if defect::is_of_engine() => ENGINE_PANICKED,
+            Err(_) => FAILED,
         });
     match program.map(thread::JoinHandle::join) {
         Ok(Ok(code)) => ExitCode::from(code),
-        // The panic has been printed.
         Ok(Err(_)) => ExitCode::from(FAILED),
         Err(error) => {
             say(&format!(
@@ -54,6 +60,8 @@ pub(crate) fn on_js_thread(f: impl FnOnce() -> Result<u8, Error> + Send + 'stati
 /// Prints why the program ended or did not start, and returns the exit code.
 fn fail(error: &Error) -> u8 {
     match error {
+        // Told when it happened.
+        Error::EnginePanicked(_) => ENGINE_PANICKED,
         // A failure of the program is printed as the event loop prints it, without the name of this tool.
         Error::Uncaught(_) | Error::Source(SourceError::Syntax(_)) => {
             say(&error.to_string());
@@ -218,7 +226,10 @@ impl Prepared {
             }
         });
         self.ended();
-        result
+        match self.runtime.engine_panic() {
+            Some(panic) => Err(panic.clone().into()),
+            None => result,
+        }
     }
 
     fn ended(&mut self) {

@@ -20,7 +20,7 @@ use crate::{
 #[command(
     after_help = "Exit code: 0 when the program ended without a failure; 1 when it failed: an uncaught exception, an \
         unhandled rejection, a syntax error; or when the heap snapshot could not be written to its end; 2 for wrong \
-        usage or a file that cannot be read or created; 3 when it met a limit of --limits, --max-time or --max-heap; 143 after SIGTERM, 130 after SIGINT.\n\n\
+        usage or a file that cannot be read or created; 3 when it met a limit of --limits, --max-time or --max-heap; 4 when a defect of the engine ended it; 143 after SIGTERM, 130 after SIGINT.\n\n\
         Examples:\n  boa-ac run examples/request_tracing.mjs\n  boa-ac run --storage strong app.mjs -- --verbose input.json\n  \
         boa-ac run --trace-captures app.mjs"
 )]

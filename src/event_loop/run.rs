@@ -35,6 +35,9 @@ pub enum LoopState {
     Ready,
     /// The loop was [stopped](EventLoop::stop) or [ended](Mailbox::end).
     Stopped,
+    /// The engine has panicked, and the runtime cannot be used any more; see
+    /// [`Runtime::engine_panic`](crate::Runtime::engine_panic).
+    EnginePanicked,
 }
 
 /// When a run ends, if the loop is neither idle nor stopped before.

@@ -18,7 +18,8 @@ pub enum Settled {
     Rejected(JsError),
     /// It is pending, and the loop has nothing to do and nothing to wait for: only the host can settle it.
     Never,
-    /// It is pending, and the loop was [stopped](crate::EventLoop::stop) or [ended](super::Mailbox::end).
+    /// It is pending, and the loop was [stopped](crate::EventLoop::stop) or [ended](super::Mailbox::end), or
+    /// [the engine has panicked](crate::Runtime::engine_panic).
     Stopped,
 }
 
@@ -28,7 +29,11 @@ impl Settled {
         match promise.state() {
             PromiseState::Fulfilled(value) => Self::Fulfilled(value),
             PromiseState::Rejected(reason) => Self::Rejected(JsError::from_opaque(reason)),
-            PromiseState::Pending if state == LoopState::Stopped => Self::Stopped,
+            PromiseState::Pending
+                if matches!(state, LoopState::Stopped | LoopState::EnginePanicked) =>
+            {
+                Self::Stopped
+            }
             PromiseState::Pending => Self::Never,
         }
     }

@@ -3,7 +3,7 @@
 use std::{
     any::Any,
     future::{Future, poll_fn},
-    panic::{AssertUnwindSafe, catch_unwind},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::pin,
     rc::Rc,
     sync::{Arc, atomic::Ordering},
@@ -256,7 +256,10 @@ async fn with_control<T>(
 
 /// Loads the program, and runs the loop until it is loaded.
 async fn run_program(runtime: &mut Runtime, program: Program) -> Result<(), LoadError> {
-    let failed = |error: Error| LoadError::Program(error.to_string());
+    let failed = |error: Error| match error {
+        Error::EnginePanicked(panic) => LoadError::Panicked(panic.to_string()),
+        error => LoadError::Program(error.to_string()),
+    };
     let promise = match program {
         Program::Script { name, text } => {
             let script = runtime.run_script_text(&name, &text).await;
@@ -265,7 +268,11 @@ async fn run_program(runtime: &mut Runtime, program: Program) -> Result<(), Load
         Program::Module { name, text } => runtime.run_module_text(&name, &text),
         Program::File(path) => runtime.run_module(path),
     };
-    until_evaluated(runtime, &promise.map_err(failed)?).await
+    let evaluated = until_evaluated(runtime, &promise.map_err(failed)?).await;
+    match runtime.engine_panic() {
+        Some(panic) => Err(LoadError::Panicked(panic.to_string())),
+        None => evaluated,
+    }
 }
 
 /// Runs the loop until a module is evaluated.
@@ -285,8 +292,13 @@ async fn live(runtime: &mut Runtime, control: &mut UnboundedReceiver<Unload>) ->
         match with_control(control, runtime.run_until_idle()).await {
             Err(unload) => return End::Unload(unload),
             Ok(()) if mailbox.is_ended() => return End::LoopEnded,
-            // Somebody has stopped the loop: that ends a run, not the tenant.
-            Ok(()) => {}
+            // Somebody has stopped the loop, which ends a run and not the tenant; or the engine has panicked, which is as any
+            // other panic of the tenant.
+            Ok(()) => {
+                if let Some(panic) = runtime.engine_panic() {
+                    resume_unwind(Box::new(panic.to_string()));
+                }
+            }
         }
     }
 }

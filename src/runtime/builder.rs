@@ -19,6 +19,7 @@ use crate::tracing::{ConsoleEvents, EventAndTerminalLogger, EventLogger};
 use crate::{
     cleanup::{ResourceOptions, Resources},
     embed::AsyncContext,
+    engine_panic,
     event_loop::EventLoop,
     limits::{Limit, Limits, limit_text_encoder},
     loader::FileModules,
@@ -169,6 +170,7 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
         }
         let resources = Resources::new(settings.resources.clone());
         context.insert_data(settings);
+        engine_panic::watch();
         Ok(Runtime {
             context: Lent::new(context, &event_loop),
             async_context,

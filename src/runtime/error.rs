@@ -3,6 +3,7 @@
 use boa_engine::JsError;
 
 use crate::{
+    engine_panic::EnginePanic,
     event_loop::{EnforceError, Report},
     source::SourceError,
 };
@@ -25,6 +26,10 @@ pub enum Error {
     /// The engine could not be set up.
     #[error("cannot set up the JavaScript engine: {0}")]
     Setup(#[source] JsError),
+    /// The engine panicked in this runtime, now or before, which cannot be used any more. Other runtimes go on. What it holds is
+    /// leaked when it is dropped.
+    #[error(transparent)]
+    EnginePanicked(#[from] EnginePanic),
     /// The limits cannot be enforced.
     #[error(transparent)]
     Limits(#[from] EnforceError),

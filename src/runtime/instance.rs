@@ -4,6 +4,7 @@ use std::{
     cell::{Ref, RefMut},
     future::poll_fn,
     rc::Rc,
+    task::Poll,
     time::Duration,
 };
 
@@ -15,6 +16,7 @@ use crate::{
     census::Census,
     cleanup::Resources,
     embed::AsyncContext,
+    engine_panic::{EnginePanic, guard},
     event_loop::{EventLoop, LoopState, Run, Settled, Until, handle_rejection},
 };
 
@@ -189,17 +191,64 @@ impl Runtime {
     ///
     /// If a native job holds a borrow of the context across an `await`.
     pub async fn run_until_settled(&mut self, promise: &JsPromise) -> Settled {
+        if self.engine_panic().is_some() {
+            return Settled::after(promise, LoopState::EnginePanicked);
+        }
         if let Err(error) = handle_rejection(promise, &mut self.context.get_mut()) {
             return Settled::Rejected(error);
         }
-        let mut run = Run::begin_until_settled(&self.event_loop, promise);
-        let state = poll_fn(|cx| self.context.poll(&mut run, cx)).await;
+        let run = Run::begin_until_settled(&self.event_loop, promise);
+        let state = self.poll_to_the_end(run).await;
         Settled::after(promise, state)
     }
 
     pub(super) async fn run(&mut self, until: Until) -> LoopState {
-        let mut run = Run::begin(&self.event_loop, until);
-        poll_fn(|cx| self.context.poll(&mut run, cx)).await
+        if self.engine_panic().is_some() {
+            return LoopState::EnginePanicked;
+        }
+        let run = Run::begin(&self.event_loop, until);
+        self.poll_to_the_end(run).await
+    }
+
+    async fn poll_to_the_end(&mut self, mut run: Run) -> LoopState {
+        poll_fn(|cx| {
+            let polled = guard(|| self.context.poll(&mut run, cx));
+            polled.unwrap_or_else(|panic| {
+                self.context.poison(panic);
+                Poll::Ready(LoopState::EnginePanicked)
+            })
+        })
+        .await
+    }
+
+    /// The panic of the engine that has ended the use of this runtime, if there was one: a defect of the engine that the program
+    /// has met. Drop the runtime then; its memory is leaked. Other runtimes go on.
+    ///
+    /// Runs of the loop end with [`LoopState::EnginePanicked`] and do nothing afterwards, and whatever returns a `Result` fails with
+    /// [`Error::EnginePanicked`]. Panics of the host's own functions are none of these: they unwind as any panic does.
+    #[must_use]
+    pub fn engine_panic(&self) -> Option<&EnginePanic> {
+        self.context.panic()
+    }
+
+    /// Does what may run JavaScript, unless the engine has panicked before.
+    pub(super) fn guarded<R>(
+        &mut self,
+        f: impl FnOnce(&mut Self) -> Result<R, Error>,
+    ) -> Result<R, Error> {
+        self.check()?;
+        guard(|| f(self)).unwrap_or_else(|panic| {
+            self.context.poison(panic.clone());
+            Err(panic.into())
+        })
+    }
+
+    /// Fails if the engine has panicked.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        match self.engine_panic() {
+            Some(panic) => Err(panic.clone().into()),
+            None => Ok(()),
+        }
     }
 
     /// Runs an async function to its end on this thread, inside or outside a tokio runtime. The function may
@@ -230,8 +279,9 @@ impl Runtime {
     ///
     /// # Errors
     ///
-    /// As [`block_on`](Self::block_on).
+    /// As [`block_on`](Self::block_on), and [`Error::EnginePanicked`].
     pub fn run_until_idle_blocking(&mut self) -> Result<(), Error> {
-        self.block_on(Self::run_until_idle)
+        self.block_on(Self::run_until_idle)?;
+        self.check()
     }
 }

@@ -9,7 +9,10 @@ use std::{
 use boa_engine::Context;
 use self_cell::{MutBorrow, self_cell};
 
-use crate::event_loop::{EventLoop, InFlight, LoopState, Run};
+use crate::{
+    engine_panic::EnginePanic,
+    event_loop::{EventLoop, InFlight, LoopState, Run},
+};
 
 type ContextCell<'context> = RefCell<&'context mut Context>;
 
@@ -34,21 +37,57 @@ self_cell!(
 
 /// A context that is lent to native futures for as long as it lives. So what is in flight survives between the runs of
 /// the loop, whichever way they end.
-pub(super) struct Lent(Inner);
+pub(super) struct Lent {
+    /// There until it is dropped.
+    inner: Option<Inner>,
+    /// Set when the engine has panicked.
+    panic: Option<EnginePanic>,
+}
+
+impl Drop for Lent {
+    /// After a panic of the engine nothing is known of what the context refers to, so it is leaked.
+    fn drop(&mut self) {
+        if self.panic.is_some() {
+            std::mem::forget(self.inner.take());
+        }
+    }
+}
 
 impl Lent {
     pub(super) fn new(context: Context, event_loop: &Rc<EventLoop>) -> Self {
-        Self(Inner::new(MutBorrow::new(context), |context| {
+        let inner = Inner::new(MutBorrow::new(context), |context| {
             let cell = RefCell::new(context.borrow_mut());
             Session::new(cell, |_| InFlight::kept_for(event_loop))
-        }))
+        });
+        Self {
+            inner: Some(inner),
+            panic: None,
+        }
+    }
+
+    fn inner(&self) -> &Inner {
+        self.inner.as_ref().expect("there until it is dropped")
+    }
+
+    fn inner_mut(&mut self) -> &mut Inner {
+        self.inner.as_mut().expect("there until it is dropped")
+    }
+
+    /// The panic of the engine that has ended the use of the context, if there was one.
+    pub(super) fn panic(&self) -> Option<&EnginePanic> {
+        self.panic.as_ref()
+    }
+
+    /// Notes that the engine has panicked in this context.
+    pub(super) fn poison(&mut self, panic: EnginePanic) {
+        self.panic.get_or_insert(panic);
     }
 
     /// # Panics
     ///
     /// If a native future holds a mutable borrow across an `await`.
     pub(super) fn get(&self) -> Ref<'_, Context> {
-        self.0.with_dependent(|_, session| {
+        self.inner().with_dependent(|_, session| {
             Ref::map(session.borrow_owner().borrow(), |context| &**context)
         })
     }
@@ -57,7 +96,7 @@ impl Lent {
     ///
     /// If a native future holds a borrow across an `await`.
     pub(super) fn get_mut(&mut self) -> RefMut<'_, Context> {
-        self.0.with_dependent(|_, session| {
+        self.inner().with_dependent(|_, session| {
             RefMut::map(session.borrow_owner().borrow_mut(), |context| {
                 &mut **context
             })
@@ -66,21 +105,21 @@ impl Lent {
 
     /// Goes on with a run.
     pub(super) fn poll(&mut self, run: &mut Run, cx: &mut TaskContext<'_>) -> Poll<LoopState> {
-        self.0.with_dependent_mut(|_, session| {
+        self.inner_mut().with_dependent_mut(|_, session| {
             session.with_dependent_mut(|context, in_flight| run.poll(context, in_flight, cx))
         })
     }
 
     /// Drops what is in flight for realms that were closed.
     pub(super) fn drop_closed(&mut self, event_loop: &EventLoop) {
-        self.0.with_dependent_mut(|_, session| {
+        self.inner_mut().with_dependent_mut(|_, session| {
             session.with_dependent_mut(|_, in_flight| in_flight.drop_closed(event_loop));
         });
     }
 
     /// Drops what is in flight, which `event_loop` counts.
     pub(super) fn drop_in_flight(&mut self, event_loop: &EventLoop) {
-        self.0.with_dependent_mut(|_, session| {
+        self.inner_mut().with_dependent_mut(|_, session| {
             session.with_dependent_mut(|_, in_flight| {
                 event_loop.note_dropped(in_flight);
                 drop(std::mem::take(in_flight));

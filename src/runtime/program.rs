@@ -6,6 +6,7 @@ use std::{
     path::Path,
     pin::pin,
     rc::Rc,
+    task::Poll,
 };
 
 use boa_engine::{
@@ -17,6 +18,7 @@ use super::{error::Error, instance::Runtime, main_module::MainModule};
 use crate::{
     agent::{Agent, Uncaught},
     embed::AsyncContext,
+    engine_panic::guard,
     event_loop::{Report, TurnKind, is_interruption},
     loader::{FileModules, canonical},
     mapping::Mapping,
@@ -31,20 +33,21 @@ impl Runtime {
     /// # Errors
     ///
     /// [`Error::Source`] for a syntax error (in the file `<eval>`), [`Error::Uncaught`] if it
-    /// throws.
+    /// throws, [`Error::EnginePanicked`] if the engine panics.
     pub fn eval(&mut self, source: &str) -> Result<JsValue, Error> {
-        self.evaluate(Path::new("<eval>"), source, None)
+        self.guarded(|runtime| runtime.evaluate(Path::new("<eval>"), source, None))
     }
 
     /// Evaluates the script in a file. Jobs it enqueues wait for the loop.
     ///
     /// # Errors
     ///
-    /// [`Error::Source`] if the file cannot be read or parsed, [`Error::Uncaught`] if it throws.
+    /// [`Error::Source`] if the file cannot be read or parsed, [`Error::Uncaught`] if it throws, [`Error::EnginePanicked`] if the
+    /// engine panics.
     pub fn run_script(&mut self, path: impl AsRef<Path>) -> Result<JsValue, Error> {
         let path = path.as_ref();
         let text = source::read(path)?;
-        self.evaluate(path, &text, None)
+        self.guarded(|runtime| runtime.evaluate(path, &text, None))
     }
 
     /// Evaluates a script in `realm`, by default in the first one.
@@ -87,11 +90,27 @@ impl Runtime {
     /// # Errors
     ///
     /// As [`run_script`](Self::run_script), but for reading.
+    pub async fn run_script_text(&mut self, path: &Path, text: &str) -> Result<JsValue, Error> {
+        self.check()?;
+        let ended = {
+            let mut script = pin!(self.script_text(path, text));
+            poll_fn(|cx| match guard(|| script.as_mut().poll(cx)) {
+                Ok(poll) => poll.map(Ok),
+                Err(panic) => Poll::Ready(Err(panic)),
+            })
+            .await
+        };
+        ended.unwrap_or_else(|panic| {
+            self.context.poison(panic.clone());
+            Err(panic.into())
+        })
+    }
+
     #[expect(
         clippy::await_holding_refcell_ref,
         reason = "native futures, which share the cell, are polled by runs only, and those need the runtime"
     )]
-    pub async fn run_script_text(&mut self, path: &Path, text: &str) -> Result<JsValue, Error> {
+    async fn script_text(&mut self, path: &Path, text: &str) -> Result<JsValue, Error> {
         /// The VM's instructions between two yields: far less than a millisecond.
         const BUDGET: u32 = 10_000;
         let source = Source::from_bytes(text).with_path(path);
@@ -139,10 +158,12 @@ impl Runtime {
     ///
     /// As [`run_module`](Self::run_module), but for reading.
     pub fn run_module_text(&mut self, path: &Path, text: &str) -> Result<JsPromise, Error> {
-        let source = Source::from_bytes(text).with_path(path);
-        let module = Module::parse(source, None, &mut self.context.get_mut())
-            .map_err(|error| syntax_error(path, text, &error))?;
-        self.begin_module(module)
+        self.guarded(|runtime| {
+            let source = Source::from_bytes(text).with_path(path);
+            let module = Module::parse(source, None, &mut runtime.context.get_mut())
+                .map_err(|error| syntax_error(path, text, &error))?;
+            runtime.begin_module(module)
+        })
     }
 
     /// Loads the module in a file and everything it imports, and begins to evaluate them. The evaluation goes on as
@@ -153,18 +174,20 @@ impl Runtime {
     /// # Errors
     ///
     /// [`Error::Source`] if the file itself cannot be read or parsed. A problem with an imported file rejects the
-    /// promise.
+    /// promise. [`Error::EnginePanicked`] if the engine panics, or has panicked.
     pub fn run_module(&mut self, path: impl AsRef<Path>) -> Result<JsPromise, Error> {
         let path = path.as_ref();
-        // A file that was imported already does not run again, and an import cycle must lead back to this
-        // very module.
-        let loader = self.file_modules();
-        let known = loader.and_then(|loader| loader.get(path, self.context.get().realm()));
-        let module = match known {
-            Some(module) => module,
-            None => self.parse_module(path)?,
-        };
-        self.begin_module(module)
+        self.guarded(|runtime| {
+            // A file that was imported already does not run again, and an import cycle must lead back to this
+            // very module.
+            let loader = runtime.file_modules();
+            let known = loader.and_then(|loader| loader.get(path, runtime.context.get().realm()));
+            let module = match known {
+                Some(module) => module,
+                None => runtime.parse_module(path)?,
+            };
+            runtime.begin_module(module)
+        })
     }
 
     /// Calls `f` when the next program is loaded, before any of it runs, so that a host can tell failures of

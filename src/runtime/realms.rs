@@ -46,9 +46,8 @@ impl Runtime {
     ///
     /// [`Error::Setup`] if the hooks make a global object that refuses our globals.
     pub fn create_realm(&mut self) -> Result<RealmHandle, Error> {
-        self.try_create_realm()
+        self.guarded(|runtime| runtime.try_create_realm().map_err(Error::Setup))
             .map(RealmHandle)
-            .map_err(Error::Setup)
     }
 
     fn try_create_realm(&mut self) -> JsResult<Realm> {
@@ -80,7 +79,8 @@ impl RealmHandle {
     ///
     /// As [`Runtime::eval`].
     pub fn eval(&self, runtime: &mut Runtime, source: &str) -> Result<JsValue, Error> {
-        runtime.evaluate(Path::new("<eval>"), source, Some(self.0.clone()))
+        let realm = Some(self.0.clone());
+        runtime.guarded(|runtime| runtime.evaluate(Path::new("<eval>"), source, realm))
     }
 
     /// Closes the realm; see [`EventLoop::close_realm`](crate::EventLoop::close_realm). `runtime` is the one that made it. What

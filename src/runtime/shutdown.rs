@@ -49,12 +49,14 @@ impl Runtime {
         };
         // What is left tells in which state the run left the loop.
         let _ = self.run(Until::Shutdown(limit)).await;
-        self.event_loop
-            .report_rejections(&mut self.context.get_mut());
-        let notes = Notes::of(&self.context.get());
-        if let Some(notes) = notes {
+        if self.engine_panic().is_none() {
             self.event_loop
-                .report_limits(&notes, &mut self.context.get_mut());
+                .report_rejections(&mut self.context.get_mut());
+            let notes = Notes::of(&self.context.get());
+            if let Some(notes) = notes {
+                self.event_loop
+                    .report_limits(&notes, &mut self.context.get_mut());
+            }
         }
         let jobs = self.drop_work();
         let left = deadline.saturating_sub(begun.elapsed());

@@ -141,12 +141,16 @@ impl Job {
     /// `false` if the time is over.
     fn wait(&self, results: &Results, runtime: &mut Runtime) -> Result<bool, String> {
         let limit = self.limit;
-        runtime
+        let in_time = runtime
             .block_on(async |runtime| {
                 let run = self.run_until_nothing_is_left(results, runtime);
                 tokio::time::timeout(limit, run).await.is_ok()
             })
-            .map_err(|error| error.to_string())
+            .map_err(|error| error.to_string());
+        match runtime.engine_panic() {
+            Some(panic) => Err(panic.to_string()),
+            None => in_time,
+        }
     }
 
     async fn run_until_nothing_is_left(&self, results: &Results, runtime: &mut Runtime) {

@@ -2,6 +2,8 @@
 
 use std::{fs, path::Path, process::Command};
 
+use boa_async_context::EXACT_GENERATORS;
+
 use crate::support::{Ended, Project};
 
 #[test]
@@ -506,4 +508,32 @@ new Worker('./fails.js');",
         "{}",
         ended.stderr
     );
+}
+
+/// The changed engine has no such defect that a program could meet here.
+#[test]
+fn a_defect_of_the_engine_is_told_in_one_line() {
+    let project = Project::new(&[(
+        "main.js",
+        "class A { [(() => { var k = 'k'; return k; })()]() {} }
+         console.log(Object.getOwnPropertyNames(A.prototype).join());",
+    )]);
+    let ended = project.run(&["main.js"]);
+    if EXACT_GENERATORS {
+        ended.is(0, "constructor,k\n", "");
+        return;
+    }
+    assert_eq!(ended.code, 4, "{}", ended.stderr);
+    let told: Vec<_> = ended
+        .stderr
+        .lines()
+        .filter(|line| line.starts_with("boa-ac: "))
+        .collect();
+    let [line] = *told else {
+        panic!("{}", ended.stderr);
+    };
+    assert!(line.starts_with(
+        "boa-ac: a defect of the engine ended the program: binding must exist at boa_engine-0.22.0/"
+    ));
+    assert!(line.contains("exact mode mends many"), "{line}");
 }

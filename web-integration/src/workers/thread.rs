@@ -124,6 +124,9 @@ fn run(setup: Setup) -> Result<(), Failure> {
             port.start();
             runtime.run_until_idle().await;
         }
+        if let Some(panic) = runtime.engine_panic() {
+            parent.not_loaded(Failure::new(panic.to_string()));
+        }
     })?;
     Ok(())
 }

@@ -1,0 +1,145 @@
+//! Panics of the engine, caught where a host calls into a runtime.
+
+use std::{
+    any::Any,
+    cell::RefCell,
+    fmt,
+    panic::{self, AssertUnwindSafe, Location, catch_unwind, resume_unwind},
+    path::Path,
+    sync::Once,
+};
+
+/// The directories of the engine's crates, in cargo's registry and in the engine's repository.
+const CRATES: [&str; 9] = [
+    "boa_ast-",
+    "boa_engine-",
+    "boa_gc-",
+    "boa_interner-",
+    "boa_parser-",
+    "boa_runtime-",
+    "boa_string-",
+    "boa_wintertc-",
+    "regress-",
+];
+const REPOSITORY: [&str; 2] = ["boa", "core"];
+
+thread_local! {
+    /// The place of the last panic of this thread, if it is in the engine.
+    static PLACE: RefCell<Option<Place>> = const { RefCell::new(None) };
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    file: String,
+    line: u32,
+}
+
+/// A panic of the engine: a defect of it that a program has met.
+///
+/// The runtime that it happened in cannot be used any more; others go on, also on the same thread. `docs/boa.md` lists the
+/// defects that are known, and which of them exact mode mends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnginePanic {
+    message: String,
+    place: Place,
+}
+
+impl EnginePanic {
+    /// The message of the panic, such as `index out of bounds: the len is 2 but the index is 2`.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The file of the engine in which it happened, from the directory of its crate on.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.place.file
+    }
+
+    /// The line in that file, from 1.
+    #[must_use]
+    pub const fn line(&self) -> u32 {
+        self.place.line
+    }
+}
+
+impl fmt::Display for EnginePanic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "a defect of the engine ended this runtime: {} at {}:{}; drop it, and see docs/boa.md for what is known",
+            self.message, self.place.file, self.place.line
+        )
+    }
+}
+
+impl std::error::Error for EnginePanic {}
+
+/// The place, if it is in the engine.
+fn place_in_engine(location: &Location<'_>) -> Option<Place> {
+    let path = Path::new(location.file());
+    let parts: Vec<_> = path.iter().filter_map(|part| part.to_str()).collect();
+    let of_crate = |part: &&str| CRATES.iter().any(|name| part.starts_with(name));
+    let start = parts
+        .iter()
+        .position(of_crate)
+        .or_else(|| parts.windows(2).position(|pair| pair == REPOSITORY))?;
+    Some(Place {
+        file: parts.get(start..)?.join("/"),
+        line: location.line(),
+    })
+}
+
+/// Lets panics of the engine be told from others from now on: once in a process, a hook is put before the panic hook that is there.
+/// Without it, [`guard`] takes none for the engine's.
+pub(crate) fn watch() {
+    static WATCHED: Once = Once::new();
+    WATCHED.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            let place = info.location().and_then(place_in_engine);
+            // While the thread ends there is nothing left to note.
+            let _ = PLACE.try_with(|last| *last.borrow_mut() = place);
+            before(info);
+        }));
+    });
+}
+
+/// Runs `f`, and returns what it returns or a panic of the engine in it. Any other panic goes on.
+pub(crate) fn guard<R>(f: impl FnOnce() -> R) -> Result<R, EnginePanic> {
+    catch_unwind(AssertUnwindSafe(f)).map_err(|panic| {
+        match PLACE.with(|last| last.borrow_mut().take()) {
+            Some(place) => EnginePanic {
+                message: message_of(&*panic),
+                place,
+            },
+            None => resume_unwind(panic),
+        }
+    })
+}
+
+fn message_of(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("a panic without a message").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_of_ours_goes_on() {
+        watch();
+        let caught = catch_unwind(|| guard(|| panic!("ours")));
+        let message = caught.map_err(|panic| message_of(&*panic));
+        assert_eq!(message.map(drop), Err("ours".to_owned()));
+    }
+
+    #[test]
+    fn the_place_begins_at_the_crate() {
+        let here = Location::caller();
+        assert_eq!(place_in_engine(here), None, "{here}");
+    }
+}
