@@ -5,6 +5,7 @@
 //! function behind it is exchanged. So it can be done late, when it is first needed, and costs nothing
 //! until then.
 
+#[cfg(not(exact_generators))]
 use std::cell::Cell;
 
 use boa_engine::{
@@ -63,10 +64,12 @@ impl BuiltinOverride {
 }
 
 /// Overrides that wait until they are needed.
+#[cfg(not(exact_generators))]
 #[derive(Default, Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(crate) struct DeferredOverrides(Cell<Option<Vec<BuiltinOverride>>>);
 
+#[cfg(not(exact_generators))]
 impl DeferredOverrides {
     /// Adds one.
     pub(crate) fn add(&self, built_in: BuiltinOverride) {

@@ -70,7 +70,6 @@
 #![deny(missing_docs, unsafe_code)]
 
 mod agent;
-#[cfg(not(exact_generators))]
 mod builtin_override;
 mod builtins;
 mod census;
