@@ -120,3 +120,8 @@ fn open_iterators() {
 fn stack_of_handlers() {
     check(include_str!("engine_changes/15-stack-of-handlers.js"), 8);
 }
+
+#[test]
+fn json_texts() {
+    check(include_str!("engine_changes/19-json-texts.js"), 19);
+}
