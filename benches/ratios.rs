@@ -84,4 +84,5 @@ fn run_only(name: &str, times: Option<u32>) {
         .map(|variant| variant.name)
         .collect();
     eprintln!("there is no `{name}`; there are:\n  {}", names.join("\n  "));
+    std::process::exit(2);
 }

@@ -5,8 +5,12 @@ use std::{
     time::Duration,
 };
 
-use boa_async_context::{Error, Runtime, event_loop::LoopState};
+use boa_async_context::{
+    Error, Runtime,
+    event_loop::{CallError, LoopState},
+};
 use boa_engine::{JsValue, NativeFunction, Script, Source, js_string};
+use futures_lite::future::block_on;
 
 /// A runtime with a function that lets the engine panic, on either engine: it evaluates a script of another realm.
 fn runtime() -> Runtime {
@@ -95,4 +99,24 @@ fn a_panic_of_the_host_is_none_of_the_engine() {
         runtime.eval("1 + 1").expect("a script").as_number(),
         Some(2.0)
     );
+}
+
+/// The context is leaked, but nobody waits for ever.
+#[test]
+fn calls_that_have_begun_and_calls_that_wait_end() {
+    let mut runtime = runtime();
+    runtime
+        .eval("setTimeout(() => meet(), 1); globalThis.never = new Promise(() => {})")
+        .expect("valid script");
+    let mailbox = runtime.event_loop().mailbox();
+    let begun = mailbox.call::<f64>(|context| {
+        let global = context.global_object();
+        global.get(js_string!("never"), context)
+    });
+    runtime.run_until_idle_blocking().expect_err("it panics");
+    let late = mailbox.call::<f64>(|_| Ok(1.into()));
+    for call in [begun, late] {
+        assert!(matches!(block_on(call), Err(CallError::Ended)));
+    }
+    drop(runtime);
 }

@@ -16,7 +16,11 @@ use boa_async_context::{
     AsyncContext, EventLoop, Runtime, Storage,
     event_loop::{LoopState, ReportKind, Settled},
 };
-use boa_engine::{Context, JsValue, Source, job::NativeAsyncJob, object::builtins::JsPromise};
+use boa_engine::{
+    Context, JsValue, Source,
+    job::{GenericJob, NativeAsyncJob},
+    object::builtins::JsPromise,
+};
 
 use reports::reports_of;
 
@@ -80,6 +84,34 @@ fn a_promise_that_is_settled_runs_no_task() {
     );
     assert_eq!(settle(&mut runtime, &awaited), "fulfilled \"early\"");
     assert_eq!(text(&mut runtime, "ran.join()"), "\"microtask\"");
+}
+
+/// Each source of tasks has one waiting, and none of them is run with the checkpoint of the task that settles the promise.
+#[test]
+fn the_task_that_settles_it_is_the_last() {
+    let mut runtime = runtime();
+    let awaited = promise(
+        &mut runtime,
+        "let ran = [];
+         const settled = new Promise((resolve) => setTimeout(() => { ran.push('timer'); resolve('timer'); }, 0));
+         settled.then(() => ran.push('microtask'));
+         settled",
+    );
+    let job = GenericJob::new(
+        |context| context.eval(Source::from_bytes("ran.push('job')")),
+        runtime.context().realm().clone(),
+    );
+    runtime.context_mut().enqueue_job(job.into());
+    runtime.event_loop().mailbox().post(|context| {
+        context.eval(Source::from_bytes("ran.push('message')"))?;
+        Ok(())
+    });
+    assert_eq!(settle(&mut runtime, &awaited), "fulfilled \"timer\"");
+    let ran = text(&mut runtime, "ran.join()");
+    assert!(ran.ends_with("timer,microtask\""), "{ran}");
+    runtime.run_until_idle_blocking().expect("a thread");
+    let ran = text(&mut runtime, "ran.sort().join()");
+    assert_eq!(ran, "\"job,message,microtask,timer\"");
 }
 
 #[test]

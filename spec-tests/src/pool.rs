@@ -268,6 +268,9 @@ impl Worker {
             .stderr(Stdio::piped())
             // The message of a panic becomes a line of the report; a backtrace would not fit there.
             .env("RUST_BACKTRACE", "0")
+            // Memory that an allocator only reserves must not count for the limit. mimalloc, which `boa-ac` uses, makes a gigabyte
+            // writable at once otherwise.
+            .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
             .kill_on_drop(true)
             .spawn()
             .map_err(|error| worker_error(options, error))?;

@@ -129,8 +129,11 @@ impl EventLoop {
             if let Some(mapping) = of_limits
                 && self.is_checkpoint_over()
             {
+                self.mailbox.send_answers();
                 return Progress::LimitMet(mapping);
             }
+            // Whoever has the answer finds that the job has let go of its context.
+            self.mailbox.send_answers();
             if self.slices.is_time_to_look()
                 && self.is_over()
                 && !self.microtasks.borrow().is_empty()
@@ -191,7 +194,6 @@ impl EventLoop {
             }
             None => job.call(context).map_err(Uncaught::from),
         };
-        self.mailbox.send_answers();
         self.report_failure(result, None, context);
     }
 }

@@ -209,6 +209,9 @@ impl Run {
         let event_loop = &*self.event_loop;
         if event_loop.is_checkpoint_due() && !event_loop.is_deadline_over() {
             event_loop.continue_checkpoint(context);
+            if self.has_settled() && !event_loop.is_checkpoint_due() {
+                return Step::Ends(LoopState::Ready);
+            }
         }
         let is_cut = event_loop.is_checkpoint_due();
         let is_deadline_over = event_loop.is_deadline_over();

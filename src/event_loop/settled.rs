@@ -19,7 +19,8 @@ pub enum Settled {
     /// It is pending, and the loop has nothing to do and nothing to wait for: only the host can settle it.
     Never,
     /// It is pending, and the loop was [stopped](crate::EventLoop::stop) or [ended](super::Mailbox::end), or
-    /// [the engine has panicked](crate::Runtime::engine_panic).
+    /// [the engine has panicked](crate::Runtime::engine_panic), or the loop cannot sleep because the system refuses what its tokio
+    /// runtime needs.
     Stopped,
 }
 

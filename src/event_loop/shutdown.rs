@@ -102,6 +102,11 @@ impl EventLoop {
         self.on_shutdown.borrow_mut().push(Box::new(f));
     }
 
+    /// Drops the messages that wait, and ends the calls; what is posted later is dropped. Touches nothing of the engine.
+    pub(crate) fn end_calls(&self) {
+        self.mailbox.close();
+    }
+
     /// Drops everything that is queued, for good: the mailbox takes no more messages.
     pub(crate) fn close(&self) -> Abandoned {
         // Closed first: what is dropped then may post.

@@ -59,10 +59,8 @@ impl Limits {
 /// let context = &mut runtime.context_mut();
 /// assert!(array_buffer(b"four", "read", context).is_ok());
 /// let error = array_buffer(b"fives", "read", context).unwrap_err();
-/// assert_eq!(
-///     error.to_string(),
-///     "RangeError: read: the limit of 4 bytes in a buffer is met (Limits::buffer_bytes)"
-/// );
+/// let text = "RangeError: read: the limit of 4 bytes in a buffer is met (Limits::buffer_bytes)";
+/// assert!(error.to_string().starts_with(text));
 /// # Ok(())
 /// # }
 /// # #[cfg(not(feature = "runtime"))]

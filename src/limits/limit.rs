@@ -109,6 +109,11 @@ impl Limit {
         )
     }
 
+    /// Whether each attempt at the limit may cause a collection, because each costs more than that anyway.
+    pub(super) const fn is_always_worth_it(self) -> bool {
+        matches!(self, Self::Resources)
+    }
+
     /// The setter that raises the limit: `"Limits::timers"`.
     #[must_use]
     pub const fn setter(self) -> &'static str {

@@ -16,7 +16,8 @@ struct Count {
 ///
 /// A program that stays close to its limit must not cause one with each attempt. What has become garbage since the last one
 /// was made since then, and that is at least as many as there was room for at some time. So there is another collection if
-/// there was room for a good part of the limit, or after as many attempts.
+/// there was room for a good part of the limit, or after as many attempts. What was held at the last collection and is garbage
+/// now may so be found some attempts late.
 struct Collections {
     /// The most room that there was since the last collection.
     room: Cell<u64>,
@@ -71,7 +72,7 @@ impl Counts {
     #[cold]
     fn collect(&self, limit: Limit, most: u64, now: impl Fn() -> u64) -> bool {
         let collections = &self.0[limit as usize].collections;
-        if !limit.may_be_garbage() || !collections.may_help(most) {
+        if !limit.may_be_garbage() || !(limit.is_always_worth_it() || collections.may_help(most)) {
             return false;
         }
         boa_gc::force_collect();

@@ -217,7 +217,8 @@ impl Limits {
     ///
     /// Beyond it the promise of the function that opens one is rejected with a `RangeError`. When the limit is met, garbage is
     /// collected first, which closes resources that the program has forgotten. If one is being closed, for whatever reason,
-    /// the function waits until it is, so that there are never more open than this.
+    /// the function waits until it is, so that there are never more open than this. One that is given up at a deadline, or leaked
+    /// because an operation does not end, gives its place away.
     ///
     /// For untrusted programs: 64, because each is a file descriptor or more, of which a process has 1,024 by default.
     #[must_use]

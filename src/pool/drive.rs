@@ -11,7 +11,6 @@ use std::{
 };
 
 use boa_engine::object::builtins::JsPromise;
-use futures_lite::future::poll_once;
 use futures_util::FutureExt;
 use tokio::sync::{mpsc::UnboundedReceiver, oneshot};
 
@@ -102,10 +101,8 @@ pub(super) async fn drive(load: Load) {
         Ok(End::LoopEnded) => {
             drop(hold);
             let resources = runtime.resources().clone();
-            let event_loop = runtime.event_loop().clone();
-            let mut closing = Box::pin(event_loop.within_tokio(resources.shutdown(grace)));
-            // Begun before the handles are collected, so that none of them counts as forgotten.
-            let begun = poll_once(&mut closing).await;
+            // Begun in the order of creation, and before the handles are collected, so that none counts as forgotten.
+            resources.begin_shutdown();
             // It may have ended because of its memory, which the tenants of a thread share: so that is free before
             // another of them has a turn.
             record.turn(|| {
@@ -114,16 +111,18 @@ pub(super) async fn drive(load: Load) {
                 drop(dropped);
                 end(runtime, true);
             });
-            if begun.is_none() {
-                let _ = closing.await;
-            }
+            // How they have ended is in the report of the host's `Resources`, if it has kept a clone.
+            let _ = resources.shutdown(grace).await;
             record.set_state(TenantState::Ended);
             drop(on_thread);
         }
         Err(panic) => {
             record.set_state(TenantState::Failed(text_of(&*panic)));
             drop(hold);
+            let resources = runtime.resources().clone();
             end(runtime, true);
+            // After a panic of the engine the handles are leaked, and nothing else closes what they hold.
+            let _ = resources.shutdown(grace).await;
             drop(on_thread);
         }
     }

@@ -104,7 +104,8 @@ impl<R: NativeResource> ClassBuilder<R> {
         E: Into<CleanupError> + 'static,
     {
         let method = move |call: &Call<'_, R>, context: &mut Context| {
-            start_opening(call, name, |context| f(call.args, context), context)
+            let f = |context: &mut Context| f(call.args, context);
+            start_opening(call, name, std::future::pending(), f, context)
         };
         self.with(name, length, MethodKind::Static, method)
     }
@@ -154,8 +155,9 @@ impl<R: NativeResource> ClassBuilder<R> {
     {
         let method = move |call: &Call<'_, R>, context: &mut Context| {
             let operation = operate(call, name)?;
+            let closing = operation.closing();
             let f = |context: &mut Context| f(operation, call.args, context);
-            start_opening(call, name, f, context)
+            start_opening(call, name, closing, f, context)
         };
         self.with(name, length, MethodKind::Async, method)
     }

@@ -1,12 +1,13 @@
 //! The methods of a resource's class.
 
-use std::{future::Future, sync::Arc};
+use std::{future::Future, pin::pin, sync::Arc};
 
 use async_cleanup::{
     CleanupError, CloseOutcome, NativeResource, ResourceOperation, Resources,
     bindings::{Caller, ResourceRef},
 };
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
+use futures_util::future::{Either, select};
 
 use super::{
     promise::{origin, promise},
@@ -74,10 +75,11 @@ pub(super) fn operate<R: NativeResource>(
 
 /// [`start`]s the future of `f`, which opens a resource. A shutdown waits for it; once one has begun, or at
 /// the limit of open resources, `f` is not called. If the limit is met only because of resources that are being closed, the
-/// future waits for one of them.
+/// future waits for one of them, but not if the resource that it is called on is `closing`: that waits for this operation.
 pub(super) fn start_opening<R, Q, E, F>(
     call: &Call<'_, R>,
     method: &str,
+    closing: impl Future<Output = ()> + Send + 'static,
     f: impl FnOnce(&mut Context) -> JsResult<F>,
     context: &mut Context,
 ) -> JsResult<JsValue>
@@ -92,12 +94,20 @@ where
     Limits::admit(Limit::Resources, kept, &what, context)?;
     let most = Limits::get_of(Limit::Resources, context).unwrap_or(u64::MAX);
     let shutting_down = format!("{what}: the runtime is shutting down");
+    let closed = format!("{what}: it was closed before there was a place for another");
     let Some(mut opening) = call.resources.begin_opening() else {
         return Err(JsNativeError::typ().with_message(shutting_down).into());
     };
     let future = f(context)?;
     let future = async move {
-        if !opening.until_place(most).await {
+        let has_place = {
+            let place = pin!(opening.until_place(most));
+            match select(place, pin!(closing)).await {
+                Either::Left((has_place, _)) => has_place,
+                Either::Right(_) => return Err(CleanupError::from(closed)),
+            }
+        };
+        if !has_place {
             return Err(CleanupError::from(shutting_down));
         }
         Ok(opening.own(future.await.map_err(Into::into)?))

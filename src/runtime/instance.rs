@@ -166,8 +166,9 @@ impl Runtime {
     /// [`run_module`](Self::run_module) or of an async function that it has called.
     ///
     /// The run ends after the microtasks of the task that has settled the promise. All else that is in flight stays so, and goes
-    /// on in the next run. A rejection is the caller's: it is not reported as unhandled. For a limit of time, wrap it in
-    /// `tokio::time::timeout`: dropping the future loses nothing.
+    /// on in the next run. A rejection is the caller's: it is never reported as unhandled, also if it comes when this
+    /// has ended without it. For a limit of time, wrap it in `tokio::time::timeout`: dropping the future loses nothing else, and the
+    /// promise can be asked again. Each call adds a handler to a pending promise.
     ///
     /// ```
     /// use boa_async_context::{Runtime, event_loop::Settled};
@@ -214,7 +215,7 @@ impl Runtime {
         poll_fn(|cx| {
             let polled = guard(|| self.context.poll(&mut run, cx));
             polled.unwrap_or_else(|panic| {
-                self.context.poison(panic);
+                self.poison(panic);
                 Poll::Ready(LoopState::EnginePanicked)
             })
         })
@@ -238,9 +239,15 @@ impl Runtime {
     ) -> Result<R, Error> {
         self.check()?;
         guard(|| f(self)).unwrap_or_else(|panic| {
-            self.context.poison(panic.clone());
+            self.poison(panic.clone());
             Err(panic.into())
         })
+    }
+
+    /// Ends the use of the context. The loop goes with it, so whoever waits for a call hears of the end.
+    fn poison(&mut self, panic: EnginePanic) {
+        self.context.poison(panic);
+        self.event_loop.end_calls();
     }
 
     /// Fails if the engine has panicked.

@@ -76,7 +76,7 @@ fn an_opening_waits_for_one_that_is_being_closed() {
         &mut runtime,
         "const kept = await Thing.open('kept'), slow = await Thing.open('slow');
          const closing = slow.close();
-         const opening = Thing.open('next').then((thing) => log.push(`opened ${typeof thing}`));
+         const opening = Thing.open('next').then((thing) => { globalThis.next = thing; log.push(`opened ${typeof thing}`); });
          // The place of the one that is being closed is taken by the one that waits.
          log.push(await outcome(Thing.open('refused')));
          await Promise.all([opening, closing]);
@@ -101,7 +101,6 @@ fn an_opening_waits_for_one_that_is_being_closed() {
         log.contains("|opened object|RangeError: Thing.open: the limit"),
         "{log}"
     );
-    // The object of `next` was not kept: it is collected, or else refused the last one.
     assert_eq!(resources.report().created, 3);
 }
 
@@ -192,4 +191,46 @@ fn the_bytes_of_an_operation_have_the_limit_of_a_buffer() {
         );
         assert_eq!(log, expected);
     }
+}
+
+#[test]
+fn what_was_held_at_the_last_collection_may_be_garbage_at_the_next() {
+    let (mut runtime, _) = limited_to(64);
+    let log = run(
+        &mut runtime,
+        "let held = [];
+         for (let i = 0; i < 64; i++) held.push(await Thing.open(`held ${i}`));
+         log.push((await outcome(Thing.open('refused'))).slice(0, 10));
+         held = null;
+         log.push(typeof await Thing.open('at once'));",
+    );
+    assert_eq!(log, "RangeError|object");
+}
+
+/// The resource would wait for the operation on it, and that for a place.
+#[test]
+fn an_opener_that_waits_for_a_place_ends_with_its_resource() {
+    let (mut runtime, world) = limited_to(2);
+    begin(
+        &mut runtime,
+        "const parent = await Thing.open('parent'), slow = await Thing.open('slow');
+         const closing = slow.close();
+         const child = outcome(parent.sibling('child'));
+         await parent.close();
+         log.push('closed', await child);
+         await closing;",
+    );
+    run_beside(&mut runtime, async {
+        a_while().await;
+        assert_eq!(
+            world.log.lines(),
+            ["close slow", "close parent", "closed parent"]
+        );
+        world.closing.open();
+    });
+    assert_eq!(
+        logged(&mut runtime),
+        "closed|Error: Thing.sibling: it was closed before there was a place for another"
+    );
+    assert_eq!(runtime.resources().report().created, 2);
 }

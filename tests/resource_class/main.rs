@@ -174,6 +174,12 @@ fn define(resources: &Resources, world: &World, runtime: &mut Runtime) {
                 Ok::<_, CleanupError>(world.thing(name))
             })
         })
+        .opener("sibling", 1, |thing, args, context| {
+            let name = args.get_or_undefined(0).to_string(context)?;
+            let name = name.to_std_string_lossy();
+            // The operation lasts until the other one is open.
+            Ok(async move { Ok::<_, CleanupError>(thing.world.thing(name)) })
+        })
         .method("call", 1, |thing, args, context| {
             let name = thing.name.clone();
             // What the function does is no operation of the thing.

@@ -138,12 +138,7 @@ impl<R: NativeResource> fmt::Debug for ResourceRef<R> {
 
 impl<R: NativeResource> Drop for Owned<R> {
     fn drop(&mut self) {
-        // During a shutdown it would have been closed in its turn, so nobody has forgotten it.
-        let reason = match self.resource.state.shared.is_shutting_down() {
-            true => CloseReason::Shutdown,
-            false => CloseReason::Collected,
-        };
-        self.begin_to_end(reason);
+        self.begin_to_end(CloseReason::Collected);
     }
 }
 

@@ -95,6 +95,18 @@ impl Resources {
         self.owner.shared.places.wanted()
     }
 
+    /// Begins to close all open resources, in the order of creation, and waits for none. From here on nothing can be opened.
+    ///
+    /// For an owner whose handles are about to be dropped all at once; [`shutdown`](Self::shutdown) then waits for the ends.
+    pub fn begin_shutdown(&self) {
+        let shared = &self.owner.shared;
+        shared.begin_shutdown();
+        self.serve_if_needed();
+        for resource in shared.live_ones() {
+            shared.begin_to_end(resource, CloseReason::Shutdown);
+        }
+    }
+
     /// Closes all open resources in the order of creation, waits for those that are being closed, and then
     /// closes what calls in flight have opened. After `limit` the rest is dropped and reported.
     ///
