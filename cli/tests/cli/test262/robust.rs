@@ -6,7 +6,7 @@ use super::*;
 #[cfg(unix)]
 #[test]
 fn when_workers_can_no_longer_be_started_every_run_is_settled() {
-    let crash = "/*---\nflags: [raw]\n---*/\n'x'.repeat(2 ** 31);";
+    let crash = "/*---\nflags: [raw]\n---*/\nconst end = Date.now() + 300;\nwhile (Date.now() < end);\n'x'.repeat(2 ** 31);";
     let names: Vec<String> = (0..30).map(|n| format!("test/{n:02}.js")).collect();
     let files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, crash)).collect();
     let project = Project::new(&files);
