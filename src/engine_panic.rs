@@ -10,11 +10,12 @@ use std::{
 };
 
 /// The directories of the engine's crates, in cargo's registry and in the engine's repository.
-const CRATES: [&str; 9] = [
+const CRATES: [&str; 10] = [
     "boa_ast-",
     "boa_engine-",
     "boa_gc-",
     "boa_interner-",
+    "boa_macros-",
     "boa_parser-",
     "boa_runtime-",
     "boa_string-",
@@ -76,17 +77,26 @@ impl fmt::Display for EnginePanic {
 
 impl std::error::Error for EnginePanic {}
 
+impl EnginePanic {
+    /// The path of a source file of the engine, from the directory of its crate on; `None` if the file is not one of the
+    /// engine's. For a panic hook, which has the [place](Location::file) of the panic.
+    #[must_use]
+    pub fn file_of_engine(file: &str) -> Option<String> {
+        let path = Path::new(file);
+        let parts: Vec<_> = path.iter().filter_map(|part| part.to_str()).collect();
+        let of_crate = |part: &&str| CRATES.iter().any(|name| part.starts_with(name));
+        let start = parts
+            .iter()
+            .position(of_crate)
+            .or_else(|| parts.windows(2).position(|pair| pair == REPOSITORY))?;
+        Some(parts.get(start..)?.join("/"))
+    }
+}
+
 /// The place, if it is in the engine.
 fn place_in_engine(location: &Location<'_>) -> Option<Place> {
-    let path = Path::new(location.file());
-    let parts: Vec<_> = path.iter().filter_map(|part| part.to_str()).collect();
-    let of_crate = |part: &&str| CRATES.iter().any(|name| part.starts_with(name));
-    let start = parts
-        .iter()
-        .position(of_crate)
-        .or_else(|| parts.windows(2).position(|pair| pair == REPOSITORY))?;
     Some(Place {
-        file: parts.get(start..)?.join("/"),
+        file: EnginePanic::file_of_engine(location.file())?,
         line: location.line(),
     })
 }

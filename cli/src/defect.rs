@@ -4,25 +4,11 @@ use std::{
     cell::Cell,
     env,
     panic::{self, PanicHookInfo},
-    path::Path,
 };
 
-use crate::output::say;
+use boa_async_context::EnginePanic;
 
-/// The directories of the engine's crates, as they are in cargo's registry and in the engine's repository.
-const OF_THE_ENGINE: [&str; 10] = [
-    "boa_ast-",
-    "boa_engine-",
-    "boa_gc-",
-    "boa_interner-",
-    "boa_macros-",
-    "boa_parser-",
-    "boa_runtime-",
-    "boa_string-",
-    "boa_wintertc-",
-    "regress-",
-];
-const REPOSITORY: [&str; 2] = ["boa", "core"];
+use crate::output::say;
 
 thread_local! {
     /// Whether the last panic of this thread was one of the engine.
@@ -35,7 +21,7 @@ pub(crate) fn tell_in_one_line() {
     panic::set_hook(Box::new(move |info| {
         let by_engine = info
             .location()
-            .is_some_and(|location| is_of_the_engine(location.file()));
+            .is_some_and(|location| EnginePanic::file_of_engine(location.file()).is_some());
         BY_ENGINE.set(by_engine);
         if by_engine {
             say(&line(info));
@@ -49,15 +35,6 @@ pub(crate) fn tell_in_one_line() {
 /// Whether the last panic of this thread was one of the engine.
 pub(crate) fn is_of_engine() -> bool {
     BY_ENGINE.get()
-}
-
-fn is_of_the_engine(file: &str) -> bool {
-    let parts: Vec<_> = Path::new(file)
-        .iter()
-        .filter_map(|part| part.to_str())
-        .collect();
-    let is_crate = |part: &&str| OF_THE_ENGINE.iter().any(|name| part.starts_with(name));
-    parts.iter().any(is_crate) || parts.windows(2).any(|pair| pair == REPOSITORY)
 }
 
 fn line(info: &PanicHookInfo<'_>) -> String {
@@ -88,7 +65,7 @@ mod tests {
             "/work/target/exact/boa/core/ast/src/scope.rs",
             "/root/.cargo/registry/src/index/boa_gc-0.22.0/src/lib.rs",
         ] {
-            assert!(is_of_the_engine(file), "{file}");
+            assert!(EnginePanic::file_of_engine(file).is_some(), "{file}");
         }
         for file in [
             "cli/src/program.rs",
@@ -96,7 +73,7 @@ mod tests {
             "/home/boa/project/cli/src/run.rs",
             "/rustc/59807616e1fa/library/core/src/ops/function.rs",
         ] {
-            assert!(!is_of_the_engine(file), "{file}");
+            assert!(EnginePanic::file_of_engine(file).is_none(), "{file}");
         }
     }
 }

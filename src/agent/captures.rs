@@ -18,20 +18,23 @@ impl Agent {
     #[must_use]
     #[inline]
     pub fn capture(&self, kind: CaptureKind) -> Capture {
-        if self.is_empty() {
-            return Capture::empty();
-        }
-        self.hold(self.snapshot(), kind, None)
+        self.capture_for(kind, None)
     }
 
     /// [`capture`](Self::capture), with the location of the running JS code if that is [on](Self::trace_captures).
     #[must_use]
     #[inline]
     pub fn capture_at(&self, kind: CaptureKind, context: &Context) -> Capture {
+        self.capture_for(kind, Some(context))
+    }
+
+    /// Both of them. The empty mapping needs no snapshot.
+    #[inline]
+    pub(crate) fn capture_for(&self, kind: CaptureKind, context: Option<&Context>) -> Capture {
         if self.is_empty() {
             return Capture::empty();
         }
-        self.hold(self.snapshot(), kind, Some(context))
+        self.hold(self.snapshot(), kind, context)
     }
 
     /// Counts a mapping that was captured already.

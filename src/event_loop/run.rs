@@ -170,9 +170,6 @@ impl Run {
         // While it waits in the mailbox, a nested run would be woken only after it.
         self.sleep = None;
         loop {
-            if self.has_settled() && !event_loop.is_checkpoint_due() {
-                return Poll::Ready(LoopState::Ready);
-            }
             match self.step(context, in_flight, cx) {
                 Step::Skipped => continue,
                 Step::Ran => {}
@@ -209,11 +206,11 @@ impl Run {
         let event_loop = &*self.event_loop;
         if event_loop.is_checkpoint_due() && !event_loop.is_deadline_over() {
             event_loop.continue_checkpoint(context);
-            if self.has_settled() && !event_loop.is_checkpoint_due() {
-                return Step::Ends(LoopState::Ready);
-            }
         }
         let is_cut = event_loop.is_checkpoint_due();
+        if self.has_settled() && !is_cut {
+            return Step::Ends(LoopState::Ready);
+        }
         let is_deadline_over = event_loop.is_deadline_over();
         let is_stopping = event_loop.mailbox.is_stopping() && (!is_cut || is_deadline_over);
         if event_loop.mailbox.is_ended() || is_stopping {

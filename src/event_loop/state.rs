@@ -196,13 +196,7 @@ impl EventLoop {
     /// Captures the current mapping for something that is queued as `kind`.
     pub(super) fn capture(&self, kind: CaptureKind, context: Option<&Context>) -> Capture {
         match &self.async_context {
-            Some(async_context) => {
-                let agent = async_context.agent();
-                match context {
-                    Some(context) => agent.capture_at(kind, context),
-                    None => agent.capture(kind),
-                }
-            }
+            Some(async_context) => async_context.agent().capture_for(kind, context),
             None => Capture::empty(),
         }
     }

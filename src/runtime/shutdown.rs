@@ -49,15 +49,6 @@ impl Runtime {
         };
         // What is left tells in which state the run left the loop.
         let _ = self.run(Until::Shutdown(limit)).await;
-        if self.engine_panic().is_none() {
-            self.event_loop
-                .report_rejections(&mut self.context.get_mut());
-            let notes = Notes::of(&self.context.get());
-            if let Some(notes) = notes {
-                self.event_loop
-                    .report_limits(&notes, &mut self.context.get_mut());
-            }
-        }
         let jobs = self.drop_work();
         let left = deadline.saturating_sub(begun.elapsed());
         let closing = self.resources.shutdown(left);
@@ -69,8 +60,18 @@ impl Runtime {
         ShutdownReport { jobs, resources }
     }
 
-    /// Drops everything that the loop has to do, and ends its mailbox. Returns how much it was.
+    /// Reports what is left to be reported, drops everything that the loop has to do, and ends its mailbox. Returns how much
+    /// was dropped.
     pub(crate) fn drop_work(&mut self) -> Abandoned {
+        if self.engine_panic().is_none() {
+            self.event_loop
+                .report_rejections(&mut self.context.get_mut());
+            let notes = Notes::of(&self.context.get());
+            if let Some(notes) = notes {
+                self.event_loop
+                    .report_limits(&notes, &mut self.context.get_mut());
+            }
+        }
         self.context.drop_in_flight(&self.event_loop);
         let mut jobs = self.event_loop.close();
         self.event_loop.shut_down();
