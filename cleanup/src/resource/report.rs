@@ -51,7 +51,8 @@ pub struct ResourceReport {
     pub open: u64,
     /// What the queue had not done at the deadline of the shutdown, by label.
     pub left: Left,
-    /// The accounts of the queue.
+    /// The accounts of the queue. It counts a release once it is over, so that for a moment a resource has
+    /// ended whose release is still in flight.
     pub stats: CleanupStats,
 }
 
