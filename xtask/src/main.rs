@@ -77,7 +77,7 @@ enum Command {
     /// release profile; --quick takes a part of that, and its figures say little.
     ///
     /// With --check or --bless it counts instructions instead, which are the same in each run where times are not: it builds
-    /// the bench `ratios` as the tests are built and runs hot paths under callgrind. Needs valgrind.
+    /// the bench `figures` as the tests are built and runs hot paths under callgrind. Needs valgrind.
     Bench {
         /// Measure Node, Deno and Bun, too: those on PATH, else the ones that leak-lab/peers pins, installed with npm
         #[arg(long, conflicts_with_all = ["check", "bless"])]

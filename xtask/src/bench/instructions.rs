@@ -1,6 +1,6 @@
 //! Counting the instructions of hot paths, and comparing them with a committed baseline.
 //!
-//! Times on a shared machine wander by tens of per cent; instructions hardly do. A path is a variant of the bench `ratios`. It
+//! Times on a shared machine wander by tens of per cent; instructions hardly do. A path is a variant of the bench `figures`. It
 //! runs under callgrind with a small and with a large number of operations, so that the start of the process and of the runtime
 //! cancels out. The build is that of the tests, because every check builds it anyway: a release build would take minutes more.
 
@@ -55,7 +55,7 @@ pub(crate) enum CountError {
     },
     #[error("{program} failed:\n{text}")]
     Failed { program: String, text: String },
-    #[error("cargo has built no bench `ratios`")]
+    #[error("cargo has built no bench `figures`")]
     NoBench,
     #[error("callgrind did not say how many instructions it had counted for \"{path}\":\n{text}")]
     NoCount { path: String, text: String },
@@ -171,7 +171,7 @@ fn build(root: &Path) -> Result<PathBuf, CountError> {
         "build",
         "--workspace",
         "--bench",
-        "ratios",
+        "figures",
         "--message-format",
         "json-render-diagnostics",
     ];
@@ -179,7 +179,7 @@ fn build(root: &Path) -> Result<PathBuf, CountError> {
     let messages = String::from_utf8_lossy(&output.stdout);
     let executable = messages.lines().find_map(|line| {
         let message: serde_json::Value = serde_json::from_str(line).ok()?;
-        let is_bench = message["target"]["name"] == "ratios";
+        let is_bench = message["target"]["name"] == "figures";
         is_bench.then(|| message["executable"].as_str().map(PathBuf::from))?
     });
     executable.ok_or(CountError::NoBench)
@@ -191,7 +191,7 @@ fn count(bench: &Path, path: &str, times: u32) -> Result<u64, CountError> {
     command
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(bench)
-        .args(["--only", path, &times.to_string()]);
+        .args(["only", path, &times.to_string()]);
     let output = run(
         &mut command,
         "; install valgrind (on Debian: apt-get install valgrind)",

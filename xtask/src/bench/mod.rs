@@ -52,22 +52,28 @@ fn sections(Options { quick, .. }: Options) -> Vec<Section> {
     vec![
         Section::new(
             "Ratios on the published engine",
-            &format!("bench --bench ratios -- {rounds}"),
+            &format!("bench --bench figures -- ratios {rounds}"),
         ),
         Section::new(
             "Ratios in exact mode",
-            &format!("xtask exact bench --bench ratios -- {rounds}"),
+            &format!("xtask exact bench --bench figures -- ratios {rounds}"),
         ),
-        Section::new("Memory", "bench --bench memory"),
-        Section::new("Scale", &format!("bench --bench scale -- {largest}")),
-        Section::new("A runtime", "bench --bench start"),
+        Section::new("Memory", "bench --bench figures -- memory"),
+        Section::new(
+            "Scale",
+            &format!("bench --bench figures -- scale {largest}"),
+        ),
+        Section::new("A runtime", "bench --bench figures -- start"),
         Section::new(
             "A whole program",
             &format!(
                 "run --release -p boa-ac -- run --expose-gc benches/js/requests.mjs -- {requests}"
             ),
         ),
-        Section::new("Hosts", &format!("bench --bench hosts -- {host_rounds}")),
+        Section::new(
+            "Hosts",
+            &format!("bench --bench figures -- hosts {host_rounds}"),
+        ),
         Section::new(
             "Cleanup",
             if quick {

@@ -1,6 +1,6 @@
 //! What waiting things and mappings cost in memory.
 //!
-//!     cargo bench --bench memory
+//!     cargo bench --bench figures -- memory
 //!
 //! Bytes that the thread has allocated, after a collection, for each of many things that wait: in an engine without AsyncContext,
 //! with it and nothing set, and with one variable set that all of them share. The count is exact and the same in each run, except for
@@ -8,10 +8,7 @@
 
 use std::time::Duration;
 
-use boa_async_context::{CountingAllocator, Runtime};
-// Its global allocator counts.
-use boa_async_context_benches as _;
-use boa_engine::{JsValue, object::builtins::JsFunction};
+use boa_async_context_benches::setup::{self, call};
 
 /// Longer than what can be run at once takes.
 const AGES: Duration = Duration::from_secs(600);
@@ -59,7 +56,7 @@ const KINDS: [(&str, &str, bool); 7] = [
     ),
 ];
 
-fn main() {
+pub fn run() {
     println!(
         "| bytes for each | engine alone | nothing set | one variable set | over | target | met |"
     );
@@ -93,15 +90,10 @@ enum Installed {
 }
 
 fn per_thing(program: &str, web: bool, installed: Installed) -> f64 {
-    let builder = Runtime::builder();
-    let builder = match installed {
-        Installed::No => builder.without_async_context(),
-        Installed::Unused | Installed::OneSet => builder,
-    };
-    let mut runtime = builder.build().expect("the default runtime");
-    if web {
-        boa_async_context_web::register(&mut runtime).expect("fresh globals");
-    }
+    let mut runtime = setup::runtime(setup::Installed {
+        async_context: installed != Installed::No,
+        web,
+    });
     runtime.eval("globalThis.keep = []").expect("valid script");
     let program = match installed {
         Installed::OneSet => format!(
@@ -126,7 +118,7 @@ fn per_thing(program: &str, web: bool, installed: Installed) -> f64 {
 /// are numbers.
 fn mapping(variables: u32) -> (f64, f64) {
     const MAPPINGS: u32 = 500;
-    let mut runtime = Runtime::builder().build().expect("the default runtime");
+    let mut runtime = setup::runtime(setup::Installed::WITH);
     runtime
         .eval(&format!(
             "globalThis.keep = [];
@@ -163,29 +155,10 @@ fn mapping(variables: u32) -> (f64, f64) {
     (first - object, next - object)
 }
 
-fn call(runtime: &mut Runtime, program: &str, n: u32) {
-    let function = runtime
-        .eval(program)
-        .unwrap_or_else(|error| panic!("{program}: {error}"));
-    let function = function
-        .as_object()
-        .and_then(JsFunction::from_object)
-        .expect("a function");
-    function
-        .call(
-            &JsValue::undefined(),
-            &[n.into()],
-            &mut runtime.context_mut(),
-        )
-        .unwrap_or_else(|error| panic!("{program}: {error}"));
-}
-
 /// The bytes of this thread after collections.
 fn bytes() -> f64 {
     for _ in 0..3 {
         boa_gc::force_collect();
     }
-    #[expect(clippy::cast_precision_loss, reason = "millions")]
-    let bytes = CountingAllocator::thread_bytes().expect("it counts") as f64;
-    bytes
+    setup::bytes()
 }

@@ -1,39 +1,39 @@
 //! What a runtime costs before it runs anything.
 //!
-//!     cargo bench --bench start [-- ROUNDS]
+//!     cargo bench --bench figures -- start [ROUNDS]
 //!
 //! Medians of the times to build and to drop one, and the bytes that it holds: the engine alone, with AsyncContext, and with the web's
 //! APIs too.
 
 use std::time::Instant;
 
-use boa_async_context::{CountingAllocator, Runtime};
-// Its global allocator counts.
-use boa_async_context_benches as _;
+use boa_async_context_benches::setup::{self, Installed};
 
-fn main() {
-    let rounds = std::env::args()
-        .skip(1)
-        .find_map(|argument| argument.parse().ok());
-    let rounds: usize = rounds.unwrap_or(101);
+pub fn run(rounds: usize) {
     println!("| a runtime | built in us | dropped in us | KB |");
     println!("|---|---:|---:|---:|");
     let variants = [
-        ("with the engine alone", false, false),
-        ("with AsyncContext", true, false),
-        ("with AsyncContext and the web's APIs", true, true),
+        ("with the engine alone", Installed::WITHOUT),
+        ("with AsyncContext", Installed::WITH),
+        (
+            "with AsyncContext and the web's APIs",
+            Installed {
+                web: true,
+                ..Installed::WITH
+            },
+        ),
     ];
     let mut figures = [const { Vec::new() }; 3];
     for round in 0..=rounds {
-        for (at, (_, installed, web)) in variants.iter().enumerate() {
-            let figure = measure(*installed, *web);
+        for (at, (_, installed)) in variants.iter().enumerate() {
+            let figure = measure(*installed);
             // The first round warms up.
             if round > 0 {
                 figures[at].push(figure);
             }
         }
     }
-    for ((name, ..), figures) in variants.iter().zip(&figures) {
+    for ((name, _), figures) in variants.iter().zip(&figures) {
         let median = |of: fn(&[f64; 3]) -> f64| {
             let mut values: Vec<f64> = figures.iter().map(of).collect();
             values.sort_by(f64::total_cmp);
@@ -49,22 +49,13 @@ fn main() {
 }
 
 /// Microseconds to build and to drop one, and its kilobytes.
-fn measure(installed: bool, web: bool) -> [f64; 3] {
+fn measure(installed: Installed) -> [f64; 3] {
     boa_gc::force_collect();
-    let before = bytes();
+    let before = setup::bytes();
     let begun = Instant::now();
-    let builder = Runtime::builder();
-    let builder = if installed {
-        builder
-    } else {
-        builder.without_async_context()
-    };
-    let mut runtime = builder.build().expect("the default runtime");
-    if web {
-        boa_async_context_web::register(&mut runtime).expect("fresh globals");
-    }
+    let runtime = setup::runtime(installed);
     let built = begun.elapsed();
-    let held = bytes() - before;
+    let held = setup::bytes() - before;
     let begun = Instant::now();
     drop(runtime);
     boa_gc::force_collect();
@@ -73,10 +64,4 @@ fn measure(installed: bool, web: bool) -> [f64; 3] {
         begun.elapsed().as_secs_f64() * 1e6,
         held / 1e3,
     ]
-}
-
-fn bytes() -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "millions")]
-    let bytes = CountingAllocator::thread_bytes().expect("it counts") as f64;
-    bytes
 }

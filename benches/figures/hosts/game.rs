@@ -57,10 +57,10 @@ pub fn run(rounds: usize) {
         }
     }
     println!("\ngame: {ENTITIES} entities, {rounds} rounds of {FRAMES} frames\n");
-    println!("| | without | with | ratio | middle half of the ratios |\n|---|---:|---:|---:|---|");
-    per_frame.print("CPU of a frame, us");
-    p50.print("frame, p50, us");
-    p99.print("frame, p99, us");
+    Figure::print_head();
+    per_frame.print("CPU of a frame, us", Some(1.02));
+    p50.print("frame, p50, us", None);
+    p99.print("frame, p99, us", None);
 
     // One script that doubles its microtasks, and a budget by time.
     let budget = Budget {

@@ -1,33 +1,18 @@
 //! The ratios that have targets, measured alternately in one run.
 //!
-//!     cargo bench --bench ratios [-- ROUNDS]
+//!     cargo bench --bench figures -- ratios [ROUNDS]
 //!
 //! Absolute times on a shared machine wander by tens of per cent within a minute; ratios of things
 //! that are measured alternately do not. So every round times each variant of a comparison once, in
 //! turn, and what is printed is the median over the rounds of the *ratio* within a round.
 //!
-//! With `--only NAME [TIMES]` one variant runs, for `valgrind --tool=callgrind`.
+//! `only NAME [TIMES]` runs one variant, for `valgrind --tool=callgrind`.
 
 use boa_async_context_benches::{Comparison, comparisons};
 
-/// The lower quartile, the median and the upper quartile.
-fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
-    values.sort_by(f64::total_cmp);
-    [1, 2, 3].map(|quarters| values[(values.len() * quarters / 4).min(values.len() - 1)])
-}
+use crate::measure::{median, quantile, verdict};
 
-fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let only = arguments.iter().position(|argument| argument == "--only");
-    if let Some(name) = only.and_then(|at| arguments.get(at + 1)) {
-        let times = only.and_then(|at| arguments.get(at + 2));
-        run_only(name, times.and_then(|times| times.parse().ok()));
-        return;
-    }
-    let rounds = arguments
-        .iter()
-        .find_map(|argument| argument.parse().ok())
-        .unwrap_or(31);
+pub fn run(rounds: usize) {
     println!(
         "medians of {rounds} interleaved rounds; `ratio` is the median ratio within a round\n"
     );
@@ -55,27 +40,24 @@ fn compare(comparison: &Comparison, rounds: usize) {
         }
     }
     for (variant, own) in variants.iter().zip(&times) {
-        let ratios = own.iter().zip(&times[0]).map(|(a, b)| a / b).collect();
-        let [low, ratio, high] = quartiles(ratios);
-        let (target, met) = match variant.target {
-            Some(target) if ratio <= target => (format!("<= {target:.2}"), "yes"),
-            Some(target) => (format!("<= {target:.2}"), "no"),
-            None => (String::new(), ""),
-        };
+        let ratios: Vec<f64> = own.iter().zip(&times[0]).map(|(a, b)| a / b).collect();
+        let [low, ratio, high] = [0.25, 0.5, 0.75].map(|share| quantile(&ratios, share));
+        let (target, met) = verdict(ratio, variant.target);
         println!(
             "| {} | {:.0} | {} | {low:.3} to {high:.3} | {ratio:.3} | {target} | {met} |",
             variant.name,
-            quartiles(own.clone())[1],
+            median(own),
             variants[0].name,
         );
     }
 }
 
-fn run_only(name: &str, times: Option<u32>) {
+/// Runs one variant, for a profiler. Returns whether there is one with this name.
+pub fn run_only(name: &str, times: Option<u32>) -> bool {
     for Comparison { n, variants } in comparisons() {
         if let Some(variant) = variants.iter().find(|variant| variant.name == name) {
             variant.prepare().time(times.unwrap_or(n));
-            return;
+            return true;
         }
     }
     let names: Vec<_> = comparisons()
@@ -84,5 +66,5 @@ fn run_only(name: &str, times: Option<u32>) {
         .map(|variant| variant.name)
         .collect();
     eprintln!("there is no `{name}`; there are:\n  {}", names.join("\n  "));
-    std::process::exit(2);
+    false
 }

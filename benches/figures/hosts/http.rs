@@ -198,11 +198,11 @@ pub fn run(rounds: usize) {
             memory.push(resident());
         }
         println!("\nhttp: {CONNECTIONS} connections, {rounds} rounds of {REQUESTS} requests\n");
-        println!("| | without | with | ratio | middle half of the ratios |\n|---|---:|---:|---:|---|");
-        throughput.print("requests a second");
-        cpu.print("CPU of the JS thread for a request, us");
-        p50.print("latency, p50, ms");
-        p99.print("latency, p99, ms");
+        Figure::print_head();
+        throughput.print("requests a second", None);
+        cpu.print("CPU of the JS thread for a request, us", Some(1.02));
+        p50.print("latency, p50, ms", None);
+        p99.print("latency, p99, ms", None);
         println!(
             "\nresident, both hosts and the client: at the start {:.1} MB, in the middle {:.1} MB, at the end {:.1} MB",
             memory[0],

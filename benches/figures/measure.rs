@@ -39,6 +39,15 @@ pub fn median(values: &[f64]) -> f64 {
     quantile(values, 0.5)
 }
 
+/// The cells of a table for a target, the highest ratio that meets it.
+pub fn verdict(ratio: f64, target: Option<f64>) -> (String, &'static str) {
+    match target {
+        Some(target) if ratio <= target => (format!("<= {target:.2}"), "yes"),
+        Some(target) => (format!("<= {target:.2}"), "no"),
+        None => (String::new(), ""),
+    }
+}
+
 /// One figure of two variants, a value for each round.
 #[derive(Default)]
 pub struct Figure {
@@ -55,19 +64,26 @@ impl Figure {
         }
     }
 
+    /// The head of a table of figures.
+    pub fn print_head() {
+        println!("| | without | with | middle half of the ratios | ratio | target | met |");
+        println!("|---|---:|---:|---|---:|---:|---|");
+    }
+
     /// A row of a table: the medians, and the median of the ratios within a round.
-    pub fn print(&self, name: &str) {
+    pub fn print(&self, name: &str, target: Option<f64>) {
         let ratios: Vec<f64> = self
             .with
             .iter()
             .zip(&self.without)
             .map(|(with, without)| with / without)
             .collect();
+        let ratio = median(&ratios);
+        let (target, met) = verdict(ratio, target);
         println!(
-            "| {name} | {:.1} | {:.1} | {:.3} | {:.3} to {:.3} |",
+            "| {name} | {:.1} | {:.1} | {:.3} to {:.3} | {ratio:.3} | {target} | {met} |",
             median(&self.without),
             median(&self.with),
-            median(&ratios),
             quantile(&ratios, 0.25),
             quantile(&ratios, 0.75),
         );

@@ -1,6 +1,6 @@
 //! The hosts of `examples/`: what AsyncContext costs them, how long they take, and how much memory they keep.
 //!
-//!     cargo bench --bench hosts [-- http|game|plugins] [ROUNDS]
+//!     cargo bench --bench figures -- hosts [http|game|plugins] [ROUNDS]
 //!
 //! Variants with and without AsyncContext run alternately in one process, each in turn the first of a round. A ratio is
 //! the median over the rounds of the ratio within a round. CPU times are those of the JS thread alone, so other load on the
@@ -8,16 +8,9 @@
 
 mod game;
 mod http;
-mod measure;
 mod plugins;
 
-// Its global allocator is that of `boa-ac`.
-use boa_async_context_benches as _;
-
-fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let rounds = arguments.iter().find_map(|argument| argument.parse().ok());
-    let rounds = rounds.unwrap_or(15_usize).max(1);
+pub fn run(rounds: usize, arguments: &[String]) {
     let names = ["http", "game", "plugins"];
     let only: Vec<&str> = names
         .into_iter()

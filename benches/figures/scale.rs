@@ -1,6 +1,6 @@
 //! How everything grows with the number of things that wait.
 //!
-//!     cargo bench --bench scale [-- LARGEST]
+//!     cargo bench --bench figures -- scale [LARGEST]
 //!
 //! `n` async functions wait, each in a mapping of its own whose value is an object: the time to make them, the pause of a
 //! collection beside them, the memory, and the time until all of them have gone on. What is linear has the same figure for each
@@ -8,9 +8,7 @@
 
 use std::time::Instant;
 
-use boa_async_context::{CountingAllocator, Runtime};
-// Its global allocator counts.
-use boa_async_context_benches as _;
+use boa_async_context_benches::setup::{self, Installed};
 
 const PROGRAM: &str = "
     const v = new AsyncContext.Variable();
@@ -41,16 +39,15 @@ struct Row {
     go_on: f64,
 }
 
-fn main() {
-    let largest = std::env::args()
-        .skip(1)
-        .find_map(|argument| argument.parse().ok());
-    let largest: u32 = largest.unwrap_or(1_000_000);
+pub fn run(largest: u32) {
     println!(
         "| waiting | context | made, ns each | collection, ms | ns each | bytes each | in all, MB | gone on, ns each | growth |"
     );
     println!("|---:|---|---:|---:|---:|---:|---:|---:|---:|");
-    for (name, program, installed) in [("none", WITHOUT, false), ("one each", PROGRAM, true)] {
+    for (name, program, installed) in [
+        ("none", WITHOUT, Installed::WITHOUT),
+        ("one each", PROGRAM, Installed::WITH),
+    ] {
         let mut before: Option<Row> = None;
         for n in [1_000, 10_000, 100_000, 1_000_000] {
             if n > largest {
@@ -83,18 +80,12 @@ fn main() {
     }
 }
 
-fn measure(n: u32, program: &str, installed: bool) -> Row {
+fn measure(n: u32, program: &str, installed: Installed) -> Row {
     let each = |begun: Instant| begun.elapsed().as_secs_f64() * 1e9 / f64::from(n);
-    let builder = Runtime::builder();
-    let builder = if installed {
-        builder
-    } else {
-        builder.without_async_context()
-    };
-    let mut runtime = builder.build().expect("the default runtime");
+    let mut runtime = setup::runtime(installed);
     runtime.eval(program).expect("valid script");
     boa_gc::force_collect();
-    let before = bytes();
+    let before = setup::bytes();
     let begun = Instant::now();
     runtime.eval(&format!("make({n})")).expect("they are made");
     let make = each(begun);
@@ -106,7 +97,7 @@ fn measure(n: u32, program: &str, installed: bool) -> Row {
         })
         .collect();
     pauses.sort_by(f64::total_cmp);
-    let in_all = bytes() - before;
+    let in_all = setup::bytes() - before;
     let begun = Instant::now();
     runtime.eval("release()").expect("it is released");
     runtime.run_until_idle_blocking().expect("a thread");
@@ -124,10 +115,4 @@ fn measure(n: u32, program: &str, installed: bool) -> Row {
         peak: in_all,
         go_on,
     }
-}
-
-fn bytes() -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "millions")]
-    let bytes = CountingAllocator::thread_bytes().expect("it counts") as f64;
-    bytes
 }
