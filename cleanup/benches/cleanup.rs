@@ -200,6 +200,30 @@ fn drops<T>(what: &'static str, values: impl Iterator<Item = T>, pause: Duration
     }
 }
 
+/// Times 64 drops at once, as a collection drops what it finds, after a pause in which the worker goes to sleep. Waking it is a
+/// system call, which the first of them pays.
+fn bursts<T>(what: &'static str, mut make: impl FnMut(u32) -> T, pause: Duration) -> Drops {
+    const BURST: u32 = 64;
+    const TIMES: u32 = 500;
+    let mut times = Vec::with_capacity(TIMES as usize);
+    let mut allocations = 0;
+    for _ in 0..TIMES {
+        let values: Vec<T> = (0..BURST).map(&mut make).collect();
+        thread::sleep(pause);
+        let before = ALLOCATIONS.load(Ordering::Relaxed);
+        let start = Instant::now();
+        drop(values);
+        times.push(start.elapsed() / BURST);
+        allocations += ALLOCATIONS.load(Ordering::Relaxed) - before;
+    }
+    times.sort_unstable();
+    Drops {
+        what,
+        times,
+        allocations: allocations as f64 / f64::from(TIMES * BURST),
+    }
+}
+
 impl Drops {
     fn print(&self) {
         let at = |share: f64| self.times[((self.times.len() - 1) as f64 * share) as usize];
@@ -280,6 +304,14 @@ fn submissions() {
     )
     .print();
     idle();
+    let on_drop = |_| OnDrop(queue.submitter());
+    bursts(
+        "ours, each of 64 at once, to a worker that sleeps",
+        on_drop,
+        pause,
+    )
+    .print();
+    idle();
 
     let (baseline, dispatch) = Baseline::new();
     let baseline = Arc::new(baseline);
@@ -306,6 +338,13 @@ fn submissions() {
     drops(
         "baseline, alone, to a worker that sleeps",
         (0..2000).map(on_drop),
+        pause,
+    )
+    .print();
+    let on_drop = |_| OnDropBaseline(baseline.clone());
+    bursts(
+        "baseline, each of 64 at once, to a worker that sleeps",
+        on_drop,
         pause,
     )
     .print();
