@@ -3,6 +3,7 @@
 //! Each bench prints tables. Where a table has a target, the cell before it is what was measured, and the cell after it says
 //! whether the target is met; the first table of the page collects these rows.
 
+mod against;
 mod command;
 mod error;
 mod instructions;
@@ -113,9 +114,16 @@ pub(crate) fn run(root: &Path, options: Options) -> Result<String, BenchError> {
         sections.len() + 1
     ));
     let engines = peers::engines(root, options.peers)?;
-    let starts = peers::starts(root, &engines, if options.quick { 5 } else { 31 })?;
-    let _ = write!(text, "### Processes\n\n{starts}\n");
+    let rounds = if options.quick { 5 } else { 31 };
+    let starts = peers::starts(root, &engines, rounds)?;
+    let _ = write!(
+        text,
+        "### Processes\n\n{}\n",
+        peers::table_of_starts(&starts, rounds)
+    );
     let runs = peers::run_over_n(root, &engines)?;
+    let against = against::table(&starts, &runs);
+    summary.add("Peers", &against);
     let picture = root.join(PICTURE);
     fs::write(&picture, picture::draw(&runs)?).map_err(|error| BenchError::Io {
         path: picture,
@@ -123,7 +131,7 @@ pub(crate) fn run(root: &Path, options: Options) -> Result<String, BenchError> {
     })?;
     let _ = write!(
         text,
-        "### `run` and reading, while n other variables are set\n\n{}\n![The time of run over n]({})\n",
+        "### `run` and reading, while n other variables are set\n\n{}\n![The time of run over n]({})\n\n{against}",
         peers::table(&runs),
         PICTURE.trim_start_matches("docs/")
     );

@@ -148,8 +148,20 @@ fn install(root: &Path, directory: &Path) -> Result<(), BenchError> {
     Ok(())
 }
 
-/// A table of what a process that does nothing takes: the median of the times, and its memory where `time` of GNU is there.
-pub(super) fn starts(root: &Path, engines: &[Engine], rounds: usize) -> Result<String, BenchError> {
+/// What a process that does nothing takes.
+pub(super) struct Start {
+    pub(super) name: &'static str,
+    /// The median.
+    pub(super) ms: f64,
+    /// Where `time` of GNU is there.
+    megabytes: Option<f64>,
+}
+
+pub(super) fn starts(
+    root: &Path,
+    engines: &[Engine],
+    rounds: usize,
+) -> Result<Vec<Start>, BenchError> {
     let file = root.join("target/empty.mjs");
     fs::write(&file, "").map_err(|error| BenchError::Io {
         path: file.clone(),
@@ -163,21 +175,31 @@ pub(super) fn starts(root: &Path, engines: &[Engine], rounds: usize) -> Result<S
             times.push(begun.elapsed().as_secs_f64() * 1e3);
         }
     }
+    let starts = engines.iter().zip(times).map(|(engine, mut times)| {
+        times.sort_by(f64::total_cmp);
+        Start {
+            name: engine.name,
+            ms: times[times.len() / 2],
+            megabytes: peak(&engine.run(&file)),
+        }
+    });
+    Ok(starts.collect())
+}
+
+pub(super) fn table_of_starts(starts: &[Start], rounds: usize) -> String {
     let mut table = format!(
         "An empty module, medians of {rounds} interleaved runs.\n\n| process | ms | MB at most |\n|---|---:|---:|\n"
     );
-    for (engine, times) in engines.iter().zip(&mut times) {
-        times.sort_by(f64::total_cmp);
-        let memory = peak(&engine.run(&file))
-            .map_or_else(String::new, |megabytes| format!("{megabytes:.1}"));
-        let _ = writeln!(
-            table,
-            "| {} | {:.1} | {memory} |",
-            engine.name,
-            times[times.len() / 2]
-        );
+    for Start {
+        name,
+        ms,
+        megabytes,
+    } in starts
+    {
+        let megabytes = megabytes.map_or_else(String::new, |megabytes| format!("{megabytes:.1}"));
+        let _ = writeln!(table, "| {name} | {ms:.1} | {megabytes} |");
     }
-    Ok(table)
+    table
 }
 
 /// The most memory of a process in MB, as `time` of GNU tells it.
