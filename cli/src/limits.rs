@@ -37,6 +37,15 @@ pub(crate) struct LimitOptions {
     max_heap: Option<u64>,
 }
 
+/// The limits that a program has met so far.
+#[derive(Debug, Default)]
+pub(crate) struct LimitsMet {
+    /// Whether one is a limit of the command line.
+    pub(crate) asked_for: Cell<bool>,
+    /// Whether one has ended the code that met it, which then could not catch it.
+    pub(crate) of_engine: Cell<bool>,
+}
+
 impl LimitOptions {
     /// The limits of the runtime, in which calls may nest as deep as `recursion` if the preset does not say.
     pub(crate) fn get(&self, recursion: usize) -> Limits {
@@ -61,24 +70,25 @@ impl LimitOptions {
     }
 
     /// Notes that a limit was met, after it was printed as every report is, and ends the loop if it is one of time or
-    /// memory. Returns whether one was met.
-    pub(crate) fn watch(&self, runtime: &Runtime) -> Rc<Cell<bool>> {
+    /// memory.
+    pub(crate) fn watch(&self, runtime: &Runtime) -> Rc<LimitsMet> {
         // Without the preset those of the engine are no limits that somebody has asked for.
         let with_engine = self.limits == Preset::Untrusted;
-        let is_met = Rc::new(Cell::new(false));
-        let met = is_met.clone();
+        let limits_met = Rc::new(LimitsMet::default());
+        let met = limits_met.clone();
         let event_loop = runtime.event_loop();
         let mailbox = event_loop.mailbox();
         event_loop.set_reporter(move |report, _| {
             if report.kind().is_failure() {
                 say(&report.render());
             }
-            let is_met = report.kind() == ReportKind::Limit
-                || with_engine && report.limit_kind().is_some();
+            let is_of_engine = report.limit_kind().is_some();
+            met.of_engine.set(met.of_engine.get() || is_of_engine);
+            let is_met = report.kind() == ReportKind::Limit || with_engine && is_of_engine;
             if !is_met {
                 return;
             }
-            met.set(true);
+            met.asked_for.set(true);
             let option = match report.limit_kind() {
                 Some(Limit::TurnTime) => "--max-time",
                 Some(Limit::Heap) => "--max-heap",
@@ -89,6 +99,6 @@ impl LimitOptions {
             ));
             mailbox.end();
         });
-        is_met
+        limits_met
     }
 }

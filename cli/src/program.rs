@@ -21,7 +21,7 @@ use boa_engine::{
 use crate::{
     defect,
     exit::{ENGINE_PANICKED, FAILED, LIMIT_MET, NOT_STARTED},
-    limits::LimitOptions,
+    limits::{LimitOptions, LimitsMet},
     output::say,
     terminate::{self, Terminating},
 };
@@ -106,8 +106,7 @@ pub(crate) struct Prepared {
     at_end: Vec<AtEnd>,
     /// Whether one of `at_end` did not work.
     failed: bool,
-    /// Whether a limit of the command line has ended the program.
-    is_limit_met: Rc<Cell<bool>>,
+    limits_met: Rc<LimitsMet>,
 }
 
 impl Program {
@@ -130,7 +129,7 @@ impl Program {
         if self.resources {
             boa_async_context_native::register_all(&mut runtime).map_err(Error::Setup)?;
         }
-        let is_limit_met = self.limits.watch(&runtime);
+        let limits_met = self.limits.watch(&runtime);
         let resources = runtime.resources().clone();
         let terminating = terminate::watch(resources, runtime.event_loop().mailbox(), self.grace)
             .map_err(Error::Blocking)?;
@@ -141,7 +140,7 @@ impl Program {
             module: None,
             at_end: Vec::new(),
             failed: false,
-            is_limit_met,
+            limits_met,
         })
     }
 
@@ -244,8 +243,10 @@ impl Prepared {
     pub(crate) fn finish(self, is_over: bool) -> u8 {
         let mut failed = self.failed || self.runtime.event_loop().failures() > 0;
         let is_pending = |module: &JsPromise| module.state() == PromiseState::Pending;
-        let is_limit_met = self.is_limit_met.get();
-        if is_over && !is_limit_met && self.module.as_ref().is_some_and(is_pending) {
+        let is_limit_met = self.limits_met.asked_for.get();
+        // Code that met a limit never finishes, and was told to have.
+        let is_told = is_limit_met || self.limits_met.of_engine.get();
+        if is_over && !is_told && self.module.as_ref().is_some_and(is_pending) {
             say(
                 "boa-ac: the module never finished: a top-level await waits for something that cannot \
                  happen any more, or the code after it met a runtime limit",

@@ -4,7 +4,8 @@ use std::fmt;
 
 use boa_engine::Context;
 
-/// The place in a program that made a capture, or met a [limit](crate::LimitMet): the innermost running JS code.
+/// The place in a program that made a capture, met a [limit](crate::LimitMet), or has
+/// [reported](crate::event_loop::Report::at) something: the innermost running JS code.
 ///
 /// The engine tells the place of the instruction that follows the call, which may be in the next statement. The published
 /// engine has no place for an `await`: it tells that of what is around it, mostly the head of the function.
@@ -22,8 +23,10 @@ pub struct CaptureLocation {
 }
 
 impl CaptureLocation {
-    /// The innermost frame of the VM whose place in a source is known.
-    pub(crate) fn now(context: &Context) -> Option<Self> {
+    /// The innermost frame of the VM whose place in a source is known. `None` while no JS code is running. O(1) but for
+    /// frames without a place.
+    #[must_use]
+    pub fn now(context: &Context) -> Option<Self> {
         context.stack_trace().find_map(|frame| {
             let at = frame.position();
             let position = at.position?;

@@ -1,6 +1,6 @@
 //! Reports of uncaught exceptions and rejections.
 
-use std::{cell::RefCell, fmt::Write as _};
+use std::{borrow::Cow, cell::RefCell, fmt::Write as _};
 
 use boa_engine::{
     Context, JsError, JsNativeError, JsObject, JsResult, JsValue,
@@ -14,6 +14,7 @@ use boa_engine::{
 use crate::{
     agent::Agent,
     builtins::{drop_host_half, snapshot_object},
+    census::CaptureLocation,
     inspect::{describe, describe_error, describe_name},
     limits::{Limit, LimitMet},
     mapping::Mapping,
@@ -66,6 +67,7 @@ pub struct Report {
     mapping: Mapping,
     realm: Option<Realm>,
     limit: Option<Box<LimitMet>>,
+    place: Option<CaptureLocation>,
     /// The Snapshot objects that were made of it.
     snapshots: RefCell<Vec<JsObject>>,
 }
@@ -81,6 +83,7 @@ impl Report {
             mapping,
             realm: None,
             limit: None,
+            place: None,
             snapshots: RefCell::default(),
         }
     }
@@ -112,6 +115,30 @@ impl Report {
         }
     }
 
+    /// Reports what has happened in another agent, such as a worker. No value of that agent can be here, so there is only
+    /// the text, and no promise.
+    #[must_use]
+    pub fn elsewhere(kind: ReportKind, message: impl Into<Cow<'static, str>>) -> Self {
+        let error = JsNativeError::error().with_message(message);
+        Self {
+            kind,
+            ..Self::uncaught(error.into(), Mapping::empty())
+        }
+    }
+
+    /// Notes the place in the program that has reported this, for an exception that has no place of its own.
+    #[must_use]
+    pub fn at(mut self, place: Option<CaptureLocation>) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// The place that was [noted](Self::at).
+    #[must_use]
+    pub const fn place(&self) -> Option<&CaptureLocation> {
+        self.place.as_ref()
+    }
+
     pub(super) fn rejection(kind: ReportKind, rejection: &Rejection) -> Self {
         let reason = rejection.promise.state().as_rejected().cloned();
         Self {
@@ -121,6 +148,7 @@ impl Report {
             mapping: rejection.capture.mapping().clone(),
             realm: Some(rejection.realm.clone()),
             limit: None,
+            place: None,
             snapshots: RefCell::default(),
         }
     }
@@ -249,6 +277,9 @@ impl Report {
             Some(met) => met.render(),
             None => format!("{what} {}", describe_error(&self.error)),
         };
+        if let Some(place) = &self.place {
+            let _ = write!(text, "\n    at {}", place.with_path());
+        }
         let entries = self.mapping.debug_entries();
         if !entries.is_empty() {
             text.push_str("\n  asyncContext:");

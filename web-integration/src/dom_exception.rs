@@ -4,7 +4,9 @@
 
 use boa_async_context::{EventLoop, Limit, LimitMet, Permit};
 use boa_engine::{
-    Context, JsData, JsError, JsObject, JsResult, JsString, JsValue, js_str, js_string,
+    Context, JsArgs, JsData, JsError, JsObject, JsResult, JsString, JsValue, NativeFunction,
+    js_str, js_string,
+    object::{FunctionObjectBuilder, builtins::JsFunction},
     property::PropertyDescriptor,
 };
 use boa_gc::{Finalize, Trace};
@@ -87,8 +89,44 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     interface.register::<DOMException>();
     if apis.dom_exception {
         expose::<DOMException>(context)?;
+        count_as_errors(context)?;
     }
     Ok(())
+}
+
+/// Lets `Error.isError` know these objects: a `DOMException` has the slot \[\[ErrorData\]\], which the engine gives to its own
+/// errors only.
+///
+/// <https://webidl.spec.whatwg.org/#js-DOMException-specialness>
+fn count_as_errors(context: &mut Context) -> JsResult<()> {
+    let error = context.intrinsics().constructors().error().constructor();
+    let engines = error.get(js_string!("isError"), context)?;
+    // It is experimental there.
+    let Some(engines) = engines.as_function() else {
+        return Ok(());
+    };
+    let is_error = NativeFunction::from_copy_closure_with_captures(
+        |this, args, engines: &JsFunction, context| {
+            let argument = args.get_or_undefined(0).as_object();
+            if argument.is_some_and(|object| object.is::<DomExceptionSlots>()) {
+                return Ok(true.into());
+            }
+            engines.call(this, args, context)
+        },
+        engines,
+    );
+    let is_error = FunctionObjectBuilder::new(context.realm(), is_error)
+        .name(js_string!("isError"))
+        .length(1)
+        .build();
+    let property = PropertyDescriptor::builder()
+        .value(is_error)
+        .writable(true)
+        .enumerable(false)
+        .configurable(true);
+    error
+        .define_property_or_throw(js_string!("isError"), property, context)
+        .map(drop)
 }
 
 /// `new DOMException(message, name)`

@@ -188,6 +188,17 @@ fn a_module_that_can_not_finish_is_a_failure() {
     assert!(ended.stderr.contains("never finished"), "{}", ended.stderr);
 }
 
+/// The module never finishes, but the reason was told.
+#[test]
+fn a_module_that_meets_a_runtime_limit_is_told_to_have_met_it() {
+    let project = Project::new(&[("main.mjs", "const f = () => f(); f();")]);
+    let ended = project.run(&["main.mjs"]);
+    assert_eq!(ended.code, 1);
+    let error = "Uncaught RuntimeLimitError: ";
+    assert!(ended.stderr.starts_with(error), "{}", ended.stderr);
+    assert!(!ended.stderr.contains("never finished"), "{}", ended.stderr);
+}
+
 #[test]
 fn a_program_that_meets_a_runtime_limit_after_an_await_is_a_failure_where_the_engine_tells() {
     let code = "await 0; const deeper = () => deeper(); deeper();";

@@ -169,7 +169,7 @@ impl Pending {
 
     /// Adds a signal.
     fn add(number: u64, signal: &Gc<SignalState>, context: &mut Context) {
-        let reference = PendingTimeout::new(signal);
+        let reference = PendingTimeout::new(signal, None);
         signal.set_timeout(reference.clone());
         let mut pending = context.remove_data::<Self>().unwrap_or_default();
         let signals = pending.0.entry(number).or_default();

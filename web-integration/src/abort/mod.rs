@@ -11,6 +11,8 @@ pub(crate) mod signal_abort;
 pub(crate) mod state;
 mod timeout;
 
+pub(crate) use timeout::wait_for_observed_timeouts;
+
 use boa_engine::{Context, JsResult};
 
 use crate::{

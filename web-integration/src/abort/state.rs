@@ -26,6 +26,7 @@
 
 use std::cell::Cell;
 
+use boa_async_context::event_loop::{KeepAlive, Mailbox};
 use boa_engine::{Context, JsObject, JsResult, JsValue, realm::Realm};
 use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace, WeakGc};
 
@@ -77,14 +78,22 @@ pub(super) struct PendingTimeout {
     signal: WeakGc<SignalState>,
     /// The same signal, while it is observed.
     kept: GcRefCell<Option<Gc<SignalState>>>,
+    /// The event loop that waits for the timer while the signal is observed, if it does.
+    #[unsafe_ignore_trace]
+    waiting: Option<Mailbox>,
+    #[unsafe_ignore_trace]
+    hold: Cell<Option<KeepAlive>>,
 }
 
 impl PendingTimeout {
-    /// The reference from the timer of `signal`, which nothing observes yet.
-    pub(super) fn new(signal: &Gc<SignalState>) -> Gc<Self> {
+    /// The reference from the timer of `signal`, which nothing observes yet. With `waiting` that event loop runs as long as
+    /// something does.
+    pub(super) fn new(signal: &Gc<SignalState>, waiting: Option<Mailbox>) -> Gc<Self> {
         Gc::new(Self {
             signal: WeakGc::new(signal),
             kept: GcRefCell::default(),
+            waiting,
+            hold: Cell::default(),
         })
     }
 
@@ -95,6 +104,8 @@ impl PendingTimeout {
 
     /// Keeps the signal alive, or stops keeping it.
     fn keep(&self, signal: Option<Gc<SignalState>>) {
+        let waiting = self.waiting.as_ref().filter(|_| signal.is_some());
+        self.hold.set(waiting.map(Mailbox::hold));
         *self.kept.borrow_mut() = signal;
     }
 }

@@ -24,6 +24,15 @@ use crate::{
     webidl::{enforce_range, require},
 };
 
+/// In the data of a context whose event loop runs as long as a timeout is observed.
+struct WaitsForObserved;
+
+/// Lets the event loop run as long as somebody listens to a timeout. A worker needs that: it has no other end than that of
+/// its event loop, and by the standard it lives on.
+pub(crate) fn wait_for_observed_timeouts(context: &mut Context) {
+    context.insert_data(WaitsForObserved);
+}
+
 /// `AbortSignal.timeout(milliseconds)`
 ///
 /// <https://dom.spec.whatwg.org/#dom-abortsignal-timeout>
@@ -43,7 +52,11 @@ pub(super) fn timeout(_: &JsValue, args: &[JsValue], context: &mut Context) -> J
     // 3. Run steps after a timeout given global, "AbortSignal-timeout", milliseconds, and the
     //    following step: queue a global task on the timer task source given global to signal abort
     //    given signal and a new "TimeoutError" DOMException.
-    let pending = PendingTimeout::new(&signal);
+    let event_loop = context.downcast_job_executor::<EventLoop>();
+    let waiting = event_loop
+        .filter(|_| context.has_data::<WaitsForObserved>())
+        .map(|event_loop| event_loop.mailbox());
+    let pending = PendingTimeout::new(&signal, waiting);
     signal.set_timeout(pending.clone());
     let job = TimeoutJob::with_realm(
         move |context| {

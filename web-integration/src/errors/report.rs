@@ -1,11 +1,14 @@
 //! The events of a report: *report an exception*, and *notify about rejected promises*.
 
-use boa_async_context::event_loop::{Report, ReportKind};
-use boa_engine::{Context, JsArgs, JsError, JsResult, JsValue};
+use boa_async_context::{
+    CaptureLocation,
+    event_loop::{Report, ReportKind},
+};
+use boa_engine::{Context, JsArgs, JsError, JsResult, JsString, JsValue, builtins::error::Error};
 use boa_gc::Gc;
 
 use super::{
-    location::{describe, location},
+    location::{Location, describe, location},
     rejection_event::{PromiseRejectionEvent, RejectionDetails},
 };
 use crate::{
@@ -29,11 +32,19 @@ pub(super) fn report_error(
     context: &mut Context,
 ) -> JsResult<JsValue> {
     require(args, 1, "reportError")?;
-    let error = JsError::from_opaque(args.get_or_undefined(0).clone());
+    let value = args.get_or_undefined(0);
+    // An error has the place where it was created.
+    let is_error = value.as_object().is_some_and(|object| object.is::<Error>());
+    let place = if is_error {
+        None
+    } else {
+        CaptureLocation::now(context)
+    };
+    let error = JsError::from_opaque(value.clone());
     // The cause of the report is this call, even if the value was thrown in another mapping: that exception was
     // caught.
     let mapping = current(context);
-    report_exception(&Report::uncaught(error, mapping), context);
+    report_exception(&Report::uncaught(error, mapping).at(place), context);
     Ok(JsValue::undefined())
 }
 
@@ -111,7 +122,14 @@ fn fire_rejection(
 /// The error of the report if it is one of the engine, which JS cannot be given.
 pub(crate) fn error_details(report: &Report, context: &mut Context) -> JsResult<ErrorDetails> {
     let error = report.error().clone().into_opaque(context)?;
-    let location = location(report.error(), &error, context);
+    let location = match report.place() {
+        Some(place) => Location {
+            file: JsString::from(place.file.as_deref().unwrap_or_default()),
+            line: place.line,
+            column: place.column,
+        },
+        None => location(report.error(), &error, context),
+    };
     Ok(ErrorDetails {
         message: describe(&error),
         filename: location.file,

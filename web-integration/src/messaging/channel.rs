@@ -235,11 +235,14 @@ impl Channel {
         }
     }
 
-    /// Closes an end. The other end keeps the messages that were sent to it.
+    /// Closes an end, unless it is closed: an agent that ends closes its ends before they are dropped. The other end keeps
+    /// the messages that were sent to it.
     fn close(&self, side: usize) {
         let (queue, other) = {
             let sides = &mut *lock(&self.sides);
-            sides[side].is_closed = true;
+            if std::mem::replace(&mut sides[side].is_closed, true) {
+                return;
+            }
             sides[side].owner = None;
             (
                 std::mem::take(&mut sides[side].queue),

@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     mechanism::Capture,
+    messaging::clone::{deserialize, serialize},
     streams::native::{ReadableStreamHandle, as_readable_stream},
     webidl::{Interface, type_error, usv_string},
 };
@@ -147,11 +148,19 @@ impl Body {
             return Ok(Self::new(Content::Bytes(bytes.clone())));
         }
         // 1. Let « out1, out2 » be the result of teeing body's stream.
-        let [first, second] = self.stream(context)?.tee(context)?;
+        let [first, second] = self.stream(context)?.tee(structured_clone, context)?;
         // 2. Set body's stream to out1. 3. Return a body whose stream is out2.
         *self.content.borrow_mut() = Content::Stream(first);
         Ok(Self::new(Content::Stream(second)))
     }
+}
+
+/// *StructuredClone* of a chunk.
+///
+/// <https://streams.spec.whatwg.org/#abstract-opdef-structuredclone>
+fn structured_clone(chunk: &JsValue, context: &mut Context) -> JsResult<JsValue> {
+    let record = serialize(chunk, &[], context)?;
+    deserialize(record, &[], context)
 }
 
 /// The stream of a body that was read before the program asked for the stream.

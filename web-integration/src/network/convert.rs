@@ -1,5 +1,10 @@
 //! Web IDL conversions for the network interfaces, and the intrinsics that they need.
 
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    hash::Hash,
+};
+
 use boa_engine::{
     Context, JsData, JsError, JsNativeError, JsObject, JsResult, JsString, JsValue, js_string,
     object::builtins::{JsArrayBuffer, JsDataView, JsFunction, JsTypedArray},
@@ -146,7 +151,7 @@ pub(super) fn buffer_bytes(value: &JsValue, context: &mut Context) -> JsResult<O
 ///
 /// A `TypeError`, which names `what`, if the value is neither, or an inner sequence does not have two elements;
 /// exceptions of the code of the value and of `convert`.
-pub(super) fn pairs<T>(
+pub(super) fn pairs<T: Clone + Eq + Hash>(
     value: &JsValue,
     what: &str,
     context: &mut Context,
@@ -171,14 +176,24 @@ pub(super) fn pairs<T>(
     let is_enumerable = intrinsic(context, |intrinsics| {
         intrinsics.property_is_enumerable.clone()
     })?;
-    let mut pairs = Vec::new();
+    // Different keys may be the same after the conversion. Then the last value is at the place of the first key.
+    let mut pairs: Vec<(T, T)> = Vec::new();
+    let mut places: HashMap<T, usize> = HashMap::new();
     for key in object.own_property_keys(context)? {
         let name = JsValue::from(key.clone());
         let enumerable = is_enumerable.call(value, std::slice::from_ref(&name), context)?;
         if enumerable.to_boolean() {
             let name = convert(&name, context)?;
             let value = object.get(key, context)?;
-            pairs.push((name, convert(&value, context)?));
+            let value = convert(&value, context)?;
+            match places.entry(name) {
+                Entry::Occupied(place) => pairs[*place.get()].1 = value,
+                Entry::Vacant(place) => {
+                    let name = place.key().clone();
+                    place.insert(pairs.len());
+                    pairs.push((name, value));
+                }
+            }
         }
     }
     Ok(pairs)

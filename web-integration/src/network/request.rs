@@ -83,6 +83,13 @@ pub(super) fn install(context: &mut Context) {
         .readonly("signal", |this, _, _| {
             Ok(RequestState::of(this)?.signal.value())
         })
+        // Nothing here is a navigation.
+        .readonly("isReloadNavigation", |this, _, _| {
+            RequestState::of(this).map(|_| false.into())
+        })
+        .readonly("isHistoryNavigation", |this, _, _| {
+            RequestState::of(this).map(|_| false.into())
+        })
         .operation("clone", 0, clone);
     mixin::<RequestState>(interface).register::<Request>();
 }

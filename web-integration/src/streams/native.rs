@@ -21,7 +21,10 @@ pub(crate) use super::readable::{
 };
 pub(crate) use super::{promise::mark_as_handled, readable::reader::Reader};
 use super::{
-    readable::{stream::Readable, tee::tee},
+    readable::{
+        stream::Readable,
+        tee::{CloneChunk, tee},
+    },
     readable_stream::object,
 };
 
@@ -106,13 +109,13 @@ impl ReadableStreamHandle {
         Reader::acquire(&self.stream, context)
     }
 
-    /// Locks the stream and returns two streams that both have its chunks.
+    /// Locks the stream and returns two streams: one with its chunks and one with copies of them.
     ///
     /// # Errors
     ///
     /// A `TypeError` if it is locked.
-    pub(crate) fn tee(&self, context: &mut Context) -> JsResult<[Self; 2]> {
-        let [first, second] = tee(&self.stream, context)?;
+    pub(crate) fn tee(&self, clone: CloneChunk, context: &mut Context) -> JsResult<[Self; 2]> {
+        let [first, second] = tee(&self.stream, Some(clone), context)?;
         Ok([Self::new(first, context)?, Self::new(second, context)?])
     }
 }
@@ -271,7 +274,9 @@ mod tests {
     #[test]
     fn an_error_of_the_controller_is_that_of_a_pending_read() {
         let (mut context, log, stream) = set_up();
-        let [first, second] = stream.tee(&mut context).expect("not locked");
+        let [first, second] = stream
+            .tee(|chunk, _| Ok(chunk.clone()), &mut context)
+            .expect("not locked");
         context.run_jobs().expect("no job throws");
         assert_eq!(taken(&log), "pull 1");
         let error = JsValue::from(1);

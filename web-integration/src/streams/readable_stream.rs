@@ -44,7 +44,7 @@ pub(super) fn install(context: &mut Context) {
         .operation("pipeTo", 1, pipe)
         .operation("tee", 0, |this, _, context| {
             // 1. Return ? ReadableStreamTee(this, false).
-            let branches = tee(&stream(this)?, context)?;
+            let branches = tee(&stream(this)?, None, context)?;
             let [first, second] = branches.map(|branch| object(branch, context));
             let branches = [first?.into(), second?.into()];
             Ok(JsArray::from_iter(branches, context).into())

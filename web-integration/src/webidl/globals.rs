@@ -2,10 +2,11 @@
 
 use boa_engine::{
     Context, JsResult, JsValue, class::Class, js_string, native_function::NativeFunctionPointer,
+    property::PropertyDescriptor,
 };
 
 use super::{
-    interface::{INTERFACE, OPERATION, function},
+    interface::{INTERFACE, OPERATION, function, getter},
     realm::pair_of,
 };
 
@@ -33,6 +34,22 @@ pub(crate) fn global_operation(
         .realm()
         .clone()
         .register_property(js_string!(name), function, OPERATION, context)
+        .map(drop)
+}
+
+/// Defines a read-only attribute of the global object.
+pub(crate) fn global_readonly(
+    name: &'static str,
+    get: NativeFunctionPointer,
+    context: &mut Context,
+) -> JsResult<()> {
+    let accessor = PropertyDescriptor::builder()
+        .get(getter(name, get, context))
+        .enumerable(true)
+        .configurable(true);
+    context
+        .global_object()
+        .define_property_or_throw(js_string!(name), accessor, context)
         .map(drop)
 }
 

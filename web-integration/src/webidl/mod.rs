@@ -11,6 +11,6 @@ pub(crate) use convert::{
     sequence, sequence_with, string_or, usv_string,
 };
 pub(crate) use errors::{illegal_constructor, illegal_invocation, type_error};
-pub(crate) use globals::{expose, global_operation, global_value};
+pub(crate) use globals::{expose, global_operation, global_readonly, global_value};
 pub(crate) use interface::{Interface, OPERATION, getter, interface};
 pub(crate) use realm::{pair_of, prototype_from, prototype_of, require_new};

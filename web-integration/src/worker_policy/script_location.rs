@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use url::Url;
+use url::{ParseError, Url};
 
 /// The location of a script that a worker is to run: its own, or one that it imports with `importScripts`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,16 @@ pub enum ScriptLocation {
 }
 
 impl ScriptLocation {
+    /// Resolves a specifier: `None` if it is written as a URL and is not a valid one.
+    ///
+    /// <https://html.spec.whatwg.org/#encoding-parsing-a-url>
+    pub(crate) fn parse(specifier: &str, referrer: Option<&Path>) -> Option<Self> {
+        match Url::parse(specifier) {
+            Ok(_) | Err(ParseError::RelativeUrlWithoutBase) => Some(Self::of(specifier, referrer)),
+            Err(_) => None,
+        }
+    }
+
     /// Resolves a specifier: a path, a `file:` URL, a `data:` URL or another URL. What is relative is relative to `referrer`,
     /// the script that names it, as with `import()`. Without a referrer it is relative to the current directory.
     pub(crate) fn of(specifier: &str, referrer: Option<&Path>) -> Self {

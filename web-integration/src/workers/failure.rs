@@ -23,6 +23,18 @@ impl Failure {
         }
     }
 
+    /// The message and the place, for people.
+    pub(super) fn told(&self) -> String {
+        let Self {
+            message,
+            file,
+            line,
+            column,
+        } = self;
+        let message = message.strip_prefix("Uncaught ").unwrap_or(message);
+        format!("{message} (in the worker {file}:{line}:{column})")
+    }
+
     /// The exception of a report.
     pub(super) fn of(report: &Report, context: &mut Context) -> Self {
         match error_details(report, context) {

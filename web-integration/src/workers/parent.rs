@@ -2,7 +2,7 @@
 
 use boa_async_context::{
     LimitMet, Mapping,
-    event_loop::{Mailbox, Report},
+    event_loop::{Mailbox, Report, ReportKind},
 };
 use boa_engine::{Context, JsResult};
 
@@ -51,6 +51,16 @@ impl Parent {
         let (worker, task) = (self.worker, self.tasks.uncaught);
         self.mailbox
             .post(move |context| task(worker, failure, context));
+    }
+
+    /// Queues the report of an unhandled rejection. No event tells the program of the parent: the worker's own program has got
+    /// `unhandledrejection`.
+    pub(super) fn rejected(&self, failure: Failure) {
+        self.mailbox.post(move |context| {
+            let kind = ReportKind::UnhandledRejection;
+            report_exception(&Report::elsewhere(kind, failure.told()), context);
+            Ok(())
+        });
     }
 
     /// Queues the report of a limit that the worker has met. The host hears of it even if the worker is terminated.

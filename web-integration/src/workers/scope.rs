@@ -15,6 +15,7 @@ use boa_gc::{Finalize, Gc, Trace};
 
 use super::scripts;
 use crate::{
+    abort::wait_for_observed_timeouts,
     dom_exception::dom_error,
     events::{
         global::{global_list, global_scope},
@@ -26,8 +27,8 @@ use crate::{
         transfer::transfer_argument,
     },
     webidl::{
-        Interface, expose, global_operation, global_value, illegal_constructor, interface, pair_of,
-        require, type_error,
+        Interface, expose, global_operation, global_readonly, global_value, illegal_constructor,
+        interface, pair_of, require, type_error,
     },
     worker_policy::{ScriptLocation, WorkerKind, WorkerRequest},
 };
@@ -46,6 +47,20 @@ struct Scope {
     path: PathBuf,
     #[unsafe_ignore_trace]
     is_module: bool,
+}
+
+/// The `WorkerLocation` of a worker's realm.
+#[derive(Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct Location(JsObject);
+
+/// `location`
+///
+/// <https://html.spec.whatwg.org/#dom-workerglobalscope-location>
+fn location_of(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let realm = context.realm().host_defined();
+    let location = realm.get::<Location>();
+    Ok(location.map_or_else(JsValue::undefined, |location| location.0.clone().into()))
 }
 
 /// Makes the current realm the realm of a worker. Returns the implicit port on the worker's side. Start it when the
@@ -76,6 +91,8 @@ pub(super) fn install(
         .global_object()
         .set_prototype(Some(dedicated.prototype()));
 
+    wait_for_observed_timeouts(context);
+
     let port = PortState::new(&registry, false, context);
     let target = MessageTarget {
         object: global.object.clone(),
@@ -89,10 +106,18 @@ pub(super) fn install(
     };
     context.realm().host_defined_mut().insert(scope);
 
-    global_value("self", global.object.clone(), context)?;
+    global_readonly(
+        "self",
+        |_, _, context| Ok(context.global_object().into()),
+        context,
+    )?;
     global_value("name", js_string!(request.name()), context)?;
     let location = worker_location(&request.location.href(), context);
-    global_value("location", location, context)?;
+    context
+        .realm()
+        .host_defined_mut()
+        .insert(Location(location));
+    global_readonly("location", location_of, context)?;
     global_operation("postMessage", 1, post_message, context)?;
     global_operation("close", 0, close, context)?;
     global_operation("importScripts", 0, import_scripts, context)?;
@@ -166,7 +191,11 @@ fn import_scripts(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRes
     let mut locations = Vec::with_capacity(args.len());
     for specifier in args {
         let specifier = specifier.to_string(context)?.to_std_string_lossy();
-        locations.push(ScriptLocation::of(&specifier, Some(&scope.path)));
+        let location = ScriptLocation::parse(&specifier, Some(&scope.path)).ok_or_else(|| {
+            let message = format!("importScripts: `{specifier}` is not a valid URL");
+            dom_error("SyntaxError", &message, context)
+        })?;
+        locations.push(location);
     }
     // 6. For each: fetch a classic worker-imported script, and run it.
     for location in locations {

@@ -206,11 +206,7 @@ impl WorkerState {
         };
         in_realm(&self.realm, context, |context| {
             if fire_error(&failure, &object, &list, context)? {
-                let message = failure.message;
-                let message = message.strip_prefix("Uncaught ").unwrap_or(&message);
-                let place = format!("{}:{}:{}", failure.file, failure.line, failure.column);
-                let error = JsNativeError::error()
-                    .with_message(format!("{message} (in the worker {place})"));
+                let error = JsNativeError::error().with_message(failure.told());
                 let error = JsError::from(error);
                 let mapping = cause_of(&error, context);
                 report_exception(&Report::uncaught(error, mapping), context);

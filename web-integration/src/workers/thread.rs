@@ -13,7 +13,7 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use boa_async_context::{Error, Runtime, source::SourceError};
+use boa_async_context::{Error, Runtime, event_loop::ReportKind, source::SourceError};
 
 use super::{
     build::Plan, failure::Failure, handle::WorkerHandle, parent::Parent, scope, scripts,
@@ -153,7 +153,9 @@ fn report_to(parent: &Parent, runtime: &mut Runtime) {
             return;
         }
         let failure = Failure::of(report, context);
-        if is_loaded.get() {
+        if report.kind() == ReportKind::UnhandledRejection {
+            reporting.rejected(failure);
+        } else if is_loaded.get() {
             reporting.uncaught(failure);
         } else {
             reporting.not_loaded(failure);

@@ -12,6 +12,7 @@ use boa_gc::Gc;
 
 use super::{admission::Admission, state::WorkerState};
 use crate::{
+    dom_exception::dom_error,
     events::{
         listener::ListenerList,
         slots::{EventTarget, TargetSlots, as_target_of},
@@ -61,8 +62,14 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let admission = Admission::new(context)?;
     let referrer = referrer(context);
     let specifier = specifier.to_std_string_lossy();
+    // 3. Let workerURL be the result of encoding-parsing a URL given compliantScriptURL.
+    // 4. If workerURL is failure, then throw a "SyntaxError" DOMException.
+    let Some(location) = ScriptLocation::parse(&specifier, referrer.as_deref()) else {
+        let message = format!("Worker: `{specifier}` is not a valid URL");
+        return Err(dom_error("SyntaxError", &message, context));
+    };
     let request = WorkerRequest {
-        location: ScriptLocation::of(&specifier, referrer.as_deref()),
+        location,
         specifier,
         name,
         kind,

@@ -62,6 +62,8 @@ struct Request {
     headers: Vec<(String, String)>,
     body: Vec<u8>,
     query: Vec<(String, String)>,
+    /// Whether it is the first of its connection.
+    is_first: bool,
 }
 
 impl Request {
@@ -136,7 +138,15 @@ async fn accept(listener: TcpListener, shared: Shared) {
 /// Serves the requests of one connection.
 async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     let mut buffer = Vec::new();
-    while let Some(request) = read_request(&mut stream, &mut buffer).await? {
+    let mut is_first = true;
+    // What is sent before the next response, as if it belonged to the one before.
+    let mut late: &[u8] = b"";
+    while let Some(mut request) = read_request(&mut stream, &mut buffer).await? {
+        request.is_first = std::mem::take(&mut is_first);
+        stream.write_all(std::mem::take(&mut late)).await?;
+        if request.route() == "late-bytes" {
+            late = b"hello";
+        }
         if let Some(key) = request.param("key")
             && request.route() != "seen"
         {
@@ -187,6 +197,7 @@ async fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Resul
         headers,
         body: Vec::new(),
         query,
+        is_first: false,
     };
     // A route that reads the body slowly reads it itself.
     if let Some(ms) = request.param("slow") {
@@ -296,6 +307,31 @@ async fn respond(stream: &mut TcpStream, request: &Request, shared: &Shared) -> 
             stream.set_zero_linger()?;
             // Dropping the stream resets the connection; a shutdown would not.
             Err(io::ErrorKind::ConnectionReset.into())
+        }
+        // Bytes follow with the next response.
+        "late-bytes" => {
+            write(stream, "HTTP/1.1 204 No Content\r\n\r\n").await?;
+            Ok(true)
+        }
+        // A body that there must not be, after a while.
+        "late-body" => {
+            let head = "HTTP/1.1 204 No Content\r\ncontent-length: 5\r\n\r\n";
+            write(stream, head).await?;
+            sleep(Duration::from_millis(request.number("ms", 20))).await;
+            write(stream, "hello").await?;
+            Ok(true)
+        }
+        // Answers the second request, if that comes on a new connection.
+        "misdirected" => {
+            let key = request.param("key").unwrap_or_default();
+            let status = match shared.with(key, |seen| seen.requests) {
+                0 | 1 => "421 Misdirected Request",
+                _ if request.is_first => "200 OK",
+                _ => "500 Not New",
+            };
+            let head = format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n");
+            write(stream, &head).await?;
+            Ok(true)
         }
         "garbage" => {
             write(stream, "this is no HTTP\r\n\r\n").await?;

@@ -3,7 +3,10 @@
 use std::{cell::RefCell, collections::HashSet, error::Error as _, io, rc::Rc, sync::Arc};
 
 use hyper::ext::ReasonPhrase;
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::{
+    StatusCode,
+    header::{self, HeaderName, HeaderValue},
+};
 use tokio::runtime;
 
 use super::{
@@ -16,6 +19,7 @@ use super::{
     resolver::Guarded,
     terms::Terms,
     tls,
+    upload::Upload,
 };
 use crate::network::header_list::{HeaderList, is_token, isomorphic_decode, isomorphic_encode};
 
@@ -36,6 +40,19 @@ fn is_unanswered(error: &reqwest::Error) -> bool {
                 error.kind(),
                 io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe
             );
+        }
+        source = inner.source();
+    }
+    false
+}
+
+/// Whether what arrived is not HTTP. On a kept connection that may be the rest of the response before, which the server has sent
+/// late.
+fn is_garbled(error: &reqwest::Error) -> bool {
+    let mut source = error.source();
+    while let Some(inner) = source {
+        if let Some(error) = inner.downcast_ref::<hyper::Error>() {
+            return error.is_parse();
         }
         source = inner.source();
     }
@@ -88,47 +105,54 @@ impl Client {
         &self.0.terms
     }
 
+    /// The kept client of a scheme and its runtime.
+    fn kept(&self, scheme: &str) -> &RefCell<Option<(runtime::Id, reqwest::Client)>> {
+        match scheme {
+            "http" => &self.0.http,
+            _ => &self.0.https,
+        }
+    }
+
+    /// The client that keeps its connections.
     fn for_scheme(&self, scheme: &str) -> Result<reqwest::Client, Failure> {
         let id = runtime()?.id();
-        let (known, is_secure) = match scheme {
-            "http" => (&self.0.http, false),
-            _ => (&self.0.https, true),
-        };
-        let mut known = known.borrow_mut();
-        if let Some((runtime, client)) = &*known
+        let mut kept = self.kept(scheme).borrow_mut();
+        if let Some((runtime, client)) = &*kept
             && *runtime == id
         {
             return Ok(client.clone());
         }
+        // A kept connection is a socket that no request counts for, and each origin may have as many as there were
+        // requests.
+        let keeps = !self.0.terms.is_counted;
+        let client = self.new_client(scheme, keeps)?;
+        *kept = Some((id, client.clone()));
+        Ok(client)
+    }
+
+    fn new_client(&self, scheme: &str, keeps: bool) -> Result<reqwest::Client, Failure> {
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             // The program and the host decide where requests go, not environment variables.
             .no_proxy()
             .http1_only();
-        let Terms {
-            rules, is_counted, ..
-        } = &self.0.terms;
+        let rules = &self.0.terms.rules;
         let builder = if rules.allow_every_address() {
             builder
         } else {
             builder.dns_resolver(Arc::new(Guarded(rules.clone())))
         };
-        // A kept connection is a socket that no request counts for, and each origin may have as many as there were
-        // requests.
-        let builder = if *is_counted {
-            builder.pool_max_idle_per_host(0)
-        } else {
+        let builder = if keeps {
             builder
-        };
-        let client = if is_secure {
-            tls::with(builder)?
         } else {
-            tls::without(builder)
-        }
-        .build()?;
-        *known = Some((id, client.clone()));
-        Ok(client)
+            builder.pool_max_idle_per_host(0)
+        };
+        let builder = match scheme {
+            "http" => tls::without(builder),
+            _ => tls::with(builder)?,
+        };
+        Ok(builder.build()?)
     }
 
     /// *Scheme fetch* and *HTTP fetch*: sends the request and follows redirects, until there is a response.
@@ -158,7 +182,13 @@ impl Client {
                     }
                     self.send(&mut request).await?
                 }
-                "data" if redirects == 0 => data::respond(&request.url)?,
+                "data" if redirects == 0 => {
+                    let mut response = data::respond(&request.url)?;
+                    if request.method == "HEAD" {
+                        response.body = None;
+                    }
+                    response
+                }
                 scheme => {
                     let message = format!("the scheme `{scheme}:` is not supported");
                     return Err(Failure::new(message));
@@ -179,10 +209,6 @@ impl Client {
     ///
     /// <https://fetch.spec.whatwg.org/#concept-http-network-fetch>
     async fn send(&self, request: &mut Outgoing) -> Result<Incoming, Failure> {
-        let method = reqwest::Method::from_bytes(request.method.as_bytes())
-            .map_err(|_| Failure::new(format!("the method {} cannot be sent", request.method)))?;
-        let client = self.for_scheme(request.url.scheme())?;
-        let mut builder = client.request(method, request.url.clone());
         let mut headers = with_defaults(&request.headers);
         // Asked for each redirect anew: what is for one origin may not be for the next.
         for (name, value) in request.caller.headers(&request.url) {
@@ -193,60 +219,102 @@ impl Client {
                 headers.delete(&name);
             }
         }
-        for (name, value) in headers.iter() {
-            let (Ok(header), Ok(value)) = (
-                HeaderName::from_bytes(name.as_bytes()),
-                HeaderValue::from_bytes(&isomorphic_encode(value)),
-            ) else {
-                return Err(Failure::new(format!("the header {name} cannot be sent")));
-            };
-            builder = builder.header(header, value);
-        }
-        // If httpRequest's body is null and its method is `POST` or `PUT`, then let contentLength be 0; if
-        // it is there, its length. The HTTP library sends every length but 0.
-        let is_empty = match &request.body {
-            None => ["POST", "PUT"].contains(&request.method.as_str()),
-            Some(body) => body.is_empty(),
+        let client = self.for_scheme(request.url.scheme())?;
+        let result = prepare(&client, request, &headers)?.send().await;
+        let result = if self.is_to_be_sent_again(&result, request) {
+            // On a new connection. That of the first response would be kept by its client.
+            drop(result);
+            let client = self.new_client(request.url.scheme(), false)?;
+            prepare(&client, request, &headers)?.send().await
+        } else {
+            result
         };
-        if is_empty {
-            builder = builder.header("content-length", "0");
-        } else if let Some(body) = &mut request.body {
-            builder = builder.body(body.take_body()?);
-        }
-        let response = self.send_or_send_again(builder, request).await?;
+        let response = result?;
+        self.note_answer(&response, request);
         Ok(received(response, request, self.0.terms.chunk_bytes))
     }
-}
 
-impl Client {
-    /// Sends a request, and sends it again if a kept connection turns out to be closed and the method is idempotent.
+    /// Whether a request is sent again, on a new connection: a kept connection turned out to be closed or to have more of an
+    /// earlier response on it, and the method is idempotent; or the server does not answer for this origin on this connection.
     ///
     /// <https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2>
-    async fn send_or_send_again(
+    ///
+    /// <https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch>
+    fn is_to_be_sent_again(
         &self,
-        builder: reqwest::RequestBuilder,
+        result: &reqwest::Result<reqwest::Response>,
         request: &Outgoing,
-    ) -> reqwest::Result<reqwest::Response> {
-        let origin = request.url.origin().ascii_serialization();
-        let may_be_sent_again = request.body.is_none()
-            && ["GET", "HEAD", "OPTIONS", "TRACE"].contains(&request.method.as_str())
-            && self.0.answered.borrow().contains(&origin);
-        let again = if may_be_sent_again {
-            builder.try_clone()
-        } else {
-            None
-        };
-        let response = match (builder.send().await, again) {
-            (Err(error), Some(again)) if is_unanswered(&error) => again.send().await,
-            (result, _) => result,
-        }?;
+    ) -> bool {
+        match result {
+            Ok(response) => {
+                // 13. If response's status is 421, isNewConnectionFetch is false, and request's body is null or can be
+                //     had again: perform this algorithm again with isNewConnectionFetch set to true.
+                response.status() == StatusCode::MISDIRECTED_REQUEST
+                    && request.body.as_ref().is_none_or(Upload::can_repeat)
+            }
+            Err(error) => {
+                let origin = request.url.origin().ascii_serialization();
+                request.body.is_none()
+                    && ["GET", "HEAD", "OPTIONS", "TRACE"].contains(&request.method.as_str())
+                    && self.0.answered.borrow().contains(&origin)
+                    && (is_unanswered(error) || is_garbled(error))
+            }
+        }
+    }
+
+    /// Notes that an origin has answered. If more of the answer may follow that is not part of it, no kept connection is used
+    /// any more: it would come before the next answer.
+    fn note_answer(&self, response: &reqwest::Response, request: &Outgoing) {
         let mut answered = self.0.answered.borrow_mut();
         if answered.len() >= MOST_ORIGINS {
             answered.clear();
         }
-        answered.insert(origin);
-        Ok(response)
+        answered.insert(request.url.origin().ascii_serialization());
+        let headers = response.headers();
+        let announces_body = headers.contains_key(header::TRANSFER_ENCODING)
+            || headers
+                .get(header::CONTENT_LENGTH)
+                .is_some_and(|length| length != "0");
+        if response.status() == StatusCode::NO_CONTENT && announces_body {
+            self.kept(request.url.scheme()).take();
+        }
     }
+}
+
+/// The request as the HTTP library sends it.
+///
+/// # Errors
+///
+/// A network error if something of it cannot be sent, or if its body is a stream that was sent.
+fn prepare(
+    client: &reqwest::Client,
+    request: &mut Outgoing,
+    headers: &HeaderList,
+) -> Result<reqwest::RequestBuilder, Failure> {
+    let method = reqwest::Method::from_bytes(request.method.as_bytes())
+        .map_err(|_| Failure::new(format!("the method {} cannot be sent", request.method)))?;
+    let mut builder = client.request(method, request.url.clone());
+    for (name, value) in headers.iter() {
+        let (Ok(header), Ok(value)) = (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_bytes(&isomorphic_encode(value)),
+        ) else {
+            return Err(Failure::new(format!("the header {name} cannot be sent")));
+        };
+        builder = builder.header(header, value);
+    }
+    // If httpRequest's body is null and its method is `POST` or `PUT`, then let contentLength be 0; if
+    // it is there, its length. The HTTP library sends every length but 0.
+    let is_empty = match &request.body {
+        None => ["POST", "PUT"].contains(&request.method.as_str()),
+        Some(body) => body.is_empty(),
+    };
+    if is_empty {
+        builder = builder.header(header::CONTENT_LENGTH, "0");
+    } else if let Some(body) = &mut request.body {
+        builder = builder.body(body.take_body()?);
+    }
+    Ok(builder)
 }
 
 /// Whether a header of the host can be sent: its name is a token, and its value visible ASCII, spaces and tabs.

@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use boa_async_context::CaptureKind;
 use boa_engine::{
-    Context, JsResult, JsValue,
+    Context, JsError, JsResult, JsValue,
     job::PromiseJob,
     object::builtins::{JsArray, JsPromise},
 };
@@ -48,7 +48,12 @@ pub(crate) struct TeeState {
     /// The reasons of the branches that are canceled.
     reasons: [GcRefCell<Option<JsValue>>; 2],
     cancel: Deferred,
+    #[unsafe_ignore_trace]
+    clone: Option<CloneChunk>,
 }
+
+/// Copies a chunk for the second branch: *StructuredClone*, which a higher module has.
+pub(crate) type CloneChunk = fn(&JsValue, &mut Context) -> JsResult<JsValue>;
 
 /// `ReadableStreamTee`: `ReadableByteStreamTee` or `ReadableStreamDefaultTee`
 ///
@@ -58,10 +63,16 @@ pub(crate) struct TeeState {
 ///
 /// <https://streams.spec.whatwg.org/#abstract-opdef-readablestreamdefaulttee>
 ///
+/// With `clone` the branches share no chunk: *cloneForBranch2* of the standard. The branches of a byte stream never do.
+///
 /// # Errors
 ///
 /// A `TypeError` if the stream is locked.
-pub(crate) fn tee(stream: &Readable, context: &mut Context) -> JsResult<[Readable; 2]> {
+pub(crate) fn tee(
+    stream: &Readable,
+    clone: Option<CloneChunk>,
+    context: &mut Context,
+) -> JsResult<[Readable; 2]> {
     if stream.byte_controller().is_some() {
         return byte_tee(stream, context);
     }
@@ -78,6 +89,7 @@ pub(crate) fn tee(stream: &Readable, context: &mut Context) -> JsResult<[Readabl
         branches: Default::default(),
         reasons: Default::default(),
         cancel: Deferred::new(context),
+        clone,
     }));
     // 17. Set branch1 to ! CreateReadableStream(startAlgorithm, pullAlgorithm, cancel1Algorithm).
     // 18. Set branch2 to ! CreateReadableStream(startAlgorithm, pullAlgorithm, cancel2Algorithm).
@@ -158,10 +170,22 @@ impl Tee {
     fn take(&self, chunk: &JsValue, context: &mut Context) -> JsResult<()> {
         // 1. Set readAgain to false.
         self.read_again.set(false);
-        // 4-5. Enqueue the chunk in each branch that is not canceled.
-        for index in 0..2 {
+        // 2. Let chunk1 and chunk2 be chunk.
+        let mut chunks = [chunk.clone(), chunk.clone()];
+        // 3. If canceled2 is false and cloneForBranch2 is true,
+        if let Some(clone) = self.clone.filter(|_| self.open(1).is_some()) {
+            //    1. Let cloneResult be StructuredClone(chunk2).
+            match clone(chunk, context) {
+                //    3. Otherwise, set chunk2 to cloneResult.[[Value]].
+                Ok(copy) => chunks[1] = copy,
+                //    2. If cloneResult is an abrupt completion,
+                Err(error) => return self.fail(error, context),
+            }
+        }
+        // 4-5. Enqueue the chunks in the branches that are not canceled.
+        for (index, chunk) in chunks.into_iter().enumerate() {
             if let Some(controller) = self.open(index) {
-                controller.enqueue(chunk.clone(), context)?;
+                controller.enqueue(chunk, context)?;
             }
         }
         // 6. Set reading to false. The pulls that asked for this chunk do not cause the next read.
@@ -171,6 +195,21 @@ impl Tee {
         if self.read_again.get() {
             self.pull(context)?;
         }
+        Ok(())
+    }
+
+    /// Ends both branches because a chunk cannot be cloned.
+    fn fail(&self, error: JsError, context: &mut Context) -> JsResult<()> {
+        let reason = error.into_opaque(context)?;
+        // 1-2. Error both branches with cloneResult.[[Value]].
+        for controller in self.controllers() {
+            controller.error(&reason, context)?;
+        }
+        // 3. Resolve cancelPromise with ! ReadableStreamCancel(stream, cloneResult.[[Value]]).
+        let result = self.stream.cancel(&reason, context)?;
+        self.cancel.adopt(&result, context);
+        // 4. Return. `reading` stays true: nothing is read any more.
+        self.wanted.clear();
         Ok(())
     }
 }

@@ -219,3 +219,15 @@ promise_test(async () => {
   }, (event) => { log.push(`${event.error} by ${cause(event)}`); event.preventDefault(); });
   assert_array_equals(log, ["first by first", "second by second"]);
 }, "two errors have their own causes");
+
+promise_test(async () => {
+  const events = await errors(() => {
+    const report = (value) => reportError(value);
+    for (const value of [1, "text", { an: "object" }, undefined]) report(value);
+  });
+  assert_equals(events.length, 4);
+  for (const { event } of events) {
+    assert_true(event.filename.endsWith("error.js"), event.filename);
+    assert_true(event.lineno > 90 && event.colno > 1, `${event.lineno}:${event.colno}`);
+  }
+}, "what has no place of its own is reported with the place of reportError");

@@ -43,3 +43,17 @@ test(() => {
   assert_true(exception instanceof Mine);
   assert_equals(exception.code, 23);
 }, "it can be subclassed");
+
+test(() => {
+  // The engine's is experimental.
+  if (!Error.isError) return;
+  assert_true(Error.isError(new DOMException()));
+  assert_true(Error.isError(new TypeError()));
+  for (const other of [undefined, {}, Object.create(DOMException.prototype), DOMException]) {
+    assert_false(Error.isError(other));
+  }
+  const { value, writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(Error, "isError");
+  assert_array_equals([value.name, value.length, "prototype" in value], ["isError", 1, false]);
+  assert_array_equals([writable, enumerable, configurable], [true, false, true]);
+  assert_throws_js(TypeError, () => new Error.isError());
+}, "a DOMException is an error for Error.isError");

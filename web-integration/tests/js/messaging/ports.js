@@ -264,3 +264,14 @@ promise_test(async () => {
   await turns();
   assert_equals(log[0].a, 1, "cloned when it was sent");
 }, "a message is what it was when it was sent");
+
+promise_test(async () => {
+  const { port1, port2 } = new MessageChannel();
+  const worker = new Worker(`data:text/javascript,${encodeURIComponent("onmessage = ({ data }) => { data.onmessage = () => {}; close(); }")}`);
+  let closed = 0;
+  port1.addEventListener("close", () => closed++);
+  worker.postMessage(port2, [port2]);
+  await until(() => closed > 0);
+  await turns();
+  assert_equals(closed, 1);
+}, "a port is told once that the worker with the other port has ended");

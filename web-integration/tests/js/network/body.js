@@ -292,3 +292,44 @@ promise_test(async (t) => {
   assert_equals(text(value), "text");
   assert_true((await reader.read(new Uint8Array(10))).done);
 }, "so is one of text");
+
+promise_test(async () => {
+  for (const make of [(body) => new Response(body), (body) => new Request($origin, { method: "POST", body, duplex: "half" })]) {
+    const chunk = bytes("abc");
+    const body = make(new ReadableStream({ start(controller) { controller.enqueue(chunk); controller.close(); } }));
+    const copy = body.clone();
+    const { value } = await body.body.getReader().read();
+    assert_equals(value, chunk, "the first branch has the chunk itself");
+    value[0] = 120;
+    assert_equals(await copy.text(), "abc");
+  }
+}, "the branches of clone() share no chunk");
+
+promise_test(async () => {
+  let reason;
+  const response = new Response(new ReadableStream({
+    start(controller) { controller.enqueue(() => {}); },
+    cancel(why) { reason = why; },
+  }));
+  const copy = response.clone();
+  const errors = [];
+  for (const { body } of [response, copy]) {
+    const reader = body.getReader();
+    errors.push(await reader.read().catch((error) => error), await reader.closed.catch((error) => error));
+  }
+  assert_equals(errors[0].name, "DataCloneError");
+  for (const error of errors) assert_equals(error, errors[0]);
+  assert_equals(reason, errors[0]);
+}, "a chunk that cannot be cloned is the error of both branches, and cancels the stream");
+
+promise_test(async () => {
+  const chunks = [];
+  const response = new Response(new ReadableStream({
+    start(controller) { controller.enqueue(() => {}); controller.enqueue("last"); controller.close(); },
+  }));
+  const copy = response.clone();
+  copy.body.cancel();
+  const reader = response.body.getReader();
+  for (let result; !(result = await reader.read()).done;) chunks.push(typeof result.value);
+  assert_array_equals(chunks, ["function", "string"]);
+}, "for a branch that is cancelled nothing is cloned");

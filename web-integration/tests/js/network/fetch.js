@@ -233,3 +233,45 @@ promise_test(async (t) => {
   assert_equals(requests, 2, "no request that changes something is made twice");
   await promise_rejects_js(t, TypeError, fetch(`${$origin}/hang-up?key=${key}`));
 }, "a request that is not answered is sent again only if that is safe, and once");
+
+promise_test(async () => {
+  for (const path of ["late-bytes", "late-body"]) {
+    // The other origin: no other test keeps connections to it.
+    const response = await fetch(`${$otherOrigin}/${path}`);
+    assert_equals(response.status, 204);
+    assert_equals(await response.text(), "");
+    for (let i = 0; i < 3; i++) {
+      await delay(15);
+      assert_equals((await fetch(`${$otherOrigin}/echo`)).status, 200, path);
+    }
+  }
+}, "bytes that arrive late, after a response without a body, do not break the next request");
+
+promise_test(async (t) => {
+  const key = `late-${Math.random()}`;
+  await fetch(`${$otherOrigin}/late-bytes`);
+  await promise_rejects_js(t, TypeError, fetch(`${$otherOrigin}/echo?key=${key}`, { method: "POST", body: "x" }));
+  const { requests } = await (await fetch(`${$otherOrigin}/seen?key=${key}`)).json();
+  assert_equals(requests, 1);
+}, "a request that is not idempotent is not sent again, whatever comes instead of a response");
+
+promise_test(async () => {
+  const status = async (options) => {
+    // So that there is a kept connection.
+    await (await fetch(`${$origin}/echo`)).text();
+    const response = await fetch(`${$origin}/misdirected?key=m-${Math.random()}`, options);
+    await response.text();
+    return response.status;
+  };
+  assert_equals(await status(), 200);
+  assert_equals(await status({ method: "POST", body: "again" }), 200);
+  const body = new ReadableStream({ start(controller) { controller.close(); } });
+  assert_equals(await status({ method: "POST", body, duplex: "half" }), 421, "a stream can be sent only once");
+}, "a request that is misdirected is sent again on a new connection");
+
+promise_test(async () => {
+  const response = await fetch("data:text/plain,abc", { method: "HEAD" });
+  assert_equals(response.headers.get("content-type"), "text/plain");
+  assert_equals(response.body, null);
+  assert_equals(await response.text(), "");
+}, "the response to HEAD of a data: URL has no body");

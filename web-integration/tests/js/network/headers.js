@@ -107,3 +107,15 @@ test(() => {
   assert_equals(seen, 20 * count);
   assert_less_than(performance.now() - begun, 5000);
 }, "an iteration over many does not look at all of them for each");
+
+test(() => {
+  const params = new URLSearchParams({ "\uD835x": "1", xx: "2", "\uD83Dx": "3" });
+  assert_equals(JSON.stringify([...params]), JSON.stringify([["\uFFFDx", "3"], ["xx", "2"]]));
+  const read = [];
+  const init = {
+    get "\uD835"() { read.push("first"); return "1"; },
+    get "\uD83D"() { read.push("second"); return "2"; },
+  };
+  assert_equals(String(new URLSearchParams(init)), "%EF%BF%BD=2");
+  assert_array_equals(read, ["first", "second"]);
+}, "names of a record that are the same after the conversion are one, with the last value");

@@ -93,3 +93,13 @@ promise_test(async (t) => {
     await promise_rejects_js(t, TypeError, Response.prototype[name].call(new Request(url)), name);
   }
 }, "the methods of one interface refuse objects of the other");
+
+test(() => {
+  const request = new Request($origin);
+  for (const name of ["isReloadNavigation", "isHistoryNavigation"]) {
+    assert_equals(request[name], false);
+    const { get, set, enumerable } = Object.getOwnPropertyDescriptor(Request.prototype, name);
+    assert_true(enumerable && set === undefined);
+    assert_throws_js(TypeError, () => get.call({}));
+  }
+}, "no request of a program is a navigation");

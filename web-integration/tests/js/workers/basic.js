@@ -186,3 +186,43 @@ promise_test(async () => {
   });
   assert_equals(await message(worker), "TypeError,DataCloneError,TypeError,TypeError");
 }, "bad input in a worker");
+
+promise_test(async () => {
+  const worker = inline(() => {
+    "use strict";
+    const said = [];
+    for (const name of ["self", "location"]) {
+      const { get, set, enumerable, configurable } = Object.getOwnPropertyDescriptor(globalThis, name);
+      said.push(get.name, set === undefined, enumerable, configurable);
+      try { globalThis[name] = 1; } catch (error) { said.push(error.name); }
+    }
+    postMessage([...said, self === globalThis, location.href.slice(0, 5)].join());
+  });
+  assert_equals(await message(worker), "get self,true,true,true,TypeError,get location,true,true,true,TypeError,true,data:");
+  end();
+}, "self and location are read-only");
+
+promise_test(async () => {
+  const worker = inline(() => {
+    try {
+      importScripts("data:text/javascript,globalThis.ran = true", "http://foo bar");
+    } catch (error) {
+      postMessage([error instanceof DOMException, error.name, typeof ran].join());
+    }
+  });
+  assert_equals(await message(worker), "true,SyntaxError,undefined");
+  assert_throws_dom("SyntaxError", () => new Worker("http://foo bar"));
+  end();
+}, "a script whose URL is not valid is refused before any runs");
+
+promise_test(async () => {
+  const worker = inline(() => {
+    AbortSignal.timeout(1).onabort = (event) => postMessage(event.target.reason.name);
+    const any = AbortSignal.any([AbortSignal.timeout(3), AbortSignal.timeout(600_000)]);
+    any.addEventListener("abort", () => postMessage("any"));
+  });
+  const log = [];
+  worker.onmessage = ({ data }) => log.push(data);
+  await until(() => log.length === 2);
+  assert_array_equals(log, ["TimeoutError", "any"]);
+}, "a worker waits for a timeout that is listened to, and only for such a one");

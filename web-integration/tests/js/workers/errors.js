@@ -27,9 +27,27 @@ promise_test(async () => {
 }, "a worker lives on after an exception");
 
 promise_test(async () => {
-  const worker = inline(() => { Promise.reject(new Error("rejected")); });
-  assert_equals((await failure(worker)).message, "Uncaught Error: rejected");
-}, "so does an unhandled rejection, in a runtime with AsyncContext");
+  const worker = inline(() => {
+    onmessage = () => postMessage("still there");
+    Promise.reject(new Error("rejected"));
+  });
+  const log = [];
+  worker.onerror = () => log.push("error");
+  let unhandled = 0;
+  const listener = () => unhandled++;
+  addEventListener("unhandledrejection", listener);
+  await until(async () => {
+    worker.postMessage(1);
+    return await message(worker);
+  });
+  const isThere = "AsyncContext" in globalThis;
+  const reports = isThere ? await until(async () => { const taken = take_reports(); return taken.length > 0 && taken; }) : [];
+  removeEventListener("unhandledrejection", listener);
+  assert_equals(log.length + unhandled, 0, "no event of the parent");
+  assert_equals(reports.length, isThere ? 1 : 0);
+  if (isThere) assert_true(`${reports[0].error ?? reports[0].reason}`.includes("rejected (in the worker data:"), String(reports[0].error));
+  end();
+}, "an unhandled rejection in a worker is no event of the parent, but the host is told");
 
 promise_test(async () => {
   const worker = inline(() => {
