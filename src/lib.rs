@@ -42,6 +42,7 @@
 //! | build a like runtime on another thread | [`RuntimeSettings`] |
 //! | add AsyncContext to a Boa host that has its own | [`AsyncContext`] |
 //! | carry values of the host along with those of the program | [`HostVariable`], [`HostScope`], [`JsHostVariable`], [`HostContext`] |
+//! | give programs variables of a class of your own | [`ProgramVariable`] |
 //! | capture and restore by hand | [`Agent`], [`Mapping`], [`Capture`] |
 //! | be told of each switch of the mapping | [`Agent::on_switch`] |
 //! | see which mappings are held, and by what | [`Agent::census`], [`Agent::live_captures`] |
@@ -114,6 +115,7 @@ mod watchdog;
 mod wiring;
 
 pub use agent::{Agent, Switch, SwitchKind, Switches};
+pub use builtins::ProgramVariable;
 pub use census::{Capture, CaptureKind, CaptureLocation, Census, CensusRow, LiveCapture};
 #[cfg(feature = "runtime")]
 pub use counting_allocator::CountingAllocator;

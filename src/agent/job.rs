@@ -4,6 +4,7 @@ use boa_engine::{Context, JsError};
 
 use super::{
     completion::Uncaught,
+    extent::UnusedScope,
     state::{Agent, Scope},
 };
 use crate::mapping::{Mapping, drop_set_aside};
@@ -66,8 +67,8 @@ impl Agent {
     /// to install. If this job is the first to set a variable, its scopes restore the empty mapping.
     fn enter_unused_job(&self) -> UnusedJobScope<'_> {
         UnusedJobScope {
-            agent: self,
             outer_in_job: self.cell.in_job.replace(true),
+            scope: self.enter_unused(),
         }
     }
 
@@ -126,15 +127,17 @@ pub(crate) struct JobScope<'agent> {
 
 /// The extent of a job that began while no variable was ever set.
 struct UnusedJobScope<'agent> {
-    agent: &'agent Agent,
     outer_in_job: bool,
+    /// Dropped after the `drop` below has run.
+    scope: UnusedScope<'agent>,
 }
 
 impl Drop for UnusedJobScope<'_> {
     fn drop(&mut self) {
-        self.agent.cell.in_job.set(self.outer_in_job);
-        if self.agent.used() {
-            self.agent.end_first_job();
+        let agent = self.scope.agent();
+        agent.cell.in_job.set(self.outer_in_job);
+        if agent.used() {
+            agent.end_first_job();
         }
     }
 }

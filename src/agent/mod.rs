@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `state` | [`Agent`]: the current mapping, the pending binding, scopes |
 //! | `job` | the extent of a job, and the mapping that a reaction leaves in place until its job ends |
+//! | `extent` | a mapping for a call, and a variable that is set for the rest of one |
 //! | `completion` | how a call in a scope ended: the mapping of an exception, the objects that leave a `run` |
 //! | `captures` | captures that the census counts |
 //! | `probing`, `probe` | finding out whether a context calls the agent's hooks and executor; what that notes |
@@ -13,6 +14,7 @@
 mod captures;
 mod cause;
 mod completion;
+mod extent;
 mod job;
 mod probe;
 mod probing;

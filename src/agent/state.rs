@@ -76,6 +76,9 @@ pub(super) struct AgentCell {
     /// The number of open scopes.
     #[unsafe_ignore_trace]
     pub(super) depth: Cell<usize>,
+    /// Whether a variable may be set for the rest of a scope; see [`Agent::allow_entering`].
+    #[unsafe_ignore_trace]
+    pub(super) may_enter: Cell<bool>,
     /// The exception that left a scope last, with the mapping it was thrown in.
     pub(super) cause: Cell<Option<Cause>>,
     /// Whether exceptions are reported; see [`Agent::track_causes`].
@@ -126,6 +129,7 @@ impl Agent {
                 in_job: Cell::new(false),
                 awaits_handler: Cell::new(None),
                 depth: Cell::new(0),
+                may_enter: Cell::new(false),
                 cause: Cell::new(None),
                 tracks_causes: Cell::new(false),
                 return_observer: Cell::new(None),
@@ -185,16 +189,6 @@ impl Agent {
         self.cell.base.get()
     }
 
-    /// Calls `f` with `mapping` current, and restores the one that was, also if `f` panics.
-    ///
-    /// This is what a host uses to run a callback in the context that asked for it.
-    #[inline]
-    pub fn run_in<R>(&self, mapping: Mapping, f: impl FnOnce() -> R) -> R {
-        // As long as no variable was ever set every mapping is empty, and a scope would change and restore nothing.
-        let _scope = (self.used() || !mapping.is_empty()).then(|| self.enter(mapping));
-        f()
-    }
-
     /// Whether the current mapping is the empty one.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -207,8 +201,8 @@ impl Agent {
         self.cell.pending_id.get() == 0 && self.cell.base.holds(mapping)
     }
 
-    /// Whether any variable was ever set in this agent. While it is `false` every mapping there is
-    /// is the empty one.
+    /// Whether any variable was ever set in this agent, or [may be entered](Self::allow_entering). While it is `false`
+    /// every mapping there is is the empty one.
     #[must_use]
     pub fn used(&self) -> bool {
         self.usage() != Usage::Never
@@ -300,7 +294,7 @@ impl Agent {
     }
 
     #[inline]
-    fn note_use(&self) {
+    pub(super) fn note_use(&self) {
         if self.usage() != Usage::Ever {
             self.begin_use();
         }

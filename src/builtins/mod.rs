@@ -6,11 +6,13 @@
 
 mod async_context;
 mod function;
+mod program_variable;
 mod property;
 mod snapshot;
 mod variable;
 
 pub(crate) use async_context::{install, is_installed};
+pub use program_variable::ProgramVariable;
 pub(crate) use snapshot::snapshot_capture;
 #[cfg(feature = "runtime")]
 pub(crate) use snapshot::{drop_host_half, snapshot_object};

@@ -12,6 +12,7 @@ use boa_gc::{Finalize, Gc, Trace};
 
 use super::{
     function::{call_in_scope, incompatible_receiver, rest, with_agent},
+    program_variable::ProgramVariable,
     property::tag,
 };
 use crate::{
@@ -81,8 +82,12 @@ impl Class for VariableSlots {
     }
 }
 
-/// The number under which a Variable object is filed, and its default value; `None` for another object.
+/// The number under which a Variable object is filed, and its default value; also for an object of a host's own class.
+/// `None` for another object.
 pub(crate) fn variable_slots(object: &JsObject) -> Option<(VariableId, JsValue)> {
+    if let Some(variable) = object.downcast_ref::<ProgramVariable>() {
+        return Some((variable.id(), variable.default_value().clone()));
+    }
     let slots = object.downcast_ref::<VariableSlots>()?;
     Some((slots.identity.id(), slots.default_value.clone()))
 }

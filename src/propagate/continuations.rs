@@ -58,12 +58,16 @@ impl<H: HostHooks> ContextHooks<H> {
         }
     }
 
-    /// Whether resuming needs another mapping than the current one, or the host's own hooks want to be called.
+    /// Whether resuming needs a scope, mostly because the mapping is another one than the current one, or the host's own
+    /// hooks want to be called.
     ///
     /// Usually not, because a generator is usually resumed where it was created.
     pub(super) fn surrounds(&self, data: &dyn NativeObject, context: &Context) -> bool {
         let agent = self.agent();
-        if data.is::<()>() {
+        if agent.may_enter() {
+            // The body may set a variable that its caller must not see.
+            true
+        } else if data.is::<()>() {
             !agent.is_empty()
         } else if let Some(Captured(capture)) = data.downcast_ref() {
             !agent.is_current(capture.mapping())
