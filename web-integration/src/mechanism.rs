@@ -190,6 +190,15 @@ pub(crate) fn call_listener_in<R>(
     fallback::during_listener(context, |context| within(mapping, context, f))
 }
 
+/// Calls `f`, which calls a callback of the program, in the current mapping. What the callback enters there ends with the call.
+pub(crate) fn contained<R>(context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
+    let agent = Agent::borrowed_from(context).filter(|agent| agent.may_enter());
+    match agent.cloned() {
+        Some(agent) => agent.contain(|| f(context)),
+        None => f(context),
+    }
+}
+
 /// Calls `f` in the empty mapping, for work other than events: to enqueue a job that holds no mapping, or to call a
 /// callback that has none.
 pub(crate) fn outside<R>(context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {

@@ -23,6 +23,8 @@ use boa_engine::{
     error::RuntimeLimitError, js_string, object::builtins::JsFunction,
 };
 
+use crate::mechanism::contained;
+
 /// How much the VM executes between two checks of the flag: far less than a millisecond's work.
 const BUDGET: u32 = 10_000;
 
@@ -63,8 +65,8 @@ pub(crate) fn make_interruptible(
     Ok(())
 }
 
-/// Calls a callback function in the current mapping, unless it belongs to a closed realm. In an interruptible context the call ends when the context is
-/// terminated.
+/// Calls a callback function in the current mapping, unless it belongs to a closed realm. What it enters there ends with the
+/// call. In an interruptible context the call ends when the context is terminated.
 ///
 /// <https://webidl.spec.whatwg.org/#invoke-a-callback-function>
 ///
@@ -82,6 +84,17 @@ pub(crate) fn call_function(
     if is_of_closed_realm(callback) {
         return Ok(JsValue::undefined());
     }
+    contained(context, |context| {
+        call_interruptibly(callback, this, args, context)
+    })
+}
+
+fn call_interruptibly(
+    callback: &JsObject,
+    this: &JsValue,
+    args: &[JsValue],
+    context: &mut Context,
+) -> JsResult<JsValue> {
     // Inside a call of other code, that code could not be ended, and it would find the VM in the middle of the
     // script.
     let is_outermost = context.stack_trace().next().is_none();

@@ -18,6 +18,7 @@ use super::handles::Handles;
 use crate::{
     callback::{call_function, report_callback_exception, report_script_exception},
     dom_exception::admit_timer,
+    mechanism::contained,
     webidl::{callback_function, global_operation, require},
 };
 
@@ -223,9 +224,8 @@ fn call(handler: Handler, context: &mut Context) -> JsResult<()> {
                 Err(error) => report_callback_exception(error, &function, context),
             }
         }
-        Handler::Source(source) => {
-            evaluate(&source, context).or_else(|error| report_script_exception(error, context))
-        }
+        Handler::Source(source) => contained(context, |context| evaluate(&source, context))
+            .or_else(|error| report_script_exception(error, context)),
     }
 }
 
