@@ -6,6 +6,8 @@ use std::{
     process::Command,
 };
 
+use serde_json::Value;
+
 use crate::{
     column::{Column, Engine},
     error::Error,
@@ -52,21 +54,64 @@ const PEERS: [Peer; 3] = [
 ];
 
 impl Peer {
-    /// Where the pinned one is for each platform, if it is installed.
+    /// Where the pinned one is for each platform, if it is installed: with the others, or alone.
     fn pinned(&self) -> impl Iterator<Item = PathBuf> {
-        let modules = install_directory().join("node_modules");
-        self.packages.iter().map(move |path| modules.join(path))
+        let directories = [install_directory(), alone_directory(self)];
+        directories.into_iter().flat_map(|directory| {
+            let modules = directory.join("node_modules");
+            self.packages.iter().map(move |path| modules.join(path))
+        })
+    }
+
+    /// The package of this platform, with the pinned version.
+    fn pinned_package(&self) -> Result<String, Error> {
+        let path = own_directory().join("peers/package.json");
+        let failed =
+            |why: &dyn std::fmt::Display| Error::Peers(format!("{}: {why}", path.display()));
+        let text = fs::read_to_string(&path).map_err(|error| failed(&error))?;
+        let pins: Value = serde_json::from_str(&text).map_err(|error| failed(&error))?;
+        let architecture = match env::consts::ARCH {
+            "x86_64" => "x64",
+            other => other,
+        };
+        let pins = pins["optionalDependencies"]
+            .as_object()
+            .into_iter()
+            .flatten();
+        let mut of_peer = pins.filter(|(name, _)| {
+            let is_of_peer = self
+                .packages
+                .iter()
+                .any(|path| path.starts_with(&format!("{name}/")));
+            is_of_peer
+                && (name.contains(architecture)
+                    || name.contains(&architecture.replace("aarch64", "arm64")))
+        });
+        let (name, version) = of_peer.next().ok_or_else(|| {
+            failed(&format!(
+                "there is no package of {} for this platform",
+                self.name
+            ))
+        })?;
+        Ok(format!("{name}@{}", version.as_str().unwrap_or_default()))
     }
 }
 
 /// Where the pinned peers are installed: in cargo's build directory, which builds of all kinds share.
 fn install_directory() -> PathBuf {
+    build_directory().join("leak-lab-peers")
+}
+
+/// Where one of the peers is installed without the others.
+fn alone_directory(peer: &Peer) -> PathBuf {
+    build_directory().join(format!("leak-lab-{}", peer.program))
+}
+
+fn build_directory() -> PathBuf {
     let build = ["CARGO_BUILD_BUILD_DIR", "CARGO_TARGET_DIR"]
         .into_iter()
         .find_map(env::var_os);
-    build
-        .map_or_else(|| own_directory().join("../target"), PathBuf::from)
-        .join("leak-lab-peers")
+    build.map_or_else(|| own_directory().join("../target"), PathBuf::from)
 }
 
 /// Installs the pinned peers into `target/` with npm, as `leak-lab/peers/package-lock.json` says. Scripts of the
@@ -86,26 +131,7 @@ pub fn install() -> Result<(), Error> {
         )
         .map_err(failed)?;
     }
-    let output = Command::new("npm")
-        .args([
-            "ci",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-            "--fetch-retries=1",
-        ])
-        .current_dir(&directory)
-        .output()
-        .map_err(|error| {
-            Error::Peers(format!(
-                "npm cannot be started ({error}); install it, or put node, deno and bun on PATH"
-            ))
-        })?;
-    if !output.status.success() {
-        let text = String::from_utf8_lossy(&output.stderr);
-        return Err(Error::Peers(format!("npm ci failed: {}", gist(&text))));
-    }
+    npm(&["ci"], &directory)?;
     // The packages are optional, because each is for one platform, so npm is content when it cannot fetch them.
     let missing = PEERS
         .iter()
@@ -117,6 +143,65 @@ pub fn install() -> Result<(), Error> {
     Err(Error::Peers(format!(
         "npm ci ended well and brought no {}: the registry cannot be reached, or has none for this platform",
         missing.join(", no ")
+    )))
+}
+
+/// The pinned Node: the one that is installed, else it is installed into `target/` with npm, without the other peers.
+///
+/// For tests that compare with it. The first call on a machine takes a minute and 200 MB.
+///
+/// # Errors
+///
+/// [`Error::Peers`] if it is not there and cannot be installed.
+pub fn node() -> Result<PathBuf, Error> {
+    let [node, ..] = &PEERS;
+    let find = || node.pinned().find(|program| version(program).is_some());
+    if let Some(program) = find() {
+        return Ok(program);
+    }
+    let directory = alone_directory(node);
+    let failed = |error: std::io::Error| Error::Peers(format!("{}: {error}", directory.display()));
+    fs::create_dir_all(&directory).map_err(failed)?;
+    // npm would otherwise go up to the next directory that is a package.
+    fs::write(directory.join("package.json"), "{ \"private\": true }").map_err(failed)?;
+    npm(
+        &[
+            "install",
+            "--no-save",
+            "--no-package-lock",
+            &node.pinned_package()?,
+        ],
+        &directory,
+    )?;
+    find().ok_or_else(|| Error::Peers("npm install ended well and brought no Node".to_owned()))
+}
+
+/// Runs npm in a directory. Scripts of packages are not run.
+fn npm(command: &[&str], directory: &Path) -> Result<(), Error> {
+    let output = Command::new("npm")
+        .args(command)
+        .args([
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+            "--fetch-retries=1",
+        ])
+        .current_dir(directory)
+        .output()
+        .map_err(|error| {
+            Error::Peers(format!(
+                "npm cannot be started ({error}); install it, or put node, deno and bun on PATH"
+            ))
+        })?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let text = String::from_utf8_lossy(&output.stderr);
+    Err(Error::Peers(format!(
+        "npm {} failed: {}",
+        command[0],
+        gist(&text)
     )))
 }
 
