@@ -48,8 +48,8 @@ enum Command {
     /// A .mjs file is run as an ES module, any other file as a script; --module runs any file as a
     /// module. Modules import each other by path, JSON too (with { type: "json" }).
     ///
-    /// A program has the language and AsyncContext; console, URL, TextEncoder and TextDecoder, atob and btoa;
-    /// the web's events, aborting, timers and frames, scheduler, performance, structuredClone, channels, Worker,
+    /// A program has the language and AsyncContext; the web's console, URL, text encodings, compression, crypto (random
+    /// numbers), events, aborting, timers and frames, scheduler, performance, structuredClone, channels, Worker,
     /// streams, fetch, XMLHttpRequest and EventSource (docs/web.md lists them); and scriptArgs: the file, then
     /// the arguments after --.
     ///

@@ -40,6 +40,11 @@ pub struct WebApis {
     pub(crate) capture_fallback_context: bool,
     pub(crate) messaging: bool,
     pub(crate) streams: bool,
+    pub(crate) encoding: bool,
+    pub(crate) compression: bool,
+    pub(crate) url: bool,
+    pub(crate) crypto: bool,
+    pub(crate) navigator: bool,
     pub(crate) workers: bool,
     pub(crate) worker_policy: WorkerPolicy,
     #[cfg(feature = "network")]
@@ -84,6 +89,11 @@ impl WebApis {
             capture_fallback_context: false,
             messaging: chosen,
             streams: chosen,
+            encoding: chosen,
+            compression: chosen,
+            url: chosen,
+            crypto: chosen,
+            navigator: chosen,
             workers: chosen,
             worker_policy: WorkerPolicy::new(),
             #[cfg(feature = "network")]
@@ -163,6 +173,45 @@ impl WebApis {
         self
     }
 
+    /// `TextDecoder` with all labels, `TextEncoder`, `TextDecoderStream`, `TextEncoderStream`, `atob` and `btoa`.
+    ///
+    /// They replace those that a [`Runtime`](boa_async_context::Runtime) has by itself.
+    #[must_use]
+    pub const fn encoding(mut self, on: bool) -> Self {
+        self.encoding = on;
+        self
+    }
+
+    /// `CompressionStream` and `DecompressionStream`.
+    #[must_use]
+    pub const fn compression(mut self, on: bool) -> Self {
+        self.compression = on;
+        self
+    }
+
+    /// `URL` and `URLSearchParams`.
+    ///
+    /// This `URL` replaces the one that a [`Runtime`](boa_async_context::Runtime) has by itself.
+    #[must_use]
+    pub const fn url(mut self, on: bool) -> Self {
+        self.url = on;
+        self
+    }
+
+    /// `crypto`, with `getRandomValues` and `randomUUID`.
+    #[must_use]
+    pub const fn crypto(mut self, on: bool) -> Self {
+        self.crypto = on;
+        self
+    }
+
+    /// `navigator`, with `userAgent` and `hardwareConcurrency`.
+    #[must_use]
+    pub const fn navigator(mut self, on: bool) -> Self {
+        self.navigator = on;
+        self
+    }
+
     /// `Worker`. A worker has the same APIs as its parent, and those of a worker's global scope;
     /// [`worker_policy`](Self::worker_policy) says what else it has, and how many there may be.
     ///
@@ -175,7 +224,7 @@ impl WebApis {
     }
 
     /// `fetch`, `XMLHttpRequest` and `EventSource` with the interfaces that belong to them: `Headers`, `Request`,
-    /// `Response`, `Blob`, `URLSearchParams`, `ProgressEvent`.
+    /// `Response`, `Blob`, `ProgressEvent`.
     #[cfg(feature = "network")]
     #[must_use]
     pub const fn network(mut self, on: bool) -> Self {

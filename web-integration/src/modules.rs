@@ -3,8 +3,9 @@
 use boa_engine::{Context, JsResult};
 
 use crate::{
-    abort, apis::WebApis, clock, dom_exception, errors, events, mechanism::rule::Propagation,
-    messaging, observers, schedulers, streams, workers,
+    abort, apis::WebApis, clock, compression, crypto, dom_exception, encoding, errors, events,
+    mechanism::rule::Propagation, messaging, navigator, observers, schedulers, streams, url,
+    webidl, workers,
 };
 
 /// A module of APIs.
@@ -19,6 +20,10 @@ pub(crate) struct Module {
 ///
 /// This is the only place that installs a module, so no module can be installed without stating its rules.
 pub(crate) const MODULES: &[Module] = &[
+    Module {
+        install: |_, context| webidl::install(context),
+        rules: &[],
+    },
     Module {
         install: clock::install,
         rules: &[],
@@ -54,6 +59,26 @@ pub(crate) const MODULES: &[Module] = &[
     Module {
         install: streams::install,
         rules: streams::RULES,
+    },
+    Module {
+        install: encoding::install,
+        rules: &[],
+    },
+    Module {
+        install: compression::install,
+        rules: &[],
+    },
+    Module {
+        install: url::install,
+        rules: &[],
+    },
+    Module {
+        install: crypto::install,
+        rules: &[],
+    },
+    Module {
+        install: navigator::install,
+        rules: &[],
     },
     Module {
         // A worker's realm gets the same modules as its parent's.

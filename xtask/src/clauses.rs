@@ -32,7 +32,7 @@ const PAGE: &str = "docs/clauses.md";
 const SOURCES: [&str; 3] = ["src", "web-integration/src", "spec-tests/src"];
 
 /// The standards, in the order of the page. A link belongs to the first that it begins with.
-const STANDARDS: [(&str, &str); 19] = [
+const STANDARDS: [(&str, &str); 22] = [
     ("AsyncContext", "https://tc39.es/proposal-async-context/"),
     ("ECMAScript", "https://tc39.es/ecma262/"),
     ("ShadowRealm", "https://tc39.es/proposal-shadowrealm/"),
@@ -45,6 +45,9 @@ const STANDARDS: [(&str, &str); 19] = [
     ("Fetch", "https://fetch.spec.whatwg.org/"),
     ("XMLHttpRequest", "https://xhr.spec.whatwg.org/"),
     ("URL", "https://url.spec.whatwg.org/"),
+    ("Encoding", "https://encoding.spec.whatwg.org/"),
+    ("Compression", "https://compression.spec.whatwg.org"),
+    ("Web Cryptography", "https://w3c.github.io/webcrypto/"),
     ("File API", "https://w3c.github.io/FileAPI/"),
     ("Scheduling APIs", "https://wicg.github.io/scheduling-apis/"),
     (

@@ -10,13 +10,10 @@ use boa_engine::{
 use boa_gc::{Finalize, Trace};
 use bytes::Bytes;
 
-use super::{
-    body_stream::stream_of_bytes,
-    convert::{buffer_bytes, utf8_decode},
-};
+use super::{body_stream::stream_of_bytes, convert::utf8_decode};
 use crate::webidl::{
-    Interface, dictionary, illegal_invocation, interface, member, prototype_from, prototype_of,
-    sequence, type_error, usv_string,
+    Interface, Shared, buffer_bytes, dictionary, illegal_invocation, interface, member,
+    prototype_from, prototype_of, sequence, type_error, usv_string,
 };
 
 interface!(Blob);
@@ -151,7 +148,7 @@ fn part_bytes(part: &JsValue, context: &mut Context) -> JsResult<Part> {
     if let Some(blob) = as_blob(part) {
         return Ok(Part::Bytes(blob.bytes));
     }
-    if let Some(bytes) = buffer_bytes(part, context)? {
+    if let Some(bytes) = buffer_bytes(part, Shared::Refused, context)? {
         return Ok(Part::Bytes(bytes.into()));
     }
     usv_string(part, context).map(Part::Text)

@@ -16,17 +16,17 @@ use super::{
     blob::{BlobData, as_blob},
     body_stream::{WholeBody, proxy, read_all_bytes, stream_of_bytes, stream_of_receiving},
     caller::CallSpan,
-    convert::{buffer_bytes, parse_json, settle, utf8_decode},
+    convert::{parse_json, settle, utf8_decode},
     headers::HeadersState,
     job::{next_turn, spawn},
     receiving::{Broken, Receiving, too_large},
-    search_params::as_search_params,
 };
 use crate::{
     mechanism::Capture,
     messaging::clone::{deserialize, serialize},
     streams::native::{ReadableStreamHandle, as_readable_stream},
-    webidl::{Interface, type_error, usv_string},
+    url::as_search_params,
+    webidl::{Interface, Shared, buffer_bytes, type_error, usv_string},
 };
 
 /// The content of a body.
@@ -238,7 +238,7 @@ pub(super) fn extract_bytes(value: &JsValue, context: &mut Context) -> JsResult<
             is_text: false,
         });
     }
-    if let Some(bytes) = buffer_bytes(value, context)? {
+    if let Some(bytes) = buffer_bytes(value, Shared::Refused, context)? {
         return Ok(ExtractedBytes {
             bytes: bytes.into(),
             mime_type: None,

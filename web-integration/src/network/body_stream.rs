@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 use super::{
     caller::CallSpan,
     client::{Chunk, Failure},
-    convert::{buffer_bytes, settle},
+    convert::settle,
     job::spawn,
     receiving::{Broken, Receiving, Stop, too_large},
 };
@@ -24,7 +24,7 @@ use crate::{
         ByteController, NativeByteSource, NativeSource, ReadRequest, ReadableController,
         ReadableStreamHandle, Reader, mark_as_handled, readable_byte_stream, readable_stream,
     },
-    webidl::type_error,
+    webidl::{Shared, buffer_bytes, type_error},
 };
 
 /// Creates a stream of bytes that are complete already.
@@ -354,7 +354,7 @@ fn chunk_bytes(chunk: &JsValue, context: &mut Context) -> JsResult<Vec<u8>> {
     let array = chunk
         .as_object()
         .and_then(|object| JsUint8Array::from_object(object).ok());
-    let bytes = array.map(|array| buffer_bytes(&array.into(), context));
+    let bytes = array.map(|array| buffer_bytes(&array.into(), Shared::Refused, context));
     bytes
         .transpose()?
         .flatten()

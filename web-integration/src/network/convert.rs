@@ -1,18 +1,12 @@
 //! Web IDL conversions for the network interfaces, and the intrinsics that they need.
 
-use std::{
-    collections::{HashMap, hash_map::Entry},
-    hash::Hash,
-};
-
 use boa_engine::{
-    Context, JsData, JsError, JsNativeError, JsObject, JsResult, JsString, JsValue, js_string,
-    object::builtins::{JsArrayBuffer, JsDataView, JsFunction, JsTypedArray},
+    Context, JsData, JsError, JsNativeError, JsObject, JsResult, JsString, JsValue,
+    builtins::promise::ResolvingFunctions, js_string, object::builtins::JsFunction,
 };
-use boa_engine::{JsSymbol, builtins::promise::ResolvingFunctions};
 use boa_gc::{Finalize, Trace};
 
-use crate::webidl::{sequence, sequence_with, type_error};
+use crate::webidl::type_error;
 
 /// Functions of the language, from before any user code ran.
 #[derive(Trace, Finalize, JsData)]
@@ -20,17 +14,14 @@ use crate::webidl::{sequence, sequence_with, type_error};
 struct Intrinsics {
     parse: JsFunction,
     stringify: JsFunction,
-    property_is_enumerable: JsFunction,
 }
 
 /// Keeps the functions of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let json = context.intrinsics().objects().json();
-    let object = context.intrinsics().constructors().object().prototype();
     let intrinsics = Intrinsics {
         parse: method(&json, "parse", context)?,
         stringify: method(&json, "stringify", context)?,
-        property_is_enumerable: method(&object, "propertyIsEnumerable", context)?,
     };
     context.realm().host_defined_mut().insert(intrinsics);
     Ok(())
@@ -103,100 +94,6 @@ pub(super) fn byte_string(value: &JsValue, context: &mut Context) -> JsResult<St
         .map(|unit| u8::try_from(unit).map(char::from))
         .collect::<Result<_, _>>()
         .map_err(|_| type_error("a character of the string is not a byte"))
-}
-
-/// *Get a copy of the bytes held by the buffer source*; `None` if the value is not a buffer source.
-///
-/// <https://webidl.spec.whatwg.org/#dfn-get-buffer-source-copy>
-///
-/// # Errors
-///
-/// A `TypeError` for a view on a shared buffer.
-pub(super) fn buffer_bytes(value: &JsValue, context: &mut Context) -> JsResult<Option<Vec<u8>>> {
-    let Some(object) = value.as_object() else {
-        return Ok(None);
-    };
-    if let Ok(buffer) = JsArrayBuffer::from_object(object.clone()) {
-        // A detached buffer has no bytes.
-        return Ok(Some(buffer.to_vec().unwrap_or_default()));
-    }
-    let (buffer, offset, length) = if let Ok(view) = JsTypedArray::from_object(object.clone()) {
-        let offset = view.byte_offset(context)?;
-        (view.buffer(context)?, offset, view.byte_length(context)?)
-    } else if let Ok(view) = JsDataView::from_object(object) {
-        // The getters throw if the view is out of bounds.
-        let offset = view.byte_offset(context).unwrap_or_default();
-        let length = view.byte_length(context).unwrap_or_default();
-        let index = |number: u64| usize::try_from(number).unwrap_or_default();
-        (view.buffer(context)?, index(offset), index(length))
-    } else {
-        return Ok(None);
-    };
-    let buffer = buffer
-        .as_object()
-        .and_then(|buffer| JsArrayBuffer::from_object(buffer).ok())
-        .ok_or_else(|| type_error("a view on a SharedArrayBuffer cannot be used here"))?;
-    let bytes = buffer.to_vec().unwrap_or_default();
-    let end = offset.saturating_add(length);
-    Ok(Some(bytes.get(offset..end).unwrap_or_default().to_vec()))
-}
-
-/// Converts to `sequence<sequence<T>> or record<T, T>`, as pairs.
-///
-/// <https://webidl.spec.whatwg.org/#js-sequence>
-///
-/// <https://webidl.spec.whatwg.org/#js-record>
-///
-/// # Errors
-///
-/// A `TypeError`, which names `what`, if the value is neither, or an inner sequence does not have two elements;
-/// exceptions of the code of the value and of `convert`.
-pub(super) fn pairs<T: Clone + Eq + Hash>(
-    value: &JsValue,
-    what: &str,
-    context: &mut Context,
-    mut convert: impl FnMut(&JsValue, &mut Context) -> JsResult<T>,
-) -> JsResult<Vec<(T, T)>> {
-    let object = value
-        .as_object()
-        .ok_or_else(|| type_error(format!("{what}: the argument is not an object")))?;
-    let method = object.get(JsSymbol::iterator(), context)?;
-    if !method.is_null_or_undefined() {
-        let method = method
-            .as_callable()
-            .ok_or_else(|| type_error(format!("{what}: the argument is not iterable")))?;
-        return sequence_with(value, &method, what, context, |element, context| {
-            let pair = sequence(element, what, context, &mut convert)?;
-            let two = || type_error(format!("{what}: an element does not have two elements"));
-            let [name, value]: [T; 2] = pair.try_into().map_err(|_| two())?;
-            Ok((name, value))
-        });
-    }
-    // Otherwise convert to a record.
-    let is_enumerable = intrinsic(context, |intrinsics| {
-        intrinsics.property_is_enumerable.clone()
-    })?;
-    // Different keys may be the same after the conversion. Then the last value is at the place of the first key.
-    let mut pairs: Vec<(T, T)> = Vec::new();
-    let mut places: HashMap<T, usize> = HashMap::new();
-    for key in object.own_property_keys(context)? {
-        let name = JsValue::from(key.clone());
-        let enumerable = is_enumerable.call(value, std::slice::from_ref(&name), context)?;
-        if enumerable.to_boolean() {
-            let name = convert(&name, context)?;
-            let value = object.get(key, context)?;
-            let value = convert(&value, context)?;
-            match places.entry(name) {
-                Entry::Occupied(place) => pairs[*place.get()].1 = value,
-                Entry::Vacant(place) => {
-                    let name = place.key().clone();
-                    place.insert(pairs.len());
-                    pairs.push((name, value));
-                }
-            }
-        }
-    }
-    Ok(pairs)
 }
 
 /// Resolves or rejects a promise.

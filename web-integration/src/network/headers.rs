@@ -13,12 +13,12 @@ use boa_engine::{
 use boa_gc::{Finalize, Gc, Trace};
 
 use super::{
-    convert::{byte_string, pairs},
+    convert::byte_string,
     header_list::{HeaderList, is_token, is_value, normalize},
-    iterable::iterable,
 };
 use crate::webidl::{
-    Interface, illegal_invocation, interface, prototype_from, prototype_of, require, type_error,
+    Interface, illegal_invocation, interface, iterable, pairs, prototype_from, prototype_of,
+    require, type_error,
 };
 
 interface!(Headers);

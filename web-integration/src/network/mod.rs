@@ -14,14 +14,12 @@ mod event_source;
 mod fetch;
 mod header_list;
 mod headers;
-mod iterable;
 mod job;
 mod progress_event;
 mod receiving;
 mod request;
 mod request_init;
 mod response;
-mod search_params;
 mod xhr;
 
 use boa_engine::{Context, JsResult};
@@ -57,7 +55,6 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     }
     convert::install(context)?;
     blob::install(context);
-    search_params::install(context);
     headers::install(context);
     request::install(context);
     response::install(context);
@@ -66,7 +63,6 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     event_source::interface::install(context)?;
     if apis.network {
         expose::<blob::Blob>(context)?;
-        expose::<search_params::URLSearchParams>(context)?;
         expose::<headers::Headers>(context)?;
         expose::<request::Request>(context)?;
         expose::<response::Response>(context)?;

@@ -19,14 +19,48 @@ pub(crate) use super::readable::{
     reader::ReadRequest,
     source::Source as NativeSource,
 };
-pub(crate) use super::{promise::mark_as_handled, readable::reader::Reader};
+pub(crate) use super::{
+    promise::mark_as_handled,
+    readable::reader::Reader,
+    transform::{controller::TransformController, transformer::Transformer as NativeTransformer},
+};
 use super::{
     readable::{
         stream::Readable,
         tee::{CloneChunk, tee},
     },
     readable_stream::object,
+    transform::create,
+    writable::interface::object as writable_object,
 };
+
+/// The two sides of a transform stream, for an interface of its own: *GenericTransformStream*.
+///
+/// <https://streams.spec.whatwg.org/#generictransformstream>
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(crate) struct TransformPair {
+    pub(crate) readable: JsObject,
+    pub(crate) writable: JsObject,
+}
+
+/// *Set up* a `TransformStream`
+///
+/// <https://streams.spec.whatwg.org/#transformstream-set-up>
+///
+/// # Errors
+///
+/// A `TypeError` in a realm without streams.
+pub(crate) fn transform_pair(
+    transformer: Box<dyn NativeTransformer>,
+    context: &mut Context,
+) -> JsResult<TransformPair> {
+    let (readable, writable) = create(transformer, context)?;
+    Ok(TransformPair {
+        readable: object(readable, context)?,
+        writable: writable_object(writable, context)?,
+    })
+}
 
 /// A `ReadableStream`: the JavaScript object and its state.
 #[derive(Clone, Trace, Finalize)]

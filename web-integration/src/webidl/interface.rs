@@ -28,7 +28,8 @@ pub(super) const INTERFACE: Attribute = Attribute::WRITABLE.union(Attribute::CON
 /// The marker is not the data of the interface's objects: an `AbortSignal`, for example, has the data of an
 /// `EventTarget`.
 macro_rules! interface {
-    ($name:ident) => {
+    ($(#[$lint:meta])* $name:ident) => {
+        $(#[$lint])*
         #[derive(boa_gc::Trace, boa_gc::Finalize, boa_engine::JsData)]
         #[boa_gc(unsafe_no_drop)]
         pub(crate) struct $name;

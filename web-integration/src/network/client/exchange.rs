@@ -21,10 +21,10 @@ use super::{
     tls,
     upload::Upload,
 };
-use crate::network::header_list::{HeaderList, is_token, isomorphic_decode, isomorphic_encode};
-
-/// The value of `User-Agent` if the program does not set the header.
-const USER_AGENT: &str = concat!("boa_async_context_web/", env!("CARGO_PKG_VERSION"));
+use crate::{
+    navigator::USER_AGENT,
+    network::header_list::{HeaderList, is_token, isomorphic_decode, isomorphic_encode},
+};
 
 /// Whether the connection ended before any byte of a response arrived.
 fn is_unanswered(error: &reqwest::Error) -> bool {

@@ -1,4 +1,4 @@
-//! `URLSearchParams`. Boa has `URL`, but not this interface.
+//! `URLSearchParams`.
 //!
 //! <https://url.spec.whatwg.org/#interface-urlsearchparams>
 
@@ -7,12 +7,13 @@ use std::cell::RefCell;
 use boa_engine::{
     Context, JsArgs, JsData, JsObject, JsResult, JsValue, js_string, object::builtins::JsArray,
 };
-use boa_gc::{Finalize, Trace};
+use boa_gc::{Finalize, Gc, Trace};
 use url::form_urlencoded;
 
-use super::{convert::pairs, iterable::iterable};
+use super::state::UrlState;
 use crate::webidl::{
-    Interface, illegal_invocation, interface, prototype_from, require, usv_string,
+    Interface, illegal_invocation, interface, iterable, pairs, prototype_from, prototype_of,
+    require, usv_string,
 };
 
 interface!(URLSearchParams);
@@ -24,6 +25,17 @@ type List = Vec<(String, String)>;
 struct ParamsSlots {
     #[unsafe_ignore_trace]
     list: RefCell<List>,
+    /// The *URL object*.
+    url: Option<Gc<UrlState>>,
+}
+
+impl ParamsSlots {
+    fn new(list: List) -> Self {
+        Self {
+            list: RefCell::new(list),
+            url: None,
+        }
+    }
 }
 
 /// Creates the intrinsics of the current realm.
@@ -34,10 +46,7 @@ pub(super) fn install(context: &mut Context) {
         })
         .operation("append", 2, |this, args, context| {
             let (name, value) = two(this, args, "append", context)?;
-            with(this, |list| {
-                list.push((name, value));
-                JsValue::undefined()
-            })
+            change(this, |list| list.push((name, value)))
         })
         .operation("delete", 1, delete)
         .operation("get", 1, |this, args, context| {
@@ -51,10 +60,9 @@ pub(super) fn install(context: &mut Context) {
         .operation("has", 1, has)
         .operation("set", 2, set)
         .operation("sort", 0, |this, _, _| {
-            with(this, |list| {
-                // In the order of UTF-16 code units.
+            // In the order of UTF-16 code units.
+            change(this, |list| {
                 list.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-                JsValue::undefined()
             })
         })
         .operation("toString", 0, |this, _, _| {
@@ -71,7 +79,7 @@ pub(super) fn install(context: &mut Context) {
 }
 
 /// The serialized list of a `URLSearchParams`; `None` for other values.
-pub(super) fn as_search_params(value: &JsValue) -> Option<String> {
+pub(crate) fn as_search_params(value: &JsValue) -> Option<String> {
     read(value).map(|list| serialize(&list))
 }
 
@@ -89,6 +97,25 @@ fn read(value: &JsValue) -> Option<List> {
     let slots = object.downcast_ref::<ParamsSlots>()?;
     let list = slots.list.borrow().clone();
     Some(list)
+}
+
+/// Changes the list, and the query of the URL that it belongs to: *update*. `f` must not call JavaScript.
+///
+/// <https://url.spec.whatwg.org/#concept-urlsearchparams-update>
+fn change(this: &JsValue, f: impl FnOnce(&mut List)) -> JsResult<JsValue> {
+    with(this, |list| {
+        f(list);
+        JsValue::undefined()
+    })?;
+    // 1. If query's URL object is null, then return.
+    if let Some(object) = this.as_object()
+        && let Some(slots) = object.downcast_ref::<ParamsSlots>()
+        && let Some(url) = &slots.url
+    {
+        // 2. Let serializedQuery be the serialization of query.
+        url.set_query(&serialize(&slots.list.borrow()));
+    }
+    Ok(JsValue::undefined())
 }
 
 /// Calls `f` with the list. `f` must not call JavaScript.
@@ -113,15 +140,40 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
         pairs(init, "URLSearchParams", context, usv_string)?
     } else {
         let text = usv_string(init, context)?;
-        let text = text.strip_prefix('?').unwrap_or(&text);
-        form_urlencoded::parse(text.as_bytes())
-            .into_owned()
-            .collect()
+        parse(text.strip_prefix('?').unwrap_or(&text))
     };
+    Ok(JsObject::from_proto_and_data(prototype, ParamsSlots::new(list)).into())
+}
+
+/// Creates the query object of a URL.
+///
+/// # Errors
+///
+/// A `TypeError` in a realm without these APIs.
+pub(super) fn of_url(url: &Gc<UrlState>, context: &Context) -> JsResult<JsObject> {
+    let list = parse(url.record.borrow().query().unwrap_or_default());
     let slots = ParamsSlots {
-        list: RefCell::new(list),
+        url: Some(url.clone()),
+        ..ParamsSlots::new(list)
     };
-    Ok(JsObject::from_proto_and_data(prototype, slots).into())
+    let prototype = prototype_of::<URLSearchParams>(context)?;
+    Ok(JsObject::from_proto_and_data(Some(prototype), slots))
+}
+
+/// Sets the list of a query object to that of a query.
+pub(super) fn set_list(params: &JsObject, query: &str) {
+    if let Some(slots) = params.downcast_ref::<ParamsSlots>() {
+        *slots.list.borrow_mut() = parse(query);
+    }
+}
+
+/// Parses `application/x-www-form-urlencoded`.
+///
+/// <https://url.spec.whatwg.org/#concept-urlencoded-string-parser>
+fn parse(text: &str) -> List {
+    form_urlencoded::parse(text.as_bytes())
+        .into_owned()
+        .collect()
 }
 
 fn one(
@@ -160,11 +212,10 @@ fn optional(value: &JsValue, context: &mut Context) -> JsResult<Option<String>> 
 fn delete(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let name = one(this, args, "delete", context)?;
     let value = optional(args.get_or_undefined(1), context)?;
-    with(this, |list| {
+    change(this, |list| {
         list.retain(|(known, other)| {
             *known != name || value.as_ref().is_some_and(|value| value != other)
         });
-        JsValue::undefined()
     })
 }
 
@@ -199,7 +250,7 @@ fn has(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVa
 /// <https://url.spec.whatwg.org/#dom-urlsearchparams-set>
 fn set(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (name, value) = two(this, args, "set", context)?;
-    with(this, |list| {
+    change(this, |list| {
         let mut value = Some(value);
         list.retain_mut(|(known, old)| {
             if *known != name {
@@ -211,6 +262,5 @@ fn set(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVa
         if let Some(value) = value {
             list.push((name, value));
         }
-        JsValue::undefined()
     })
 }

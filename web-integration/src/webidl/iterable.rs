@@ -13,13 +13,17 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
-use crate::webidl::{Interface, OPERATION, illegal_invocation, require, type_error};
+use super::{
+    convert::require,
+    errors::{illegal_invocation, type_error},
+    interface::{Interface, OPERATION},
+};
 
 /// Returns the pair of an object at an index, as the pairs are now.
 ///
 /// The outer `None` means that the object has another interface, the inner `None` that it has no such pair. The function
 /// returns one pair, because an iteration asks for each of them: all pairs at once would take quadratic time.
-pub(super) type Pairs = fn(&JsValue, usize) -> Option<Option<(JsString, JsString)>>;
+pub(crate) type Pairs = fn(&JsValue, usize) -> Option<Option<(JsString, JsString)>>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -53,7 +57,7 @@ struct PairIterator {
 /// Adds `entries`, `keys`, `values`, `forEach` and `[Symbol.iterator]`.
 ///
 /// <https://webidl.spec.whatwg.org/#define-the-iteration-methods>
-pub(super) fn iterable<'context>(
+pub(crate) fn iterable<'context>(
     mut interface: Interface<'context>,
     name: &'static str,
     pairs: Pairs,
