@@ -62,6 +62,38 @@ fn require_crypto(this: &JsValue) -> JsResult<()> {
     }
 }
 
+/// 32 random hexadecimal digits.
+///
+/// # Errors
+///
+/// As [`fill`].
+pub(crate) fn random_text(context: &Context) -> JsResult<String> {
+    let mut bytes = [0; 16];
+    fill(&mut bytes, context)?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// A random UUID.
+///
+/// # Errors
+///
+/// As [`fill`].
+pub(crate) fn uuid(context: &Context) -> JsResult<String> {
+    let mut bytes = [0; 16];
+    fill(&mut bytes, context)?;
+    // The version is 4, and the variant that of RFC 9562.
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let mut text = String::with_capacity(36);
+    for (at, byte) in bytes.iter().enumerate() {
+        if [4, 6, 8, 10].contains(&at) {
+            text.push('-');
+        }
+        text.push_str(&format!("{byte:02x}"));
+    }
+    Ok(text)
+}
+
 /// Random bytes of the operating system, which are fit for keys.
 ///
 /// # Errors
@@ -137,17 +169,5 @@ fn not_of_integers(context: &Context) -> JsError {
 /// <https://w3c.github.io/webcrypto/#Crypto-method-randomUUID>
 fn random_uuid(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require_crypto(this)?;
-    let mut bytes = [0; 16];
-    fill(&mut bytes, context)?;
-    // The version is 4, and the variant that of RFC 9562.
-    bytes[6] = bytes[6] & 0x0f | 0x40;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let mut text = String::with_capacity(36);
-    for (at, byte) in bytes.iter().enumerate() {
-        if [4, 6, 8, 10].contains(&at) {
-            text.push('-');
-        }
-        text.push_str(&format!("{byte:02x}"));
-    }
-    Ok(js_string!(text).into())
+    Ok(js_string!(uuid(context)?).into())
 }

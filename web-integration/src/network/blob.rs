@@ -25,6 +25,17 @@ pub(super) struct BlobData {
     #[unsafe_ignore_trace]
     pub(super) bytes: Bytes,
     pub(super) mime_type: JsString,
+    /// What a `File` has besides.
+    #[unsafe_ignore_trace]
+    pub(super) file: Option<FileInfo>,
+}
+
+/// The name of a `File`, and when it was changed last.
+#[derive(Debug, Clone)]
+pub(super) struct FileInfo {
+    pub(super) name: JsString,
+    /// Milliseconds since 1970.
+    pub(super) last_modified: f64,
 }
 
 /// Creates the intrinsics of the current realm.
@@ -93,52 +104,75 @@ fn promised(
 /// `new Blob(blobParts, options)`
 ///
 /// <https://w3c.github.io/FileAPI/#constructorBlob>
-///
-/// <https://w3c.github.io/FileAPI/#process-blob-parts>
 fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let prototype = prototype_from::<Blob>(new_target, context)?;
     let parts = match args.first() {
-        Some(parts) if !parts.is_undefined() => {
-            sequence(parts, "Blob", context, |part, context| {
-                part_bytes(part, context)
-            })?
-        }
+        Some(parts) if !parts.is_undefined() => read_parts(parts, "Blob", context)?,
         _ => Vec::new(),
     };
     let options = dictionary(args.get(1), "the options of Blob")?;
-    let native = match member(options.as_ref(), "endings", context)? {
-        None => false,
-        Some(value) => match value.to_string(context)? {
-            endings if endings == js_string!("transparent") => false,
-            endings if endings == js_string!("native") => true,
-            _ => return Err(type_error("the option `endings` is not valid")),
-        },
-    };
-    let mime_type = member(options.as_ref(), "type", context)?;
-    let mime_type = mime_type
-        .map(|value| value.to_string(context))
-        .transpose()?
-        .unwrap_or_default();
-    // Process blob parts.
-    let mut bytes = Vec::new();
-    for part in parts {
-        match part {
-            Part::Text(text) if native => {
-                let text = text.replace("\r\n", "\n").replace('\r', "\n");
-                bytes.extend_from_slice(text.as_bytes());
-            }
-            Part::Text(text) => bytes.extend_from_slice(text.as_bytes()),
-            Part::Bytes(part) => bytes.extend_from_slice(&part),
-        }
-    }
-    let data = BlobData {
-        bytes: bytes.into(),
-        mime_type: normalize_type(&mime_type),
-    };
+    let data = BlobData::of_parts(parts, options.as_ref(), context)?;
     Ok(JsObject::from_proto_and_data(prototype, data).into())
 }
 
-enum Part {
+/// Converts to `sequence<BlobPart>`.
+pub(super) fn read_parts(
+    parts: &JsValue,
+    what: &str,
+    context: &mut Context,
+) -> JsResult<Vec<Part>> {
+    sequence(parts, what, context, |part, context| {
+        part_bytes(part, context)
+    })
+}
+
+impl BlobData {
+    /// *Process blob parts*, with the members of `BlobPropertyBag`.
+    ///
+    /// <https://w3c.github.io/FileAPI/#process-blob-parts>
+    ///
+    /// # Errors
+    ///
+    /// A `TypeError` for a value of `endings` that is not valid; exceptions of the code of the options.
+    pub(super) fn of_parts(
+        parts: Vec<Part>,
+        options: Option<&JsObject>,
+        context: &mut Context,
+    ) -> JsResult<Self> {
+        let native = match member(options, "endings", context)? {
+            None => false,
+            Some(value) => match value.to_string(context)? {
+                endings if endings == js_string!("transparent") => false,
+                endings if endings == js_string!("native") => true,
+                _ => return Err(type_error("the option `endings` is not valid")),
+            },
+        };
+        let mime_type = member(options, "type", context)?;
+        let mime_type = mime_type
+            .map(|value| value.to_string(context))
+            .transpose()?
+            .unwrap_or_default();
+        let mut bytes = Vec::new();
+        for part in parts {
+            match part {
+                Part::Text(text) if native => {
+                    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+                    bytes.extend_from_slice(text.as_bytes());
+                }
+                Part::Text(text) => bytes.extend_from_slice(text.as_bytes()),
+                Part::Bytes(part) => bytes.extend_from_slice(&part),
+            }
+        }
+        Ok(Self {
+            bytes: bytes.into(),
+            mime_type: normalize_type(&mime_type),
+            file: None,
+        })
+    }
+}
+
+/// A part of a blob.
+pub(super) enum Part {
     Bytes(Bytes),
     Text(String),
 }
@@ -179,6 +213,7 @@ fn slice(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<Js
     let data = BlobData {
         bytes: blob.bytes.slice(start..end.max(start)),
         mime_type,
+        file: None,
     };
     Ok(data.into_object(context)?.into())
 }

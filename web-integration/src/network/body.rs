@@ -17,6 +17,7 @@ use super::{
     body_stream::{WholeBody, proxy, read_all_bytes, stream_of_bytes, stream_of_receiving},
     caller::CallSpan,
     convert::{parse_json, settle, utf8_decode},
+    form_data,
     headers::HeadersState,
     job::{next_turn, spawn},
     receiving::{Broken, Receiving, too_large},
@@ -245,6 +246,13 @@ pub(super) fn extract_bytes(value: &JsValue, context: &mut Context) -> JsResult<
             is_text: false,
         });
     }
+    if let Some((bytes, mime_type)) = form_data::as_multipart(value, context)? {
+        return Ok(ExtractedBytes {
+            bytes,
+            mime_type: Some(mime_type),
+            is_text: false,
+        });
+    }
     let params = as_search_params(value);
     let is_text = params.is_none();
     let (text, mime_type) = match params {
@@ -300,6 +308,16 @@ pub(super) fn mixin<T: BodyOwner>(interface: Interface<'_>) -> Interface<'_> {
                 context,
             )
         })
+        .operation("formData", 0, |this, _, context| {
+            consume::<T>(
+                this,
+                |bytes, headers, context| {
+                    let mime_type = headers.list.borrow().mime_type();
+                    form_data::parse(bytes, mime_type.as_ref(), context)
+                },
+                context,
+            )
+        })
         .operation("json", 0, |this, _, context| {
             consume::<T>(
                 this,
@@ -321,6 +339,7 @@ fn to_blob(bytes: &[u8], headers: &HeadersState, context: &mut Context) -> JsRes
     let data = BlobData {
         bytes: Bytes::copy_from_slice(bytes),
         mime_type,
+        file: None,
     };
     data.into_object(context).map(Into::into)
 }

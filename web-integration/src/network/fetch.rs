@@ -170,6 +170,7 @@ fn start(
         url: request.settings.url.clone(),
         headers: request.headers.list.borrow().clone(),
         body,
+        blob: request.settings.blob.clone(),
         redirect: request.settings.redirect,
         caller: Caller::now(context),
         permit,

@@ -57,7 +57,7 @@ pub(super) fn install(context: &mut Context) {
     iterable(interface, "Headers", |this, index| {
         let state = headers(this).ok()?;
         let list = state.list.borrow().sort_and_combine();
-        let pair = |(name, value): (String, String)| (js_string!(name), js_string!(value));
+        let pair = |(name, value): (String, String)| (js_string!(name), js_string!(value).into());
         Some(list.into_iter().nth(index).map(pair))
     })
     .register::<Headers>();

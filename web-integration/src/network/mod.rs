@@ -5,6 +5,7 @@
 
 mod base_url;
 mod blob;
+mod blob_urls;
 mod body;
 mod body_stream;
 mod caller;
@@ -12,9 +13,12 @@ mod client;
 mod convert;
 mod event_source;
 mod fetch;
+mod file;
+mod form_data;
 mod header_list;
 mod headers;
 mod job;
+mod multipart;
 mod progress_event;
 mod receiving;
 mod request;
@@ -55,6 +59,8 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     }
     convert::install(context)?;
     blob::install(context);
+    file::install(context)?;
+    form_data::install(context);
     headers::install(context);
     request::install(context);
     response::install(context);
@@ -62,7 +68,12 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     xhr::interface::install(context)?;
     event_source::interface::install(context)?;
     if apis.network {
+        if apis.url {
+            blob_urls::install(context)?;
+        }
         expose::<blob::Blob>(context)?;
+        expose::<file::File>(context)?;
+        expose::<form_data::FormData>(context)?;
         expose::<headers::Headers>(context)?;
         expose::<request::Request>(context)?;
         expose::<response::Response>(context)?;

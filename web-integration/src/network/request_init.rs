@@ -8,8 +8,9 @@ use url::Url;
 
 use super::{
     base_url::parse_url,
+    blob_urls,
     body::{Extracted, extract},
-    client::RedirectMode,
+    client::{BlobEntry, RedirectMode},
     convert::byte_string,
     header_list::is_token,
     headers::headers_init,
@@ -24,6 +25,8 @@ use crate::{
 pub(super) struct Settings {
     pub(super) method: String,
     pub(super) url: Url,
+    /// What a `blob:` URL named when it was parsed.
+    pub(super) blob: Option<BlobEntry>,
     pub(super) redirect: RedirectMode,
     pub(super) mode: String,
     pub(super) credentials: String,
@@ -43,6 +46,7 @@ impl Settings {
         }
         Ok(Self {
             method: "GET".to_owned(),
+            blob: blob_urls::entry(&url, context),
             url,
             redirect: RedirectMode::Follow,
             mode: "cors".to_owned(),

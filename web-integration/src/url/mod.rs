@@ -8,6 +8,7 @@ mod state;
 
 use boa_engine::{Context, JsResult};
 
+pub(crate) use interface::URL;
 pub(crate) use search_params::as_search_params;
 
 use crate::{apis::WebApis, webidl::expose};

@@ -72,7 +72,8 @@ pub(super) fn install(context: &mut Context) {
         let object = this.as_object()?;
         let slots = object.downcast_ref::<ParamsSlots>()?;
         let list = slots.list.borrow();
-        let pair = |(name, value): &(String, String)| (js_string!(&**name), js_string!(&**value));
+        let pair =
+            |(name, value): &(String, String)| (js_string!(&**name), js_string!(&**value).into());
         Some(list.get(index).map(pair))
     })
     .register::<URLSearchParams>();

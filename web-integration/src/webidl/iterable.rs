@@ -1,4 +1,4 @@
-//! Interfaces that are *iterable* over pairs of strings.
+//! Interfaces that are *iterable* over pairs of a string and a value.
 //!
 //! <https://webidl.spec.whatwg.org/#idl-iterable>
 
@@ -23,7 +23,7 @@ use super::{
 ///
 /// The outer `None` means that the object has another interface, the inner `None` that it has no such pair. The function
 /// returns one pair, because an iteration asks for each of them: all pairs at once would take quadratic time.
-pub(crate) type Pairs = fn(&JsValue, usize) -> Option<Option<(JsString, JsString)>>;
+pub(crate) type Pairs = fn(&JsValue, usize) -> Option<Option<(JsString, JsValue)>>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -182,8 +182,8 @@ fn next(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValu
     };
     let value = match kind {
         Kind::Key => key.into(),
-        Kind::Value => value.into(),
-        Kind::Entry => JsArray::from_iter([key.into(), value.into()], context).into(),
+        Kind::Value => value,
+        Kind::Entry => JsArray::from_iter([key.into(), value], context).into(),
     };
     Ok(create_iter_result_object(value, false, context))
 }
@@ -207,7 +207,7 @@ fn for_each(
         .ok_or_else(|| type_error("forEach: the callback is not a function"))?;
     let mut index = 0;
     while let Some((key, value)) = pair(index)? {
-        let call = [value.into(), key.into(), this.clone()];
+        let call = [value, key.into(), this.clone()];
         callback.call(args.get_or_undefined(1), &call, context)?;
         index += 1;
     }

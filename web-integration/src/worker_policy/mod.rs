@@ -10,4 +10,5 @@ pub use request::{WorkerKind, WorkerRequest};
 pub use script_location::ScriptLocation;
 pub use worker_runtime::WorkerRuntime;
 
+pub(crate) use script_location::BlobScripts;
 pub(crate) use worker_runtime::ScriptLoader;

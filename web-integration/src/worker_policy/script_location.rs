@@ -2,7 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use boa_engine::Context;
 use url::{ParseError, Url};
+
+/// In the data of a context: finds the script that a `blob:` URL of the current realm names, as a `data:` URL. The network
+/// module, which has the blobs, passes it in.
+#[derive(Clone, Copy)]
+pub(crate) struct BlobScripts(pub(crate) fn(&str, &Context) -> Option<String>);
 
 /// The location of a script that a worker is to run: its own, or one that it imports with `importScripts`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -22,7 +22,7 @@ use crate::{
         Interface, dictionary, illegal_invocation, interface, member, pair_of, prototype_from,
         require, require_new, type_error,
     },
-    worker_policy::{ScriptLocation, WorkerKind, WorkerRequest},
+    worker_policy::{BlobScripts, ScriptLocation, WorkerKind, WorkerRequest},
 };
 
 interface!(Worker);
@@ -62,9 +62,14 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let admission = Admission::new(context)?;
     let referrer = referrer(context);
     let specifier = specifier.to_std_string_lossy();
+    // A blob is read here: the worker has no part in the blobs of its parent.
+    let blobs = context.get_data::<BlobScripts>().copied();
+    let script = blobs.filter(|_| specifier.starts_with("blob:"));
+    let script = script.and_then(|blobs| blobs.0(&specifier, context));
+    let url = script.as_deref().unwrap_or(&specifier);
     // 3. Let workerURL be the result of encoding-parsing a URL given compliantScriptURL.
     // 4. If workerURL is failure, then throw a "SyntaxError" DOMException.
-    let Some(location) = ScriptLocation::parse(&specifier, referrer.as_deref()) else {
+    let Some(location) = ScriptLocation::parse(url, referrer.as_deref()) else {
         let message = format!("Worker: `{specifier}` is not a valid URL");
         return Err(dom_error("SyntaxError", &message, context));
     };

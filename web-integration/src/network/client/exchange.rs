@@ -14,7 +14,7 @@ use super::{
     decode::{self, Decoder},
     failure::Failure,
     incoming_body::IncomingBody,
-    message::{Incoming, Outgoing, is_null_body_status},
+    message::{BlobEntry, Incoming, Outgoing, is_null_body_status},
     redirect,
     resolver::Guarded,
     terms::Terms,
@@ -189,6 +189,7 @@ impl Client {
                     }
                     response
                 }
+                "blob" if redirects == 0 => blob(&mut request)?,
                 scheme => {
                     let message = format!("the scheme `{scheme}:` is not supported");
                     return Err(Failure::new(message));
@@ -315,6 +316,39 @@ fn prepare(
         builder = builder.body(body.take_body()?);
     }
     Ok(builder)
+}
+
+/// *Scheme fetch* of a `blob:` URL. Ranges are not looked at.
+///
+/// <https://fetch.spec.whatwg.org/#scheme-fetch>
+///
+/// # Errors
+///
+/// A network error if the URL names no blob, or for another method than GET.
+fn blob(request: &mut Outgoing) -> Result<Incoming, Failure> {
+    // 2. If request's method is not `GET` or blobURLEntry is null, return a network error.
+    if request.method != "GET" {
+        let message = format!("a blob: URL cannot be asked with {}", request.method);
+        return Err(Failure::new(message));
+    }
+    let Some(BlobEntry { bytes, mime_type }) = request.blob.take() else {
+        let message = "the blob: URL names nothing; it may be revoked, or of another realm";
+        return Err(Failure::new(message));
+    };
+    // 8. Set response's status message to `OK`, its body, and its header list to « (`Content-Length`, serializedFullLength),
+    //    (`Content-Type`, type) ».
+    let mut headers = HeaderList::default();
+    headers.append("Content-Length", bytes.len().to_string());
+    headers.append("Content-Type", mime_type);
+    Ok(Incoming {
+        status: 200,
+        status_text: "OK".to_owned(),
+        headers,
+        url: request.url.clone(),
+        redirected: false,
+        is_opaque_redirect: false,
+        body: Some(IncomingBody::memory(bytes.into())),
+    })
 }
 
 /// Whether a header of the host can be sent: its name is a token, and its value visible ASCII, spaces and tabs.

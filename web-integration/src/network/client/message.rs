@@ -1,6 +1,7 @@
 //! Requests and responses, as the client sends and receives them.
 
 use boa_async_context::Permit;
+use bytes::Bytes;
 use url::Url;
 
 use super::{incoming_body::IncomingBody, upload::Upload};
@@ -27,6 +28,13 @@ pub(crate) enum RedirectMode {
     Manual,
 }
 
+/// The content of a `blob:` URL.
+#[derive(Debug, Clone)]
+pub(crate) struct BlobEntry {
+    pub(crate) bytes: Bytes,
+    pub(crate) mime_type: String,
+}
+
 /// A request to send.
 #[derive(Debug)]
 pub(crate) struct Outgoing {
@@ -34,6 +42,8 @@ pub(crate) struct Outgoing {
     pub(crate) url: Url,
     pub(crate) headers: HeaderList,
     pub(crate) body: Option<Upload>,
+    /// What a `blob:` URL named when it was parsed.
+    pub(crate) blob: Option<BlobEntry>,
     pub(crate) redirect: RedirectMode,
     pub(crate) caller: Caller,
     /// The place of the request among those that the host allows.

@@ -19,7 +19,7 @@ pub(crate) use self::{
     exchange::{Client, runtime},
     failure::Failure,
     incoming_body::IncomingBody,
-    message::{Incoming, Outgoing, RedirectMode, is_null_body_status},
+    message::{BlobEntry, Incoming, Outgoing, RedirectMode, is_null_body_status},
     terms::Terms,
     upload::{Chunk, Progress, Upload},
 };

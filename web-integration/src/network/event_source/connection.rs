@@ -91,6 +91,7 @@ fn request(source: &Source) -> Outgoing {
         url: source.state.url.clone(),
         headers,
         body: None,
+        blob: None,
         redirect: RedirectMode::Follow,
         // It connects again as long as it exists, which is no part of an operation.
         caller: Caller::default(),

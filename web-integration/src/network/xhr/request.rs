@@ -15,6 +15,7 @@ use crate::{
     dom_exception::{dom_error, permit},
     network::{
         base_url::parse_url,
+        blob_urls,
         body::extract_bytes,
         caller::Caller,
         client::{Outgoing, Progress, RedirectMode, Upload},
@@ -73,8 +74,10 @@ pub(super) fn open(this: &JsValue, args: &[JsValue], context: &mut Context) -> J
     state.sending.set(false);
     state.upload_listened.set(false);
     state.set_response(None);
+    let blob = blob_urls::entry(&url, context);
     *state.opened.borrow_mut() = Some(Opened {
         method,
+        blob,
         url,
         headers: Default::default(),
     });
@@ -219,6 +222,7 @@ fn begin(
             url: opened.url,
             headers: opened.headers,
             body: body.map(|body| Upload::Bytes(body, progress.clone())),
+            blob: opened.blob,
             redirect: RedirectMode::Follow,
             caller: Caller::now(context),
             permit,

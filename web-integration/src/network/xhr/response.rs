@@ -192,6 +192,7 @@ pub(super) fn response(this: &JsValue, _: &[JsValue], context: &mut Context) -> 
             let data = BlobData {
                 bytes: bytes.into(),
                 mime_type: js_string!(final_mime_type(state).to_string()),
+                file: None,
             };
             data.into_object(context)?.into()
         }

@@ -14,7 +14,9 @@ use url::Url;
 use crate::{
     events::{dispatch::fire, listener::ListenerList, slots::as_target_of},
     mechanism::{Action, Holder},
-    network::{header_list::HeaderList, progress_event::fire_progress, receiving::Stop},
+    network::{
+        client::BlobEntry, header_list::HeaderList, progress_event::fire_progress, receiving::Stop,
+    },
     webidl::illegal_invocation,
 };
 
@@ -31,6 +33,7 @@ pub(super) struct Opened {
     pub(super) method: String,
     pub(super) url: Url,
     pub(super) headers: HeaderList,
+    pub(super) blob: Option<BlobEntry>,
 }
 
 /// The response without its body. A *network error* has none.
