@@ -43,10 +43,21 @@ const SWITCHES: &[(Switch, &str)] = &[
          WritableStream,WritableStreamDefaultWriter,WritableStreamDefaultController,TransformStream,\
          TransformStreamDefaultController,CountQueuingStrategy,ByteLengthQueuingStrategy",
     ),
+    (
+        |apis| apis.encoding(true),
+        "TextDecoder,TextEncoder,TextDecoderStream,TextEncoderStream,atob,btoa",
+    ),
+    (
+        |apis| apis.compression(true),
+        "CompressionStream,DecompressionStream",
+    ),
+    (|apis| apis.url(true), "URL,URLSearchParams"),
+    (|apis| apis.crypto(true), "crypto,Crypto"),
+    (|apis| apis.navigator(true), "navigator,Navigator"),
     (|apis| apis.workers(true), "Worker"),
     (
         |apis| apis.network(true),
-        "Blob,URLSearchParams,Headers,Request,Response,ProgressEvent,XMLHttpRequestEventTarget,\
+        "Blob,File,FormData,Headers,Request,Response,ProgressEvent,XMLHttpRequestEventTarget,\
          XMLHttpRequestUpload,XMLHttpRequest,EventSource,fetch",
     ),
 ];

@@ -186,8 +186,8 @@ mod tests {
                 body: Vec::new(),
             },
         ];
-        let bytes = encode(&parts, "b");
-        let mut read = parse(&bytes, "b").expect("it is valid");
+        let bytes = encode(&parts, "bound");
+        let mut read = parse(&bytes, "bound").expect("it is valid");
         let last = read.pop().expect("five");
         assert_eq!(read, parts[..4]);
         let octets = "application/octet-stream".to_owned();
