@@ -1,6 +1,7 @@
 //! `boa-ac` as a user meets it: what it prints, and how it ends.
 
 mod census;
+mod comparison;
 mod heap_snapshot;
 mod leaks;
 mod leaks_why;

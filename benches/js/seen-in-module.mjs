@@ -1,0 +1,2 @@
+// For what-is-seen.mjs.
+export default globalThis.seenInModule();
