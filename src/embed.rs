@@ -4,18 +4,22 @@ use std::rc::Rc;
 
 use boa_engine::{Context, context::DefaultHooks, realm::Realm};
 
-#[cfg(not(exact_generators))]
-use crate::propagate::{generators, then};
 use crate::{
     agent::Agent,
     builtins,
     limits::limit_transfers,
     mapping::Storage,
+    nesting::check::prepare,
     propagate::{
         hooks::ContextHooks, jobs::ContextJobs, modules::ContextModules, rejections::Rejections,
     },
     realm::in_realm,
     wiring::{self, InstallError},
+};
+#[cfg(not(exact_generators))]
+use crate::{
+    nesting::json,
+    propagate::{generators, then},
 };
 
 /// AsyncContext for one [`Context`], in four pieces: three decorators to build the context with and
@@ -131,6 +135,7 @@ impl AsyncContext {
             Some(_) => {}
             None if self.agent.is_attached() => return Err(InstallError::OtherContext),
             None => {
+                prepare(context);
                 wiring::verify(&self.agent, context)?;
                 self.agent.attach();
                 context.insert_data(self.agent.clone());
@@ -141,6 +146,7 @@ impl AsyncContext {
         // With our hooks in the engine, `ContextHooks` does the rest.
         #[cfg(not(exact_generators))]
         {
+            json::install(context)?;
             then::install(context)?;
             generators::install(&self.agent, context)?;
         }

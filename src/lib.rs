@@ -91,6 +91,8 @@ mod limits;
 #[cfg(feature = "runtime")]
 mod loader;
 mod mapping;
+mod native_stack;
+mod nesting;
 mod one_line;
 #[cfg(feature = "runtime")]
 pub mod pool;
@@ -131,6 +133,7 @@ pub use limits::{
 #[cfg(feature = "runtime")]
 pub use loader::FileModules;
 pub use mapping::{Mapping, Storage, UnknownStorage};
+pub use nesting::check::check_nesting;
 pub use one_line::OneLine;
 pub use promise::{perform_promise_then, promise_resolve};
 pub use propagate::{

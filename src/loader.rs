@@ -15,7 +15,10 @@ use boa_engine::{
 use boa_gc::{Finalize, Trace};
 use url::Url;
 
+#[cfg(not(exact_generators))]
+use crate::nesting::json::check_json;
 use crate::{
+    nesting::check::check_nesting,
     propagate::modules::ContextModules,
     realm::in_realm,
     source::{self, SyntaxError},
@@ -122,7 +125,9 @@ impl FileModules {
         let module = match kind {
             Kind::JavaScript => {
                 let source = Source::from_bytes(&text).with_path(&path);
-                Module::parse(source, Some(realm.clone()), context).map_err(|error| {
+                let module = check_nesting(&text, context)
+                    .and_then(|()| Module::parse(source, Some(realm.clone()), context));
+                module.map_err(|error| {
                     let error = SyntaxError::new(&path, &text, &error);
                     JsNativeError::syntax().with_message(format!(
                         "{} ({}:{}:{})",
@@ -135,7 +140,11 @@ impl FileModules {
             }
             Kind::Json => {
                 let json = JsString::from(text.as_str());
-                let module = in_realm(realm, context, |context| Module::parse_json(json, context));
+                let module = in_realm(realm, context, |context| {
+                    #[cfg(not(exact_generators))]
+                    check_json(&json, context)?;
+                    Module::parse_json(json, context)
+                });
                 module.map_err(|error| {
                     JsNativeError::syntax()
                         .with_message(format!("{} is not JSON", path.display()))

@@ -441,7 +441,8 @@ impl Limits {
     /// level of [`recursion`](Self::recursion) if that is more. It has to fit the stack of the thread.
     ///
     /// **In exact mode only.** Source that is nested more deeply is a `SyntaxError`; the others end the job with an error that
-    /// the program cannot catch. On the published engine all of them overflow the stack, which ends the process.
+    /// the program cannot catch. On the published engine source may use what is left of the stack
+    /// ([`check_nesting`](crate::check_nesting)), and the others overflow it, which ends the process.
     #[must_use]
     pub fn native_stack(self, bytes: usize) -> Self {
         #[cfg(exact_generators)]

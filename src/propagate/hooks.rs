@@ -28,6 +28,7 @@ use crate::{
     census::{Capture, CaptureKind},
     limits::{Limit, Limits},
     mapping::Mapping,
+    nesting::check::check_string,
 };
 
 /// The `[[HostDefined]]` field of a job callback for which the host has no data of its own.
@@ -279,6 +280,10 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
             .track(promise, operation, &self.agent, context);
     }
 
+    /// `HostEnsureCanCompileStrings ( calleeRealm, parameterStrings, bodyString, direct )`: also refuses text that is nested too
+    /// deeply for the native stack, which the engine would overflow.
+    ///
+    /// <https://tc39.es/ecma262/#sec-hostensurecancompilestrings>
     fn ensure_can_compile_strings(
         &self,
         realm: Realm,
@@ -288,7 +293,11 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         context: &mut Context,
     ) -> JsResult<()> {
         self.inner
-            .ensure_can_compile_strings(realm, parameters, body, direct, context)
+            .ensure_can_compile_strings(realm, parameters, body, direct, context)?;
+        for text in parameters.iter().chain([body]) {
+            check_string(text, context)?;
+        }
+        Ok(())
     }
 
     fn has_source_text_available(&self, function: &JsFunction, context: &mut Context) -> bool {

@@ -22,6 +22,7 @@ use crate::{
     event_loop::{Report, TurnKind, is_interruption},
     loader::{FileModules, canonical},
     mapping::Mapping,
+    nesting::check::check_nesting,
     promise::perform_promise_then,
     realm::in_realm,
     source::{self, SourceError, SyntaxError},
@@ -64,7 +65,8 @@ impl Runtime {
         let agent = self.async_context.as_ref().map(AsyncContext::agent);
         // The engine panics at the global variables of a script whose realm is not the current one.
         in_realm(&realm, context, |context| {
-            let script = Script::parse(source, None, context)
+            let script = check_nesting(text, context)
+                .and_then(|()| Script::parse(source, None, context))
                 .map_err(|error| syntax_error(path, text, &error))?;
             let mapping = || agent.map_or_else(Mapping::empty, Agent::snapshot);
             let turn = event_loop.begin_turn(TurnKind::Script, mapping);
@@ -114,8 +116,12 @@ impl Runtime {
         /// The VM's instructions between two yields: far less than a millisecond.
         const BUDGET: u32 = 10_000;
         let source = Source::from_bytes(text).with_path(path);
-        let script = Script::parse(source, None, &mut self.context.get_mut())
-            .map_err(|error| syntax_error(path, text, &error))?;
+        let script = {
+            let context = &mut *self.context.get_mut();
+            check_nesting(text, context)
+                .and_then(|()| Script::parse(source, None, context))
+                .map_err(|error| syntax_error(path, text, &error))?
+        };
         if let Some(on_loaded) = self.on_loaded.take() {
             on_loaded();
         }
@@ -160,8 +166,12 @@ impl Runtime {
     pub fn run_module_text(&mut self, path: &Path, text: &str) -> Result<JsPromise, Error> {
         self.guarded(|runtime| {
             let source = Source::from_bytes(text).with_path(path);
-            let module = Module::parse(source, None, &mut runtime.context.get_mut())
-                .map_err(|error| syntax_error(path, text, &error))?;
+            let module = {
+                let context = &mut *runtime.context.get_mut();
+                check_nesting(text, context)
+                    .and_then(|()| Module::parse(source, None, context))
+                    .map_err(|error| syntax_error(path, text, &error))?
+            };
             runtime.begin_module(module)
         })
     }
@@ -246,8 +256,12 @@ impl Runtime {
         let text = source::read(path)?;
         let absolute = canonical(path);
         let source = Source::from_bytes(&text).with_path(&absolute);
-        let module = Module::parse(source, None, &mut self.context.get_mut())
-            .map_err(|error| syntax_error(path, &text, &error))?;
+        let module = {
+            let context = &mut *self.context.get_mut();
+            check_nesting(&text, context)
+                .and_then(|()| Module::parse(source, None, context))
+                .map_err(|error| syntax_error(path, &text, &error))?
+        };
         if let Some(loader) = self.file_modules() {
             loader.insert(&absolute, module.clone());
         }

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use boa_async_context::EventLoop;
+use boa_async_context::{EventLoop, check_nesting};
 use boa_engine::{
     Context, JsArgs, JsData, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction,
     Script, Source, js_string,
@@ -203,7 +203,9 @@ fn import_scripts(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRes
             .map_err(|message| dom_error("NetworkError", &message, context))?;
         let path = location.path();
         let source = Source::from_bytes(&text).with_path(&path);
-        let script = Script::parse(source, None, context).map_err(|error| {
+        let script =
+            check_nesting(&text, context).and_then(|()| Script::parse(source, None, context));
+        let script = script.map_err(|error| {
             let place = path.display();
             JsNativeError::syntax().with_message(format!("{error} (in {place})"))
         })?;
