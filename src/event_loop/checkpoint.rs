@@ -182,7 +182,7 @@ impl EventLoop {
     }
 
     fn pop_microtask(&self) -> Option<(Capture, PromiseJob)> {
-        self.microtasks.borrow_mut().pop_front()
+        self.microtasks.borrow_mut().pop()
     }
 
     /// Runs a microtask in its mapping and reports what it throws.

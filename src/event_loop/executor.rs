@@ -4,17 +4,29 @@ use std::{cell::RefCell, rc::Rc};
 
 use boa_engine::{
     Context, JsError, JsNativeError, JsResult,
-    job::{Job, JobExecutor},
+    job::{Job, JobExecutor, PromiseJob},
 };
 
 use super::{report::Report, state::EventLoop, timers::TimerJob};
 use crate::{
     agent::{Point, Usage},
     census::CaptureKind,
-    realm_life::RealmLife,
+    realm_life::{RealmLife, is_realm_closed},
 };
 
 impl EventLoop {
+    /// Queues a job for the next microtask checkpoint, before its microtasks: what `process.nextTick` does in Node. One that a
+    /// microtask queues runs when there are no microtasks left. It runs in the mapping that is current now.
+    ///
+    /// It counts as a microtask for limits and in the census. A job of a closed realm is dropped.
+    pub fn enqueue_tick(&self, job: PromiseJob, context: &Context) {
+        if job.realm().is_some_and(is_realm_closed) {
+            return;
+        }
+        let capture = self.capture_microtask(context);
+        self.microtasks.borrow_mut().push_tick(capture, job);
+    }
+
     /// Takes a job of a probe; see [`Agent::probe`](crate::Agent).
     #[cold]
     fn enqueue_probe(self: Rc<Self>, job: Job) {
@@ -41,7 +53,7 @@ impl JobExecutor for EventLoop {
             kind => self.capture(kind, Some(context)),
         };
         match job {
-            Job::PromiseJob(job) => self.microtasks.borrow_mut().push_back((capture, job)),
+            Job::PromiseJob(job) => self.microtasks.borrow_mut().push(capture, job),
             Job::GenericJob(job) => self.generic_jobs.borrow_mut().push_back((capture, job)),
             Job::TimeoutJob(job) => {
                 let job = TimerJob::Timeout(job);

@@ -259,9 +259,7 @@ impl EventLoop {
         let dropped = microtasks.len();
         turns.dropped.set(turns.dropped.get() + dropped);
         // The next one is what the limit has kept from running.
-        let next = microtasks
-            .front()
-            .map(|(capture, _)| capture.mapping().clone());
+        let next = microtasks.next().map(|capture| capture.mapping().clone());
         let ended = own.map(|turn| turn.end()).unwrap_or_default();
         // Dropped when the turn is over: what they own may be large.
         drop(microtasks);

@@ -21,6 +21,7 @@
 //! | `slice` | time slices |
 //! | `turns`, `limited` | turns that have limits, and what happens when one is met |
 //! | `state` | [`EventLoop`]: the queues |
+//! | `microtasks` | the queue of microtasks and of ticks |
 //! | `driver` | [`Driver`]: the loop for a host with a context of its own |
 //! | `executor` | the loop as a job executor |
 //! | `reporting` | reporting exceptions and rejections |
@@ -40,6 +41,7 @@ mod in_flight;
 mod limited;
 mod macrotasks;
 mod mailbox;
+mod microtasks;
 mod reactor;
 mod realms;
 mod report;

@@ -71,7 +71,7 @@ impl EventLoop {
         drop(begun);
         let is_of_it = |of: Option<&Realm>| of == Some(realm);
         let jobs = Abandoned {
-            microtasks: drop_if(&self.microtasks, |(_, job)| is_of_it(job.realm())),
+            microtasks: self.drop_microtasks(|job| is_of_it(job.realm())),
             generic_jobs: drop_if(&self.generic_jobs, |(_, job)| job.realm() == realm)
                 + drop_if(&self.idle_jobs, |(_, job)| job.realm() == realm),
             timers: self.timers.drop_those_of(realm),
@@ -84,6 +84,12 @@ impl EventLoop {
         self.mailbox.wake();
         let parts = run_closers(realm, context);
         ClosedRealm { jobs, parts }
+    }
+
+    fn drop_microtasks(&self, is_of_it: impl Fn(&PromiseJob) -> bool) -> usize {
+        let dropped = self.microtasks.borrow_mut().take_if(is_of_it);
+        // Dropped when the queue is not borrowed.
+        dropped.len()
     }
 
     /// Whether a job is of a closed realm: its own, or the current one if it has none. A promise job without a realm has no

@@ -11,13 +11,14 @@ use std::{
 
 use boa_engine::{
     Context,
-    job::{GenericJob, NativeAsyncJob, PromiseJob, TimeoutJob},
+    job::{GenericJob, NativeAsyncJob, TimeoutJob},
 };
 use tokio::time::Instant;
 
 use super::{
     blocking::Blocking,
     mailbox::Mailbox,
+    microtasks::Microtasks,
     reactor::Reactor,
     report::{Interceptor, Reporter, to_stderr},
     slice::Slices,
@@ -45,7 +46,7 @@ pub struct EventLoop {
     pub(super) async_context: Option<AsyncContext>,
     /// Tells the agent that this is one of its executors.
     _decorator: Option<Decorator>,
-    pub(super) microtasks: RefCell<VecDeque<(Capture, PromiseJob)>>,
+    pub(super) microtasks: RefCell<Microtasks>,
     pub(super) generic_jobs: RefCell<VecDeque<(Capture, GenericJob)>>,
     pub(super) idle_jobs: RefCell<VecDeque<(Capture, GenericJob)>>,
     /// Native futures that no run of the loop has started yet.
@@ -268,7 +269,7 @@ impl Drop for EventLoop {
 
 impl CaptureQueue for EventLoop {
     fn for_each_unlisted(&self, visit: &mut dyn FnMut(CaptureKind, &Mapping)) {
-        for (capture, _) in self.microtasks.borrow().iter() {
+        for capture in self.microtasks.borrow().captures() {
             if !capture.is_listed() {
                 visit(CaptureKind::Microtask, capture.mapping());
             }
