@@ -39,6 +39,7 @@ pub struct WebApis {
     pub(crate) observers_capture: bool,
     pub(crate) capture_fallback_context: bool,
     pub(crate) messaging: bool,
+    pub(crate) propagate_ports: bool,
     pub(crate) streams: bool,
     pub(crate) encoding: bool,
     pub(crate) compression: bool,
@@ -88,6 +89,7 @@ impl WebApis {
             observers_capture: false,
             capture_fallback_context: false,
             messaging: chosen,
+            propagate_ports: false,
             streams: chosen,
             encoding: chosen,
             compression: chosen,
@@ -249,6 +251,17 @@ impl WebApis {
     #[must_use]
     pub const fn observers_capture(mut self, on: bool) -> Self {
         self.observers_capture = on;
+        self
+    }
+
+    /// A `message` event between two `MessagePort`s that were never transferred runs in the mapping of its `postMessage()`. By
+    /// default it runs in the empty mapping, as that of any other port.
+    ///
+    /// This is a suggestion for the platform that is open: schedulers such as that of React post messages to themselves, and lose
+    /// the context otherwise. The mapping is held until the message arrives, or one of the ports is closed or transferred.
+    #[must_use]
+    pub const fn propagate_ports(mut self, on: bool) -> Self {
+        self.propagate_ports = on;
         self
     }
 

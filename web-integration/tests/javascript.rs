@@ -91,6 +91,7 @@ fn apis(text: &str) -> WebApis {
     for option in options.split_whitespace() {
         match option {
             "observers_capture" => apis = apis.observers_capture(true),
+            "propagate_ports" => apis = apis.propagate_ports(true),
             "capture_fallback_context" => apis = apis.capture_fallback_context(true),
             other => panic!("there is no option {other}"),
         }

@@ -94,6 +94,8 @@ impl fmt::Debug for AgentLink {
 pub(crate) struct Message {
     pub(super) record: Record,
     pub(super) transferred: Vec<Transferred>,
+    /// The number under which the port that receives it holds the mapping it was posted in, if it does.
+    pub(super) posted_in: Option<u64>,
     /// The place of the message among those that have not arrived, if they are counted.
     pub(super) _sent: Option<Sent>,
 }
@@ -104,6 +106,7 @@ impl Message {
         Self {
             record,
             transferred: Vec::new(),
+            posted_in: None,
             _sent: None,
         }
     }
@@ -450,6 +453,7 @@ mod tests {
         Message {
             record: Record::undefined(),
             transferred: ends.into_iter().map(Transferred::Port).collect(),
+            posted_in: None,
             _sent: None,
         }
     }

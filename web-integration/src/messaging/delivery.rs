@@ -31,20 +31,25 @@ fn deliver(number: u64, context: &mut Context) -> JsResult<()> {
     let Some(message) = port.take_message() else {
         return Ok(());
     };
-    let result = port.fire(context, |MessageTarget { object, list }, context| {
-        match message.deserialize(context) {
-            Ok(received) => {
-                let (data, ports) = (received.data, received.ports);
-                fire_message("message", data, ports, object, list, context)
+    let posted_in = message.posted_in;
+    let result = port.fire(
+        posted_in,
+        context,
+        |MessageTarget { object, list }, context| {
+            match message.deserialize(context) {
+                Ok(received) => {
+                    let (data, ports) = (received.data, received.ports);
+                    fire_message("message", data, ports, object, list, context)
+                }
+                // If this throws an exception, then fire an event named messageerror at
+                // finalTargetPort, using MessageEvent.
+                Err(_) => {
+                    let data = JsValue::null();
+                    fire_message("messageerror", data, Vec::new(), object, list, context)
+                }
             }
-            // If this throws an exception, then fire an event named messageerror at
-            // finalTargetPort, using MessageEvent.
-            Err(_) => {
-                let data = JsValue::null();
-                fire_message("messageerror", data, Vec::new(), object, list, context)
-            }
-        }
-    });
+        },
+    );
     port.update();
     result
 }
@@ -68,7 +73,7 @@ fn other_closed(number: u64, context: &mut Context) -> JsResult<()> {
     if !port.is_open() || !port.is_message_port() {
         return Ok(());
     }
-    port.fire(context, |target, context| {
+    port.fire(None, context, |target, context| {
         fire("close", &target.object, &target.list, context)
     })
 }

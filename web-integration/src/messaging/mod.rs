@@ -2,7 +2,8 @@
 //!
 //! A message on its way is Rust data, even between two ports of one agent, and a macrotask delivers it. Its events run in
 //! the empty mapping: the receiver may be in another agent, where the sender's mapping has no meaning, and the port that
-//! fires the event is not the object on which the message was posted.
+//! fires the event is not the object on which the message was posted. With the option `propagate_ports`, a port that was never
+//! transferred holds the mappings of messages from another one that was not.
 
 mod broadcast;
 pub(crate) mod channel;
@@ -31,6 +32,7 @@ use crate::{
 #[rustfmt::skip]
 pub(crate) const RULES: &[Propagation] = &[
     row("MessagePort", "postMessage() of the other port", "message", Rule::External, "messaging/propagation.js"),
+    row("MessagePort", "postMessage() of the other port, with the option propagate_ports", "message", Rule::CaptureAtCall, "messaging/propagate_ports.js"),
     row("MessagePort", "start()", "message", Rule::External, "messaging/propagation.js"),
     row("MessagePort", "close() of the other port", "close", Rule::External, "messaging/propagation.js"),
     row("BroadcastChannel", "postMessage() of another", "message", Rule::External, "messaging/propagation.js"),
@@ -44,7 +46,7 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     on_close_realm("message ports", port_state::PortState::close_realm, context);
     clone::intrinsics::install(context)?;
     message_event::install(context)?;
-    port::install(context)?;
+    port::install(apis.propagate_ports, context)?;
     broadcast::install(context)?;
     if apis.messaging {
         expose::<message_event::MessageEvent>(context)?;

@@ -37,8 +37,15 @@ struct ChannelSlots {
     port2: JsObject,
 }
 
-/// Creates the intrinsics of the current realm.
-pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
+/// Whether the ports of new channels propagate: the option `propagate_ports`, in the data of the realm.
+#[derive(Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct PropagatePorts(bool);
+
+/// Creates the intrinsics of the current realm. `propagates` is the option `propagate_ports`.
+pub(super) fn install(propagates: bool, context: &mut Context) -> JsResult<StandardConstructor> {
+    let option = PropagatePorts(propagates);
+    context.realm().host_defined_mut().insert(option);
     let target = pair_of::<EventTarget>(context)?;
     Interface::new::<MessageChannel>(0, construct, context)
         .readonly("port1", |this, _, _| {
@@ -82,6 +89,18 @@ fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsRe
     let (first, second) = End::pair();
     let port1 = port_object(first, permits.0, context)?;
     let port2 = port_object(second, permits.1, context)?;
+    let option = context
+        .realm()
+        .host_defined()
+        .get::<PropagatePorts>()
+        .map(|option| option.0);
+    if option == Some(true) {
+        for port in [&port1, &port2] {
+            if let Some((_, port)) = as_port(&port.clone().into()) {
+                port.propagate();
+            }
+        }
+    }
     let prototype = prototype_from::<MessageChannel>(new_target, context)?;
     let slots = ChannelSlots { port1, port2 };
     Ok(JsObject::from_proto_and_data(prototype, slots).into())
@@ -153,10 +172,11 @@ pub(crate) fn post(
     // 3-4. If targetPort is not null and transfer contains it, then set doomed to true.
     let is_doomed = transfer.iter().any(|object| port.is_other(object));
     // 5. Let serializeWithTransferResult be StructuredSerializeWithTransfer(message, transfer).
-    let message = Message::serialize(message, transfer, Delivery::Later, context)?;
+    let mut message = Message::serialize(message, transfer, Delivery::Later, context)?;
     // 6. If targetPort is null, or if doomed is true, then return.
     // 7. Add a task to the port message queue of targetPort.
     if !is_doomed {
+        port.hold_mapping(&mut message, context);
         port.post(message);
     }
     Ok(JsValue::undefined())

@@ -18,7 +18,7 @@ use std::{
     collections::HashMap,
 };
 
-use boa_async_context::{Permit, event_loop::KeepAlive, in_realm};
+use boa_async_context::{CaptureKind, Permit, event_loop::KeepAlive, in_realm};
 use boa_engine::{Context, JsObject, JsResult, realm::Realm};
 use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 
@@ -27,7 +27,7 @@ use super::{
     registry::Registry,
     target::MessageTarget,
 };
-use crate::mechanism::external;
+use crate::mechanism::{Capture, external};
 
 /// The state of a port.
 #[derive(Trace, Finalize)]
@@ -58,6 +58,12 @@ pub(crate) struct PortState {
     waiting: GcRefCell<HashMap<u64, Gc<PortState>>>,
     /// The number of the port whose `waiting` has this port.
     waits_at: Cell<Option<u64>>,
+    /// Whether messages from a port for which this is set, too, run in the mapping they were posted in: the option
+    /// `propagate_ports`, until the port is transferred.
+    #[unsafe_ignore_trace]
+    propagates: Cell<bool>,
+    /// The mappings of the messages that wait for this port, by their numbers.
+    posted: GcRefCell<HashMap<u64, Capture>>,
 }
 
 impl PortState {
@@ -81,6 +87,8 @@ impl PortState {
             other: GcRefCell::default(),
             waiting: GcRefCell::default(),
             waits_at: Cell::new(None),
+            propagates: Cell::new(false),
+            posted: GcRefCell::default(),
         });
         registry.receivers.add(number, &port);
         port
@@ -111,9 +119,39 @@ impl PortState {
         port.update_all(dependents);
     }
 
+    /// Lets messages from the other port run in the mapping they are posted in, as long as neither is transferred.
+    pub(super) fn propagate(&self) {
+        self.propagates.set(true);
+    }
+
+    /// Lets the other port hold the current mapping for a message that is about to be posted, if both propagate.
+    pub(super) fn hold_mapping(&self, message: &mut Message, context: &Context) {
+        if !self.propagates.get() {
+            return;
+        }
+        let other = self.end.borrow().as_ref().map(End::other);
+        let other = other.and_then(|other| self.local(other));
+        let Some(other) = other.filter(|other| other.propagates.get()) else {
+            return;
+        };
+        let capture = Capture::now(CaptureKind::Job, context);
+        let number = unique_number();
+        other.posted.borrow_mut().insert(number, capture);
+        message.posted_in = Some(number);
+    }
+
+    /// Releases the mappings of the messages that wait.
+    fn release_mappings(&self) {
+        self.propagates.set(false);
+        let posted = std::mem::take(&mut *self.posted.borrow_mut());
+        // Host values are dropped here, when nothing is borrowed.
+        drop(posted);
+    }
+
     /// Takes the end, to transfer it. `None` if the port is detached already.
     pub(crate) fn take_end(&self) -> Option<End> {
         let end = self.end.borrow_mut().take()?;
+        self.release_mappings();
         self.keep(Permit::default());
         end.detach();
         self.forget_other(end.other());
@@ -125,6 +163,7 @@ impl PortState {
     /// Closes the port. The other port gets the event `close`.
     pub(crate) fn close(&self) {
         let end = self.end.borrow_mut().take();
+        self.release_mappings();
         self.keep(Permit::default());
         if let Some(end) = end {
             self.forget_other(end.other());
@@ -278,17 +317,21 @@ impl PortState {
     }
 
     /// Calls `f`, which fires an event, in the realm of the port and in the empty mapping: the sender of a message may be
-    /// in another agent, and the port is not the object on which the message was posted.
+    /// in another agent, and the port is not the object on which the message was posted. For a message whose number
+    /// `posted_in` this port knows, it is the mapping in which that was posted.
     pub(super) fn fire(
         &self,
+        posted_in: Option<u64>,
         context: &mut Context,
         f: impl FnOnce(&MessageTarget, &mut Context) -> JsResult<()>,
     ) -> JsResult<()> {
         let Some(target) = self.target.borrow().clone() else {
             return Ok(());
         };
-        in_realm(&self.realm, context, |context| {
-            external(context, |context| f(&target, context))
+        let capture = posted_in.and_then(|number| self.posted.borrow_mut().remove(&number));
+        in_realm(&self.realm, context, |context| match capture {
+            Some(capture) => capture.run(context, |context| f(&target, context)),
+            None => external(context, |context| f(&target, context)),
         })
     }
 }

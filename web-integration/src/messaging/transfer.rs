@@ -88,6 +88,7 @@ impl Message {
         Ok(Self {
             record,
             transferred,
+            posted_in: None,
             _sent: sent.into_iter().next(),
         })
     }
@@ -234,6 +235,7 @@ mod tests {
                 sender.post(Message {
                     record: Record::undefined(),
                     transferred: vec![Transferred::Port(end)],
+                    posted_in: None,
                     _sent: None,
                 });
                 end = receiver;
