@@ -69,6 +69,11 @@ impl LimitOptions {
         limits
     }
 
+    /// Whether the program may see the environment.
+    pub(crate) fn is_trusted(&self) -> bool {
+        self.limits != Preset::Untrusted
+    }
+
     /// Notes that a limit was met, after it was printed as every report is, and ends the loop if it is one of time or
     /// memory.
     pub(crate) fn watch(&self, runtime: &Runtime) -> Rc<LimitsMet> {
@@ -78,7 +83,11 @@ impl LimitOptions {
         let met = limits_met.clone();
         let event_loop = runtime.event_loop();
         let mailbox = event_loop.mailbox();
-        event_loop.set_reporter(move |report, _| {
+        event_loop.set_reporter(move |report, context| {
+            if boa_async_context_node::process::is_exiting(context) {
+                // The exception of `process.exit`, or what came of it.
+                return;
+            }
             if report.kind().is_failure() {
                 say(&report.render());
             }

@@ -9,6 +9,7 @@ mod leaks;
 mod limits;
 mod numbers;
 mod output;
+mod process;
 mod program;
 mod progress;
 mod run;

@@ -23,6 +23,7 @@ use crate::{
     exit::{ENGINE_PANICKED, FAILED, LIMIT_MET, NOT_STARTED},
     limits::{LimitOptions, LimitsMet},
     output::say,
+    process,
     terminate::{self, Terminating},
 };
 
@@ -90,6 +91,8 @@ pub(crate) struct Program {
     /// How long resources may take to close.
     pub(crate) grace: Duration,
     pub(crate) limits: LimitOptions,
+    /// Whether messages between ports that were never transferred carry the context.
+    pub(crate) propagate_ports: bool,
 }
 
 /// What is done with the runtime at the end of a program. Returns whether it worked.
@@ -125,7 +128,8 @@ impl Program {
         let mut runtime = builder.build()?;
         self.define_script_args(&mut runtime)
             .map_err(Error::Setup)?;
-        boa_async_context_web::register(&mut runtime).map_err(Error::Setup)?;
+        let lent = process::lent(&self.file, &self.arguments, self.limits.is_trusted());
+        process::register(lent, self.propagate_ports, &mut runtime).map_err(Error::Setup)?;
         if self.resources {
             boa_async_context_native::register_all(&mut runtime).map_err(Error::Setup)?;
         }
@@ -240,13 +244,20 @@ impl Prepared {
 
     /// Says what the program left undone, closes its resources, and returns the exit code. `is_over` tells whether it
     /// ran to its end.
-    pub(crate) fn finish(self, is_over: bool) -> u8 {
+    pub(crate) fn finish(mut self, is_over: bool) -> u8 {
+        // No code of the program runs after a panic of the engine.
+        let may_run = self.runtime.engine_panic().is_none();
+        let is_exit_clean = !may_run || process::exits(&mut self.runtime);
+        let (wanted, is_exiting) = match may_run {
+            true => process::wanted(&mut self.runtime),
+            false => (None, false),
+        };
         let mut failed = self.failed || self.runtime.event_loop().failures() > 0;
         let is_pending = |module: &JsPromise| module.state() == PromiseState::Pending;
         let is_limit_met = self.limits_met.asked_for.get();
         // Code that met a limit never finishes, and was told to have.
         let is_told = is_limit_met || self.limits_met.of_engine.get();
-        if is_over && !is_told && self.module.as_ref().is_some_and(is_pending) {
+        if is_over && !is_told && !is_exiting && self.module.as_ref().is_some_and(is_pending) {
             say(
                 "boa-ac: the module never finished: a top-level await waits for something that cannot \
                  happen any more, or the code after it met a runtime limit",
@@ -255,10 +266,12 @@ impl Prepared {
         }
         failed |= !close_resources(&self.runtime, self.program.grace);
         self.terminating.or_wait();
+        // The exception of `process.exit` counts as a failure of the loop.
+        failed = (failed && !is_exiting) || !is_exit_clean;
         match (is_limit_met, failed) {
             (true, _) => LIMIT_MET,
             (false, true) => FAILED,
-            (false, false) => 0,
+            (false, false) => wanted.unwrap_or(0),
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Exit code: 0 when the program ended without a failure; 1 when it failed: an uncaught exception, an \
+    after_help = "Exit code: 0, or what process.exitCode says, when the program ended without a failure; 1 when it failed: an uncaught exception, an \
         unhandled rejection, a syntax error; or when the heap snapshot could not be written to its end; 2 for wrong \
         usage or a file that cannot be read or created; 3 when it met a limit of --limits, --max-time or --max-heap; 4 when a defect of the engine ended it; 143 after SIGTERM, 130 after SIGINT.\n\n\
         Examples:\n  boa-ac run examples/request_tracing.mjs\n  boa-ac run --storage strong app.mjs -- --verbose input.json\n  \
@@ -54,11 +54,15 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     limits: LimitOptions,
 
+    /// Run message events between two ports that were never transferred in the context of their postMessage()
+    #[arg(long)]
+    propagate_ports: bool,
+
     /// How long resources that are open at the end or at SIGTERM may take to close
     #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
     grace: Duration,
 
-    /// Arguments for the program, in scriptArgs
+    /// Arguments for the program, in scriptArgs and process.argv
     #[arg(last = true)]
     arguments: Vec<String>,
 }
@@ -90,6 +94,7 @@ fn run(arguments: Arguments) -> Result<u8, Error> {
         expose_gc: arguments.expose_gc,
         grace: arguments.grace,
         limits: arguments.limits,
+        propagate_ports: arguments.propagate_ports,
     }
     .prepare()?;
     arguments.census.apply(&mut prepared);

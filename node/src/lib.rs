@@ -25,9 +25,13 @@
 //! # Ok::<(), Error>(())
 //! ```
 //!
+//! [`process::exports`] makes `node:process`, and [`process::define_global`] the global `process`, from what the host has
+//! [lent](process::Process).
+//!
 //! `docs/node.md` says what there is, and where it differs from Node.
 #![deny(missing_docs, unsafe_code)]
 
 pub mod async_hooks;
 mod class;
 mod errors;
+pub mod process;

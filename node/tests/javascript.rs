@@ -62,6 +62,7 @@ fn run_one(file: &JsFile) -> Outcome {
 fn prepare(runtime: &mut Runtime) -> JsResult<()> {
     let context = &mut *runtime.context_mut();
     WebApis::default().register(None, context)?;
+    boa_async_context_node::process::define_global(context)?;
     let exports = boa_async_context_node::async_hooks::exports(context)?;
     context.register_global_property(js_string!("asyncHooks"), exports, Attribute::all())?;
     context.register_global_property(js_string!("onNode"), false, Attribute::all())

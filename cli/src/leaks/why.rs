@@ -100,6 +100,7 @@ fn run(arguments: Arguments) -> Result<u8, Error> {
         expose_gc: arguments.expose_gc,
         grace: arguments.grace,
         limits: crate::limits::LimitOptions::default(),
+        propagate_ports: false,
     }
     .prepare()?;
     if let Some(agent) = prepared.runtime.agent() {

@@ -7,6 +7,7 @@ mod leaks;
 mod leaks_why;
 mod leaks_why_groups;
 mod limits;
+mod process;
 mod run;
 mod support;
 mod terminate;

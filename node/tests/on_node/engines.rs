@@ -73,9 +73,7 @@ impl Engine {
                     .map(|text| text.trim_end().to_owned())
                     .collect()
             }
-            Self::Ours => ours(&format!(
-                "var process={{nextTick:queueMicrotask}};{PRELUDE}\n{programs}"
-            )),
+            Self::Ours => ours(&format!("{PRELUDE}\n{programs}")),
         };
         printed
             .iter()
@@ -103,6 +101,7 @@ fn ours(text: &str) -> Vec<String> {
 fn define(printed: Rc<RefCell<Vec<String>>>, runtime: &mut Runtime) -> JsResult<()> {
     let context = &mut *runtime.context_mut();
     WebApis::default().register(None, context)?;
+    boa_async_context_node::process::define_global(context)?;
     let hooks = boa_async_context_node::async_hooks::exports(context)?;
     context.register_global_property(js_string!("asyncHooks"), hooks, Attribute::all())?;
     let print = NativeFunction::from_copy_closure_with_captures(
