@@ -288,16 +288,15 @@ impl Mapping {
     }
 
     /// Whether a host variable is set.
-    #[cfg(feature = "runtime")]
     #[must_use]
     pub(crate) fn has_host_half(&self) -> bool {
         self.0.as_ref().is_some_and(|frame| !frame.host.is_empty())
     }
 
-    /// This mapping without the values of host variables. It costs nothing if there are none.
-    #[cfg(feature = "runtime")]
+    /// This mapping without the values of host variables, for what may be held longer than they may live. It costs nothing if
+    /// there are none, and otherwise an allocation.
     #[must_use]
-    pub(crate) fn without_host_half(&self) -> Self {
+    pub fn without_host_half(&self) -> Self {
         match &self.0 {
             Some(frame) if self.has_host_half() => match &frame.js {
                 Entries::None => Self::empty(),
@@ -308,6 +307,24 @@ impl Mapping {
             },
             _ => self.clone(),
         }
+    }
+
+    /// The JavaScript half of this mapping with the host variables of `other`. It costs nothing if they have the same ones, and
+    /// otherwise an allocation.
+    #[must_use]
+    pub fn with_host_half_of(&self, other: &Self) -> Self {
+        if self.has_host_half_of(other) {
+            return self.clone();
+        }
+        let js = match &self.0 {
+            Some(frame) => frame.js.clone(),
+            None => Entries::None,
+        };
+        let host = HostHalf::new(other.host_bindings());
+        if matches!(js, Entries::None) && host.is_empty() {
+            return Self::empty();
+        }
+        Self::from_frame(Frame { js, host })
     }
 
     fn from_frame(frame: Frame) -> Self {

@@ -213,7 +213,6 @@ fn what_a_collection_finds_dead_is_dropped_after_the_collection() {
     assert!(alive_now(&alive).is_empty());
 }
 
-#[cfg(feature = "runtime")]
 #[test]
 fn a_mapping_without_its_host_half_keeps_the_js_half_only() {
     let alive = Alive::default();
@@ -228,6 +227,31 @@ fn a_mapping_without_its_host_half_keeps_the_js_half_only() {
     assert!(!both.host_bindings().is_empty());
     drop((host_only, both));
     assert!(alive_now(&alive).is_empty());
+}
+
+#[test]
+fn the_js_half_of_one_mapping_joins_the_host_half_of_another() {
+    let alive = Alive::default();
+    let (variable, key) = (VariableIdentity::hidden(), 1);
+    let js = Mapping::empty().with(&variable, JsValue::from(1), Storage::Weak);
+    let own = js.with_host(key, Value::new(1, &alive));
+    let other = Mapping::empty().with_host(key, Value::new(2, &alive));
+    let joined = own.with_host_half_of(&other);
+    assert_eq!(joined.get(variable.id()), Some(JsValue::from(1)));
+    assert!(joined.has_host_half_of(&joined) && joined.host_value(key).is_some());
+    drop((own, other));
+    assert_eq!(
+        alive_now(&alive),
+        [2],
+        "the value of the other mapping lives"
+    );
+    // Nothing is made where nothing changes.
+    assert!(joined.with_host_half_of(&joined).is(&joined));
+    let rest = joined.with_host_half_of(&Mapping::empty());
+    assert_eq!(rest.get(variable.id()), Some(JsValue::from(1)));
+    drop(joined);
+    assert_eq!(alive_now(&alive), Vec::<u32>::new());
+    assert!(Mapping::empty().with_host_half_of(&rest).is_empty());
 }
 
 #[test]

@@ -8,6 +8,7 @@
 //! | [`Capture`] | schedulers and completion callbacks: one callback that is called later | captured by the call that takes the callback |
 //! | [`Holder`] | events that an action fires later, on the object that it creates or is called on | captured by the action, held by the object until the action's last event |
 //! | [`external`] | events that nothing in this agent causes | the empty mapping, or the [`Fallback`] of the listener |
+//! | [`Origin`] | callbacks that get the data of an operation, whoever moves it there | captured by the operation, held by the data |
 //! | [`outside`] | jobs and callbacks that must hold no mapping | the empty mapping |
 //!
 //! Each module declares which of its callbacks follows which [rule].
@@ -64,6 +65,40 @@ impl Capture {
     pub(crate) fn run<R>(self, context: &mut Context, f: impl FnOnce(&mut Context) -> R) -> R {
         within(self.held.into_mapping(), context, f)
     }
+}
+
+/// The mapping of the operation that provides data, held by the data until its end. It has no values of the host: data that
+/// nobody reads must not keep a request of the host alive.
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(crate) struct Origin {
+    held: Held,
+}
+
+impl Origin {
+    /// That of a captured mapping.
+    pub(crate) fn of(capture: &Capture, context: &Context) -> Self {
+        let mapping = capture.held.mapping().without_host_half();
+        Self {
+            held: hold(mapping, context),
+        }
+    }
+
+    /// The mapping for a callback that gets the data: this one, with the values of the host that `capture`, of who moves the data,
+    /// has.
+    pub(crate) fn with_host_half_of(&self, capture: &Capture, context: &Context) -> Capture {
+        let mapping = self.held.mapping();
+        Capture {
+            held: hold(mapping.with_host_half_of(capture.held.mapping()), context),
+        }
+    }
+}
+
+/// Holds a mapping for a stream.
+fn hold(mapping: Mapping, context: &Context) -> Held {
+    let agent = Agent::borrowed_from(context);
+    let held = agent.map(|agent| agent.hold(mapping, CaptureKind::Stream, Some(context)));
+    held.unwrap_or_default()
 }
 
 /// Calls `f` in the current mapping with a fallback for listeners: those that `f` adds take the current values of

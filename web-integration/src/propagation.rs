@@ -5,9 +5,16 @@
 
 pub use crate::mechanism::rule::{Propagation, Rule};
 
-use crate::modules::MODULES;
+use crate::{mechanism::rule::row, modules::MODULES};
 
-/// All rules, in the order of the modules and of their declaration.
+/// The rules of callbacks of the language, which the library itself carries out. Its pages have the language's other rules.
+#[rustfmt::skip]
+const LANGUAGE: &[Propagation] = &[
+    row("FinalizationRegistry", "new FinalizationRegistry()", "callback", Rule::CaptureAtCall, "the proposal's specification", "propagation/language.js"),
+    row("import()", "import(), also of another module", "the body of a module", Rule::External, "Module evaluation", "propagation/language.js"),
+];
+
+/// All rules, in the order of the modules and of their declaration; then those of callbacks of the language.
 ///
 /// ```
 /// use boa_async_context_web::propagation::{self, Rule};
@@ -16,5 +23,8 @@ use crate::modules::MODULES;
 /// assert_eq!(timeout.next().map(|row| row.rule), Some(Rule::CaptureAtCall));
 /// ```
 pub fn rules() -> impl Iterator<Item = &'static Propagation> {
-    MODULES.iter().flat_map(|module| module.rules)
+    MODULES
+        .iter()
+        .flat_map(|module| module.rules)
+        .chain(LANGUAGE)
 }

@@ -15,7 +15,10 @@ fn the_document_has_the_rows_that_the_code_declares() {
         .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
         .collect();
     let declared: Vec<Vec<&str>> = rules()
-        .map(|row| vec![row.api, row.action, row.event, row.rule.name(), row.test])
+        .map(|row| {
+            let rule = row.rule.name();
+            vec![row.api, row.action, row.event, rule, row.source, row.test]
+        })
         .collect();
     assert_eq!(documented, declared);
 }

@@ -23,10 +23,10 @@ use crate::{
 
 #[rustfmt::skip]
 pub(crate) const RULES: &[Propagation] = &[
-    row("AbortController", "abort()", "abort", Rule::Transparent, "propagation/abort.js"),
-    row("AbortSignal.any", "abort() of a source", "abort", Rule::Transparent, "propagation/abort.js"),
-    row("AbortSignal.any", "a source times out", "abort", Rule::Holder, "propagation/timeout.js"),
-    row("AbortSignal.timeout", "timeout()", "abort", Rule::Holder, "propagation/timeout.js"),
+    row("AbortController", "abort()", "abort", Rule::Transparent, "Synchronous event dispatches", "propagation/abort.js"),
+    row("AbortSignal.any", "abort() of a source", "abort", Rule::Transparent, "Synchronous event dispatches", "propagation/abort.js"),
+    row("AbortSignal.any", "a source times out", "abort", Rule::Holder, "silent: the same action as that of the source", "propagation/timeout.js"),
+    row("AbortSignal.timeout", "timeout()", "abort", Rule::Holder, "Objects responsible for one task", "propagation/timeout.js"),
 ];
 
 /// Creates the intrinsics of the current realm, and defines the chosen APIs.

@@ -20,11 +20,11 @@ use crate::{
 
 #[rustfmt::skip]
 pub(crate) const RULES: &[Propagation] = &[
-    row("globalThis", "an exception is not caught", "error", Rule::External, "errors/error.js"),
-    row("globalThis", "reportError()", "error", Rule::External, "errors/error.js"),
-    row("globalThis", "a rejection is not handled", "unhandledrejection", Rule::External, "errors/rejections.js"),
-    row("globalThis", "a rejection is handled late", "rejectionhandled", Rule::External, "errors/rejections.js"),
-    row("globalThis", "dispatchEvent()", "any", Rule::Transparent, "errors/global.js"),
+    row("globalThis", "an exception is not caught", "error", Rule::External, "Summary, rule 5", "errors/error.js"),
+    row("globalThis", "reportError()", "error", Rule::External, "Summary, rule 5", "errors/error.js"),
+    row("globalThis", "a rejection is not handled", "unhandledrejection", Rule::External, "Summary, rule 5", "errors/rejections.js"),
+    row("globalThis", "a rejection is handled late", "rejectionhandled", Rule::External, "Summary, rule 5", "errors/rejections.js"),
+    row("globalThis", "dispatchEvent()", "any", Rule::Transparent, "Synchronous event dispatches", "errors/global.js"),
 ];
 
 /// Creates the intrinsics of the current realm, and defines the chosen APIs.

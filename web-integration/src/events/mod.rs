@@ -28,9 +28,11 @@ use crate::{
 
 #[rustfmt::skip]
 pub(crate) const RULES: &[Propagation] = &[
-    row("EventTarget", "dispatchEvent()", "any", Rule::Transparent, "propagation/dispatch.js"),
-    row("EventTarget", "a listener throws", "error report", Rule::External, "propagation/errors.js"),
-    row("EventTarget", "the host, fire_external_event", "any", Rule::External, "propagation/external.js"),
+    row("EventTarget", "dispatchEvent()", "any", Rule::Transparent, "Synchronous event dispatches", "propagation/dispatch.js"),
+    row("EventTarget", "a listener throws", "error report", Rule::External, "Summary, rule 5", "propagation/errors.js"),
+    row("EventTarget", "the host, fire_external_event", "any", Rule::External, "Externally-caused event dispatches", "propagation/external.js"),
+    row("EventTarget", "captureFallbackContext(), with the option", "the callback", Rule::Transparent, "an earlier draft", "propagation/fallback.js"),
+    row("EventTarget", "an external event, under captureFallbackContext()", "any: external, with the recorded values", Rule::External, "an earlier draft", "propagation/fallback.js"),
 ];
 
 /// Creates the intrinsics of the current realm, and defines the chosen APIs.

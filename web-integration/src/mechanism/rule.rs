@@ -41,6 +41,9 @@ pub struct Propagation {
     pub event: &'static str,
     /// The rule that decides the mapping.
     pub rule: Rule,
+    /// Why: the heading of the proposal's web integration that has the rule, `Summary` with the number of the rule, an earlier draft,
+    /// or `silent` with the reason for our choice.
+    pub source: &'static str,
     /// The test file of the rule, relative to `web-integration/tests/js`.
     pub test: &'static str,
 }
@@ -51,6 +54,7 @@ pub(crate) const fn row(
     action: &'static str,
     event: &'static str,
     rule: Rule,
+    source: &'static str,
     test: &'static str,
 ) -> Propagation {
     Propagation {
@@ -58,6 +62,7 @@ pub(crate) const fn row(
         action,
         event,
         rule,
+        source,
         test,
     }
 }

@@ -31,12 +31,13 @@ use crate::{
 
 #[rustfmt::skip]
 pub(crate) const RULES: &[Propagation] = &[
-    row("MessagePort", "postMessage() of the other port", "message", Rule::External, "messaging/propagation.js"),
-    row("MessagePort", "postMessage() of the other port, with the option propagate_ports", "message", Rule::CaptureAtCall, "messaging/propagate_ports.js"),
-    row("MessagePort", "start()", "message", Rule::External, "messaging/propagation.js"),
-    row("MessagePort", "close() of the other port", "close", Rule::External, "messaging/propagation.js"),
-    row("BroadcastChannel", "postMessage() of another", "message", Rule::External, "messaging/propagation.js"),
-    row("structuredClone", "structuredClone()", "getters", Rule::Transparent, "messaging/propagation.js"),
+    row("MessagePort", "postMessage() of the other port", "message", Rule::External, "Events dispatched on separate objects", "messaging/propagation.js"),
+    row("MessagePort", "postMessage() of the other port, with the option propagate_ports", "message", Rule::CaptureAtCall, "suggested there, for ports that were never transferred", "messaging/propagate_ports.js"),
+    row("MessagePort", "start()", "message", Rule::External, "Events dispatched on separate objects", "messaging/propagation.js"),
+    row("MessagePort", "close() of the other port", "close", Rule::External, "Events dispatched on separate objects", "messaging/propagation.js"),
+    row("MessagePort", "the worker with the other port ends", "close", Rule::External, "Events dispatched on separate objects", "messaging/propagation.js"),
+    row("BroadcastChannel", "postMessage() of another", "message", Rule::External, "Events dispatched on separate objects", "messaging/propagation.js"),
+    row("structuredClone", "structuredClone()", "getters", Rule::Transparent, "silent: called at once, like any function", "messaging/propagation.js"),
 ];
 
 /// Creates the intrinsics of the current realm, and defines the chosen APIs.

@@ -149,7 +149,11 @@ impl Body {
             return Ok(Self::new(Content::Bytes(bytes.clone())));
         }
         // 1. Let « out1, out2 » be the result of teeing body's stream.
-        let [first, second] = self.stream(context)?.tee(structured_clone, context)?;
+        let stream = self.stream(context)?;
+        let origin = stream.origin();
+        let [first, second] = stream.tee(structured_clone, context)?;
+        first.set_origin(origin.clone());
+        second.set_origin(origin);
         // 2. Set body's stream to out1. 3. Return a body whose stream is out2.
         *self.content.borrow_mut() = Content::Stream(first);
         Ok(Self::new(Content::Stream(second)))

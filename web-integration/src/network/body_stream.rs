@@ -112,6 +112,7 @@ pub(super) fn stream_of_receiving(
 ) -> JsResult<ReadableStreamHandle> {
     let source = ReceivingSource(receiving.clone());
     let stream = readable_byte_stream(Box::new(source), 0.0, context)?;
+    stream.set_origin(receiving.origin());
     receiving.read_by(stream.byte_controller(), context)?;
     Ok(stream)
 }
@@ -399,20 +400,31 @@ impl ReadRequest for NextRequest {
 
 /// Sends a stream of the program as the body of a request. The stream is pulled as fast as the network takes the
 /// chunks, in the mapping of the caller. `stop` ends the job.
+///
+/// The first chunk is asked for at once, so that the caller is the cause of the first pull also if the stream was made just
+/// before and has not pulled by itself.
+///
+/// # Errors
+///
+/// Only errors that JavaScript cannot catch.
 pub(super) fn send_stream(
     reader: Reader,
     stop: Stop,
     context: &mut Context,
-) -> mpsc::Receiver<Chunk> {
+) -> JsResult<mpsc::Receiver<Chunk>> {
     let (sender, receiver) = mpsc::channel(1);
     let capture = Capture::now(CaptureKind::AsyncOperation, context);
+    let mut first = Some(read_next(&reader, context)?);
     spawn(context, async move |context| {
         // Reserving fails when the request has ended, because the receiver is gone then.
         while let Some(Ok(room)) = stop.or(sender.reserve()).await {
-            let next = Gc::new(Next::default());
-            let request = Box::new(NextRequest(next.clone()));
-            let read = |context: &mut Context| reader.read(request, context);
-            capture.clone().run(&mut context.borrow_mut(), read)?;
+            let next = match first.take() {
+                Some(first) => first,
+                None => {
+                    let read = |context: &mut Context| read_next(&reader, context);
+                    capture.clone().run(&mut context.borrow_mut(), read)?
+                }
+            };
             let wanted = stop.or(async {
                 tokio::select! {
                     () = next.arrived.stopped() => true,
@@ -448,7 +460,14 @@ pub(super) fn send_stream(
         let reason = error.into_opaque(context)?;
         cancel(&reader, &reason, &capture, context)
     });
-    receiver
+    Ok(receiver)
+}
+
+/// Asks for the next chunk.
+fn read_next(reader: &Reader, context: &mut Context) -> JsResult<Gc<Next>> {
+    let next = Gc::new(Next::default());
+    reader.read(Box::new(NextRequest(next.clone())), context)?;
+    Ok(next)
 }
 
 fn cancel(

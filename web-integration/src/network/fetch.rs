@@ -28,7 +28,7 @@ use crate::{
         state::SignalState,
     },
     dom_exception::{permit, quota_exceeded},
-    mechanism::Capture,
+    mechanism::{Capture, Origin},
     streams::native::Reader,
     webidl::require,
 };
@@ -159,7 +159,7 @@ fn start(
     }
     let body = match (body, stream) {
         (_, Some(reader)) => {
-            let chunks = send_stream(reader, fetching.stop.clone(), context);
+            let chunks = send_stream(reader, fetching.stop.clone(), context)?;
             Some(Upload::Stream(Some(chunks)))
         }
         (Some(Content::Bytes(bytes)), None) => Some(Upload::Bytes(bytes, None)),
@@ -224,6 +224,9 @@ fn respond(
     match receiving {
         Some(receiving) => {
             *fetching.receiving.borrow_mut() = Some(receiving.clone());
+            if let Some(pending) = &*fetching.pending.borrow() {
+                receiving.set_origin(Origin::of(&pending.capture, context));
+            }
             receiving.aborted_by(signal, algorithm);
         }
         None => algorithm.cancel(),

@@ -36,17 +36,20 @@ use crate::{
 
 #[rustfmt::skip]
 pub(crate) const RULES: &[Propagation] = &[
-    row("fetch", "fetch()", "the promise is settled", Rule::CaptureAtCall, "propagation/fetch.js"),
-    row("fetch", "read() of a body", "the network is read", Rule::Transparent, "propagation/body.js"),
-    row("fetch", "fetch() with a stream", "pull of the stream", Rule::CaptureAtCall, "propagation/body.js"),
-    row("Response", "text() and others of a stream", "pull of the stream", Rule::CaptureAtCall, "propagation/body.js"),
-    row("XMLHttpRequest", "open(), send()", "readystatechange, loadstart", Rule::Transparent, "propagation/xhr.js"),
-    row("XMLHttpRequest", "send()", "readystatechange, progress, load, error, timeout, loadend", Rule::Holder, "propagation/xhr.js"),
-    row("XMLHttpRequest.upload", "send()", "loadstart", Rule::Transparent, "propagation/xhr.js"),
-    row("XMLHttpRequest.upload", "send()", "progress, load, error, timeout, loadend", Rule::Holder, "propagation/xhr.js"),
-    row("XMLHttpRequest", "abort()", "readystatechange, abort, loadend, also of the upload", Rule::Transparent, "propagation/xhr.js"),
-    row("EventSource", "new EventSource()", "open, error", Rule::Holder, "propagation/event_source.js"),
-    row("EventSource", "the server sends", "message and others", Rule::External, "propagation/event_source.js"),
+    row("fetch", "fetch()", "the promise is settled", Rule::CaptureAtCall, "silent: a promise, like any other", "propagation/fetch.js"),
+    row("fetch", "read() of a body", "the network is read", Rule::Transparent, "silent: the network is no code of the program", "propagation/body.js"),
+    row("fetch", "fetch() with a stream", "pull of the stream", Rule::CaptureAtCall, "Stream underlying APIs", "propagation/body.js"),
+    row("fetch", "abort() of the signal", "cancel of the stream that is sent", Rule::Transparent, "silent: abort() is the cause", "propagation/body.js"),
+    row("fetch", "the request fails", "cancel of the stream that is sent", Rule::CaptureAtCall, "silent: the request ends, which fetch() has begun", "propagation/body.js"),
+    row("fetch", "pipeTo(), pipeThrough() of a body", "write, transform", Rule::CaptureAtCall, "Stream underlying APIs", "propagation/body.js"),
+    row("Response", "text() and others of a stream", "pull of the stream", Rule::CaptureAtCall, "silent: the call reads, as read() does", "propagation/body.js"),
+    row("XMLHttpRequest", "open(), send()", "readystatechange, loadstart", Rule::Transparent, "Synchronous event dispatches", "propagation/xhr.js"),
+    row("XMLHttpRequest", "send()", "readystatechange, progress, load, error, timeout, loadend", Rule::Holder, "Objects responsible for one task", "propagation/xhr.js"),
+    row("XMLHttpRequest.upload", "send(), at once", "loadstart", Rule::Transparent, "Synchronous event dispatches", "propagation/xhr.js"),
+    row("XMLHttpRequest.upload", "send()", "progress, load, error, timeout, loadend", Rule::External, "Events dispatched on separate objects", "propagation/xhr.js"),
+    row("XMLHttpRequest", "abort()", "readystatechange, abort, loadend, also of the upload", Rule::Transparent, "Synchronous event dispatches", "propagation/xhr.js"),
+    row("EventSource", "new EventSource()", "open, error", Rule::Holder, "Objects responsible for one task", "propagation/event_source.js"),
+    row("EventSource", "the server sends", "message and others", Rule::External, "Externally-caused event dispatches", "propagation/event_source.js"),
 ];
 
 /// Creates the intrinsics of the current realm, and the globals that were chosen.

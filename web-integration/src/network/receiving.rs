@@ -18,6 +18,7 @@ use super::{
 use crate::{
     abort::{algorithm::Algorithm, state::SignalState},
     dom_exception::quota_exceeded,
+    mechanism::Origin,
     streams::native::ByteController,
 };
 
@@ -96,6 +97,8 @@ pub(super) struct Receiving {
     abort: GcRefCell<Option<(Gc<SignalState>, Gc<Algorithm>)>>,
     /// The controller of the stream that reads the body, if there is one.
     controller: GcRefCell<Option<ByteController>>,
+    /// The mapping of the request, until the end of the body.
+    origin: GcRefCell<Option<Origin>>,
 }
 
 impl Receiving {
@@ -106,7 +109,18 @@ impl Receiving {
             reason: GcRefCell::default(),
             abort: GcRefCell::default(),
             controller: GcRefCell::default(),
+            origin: GcRefCell::default(),
         })
+    }
+
+    /// Sets the mapping of the request.
+    pub(super) fn set_origin(&self, origin: Origin) {
+        *self.origin.borrow_mut() = Some(origin);
+    }
+
+    /// The mapping of the request, if it is known and the body has not ended.
+    pub(super) fn origin(&self) -> Option<Origin> {
+        self.origin.borrow().clone()
     }
 
     /// Keeps the algorithm of the signal until the end of the body.
@@ -177,6 +191,7 @@ impl Receiving {
     pub(super) fn end(&self) {
         self.stop.stop();
         drop(self.body.take());
+        *self.origin.borrow_mut() = None;
         let abort = self.abort.borrow_mut().take();
         if let Some((_, algorithm)) = abort {
             algorithm.cancel();

@@ -20,8 +20,8 @@ use crate::{
 
 #[rustfmt::skip]
 pub(crate) const RULES: &[Propagation] = &[
-    row("PerformanceObserver", "performance.mark(), measure(), observe()", "callback", Rule::External, "propagation/observers.js"),
-    row("PerformanceObserver", "new PerformanceObserver(), with the option observers_capture", "callback, each time", Rule::CaptureAtCall, "propagation/observers_capture.js"),
+    row("PerformanceObserver", "performance.mark(), measure(), observe()", "callback", Rule::External, "Observers", "propagation/observers.js"),
+    row("PerformanceObserver", "new PerformanceObserver(), with the option observers_capture", "callback, each time", Rule::CaptureAtCall, "an earlier draft", "propagation/observers_capture.js"),
 ];
 
 /// Defines `performance` and the interfaces in the current realm, if they were chosen. No other module needs them.

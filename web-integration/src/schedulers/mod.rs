@@ -20,16 +20,16 @@ use crate::{
 
 #[rustfmt::skip]
 pub(crate) const RULES: &[Propagation] = &[
-    row("setTimeout", "setTimeout()", "callback", Rule::CaptureAtCall, "propagation/timers.js"),
-    row("setInterval", "setInterval()", "callback, each time", Rule::CaptureAtCall, "propagation/timers.js"),
-    row("queueMicrotask", "queueMicrotask()", "callback", Rule::CaptureAtCall, "propagation/timers.js"),
-    row("setImmediate", "setImmediate()", "callback", Rule::CaptureAtCall, "propagation/timers.js"),
-    row("requestAnimationFrame", "requestAnimationFrame()", "callback", Rule::CaptureAtCall, "propagation/frames.js"),
-    row("requestIdleCallback", "requestIdleCallback()", "callback", Rule::CaptureAtCall, "propagation/frames.js"),
-    row("scheduler.postTask", "postTask()", "callback, settling of the promise", Rule::CaptureAtCall, "propagation/tasks.js"),
-    row("scheduler.yield", "yield()", "settling of the promise", Rule::CaptureAtCall, "propagation/tasks.js"),
-    row("TaskController", "setPriority()", "prioritychange", Rule::Transparent, "propagation/tasks.js"),
-    row("TaskController", "abort()", "abort", Rule::Transparent, "propagation/tasks.js"),
+    row("setTimeout", "setTimeout()", "callback", Rule::CaptureAtCall, "Schedulers", "propagation/timers.js"),
+    row("setInterval", "setInterval()", "callback, each time", Rule::CaptureAtCall, "Schedulers", "propagation/timers.js"),
+    row("queueMicrotask", "queueMicrotask()", "callback", Rule::CaptureAtCall, "Schedulers", "propagation/timers.js"),
+    row("setImmediate", "setImmediate()", "callback", Rule::CaptureAtCall, "silent: a scheduler, like setTimeout()", "propagation/timers.js"),
+    row("requestAnimationFrame", "requestAnimationFrame()", "callback", Rule::CaptureAtCall, "Schedulers", "propagation/frames.js"),
+    row("requestIdleCallback", "requestIdleCallback()", "callback", Rule::CaptureAtCall, "Schedulers", "propagation/frames.js"),
+    row("scheduler.postTask", "postTask()", "callback, settling of the promise", Rule::CaptureAtCall, "Schedulers", "propagation/tasks.js"),
+    row("scheduler.yield", "yield()", "settling of the promise", Rule::CaptureAtCall, "silent: a promise, like any other", "propagation/tasks.js"),
+    row("TaskController", "setPriority()", "prioritychange", Rule::Transparent, "Synchronous event dispatches", "propagation/tasks.js"),
+    row("TaskController", "abort()", "abort", Rule::Transparent, "Synchronous event dispatches", "propagation/tasks.js"),
 ];
 
 /// Defines the functions and interfaces in the current realm, if they were chosen. No other module needs them.

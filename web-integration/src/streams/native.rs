@@ -33,6 +33,7 @@ use super::{
     transform::create,
     writable::interface::object as writable_object,
 };
+use crate::mechanism::Origin;
 
 /// The two sides of a transform stream, for an interface of its own: *GenericTransformStream*.
 ///
@@ -141,6 +142,16 @@ impl ReadableStreamHandle {
     /// A `TypeError` if it is locked.
     pub(crate) fn acquire_reader(&self, context: &mut Context) -> JsResult<Reader> {
         Reader::acquire(&self.stream, context)
+    }
+
+    /// Sets the mapping of the operation that provides the chunks: a sink that the stream is piped to writes them in it.
+    pub(crate) fn set_origin(&self, origin: Option<Origin>) {
+        self.stream.set_origin(origin);
+    }
+
+    /// The mapping of the operation that provides the chunks, if the stream has one and has not ended.
+    pub(crate) fn origin(&self) -> Option<Origin> {
+        self.stream.origin()
     }
 
     /// Locks the stream and returns two streams: one with its chunks and one with copies of them.

@@ -48,10 +48,10 @@ use crate::{
 
 #[rustfmt::skip]
 pub(crate) const RULES: &[Propagation] = &[
-    row("Worker", "postMessage() in the worker", "message", Rule::External, "workers/propagation.js"),
-    row("Worker", "postMessage() of the parent", "message in the worker", Rule::External, "workers/propagation.js"),
-    row("Worker", "an exception in the worker", "error", Rule::External, "workers/propagation.js"),
-    row("Worker", "new Worker() of a script that cannot be loaded or parsed", "error", Rule::Holder, "workers/propagation.js"),
+    row("Worker", "postMessage() in the worker", "message", Rule::External, "Events dispatched on separate objects", "workers/propagation.js"),
+    row("Worker", "postMessage() of the parent", "message in the worker", Rule::External, "Events dispatched on separate objects", "workers/propagation.js"),
+    row("Worker", "an exception in the worker", "error", Rule::External, "Events dispatched on separate objects", "workers/propagation.js"),
+    row("Worker", "new Worker() of a script that cannot be loaded or parsed", "error", Rule::Holder, "Objects responsible for one task", "workers/propagation.js"),
 ];
 
 /// Creates the intrinsics of the current realm, and defines the chosen APIs. `install_apis` installs the APIs of this

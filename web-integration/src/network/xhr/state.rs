@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::{
     events::{dispatch::fire, listener::ListenerList, slots::as_target_of},
-    mechanism::{Action, Holder},
+    mechanism::{Action, Holder, external},
     network::{
         client::BlobEntry, header_list::HeaderList, progress_event::fire_progress, receiving::Stop,
     },
@@ -264,7 +264,8 @@ impl Xhr {
         }
     }
 
-    /// Fires a progress event on the upload object.
+    /// Fires a progress event on the upload object: in the current mapping if the running code is the cause, else in the empty
+    /// one.
     pub(super) fn upload_progress(
         &self,
         event_type: &str,
@@ -276,9 +277,14 @@ impl Xhr {
         let Some((object, list, _)) = as_target_of::<UploadState>(&upload) else {
             return Ok(());
         };
-        self.in_mapping_of(cause, context, |context| {
+        let fire = |context: &mut Context| {
             fire_progress(event_type, &object, &list, loaded, total, context)
-        })
+        };
+        match cause {
+            Cause::Caller => fire(context),
+            // The upload object is neither the one that `send` was called on nor one that it has made.
+            Cause::Send(_) => external(context, fire),
+        }
     }
 
     /// The *request error steps*.

@@ -215,6 +215,11 @@ impl ReadRequest for PipeRequest {
     fn chunk(self: Box<Self>, chunk: JsValue, context: &mut Context) -> JsResult<()> {
         // In a microtask, so that the sink is not called inside the `enqueue()` of the chunk.
         let Self { pipe, capture } = *self;
+        // What an operation provides is written in its mapping.
+        let capture = match pipe.source.origin() {
+            Some(origin) => origin.with_host_half_of(&capture, context),
+            None => capture,
+        };
         let realm = context.realm().clone();
         let job = move |context: &mut Context| {
             pipe.write(chunk, context)?;

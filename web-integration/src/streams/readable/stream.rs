@@ -15,7 +15,7 @@ use super::{
     source::Source,
 };
 use crate::{
-    mechanism::Capture,
+    mechanism::{Capture, Origin},
     streams::{
         handle::handle,
         promise::{react, rejected, resolved, rethrow},
@@ -45,6 +45,8 @@ pub(crate) struct ReadableState {
     disturbed: Cell<bool>,
     pub(super) reader: GcRefCell<Option<Reader>>,
     controller: GcRefCell<Option<Controller>>,
+    /// The mapping of the operation that provides the chunks, until the stream ends.
+    origin: GcRefCell<Option<Origin>>,
 }
 
 /// The \[\[controller]] of a readable stream.
@@ -91,7 +93,18 @@ impl Readable {
             disturbed: Cell::new(false),
             reader: GcRefCell::new(None),
             controller: GcRefCell::new(None),
+            origin: GcRefCell::new(None),
         }))
+    }
+
+    /// Sets the mapping of the operation that provides the chunks.
+    pub(crate) fn set_origin(&self, origin: Option<Origin>) {
+        *self.origin.borrow_mut() = origin.filter(|_| self.is_readable());
+    }
+
+    /// The mapping of the operation that provides the chunks, if the stream has one and has not ended.
+    pub(crate) fn origin(&self) -> Option<Origin> {
+        self.origin.borrow().clone()
     }
 
     /// `CreateReadableStream`, with a start algorithm that returns undefined.
@@ -246,6 +259,7 @@ impl Readable {
     pub(super) fn close(&self, context: &mut Context) -> JsResult<()> {
         // 2. Set stream.[[state]] to "closed".
         *self.state.borrow_mut() = State::Closed;
+        self.set_origin(None);
         // 3. Let reader be stream.[[reader]]. 4. If reader is undefined, return.
         let Some(reader) = self.reader() else {
             return Ok(());
@@ -270,6 +284,7 @@ impl Readable {
     pub(super) fn error(&self, error: &JsValue, context: &mut Context) -> JsResult<()> {
         // 2. Set stream.[[state]] to "errored". 3. Set stream.[[storedError]] to e.
         *self.state.borrow_mut() = State::Errored(error.clone());
+        self.set_origin(None);
         // 4. Let reader be stream.[[reader]]. 5. If reader is undefined, return.
         let Some(reader) = self.reader() else {
             return Ok(());

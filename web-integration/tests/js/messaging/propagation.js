@@ -138,3 +138,15 @@ promise_test(async () => {
   a.close();
   b.close();
 }, "BroadcastChannel: nothing of the poster's mapping is held");
+
+promise_test(async () => {
+  const variable = new AsyncContext.Variable({ defaultValue: "none" });
+  const log = [];
+  const { port1, port2 } = new MessageChannel();
+  const script = "onmessage = ({ data }) => { data.onmessage = () => {}; close(); }";
+  const worker = variable.run("made", () => new Worker(`data:text/javascript,${encodeURIComponent(script)}`));
+  variable.run("listening", () => { port1.onclose = () => log.push(variable.get()); });
+  variable.run("posting", () => worker.postMessage(port2, [port2]));
+  await until(() => log.length > 0);
+  assert_array_equals(log, ["none"]);
+}, "MessagePort: the close event for a worker that has ended runs in the empty mapping");

@@ -120,3 +120,81 @@ promise_test(async () => {
     return value;
   }));
 }, "a stream that was sent holds no mapping");
+
+promise_test(async () => {
+  const log = [];
+  const made = (strategy) => new ReadableStream({
+    pull(c) { log.push(`pull: ${now()}`); if (log.length < 3) c.enqueue(new Uint8Array(1)); else c.close(); },
+  }, strategy);
+  for (const strategy of [undefined, { highWaterMark: 0 }, { highWaterMark: 2 }]) {
+    log.length = 0;
+    const response = inside("made", () => {
+      const body = made(strategy);
+      return inside("fetching", () => fetch(`${$origin}/echo`, { method: "POST", body, duplex: "half" }));
+    });
+    await (await response).text();
+    assert_true(log.length >= 3 && log.every((line) => line === "pull: fetching"), log.join());
+  }
+}, "fetch is the cause of the first pull of a stream that was just made");
+
+promise_test(async () => {
+  const log = [];
+  const body = await logging(log, Infinity);
+  const failed = inside("fetching", () => fetch("http://127.0.0.1:1/", { method: "POST", body, duplex: "half" }));
+  await inside("waiting", () => failed.catch(() => {}));
+  await until(() => log.at(-1).startsWith("cancel"));
+  assert_equals(log.at(-1), "cancel: fetching");
+}, "a request that fails cancels the stream that is sent in the mapping of fetch()");
+
+promise_test(async () => {
+  const log = [];
+  const sink = () => inside("made", () => new WritableStream({
+    start() { log.push(`start: ${now()}`); },
+    write() { log.push(`write: ${now()}`); },
+    close() { log.push(`close: ${now()}`); },
+  }));
+  const fetched = () => inside("fetching", () => fetch(`${$origin}/drip?n=3&ms=2`));
+  const { body } = await fetched();
+  await inside("piping", () => body.pipeTo(sink()));
+  const written = ["start: made", "write: fetching", "write: fetching", "write: fetching", "close: piping"];
+  assert_array_equals(log.splice(0), written);
+  const transform = inside("made", () => new TransformStream({
+    transform(chunk, controller) { log.push(`transform: ${now()}`); controller.enqueue(chunk); },
+    flush() { log.push(`flush: ${now()}`); },
+  }));
+  const through = (await fetched()).body;
+  await inside("piping", () => through.pipeThrough(transform).pipeTo(new WritableStream()));
+  assert_array_equals(log.splice(0), ["transform: fetching", "transform: fetching", "transform: fetching", "flush: piping"]);
+  for (const make of [(response) => response.clone(), (response) => new Response(response.body), (response) => { response.clone(); return response; }]) {
+    const copy = make(await fetched());
+    await inside("piping", () => copy.body.pipeTo(sink()));
+    assert_array_equals(log.splice(0), written, String(make));
+  }
+  const empty = await fetch(`${$origin}/drip?n=1`);
+  await inside("piping", () => empty.body.pipeTo(sink()));
+  assert_array_equals(log.splice(0), ["start: made", "write: none", "close: piping"], "the empty mapping is one, too");
+  await inside("piping", () => new Response("text").body.pipeTo(sink()));
+  assert_array_equals(log.splice(0), ["start: made", "write: piping", "close: piping"], "no fetch() provides it");
+}, "a body that is piped is written and transformed in the mapping of fetch()");
+
+promise_test(async () => {
+  const bodies = [];
+  const held = async (use) => {
+    let weak;
+    await (async () => {
+      const value = {};
+      weak = new WeakRef(value);
+      const response = await variable.run(value, () => fetch(`${$origin}/drip?n=2`));
+      bodies.push(response);
+      await use(response);
+    })();
+    await gc();
+    return weak.deref() !== undefined;
+  };
+  assert_true(await held(() => {}), "a body that may still be piped holds it");
+  assert_false(await held((response) => response.text()));
+  assert_false(await held(async (response) => { for await (const _ of response.body); }));
+  assert_false(await held((response) => response.body.cancel()));
+  assert_false(await held((response) => response.body.pipeTo(new WritableStream())));
+  bodies.length = 0;
+}, "a body holds the mapping of its fetch() until its end");

@@ -88,3 +88,18 @@ promise_test(async () => {
   await Promise.all(["a", "b", "c"].map((name) => inside(name, () => reader.read(new Uint8Array(1)))));
   assert_array_equals(log, ["pull a", "pull b", "pull c"]);
 }, "reads into a buffer that overlap: each is the cause of the pull for it");
+
+promise_test(async () => {
+  const log = [];
+  const requests = [];
+  const { stream } = logging(log, { pull: (c) => void requests.push(c.byobRequest) });
+  const reader = stream.getReader({ mode: "byob" });
+  await delay(1);
+  const reads = ["first", "second"].map((name) => inside(name, () => reader.read(new Uint8Array(1))));
+  assert_array_equals(log.splice(0), ["start made", "pull first"]);
+  inside("respond", () => requests.shift().respond(1));
+  await delay(1);
+  log.push("then");
+  await reads[0];
+  assert_array_equals(log, ["pull second", "then"]);
+}, "respond(): the pull for another read is in the mapping of that read");

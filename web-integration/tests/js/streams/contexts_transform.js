@@ -53,3 +53,14 @@ promise_test(async () => {
   await failed.catch(() => {});
   assert_array_equals(log.filter((line) => !line.startsWith("start")), ["cancel cancel", "cancel abort", "cancel failed"]);
 }, "cancel in that of cancel of the readable, or of abort of the writable");
+
+promise_test(async () => {
+  const log = [];
+  const size = (side) => ({ highWaterMark: 5, size() { log.push(`${side} ${now()}`); return 1; } });
+  const { writable } = inside("made", () => new TransformStream({
+    transform(chunk, controller) { return Promise.resolve().then(() => inside("enqueue", () => controller.enqueue(chunk))); },
+  }, size("writable"), size("readable")));
+  const writer = writable.getWriter();
+  await inside("write", () => writer.write("a"));
+  assert_array_equals(log, ["writable write", "readable enqueue"]);
+}, "size functions in that of write() and of enqueue()");

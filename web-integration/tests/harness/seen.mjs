@@ -1,0 +1,2 @@
+// For js/propagation/language.js.
+export const first = globalThis.seen();
