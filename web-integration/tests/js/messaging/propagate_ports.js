@@ -1,4 +1,4 @@
-// clause: HTML events of AsyncContext: message events between ports that were never transferred
+// clause: HTML events of AsyncContext: message events between ports that were never transferred; MessagePort
 // options: propagate_ports
 
 const variable = new AsyncContext.Variable({ defaultValue: "none" });
