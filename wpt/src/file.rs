@@ -23,6 +23,12 @@ const BUILT_IN: [&str; 2] = [
     "/resources/testharnessreport.js",
 ];
 
+/// Paths that the server of the web-platform-tests serves, and where the files are in a checkout.
+const ALIASES: [(&str, &str); 1] = [(
+    "/resources/WebIDLParser.js",
+    "/resources/webidl2/lib/webidl2.js",
+)];
+
 /// A file to run.
 pub(crate) struct Job {
     pub(crate) path: PathBuf,
@@ -184,6 +190,14 @@ fn thrown(error: boa_async_context::Error, context: &mut Context) -> Result<JsVa
 /// The file that `META: script=` names. A relative path starts at the test file; a path from the root of the
 /// tests is searched for in every directory above the test file.
 fn locate(file: &Path, name: &str) -> PathBuf {
+    let path = locate_as_named(file, name);
+    match ALIASES.iter().find(|(alias, _)| *alias == name) {
+        Some((_, real)) if !path.is_file() => locate_as_named(file, real),
+        _ => path,
+    }
+}
+
+fn locate_as_named(file: &Path, name: &str) -> PathBuf {
     let directory = file.parent().unwrap_or(Path::new(""));
     let Some(from_root) = name.strip_prefix('/') else {
         return directory.join(name);

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use boa_async_context::source;
+use boa_async_context::source::{self, SourceError};
 
 use crate::error::Error;
 
@@ -17,12 +17,17 @@ const ENDINGS: [&str; 3] = [".any.js", ".window.js", ".worker.js"];
 ///
 /// # Errors
 ///
-/// [`Error::Source`] if there is no file or directory at `path`, or the file cannot be read;
+/// [`Error::Source`] if there is no file or directory at `path`, or the system does not let us read the file;
 /// [`Error::Directory`] if a directory cannot be read; [`Error::NoTests`] if the directory has no tests.
 pub fn find(path: &Path) -> Result<Vec<PathBuf>, Error> {
     if !path.is_dir() {
         // Reports a file that cannot be read before anything runs.
-        source::read(path)?;
+        // One that is not UTF-8 has a report, as if it had been found in a directory.
+        if let Err(error) = source::read(path)
+            && !matches!(error, SourceError::NotUtf8 { .. })
+        {
+            return Err(error.into());
+        }
         return Ok(vec![path.to_owned()]);
     }
     let mut files = Vec::new();

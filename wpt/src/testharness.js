@@ -8,6 +8,8 @@
 
   // Kept here, so that a test that replaces these built-ins does not change the harness.
   const { stringify } = JSON;
+  // A lone surrogate, which a test may have in its name, is no character that the results can have.
+  const toWellFormed = Function.prototype.call.bind(String.prototype.toWellFormed);
   const { is } = Object;
   const hasOwn = Function.prototype.call.bind(Object.prototype.hasOwnProperty);
   const classOf = Function.prototype.call.bind(Object.prototype.toString);
@@ -86,20 +88,22 @@
       : is(actual, expected);
   const isArrayLike = (value) => typeof value === "object" && value !== null && "length" in value;
 
-  // Compares the structure of two values; returns where they differ, or undefined.
-  const difference = (actual, expected, path, seen) => {
-    if (typeof actual !== "object" || typeof expected !== "object" || actual === null || expected === null) {
-      return is(actual, expected) ? undefined : `at ${path}: ${differ(actual, expected)()}`;
-    }
-    if (seen.includes(actual)) return undefined;
-    seen.push(actual);
+  // Compares the enumerable properties of two objects, and of the objects in the first one, as deep as those go: what the second
+  // has in the place of an object need not be one. Returns where they differ, or undefined.
+  const difference = (actual, expected, path, above) => {
+    const isObject = (value) => typeof value === "object" && value !== null;
     for (const key in actual) {
       if (!hasOwn(expected, key)) return `unexpected property ${path}.${key}`;
+      const value = actual[key];
+      if (!isObject(value)) {
+        if (!is(value, expected[key])) return `at ${path}.${key}: ${differ(value, expected[key])()}`;
+      } else if (!above.includes(value)) {
+        const found = difference(value, expected[key], `${path}.${key}`, [...above, value]);
+        if (found !== undefined) return found;
+      }
     }
     for (const key in expected) {
       if (!hasOwn(actual, key)) return `property ${path}.${key} is missing`;
-      const found = difference(actual[key], expected[key], `${path}.${key}`, seen);
-      if (found !== undefined) return found;
     }
     return undefined;
   };
@@ -191,7 +195,7 @@
     assert_object_equals(actual, expected, description) {
       check(typeof actual === "object" && actual !== null, "assert_object_equals", description,
         () => `${show(actual)} is not an object`);
-      const found = difference(actual, expected, "object", []);
+      const found = difference(actual, expected, "object", [actual]);
       check(found === undefined, "assert_object_equals", description, found);
     },
     assert_array_equals: assertArrayEquals,
@@ -319,6 +323,8 @@
       this.name = name === undefined || name === null ? untitled() : String(name);
       this.properties = properties ?? {};
       this.phase = INITIAL;
+      // As files name them. There is no phase in which a test has a result and goes on.
+      this.phases = { INITIAL, STARTED, HAS_RESULT: CLEANING, CLEANING, COMPLETE };
       this.status = NOTRUN;
       this.message = null;
       this.isPromiseTest = false;
@@ -478,7 +484,7 @@
       fault(`a completion callback threw: ${describe(error)}`);
     }
     // The JSON is put together by hand: `stringify` calls `toJSON` methods on objects, but not on strings.
-    const text = (value) => (value === null || value === undefined ? "null" : stringify(`${value}`));
+    const text = (value) => (value === null || value === undefined ? "null" : stringify(toWellFormed(`${value}`)));
     let results = "";
     for (let i = 0; i < tests.length; i++) {
       const { name, status, message } = tests[i];
@@ -573,6 +579,10 @@
   // ---- the globals of test files -----------------------------------------------------------------------------
 
   Object.assign(global, asserts, {
+    async fetch_json(resource) {
+      const response = await fetch(resource);
+      return response.json();
+    },
     AssertionError,
     OptionalFeatureUnsupportedError,
     EventWatcher,

@@ -6,7 +6,7 @@ const cases = [
   [assert_equals, [NaN, NaN], [[1, "1"], [0, -0], [{}, {}], [null, undefined]]],
   [assert_not_equals, [0, -0], [[NaN, NaN], ["a", "a"]]],
   [assert_in_array, [2, [1, 2]], [["2", [1, 2]], [0, [-0]]]],
-  [assert_object_equals, [{ a: [1] }, { a: [1] }], [[{ a: 1 }, { b: 1 }], [{}, { a: 1 }], [{ a: 1, b: 2 }, { a: 1 }], [{ a: { b: 1 } }, { a: { b: 2 } }], [1, 1]]],
+  [assert_object_equals, [{ a: [1] }, { a: [1] }], [[{ a: 1 }, { b: 1 }], [{}, { a: 1 }], [{ a: 1, b: 2 }, { a: 1 }], [{ a: { b: 1 } }, { a: { b: 2 } }], [{ a: 1 }, { a: { b: 1 } }], [{ a: { b: 1 } }, { a: 1 }], [1, 1]]],
   [assert_array_equals, [[1, NaN], [1, NaN]], [[[1], [1, 2]], [[1, 2], [2, 1]], [[,], [undefined]], ["a", ["a"]]]],
   [assert_array_approx_equals, [[1, 2], [1.1, 1.9], 0.2], [[[1], [1.3], 0.2], [[1], [1, 1], 9], [[NaN], [1], 9]]],
   [assert_approx_equals, [1, 1.5, 0.5], [[1, 1.6, 0.5], [NaN, 1, 9], ["1", 1, 1]]],

@@ -87,6 +87,32 @@ fn every_function_of_the_harness_passes_and_fails_where_it_should() {
 }
 
 #[test]
+fn a_name_that_is_no_valid_text_loses_no_results() {
+    let report = run("test(() => { assert_true(true); }, 'a\\ud800');
+                      test((t) => { assert_equals(t.phase, t.phases.STARTED); assert_unreached('b\\udc00'); }, 'b');");
+    assert_eq!(report.status, FileStatus::Ok, "{:?}", report.message);
+    assert_eq!(statuses(&report), [TestStatus::Pass, TestStatus::Fail]);
+    assert_eq!(report.tests[0].name, "a\u{fffd}");
+}
+
+#[test]
+fn what_the_server_of_the_tests_serves_under_another_name_is_found() {
+    let directory = Directory::new(&[
+        ("resources/testharness.js", ""),
+        ("resources/webidl2/lib/webidl2.js", "globalThis.parser = 1;"),
+        ("data.json", "{\"a\":[1]}"),
+        (
+            "dom/a.any.js",
+            "// META: script=/resources/WebIDLParser.js
+             test(() => { assert_equals(parser, 1); }, 'parser');
+             promise_test(async () => { assert_object_equals(await fetch_json('../data.json'), { a: [1] }); }, 'fetch_json');",
+        ),
+    ]);
+    let reports = directory.run("dom/a.any.js");
+    assert_eq!(statuses(&reports[0]), [TestStatus::Pass; 2], "{reports:?}");
+}
+
+#[test]
 fn a_failure_tells_what_was_expected_and_where_without_the_frames_of_the_harness() {
     let report = run("test(() => {\n  assert_equals(1, 'a\\n', 'about');\n}, 't');");
     let message = report.tests[0].message.as_deref().expect("a message");
