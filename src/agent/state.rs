@@ -201,7 +201,7 @@ impl Agent {
         self.cell.pending_id.get() == 0 && self.cell.base.holds(mapping)
     }
 
-    /// Whether any variable was ever set in this agent, or [may be entered](Self::allow_entering). While it is `false`
+    /// Whether any variable was ever set in this agent, or [may be entered](Self::may_enter). While it is `false`
     /// every mapping there is is the empty one.
     #[must_use]
     pub fn used(&self) -> bool {
