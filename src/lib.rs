@@ -47,6 +47,7 @@
 //! | be told of each switch of the mapping | [`Agent::on_switch`] |
 //! | see which mappings are held, and by what | [`Agent::census`], [`Agent::live_captures`] |
 //! | run jobs on tokio, and receive uncaught exceptions | [`event_loop`] |
+//! | decide what programs import, and how | [`loader`] |
 //! | limit what a program may have and do | [`Limits`] |
 //! | follow operations with spans of the `tracing` crate (feature `tracing`) | [`tracing`] |
 //! | close native objects that JS has forgotten | [`cleanup`] |
@@ -89,7 +90,7 @@ mod inspect;
 mod interrupt;
 mod limits;
 #[cfg(feature = "runtime")]
-mod loader;
+pub mod loader;
 mod mapping;
 mod native_stack;
 mod nesting;

@@ -31,6 +31,14 @@ pub enum SourceError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// The program may not read the file.
+    #[error("`{}` is outside the folders that the program may read: {allowed}", path.display())]
+    Refused {
+        /// The path as it was given.
+        path: PathBuf,
+        /// The folders that it may read, for the message.
+        allowed: String,
+    },
     /// The file is not UTF-8 text.
     #[error("`{}` is not UTF-8 text: line {line}, byte {byte} of the line is invalid; save the file as UTF-8", path.display())]
     NotUtf8 {
@@ -135,7 +143,7 @@ fn working_directory() -> String {
 ///
 /// # Errors
 ///
-/// All of [`SourceError`] but [`SourceError::Syntax`].
+/// All of [`SourceError`] but [`SourceError::Syntax`] and [`SourceError::Refused`].
 pub fn read(path: &Path) -> Result<String, SourceError> {
     let bytes = fs::read(path).map_err(|source| {
         let path = path.to_owned();
@@ -165,7 +173,8 @@ impl SyntaxError {
     ///
     /// The engine gives the position in its message only; an error without one is about the end of
     /// the file.
-    pub(crate) fn new(path: &Path, text: &str, error: &JsError) -> Self {
+    #[must_use]
+    pub fn new(path: &Path, text: &str, error: &JsError) -> Self {
         let full = error
             .as_native()
             .map_or_else(|| error.to_string(), |native| native.message().to_owned());

@@ -7,6 +7,7 @@ mod exit;
 mod heap_snapshot;
 mod leaks;
 mod limits;
+mod modules;
 mod numbers;
 mod output;
 mod process;
@@ -46,8 +47,15 @@ struct Arguments {
 enum Command {
     /// Run a program until it has nothing left to do
     ///
-    /// A .mjs file is run as an ES module, any other file as a script; --module runs any file as a
-    /// module. Modules import each other by path, JSON too (with { type: "json" }).
+    /// Code from npm needs no flag: `npm install hono`, then `import { Hono } from "hono"` in app.mjs, and
+    /// `boa-ac run app.mjs`. Modules import each other by path, by the name of a package in node_modules, and as an
+    /// import map says; JSON with { type: "json" }. CommonJS packages are imported by name, too. The builds for the web
+    /// are taken, because Node's own modules are not here (docs/packages.md).
+    ///
+    /// A .mjs file is an ES module, a .cjs file a CommonJS module, a .js file what its package.json says in `type`. Without
+    /// that, a file with import, export or a top-level await is an ES module, one that uses require() or exports a CommonJS module,
+    /// and any other a script. --module runs any file as an ES module. `-` stands for standard input, which is an ES
+    /// module like the code of -e.
     ///
     /// A program has the language and AsyncContext; the web's console, URL, text encodings, compression, crypto (random
     /// numbers), events, aborting, timers and frames, scheduler, performance, structuredClone, channels, Worker,

@@ -1,16 +1,19 @@
 //! A JavaScript program from its preparation to its end, for the commands that run one.
 
 use std::{
+    borrow::Cow,
     cell::Cell,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::ExitCode,
     rc::Rc,
+    sync::Arc,
     thread,
     time::Duration,
 };
 
 use boa_async_context::{Error, Runtime, Storage, cleanup::ResourceOptions, source::SourceError};
+use boa_async_context_modules::{NodeModules, ProgramKind};
 use boa_engine::{
     JsResult, JsString, JsValue,
     builtins::promise::PromiseState,
@@ -75,12 +78,33 @@ fn fail(error: &Error) -> u8 {
     }
 }
 
+/// The text of a program.
+#[derive(Debug, Clone)]
+pub(crate) enum Source {
+    /// In a file.
+    File(PathBuf),
+    /// An ES module that has no file, under a name.
+    Text { name: &'static str, text: String },
+}
+
+impl Source {
+    /// The path of the file, or one in the current folder with the name.
+    pub(crate) fn path(&self) -> PathBuf {
+        match self {
+            Self::File(path) => path.clone(),
+            Self::Text { name, .. } => {
+                std::path::absolute(name).unwrap_or_else(|_| PathBuf::from(name))
+            }
+        }
+    }
+}
+
 /// A program, and how it is to be run.
 #[derive(Debug, Clone)]
 pub(crate) struct Program {
-    pub(crate) file: PathBuf,
-    /// Whether it is a module whatever its name ends in.
-    pub(crate) module: bool,
+    pub(crate) source: Source,
+    /// What it may import, and what its files are.
+    pub(crate) modules: Arc<NodeModules>,
     /// What follows the file in `scriptArgs`.
     pub(crate) arguments: Vec<String>,
     pub(crate) storage: Storage,
@@ -116,6 +140,7 @@ impl Program {
     /// Builds the runtime with everything a program may use.
     pub(crate) fn prepare(self) -> Result<Prepared, Error> {
         let mut builder = Runtime::builder()
+            .module_loader(self.modules.loader())
             .storage(self.storage)
             .limits(self.limits.get(RECURSION_LIMIT))
             .resources(
@@ -128,7 +153,11 @@ impl Program {
         let mut runtime = builder.build()?;
         self.define_script_args(&mut runtime)
             .map_err(Error::Setup)?;
-        let lent = process::lent(&self.file, &self.arguments, self.limits.is_trusted());
+        let lent = process::lent(
+            &self.source.path(),
+            &self.arguments,
+            self.limits.is_trusted(),
+        );
         process::register(lent, self.propagate_ports, &mut runtime).map_err(Error::Setup)?;
         if self.resources {
             boa_async_context_native::register_all(&mut runtime).map_err(Error::Setup)?;
@@ -149,7 +178,10 @@ impl Program {
     }
 
     fn define_script_args(&self, runtime: &mut Runtime) -> JsResult<()> {
-        let file = self.file.to_string_lossy();
+        let file = match &self.source {
+            Source::File(path) => path.to_string_lossy(),
+            Source::Text { name, .. } => Cow::Borrowed(*name),
+        };
         let context = &mut *runtime.context_mut();
         let values: Vec<JsValue> = std::iter::once(&*file)
             .chain(self.arguments.iter().map(String::as_str))
@@ -167,8 +199,17 @@ impl Program {
 impl Prepared {
     /// Runs a script, or begins to load a module; the event loop does the rest.
     pub(crate) fn begin(&mut self) -> Result<(), Error> {
-        let file = &self.program.file;
-        if self.program.module || is_module(file) {
+        let file = match &self.program.source {
+            Source::Text { text, .. } => {
+                let path = self.program.source.path();
+                self.module = Some(self.runtime.run_module_text(&path, text)?);
+                return Ok(());
+            }
+            Source::File(file) => file,
+        };
+        let modules = &self.program.modules;
+        let kind = modules.program_kind(file, &mut self.runtime.context_mut());
+        if kind != ProgramKind::Script {
             self.module = Some(self.runtime.run_module(file)?);
         } else if let Err(error) = self.runtime.run_script(file) {
             let Error::Uncaught(report) = error else {
@@ -299,8 +340,4 @@ fn close_resources(runtime: &Runtime, grace: Duration) -> bool {
         say(&format!("boa-ac: {report}"));
     }
     is_clean
-}
-
-fn is_module(file: &Path) -> bool {
-    file.extension().is_some_and(|extension| extension == "mjs")
 }

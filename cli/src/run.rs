@@ -1,6 +1,11 @@
 //! `boa-ac run FILE`
 
-use std::{path::PathBuf, process::ExitCode, time::Duration};
+use std::{
+    io::{read_to_string, stdin},
+    path::PathBuf,
+    process::ExitCode,
+    time::Duration,
+};
 
 use boa_async_context::Error;
 use clap::Args;
@@ -10,9 +15,10 @@ use crate::{
     exit::NOT_STARTED,
     heap_snapshot::HeapSnapshotOption,
     limits::LimitOptions,
+    modules::ModuleOptions,
     numbers::seconds,
     output::say,
-    program::{Program, on_js_thread},
+    program::{Program, Source, on_js_thread},
     storage::StorageOption,
 };
 
@@ -21,17 +27,28 @@ use crate::{
     after_help = "Exit code: 0, or what process.exitCode says, when the program ended without a failure; 1 when it failed: an uncaught exception, an \
         unhandled rejection, a syntax error; or when the heap snapshot could not be written to its end; 2 for wrong \
         usage or a file that cannot be read or created; 3 when it met a limit of --limits, --max-time or --max-heap; 4 when a defect of the engine ended it; 143 after SIGTERM, 130 after SIGINT.\n\n\
-        Examples:\n  boa-ac run examples/request_tracing.mjs\n  boa-ac run --storage strong app.mjs -- --verbose input.json\n  \
+        Examples:\n  boa-ac run examples/request_tracing.mjs\n  npm install nanoid && boa-ac run -e 'import { nanoid } from \"nanoid\"; console.log(nanoid())'\n  boa-ac run --storage strong app.mjs -- --verbose input.json\n  \
         boa-ac run --trace-captures app.mjs"
 )]
 pub(crate) struct Arguments {
-    /// The program
-    #[arg(required = true, value_name = "FILE")]
+    /// The program; `-` is standard input
+    #[arg(
+        required_unless_present = "eval",
+        conflicts_with = "eval",
+        value_name = "FILE"
+    )]
     files: Vec<PathBuf>,
+
+    /// Run CODE, an ES module whose imports are relative to the current folder
+    #[arg(short, long, value_name = "CODE")]
+    eval: Option<String>,
 
     /// Run FILE as an ES module whatever its name ends in
     #[arg(long)]
     module: bool,
+
+    #[command(flatten)]
+    modules: ModuleOptions,
 
     #[command(flatten)]
     storage: StorageOption,
@@ -80,14 +97,36 @@ pub(crate) fn main(arguments: Arguments) -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<u8, Error> {
-    // Clap requires one.
-    let file = arguments.files.into_iter().next().unwrap_or_default();
+    // Clap requires one, or the code.
+    let file = arguments.files.into_iter().next();
+    let source = match (file, arguments.eval) {
+        (_, Some(text)) => Source::Text {
+            name: "[eval]",
+            text,
+        },
+        (Some(file), None) if file.as_os_str() == "-" => match read_to_string(stdin()) {
+            Ok(text) => Source::Text {
+                name: "[stdin]",
+                text,
+            },
+            Err(error) => {
+                say(&format!("boa-ac: cannot read standard input: {error}"));
+                return Ok(NOT_STARTED);
+            }
+        },
+        (file, None) => Source::File(file.unwrap_or_default()),
+    };
+    let file = source.path();
     let Ok(snapshot) = arguments.heap_snapshot.create(&file) else {
         return Ok(NOT_STARTED);
     };
+    let is_trusted = arguments.limits.is_trusted();
+    let Some(modules) = arguments.modules.build(&file, arguments.module, is_trusted) else {
+        return Ok(NOT_STARTED);
+    };
     let mut prepared = Program {
-        file,
-        module: arguments.module,
+        source,
+        modules,
         arguments: arguments.arguments,
         storage: arguments.storage.get(),
         resources: arguments.resources,

@@ -64,6 +64,10 @@ impl JobExecutor for EventLoop {
                 self.timers.set(capture, job, context.realm());
             }
             Job::AsyncJob(job) => {
+                if let Some(jobs) = &mut *self.at_once.borrow_mut() {
+                    jobs.push(job);
+                    return;
+                }
                 let realm = Rc::new(RealmLife::of(
                     job.realm().unwrap_or_else(|| context.realm()),
                 ));

@@ -28,10 +28,12 @@
 //! | `shutdown` | deadlines, and what is left at the end |
 //! | `realms` | closing a realm |
 //! | `timers`, `mailbox`, `blocking` | the queue of timers, messages from other threads, synchronous runs |
+//! | `at_once` | loading a graph of modules without waiting |
 //! | `reactor` | tokio's timers and sockets, wherever a run is polled |
 //! | `call` | calling into JavaScript from any thread |
 //! | `report` | what is reported |
 
+mod at_once;
 mod blocking;
 mod call;
 mod checkpoint;

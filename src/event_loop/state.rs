@@ -58,6 +58,8 @@ pub struct EventLoop {
     pub(super) closed_realms: Cell<usize>,
     pub(super) timers: Rc<Timers>,
     pub(super) mailbox: Mailbox,
+    /// The native futures that are run at once instead, while a graph of modules is loaded at once.
+    pub(super) at_once: RefCell<Option<Vec<NativeAsyncJob>>>,
     pub(super) reporter: RefCell<Rc<Reporter>>,
     pub(super) interceptor: RefCell<Option<Rc<Interceptor>>>,
     pub(super) failures: Cell<usize>,
@@ -115,6 +117,7 @@ impl EventLoop {
             generic_jobs: RefCell::default(),
             idle_jobs: RefCell::default(),
             async_jobs: RefCell::default(),
+            at_once: RefCell::default(),
             finalization_jobs: RefCell::default(),
             begun: RefCell::default(),
             closed_realms: Cell::new(0),

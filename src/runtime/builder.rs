@@ -228,13 +228,14 @@ impl Runtime {
 
 impl RuntimeSettings {
     /// Starts building a runtime with these settings, on any thread. Its hooks are the engine's and its module loader is
-    /// [`FileModules`]: set your own where the runtime with these settings has some.
+    /// [`FileModules`], with the same module system if the runtime with these settings has one: set your own where that has others.
     #[must_use]
     pub fn builder(&self) -> RuntimeBuilder {
+        let system = self.module_system.clone();
         RuntimeBuilder {
             settings: self.clone(),
             hooks: Rc::new(DefaultHooks),
-            loader: FileModules::new(),
+            loader: system.map_or_else(FileModules::new, FileModules::with_system),
         }
     }
 }

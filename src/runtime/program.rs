@@ -6,6 +6,7 @@ use std::{
     path::Path,
     pin::pin,
     rc::Rc,
+    sync::Arc,
     task::Poll,
 };
 
@@ -20,7 +21,7 @@ use crate::{
     embed::AsyncContext,
     engine_panic::guard,
     event_loop::{Report, TurnKind, is_interruption},
-    loader::{FileModules, canonical},
+    loader::{AllFiles, FileModules, ModuleSystem},
     mapping::Mapping,
     nesting::check::check_nesting,
     promise::perform_promise_then,
@@ -188,14 +189,7 @@ impl Runtime {
     pub fn run_module(&mut self, path: impl AsRef<Path>) -> Result<JsPromise, Error> {
         let path = path.as_ref();
         self.guarded(|runtime| {
-            // A file that was imported already does not run again, and an import cycle must lead back to this
-            // very module.
-            let loader = runtime.file_modules();
-            let known = loader.and_then(|loader| loader.get(path, runtime.context.get().realm()));
-            let module = match known {
-                Some(module) => module,
-                None => runtime.parse_module(path)?,
-            };
+            let module = runtime.open_module(path)?;
             runtime.begin_module(module)
         })
     }
@@ -252,24 +246,16 @@ impl Runtime {
         Ok(evaluated)
     }
 
-    fn parse_module(&mut self, path: &Path) -> Result<Module, Error> {
-        let text = source::read(path)?;
-        let absolute = canonical(path);
-        let source = Source::from_bytes(&text).with_path(&absolute);
-        let module = {
-            let context = &mut *self.context.get_mut();
-            check_nesting(&text, context)
-                .and_then(|()| Module::parse(source, None, context))
-                .map_err(|error| syntax_error(path, &text, &error))?
-        };
-        if let Some(loader) = self.file_modules() {
-            loader.insert(&absolute, module.clone());
-        }
-        Ok(module)
-    }
-
-    fn file_modules(&self) -> Option<Rc<FileModules>> {
-        FileModules::of(&self.context.get())
+    fn open_module(&mut self, path: &Path) -> Result<Module, Error> {
+        let context = &mut *self.context.get_mut();
+        let loader = FileModules::of(context);
+        // A loader of the host has a map of its own.
+        let system = loader.map_or_else(
+            || -> Arc<dyn ModuleSystem> { Arc::new(AllFiles) },
+            |loader| loader.system().clone(),
+        );
+        let realm = context.realm().clone();
+        Ok(system.open(path, &realm, context)?)
     }
 }
 

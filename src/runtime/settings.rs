@@ -1,16 +1,22 @@
-//! What a runtime is built with, apart from its hooks and its module loader.
+//! What a runtime is built with, apart from its hooks and a module loader of the host.
+
+use std::sync::Arc;
 
 use boa_engine::Context;
 
 use crate::{
-    agent::Agent, cleanup::ResourceOptions, limits::Limits, loader::FileModules, mapping::Storage,
+    agent::Agent,
+    cleanup::ResourceOptions,
+    limits::Limits,
+    loader::{AllFiles, FileModules, ModuleSystem},
+    mapping::Storage,
 };
 
-/// What a runtime is built with, apart from its hooks and its module loader: the storage, with or without AsyncContext, which
-/// globals, the limits, how native resources are run.
+/// What a runtime is built with, apart from its hooks and a module loader of the host: the storage, with or without AsyncContext,
+/// which globals, the limits, how native resources are run, the [`ModuleSystem`] of [`FileModules`].
 ///
 /// It is plain data that can be sent to another thread, to build a like runtime there with
-/// [`builder`](Self::builder). Hooks and loaders belong to their thread, so they are not part of it;
+/// [`builder`](Self::builder). Hooks and other loaders belong to their thread, so they are not part of it;
 /// [`has_default_hooks`](Self::has_default_hooks) and [`has_file_modules`](Self::has_file_modules) tell whether the like
 /// runtime needs some.
 ///
@@ -39,7 +45,7 @@ pub struct RuntimeSettings {
     pub(super) limits: Limits,
     pub(super) resources: ResourceOptions,
     pub(super) has_default_hooks: bool,
-    has_file_modules: bool,
+    pub(super) module_system: Option<Arc<dyn ModuleSystem>>,
 }
 
 impl RuntimeSettings {
@@ -62,7 +68,7 @@ impl RuntimeSettings {
             }
         };
         settings.limits = Limits::of(context);
-        settings.has_file_modules = FileModules::of(context).is_some();
+        settings.module_system = FileModules::of(context).map(|loader| loader.system().clone());
         settings
     }
 
@@ -73,10 +79,10 @@ impl RuntimeSettings {
         self.has_default_hooks
     }
 
-    /// Whether the module loader is [`FileModules`], which loads any file.
+    /// Whether the module loader is [`FileModules`]. The like runtime has one with the same [`ModuleSystem`].
     #[must_use]
     pub const fn has_file_modules(&self) -> bool {
-        self.has_file_modules
+        self.module_system.is_some()
     }
 
     /// The limits.
@@ -98,7 +104,7 @@ impl Default for RuntimeSettings {
             limits: Limits::none(),
             resources: ResourceOptions::default(),
             has_default_hooks: true,
-            has_file_modules: true,
+            module_system: Some(Arc::new(AllFiles)),
         }
     }
 }
@@ -112,7 +118,7 @@ impl std::fmt::Debug for RuntimeSettings {
             .field("expose_gc", &self.expose_gc)
             .field("limits", &self.limits)
             .field("has_default_hooks", &self.has_default_hooks)
-            .field("has_file_modules", &self.has_file_modules)
+            .field("has_file_modules", &self.has_file_modules())
             .finish_non_exhaustive()
     }
 }

@@ -14,9 +14,10 @@ use clap::Args;
 use crate::{
     exit::{FAILED, NOT_STARTED},
     heap_snapshot::HeapSnapshotOption,
+    modules::ModuleOptions,
     numbers::seconds,
     output::{print, say},
-    program::{Program, on_js_thread},
+    program::{Program, Source, on_js_thread},
     storage::StorageOption,
 };
 
@@ -91,9 +92,13 @@ fn run(arguments: Arguments) -> Result<u8, Error> {
     let Ok(snapshot) = arguments.heap_snapshot.create(&arguments.file) else {
         return Ok(NOT_STARTED);
     };
+    let options = ModuleOptions::default();
+    let Some(modules) = options.build(&arguments.file, arguments.module, true) else {
+        return Ok(NOT_STARTED);
+    };
     let mut prepared = Program {
-        file: arguments.file.clone(),
-        module: arguments.module,
+        source: Source::File(arguments.file.clone()),
+        modules,
         arguments: arguments.arguments.clone(),
         storage: arguments.storage.get(),
         resources: arguments.resources,

@@ -16,15 +16,134 @@ fn a_script_runs_until_it_is_idle() {
 }
 
 #[test]
-fn an_mjs_file_is_a_module_and_other_files_are_with_the_flag() {
-    let text = "console.log(this === undefined, await 1); export {};";
-    let project = Project::new(&[("main.mjs", text), ("main.js", text)]);
+fn a_file_is_a_module_or_a_script_by_its_name_its_package_and_its_text() {
+    let (module, script) = (
+        "console.log(this === undefined, await 1); export {};",
+        "console.log(this === globalThis, typeof module);",
+    );
+    let commonjs = "console.log(this === exports, require('./x.json').x);";
+    let project = Project::new(&[
+        ("main.mjs", module),
+        ("main.js", module),
+        ("script.js", script),
+        ("script.txt", script),
+        ("required.js", commonjs),
+        ("required.cjs", commonjs),
+        ("x.json", r#"{ "x": 5 }"#),
+        ("p/package.json", r#"{ "type": "module" }"#),
+        ("p/script.js", script),
+    ]);
     project.run(&["main.mjs"]).is(0, "true 1\n", "");
-    project.run(&["--module", "main.js"]).is(0, "true 1\n", "");
-    assert_eq!(
-        project.run(&["main.js"]).code,
-        1,
-        "`await` and `export` are not script syntax"
+    project.run(&["main.js"]).is(0, "true 1\n", "");
+    for name in ["script.js", "script.txt"] {
+        project.run(&[name]).is(0, "true undefined\n", "");
+    }
+    for name in ["required.js", "required.cjs"] {
+        project.run(&[name]).is(0, "true 5\n", "");
+    }
+    project.run(&["p/script.js"]).is(0, "false undefined\n", "");
+    project
+        .run(&["--module", "script.js"])
+        .is(0, "false undefined\n", "");
+}
+
+#[test]
+fn code_of_the_command_line_and_of_standard_input_is_a_module_in_the_current_folder() {
+    let project = Project::new(&[
+        ("x.mjs", "export const x = 'x';"),
+        ("node_modules/p/index.js", "exports.p = 'p';"),
+    ]);
+    let code = "import { x } from './x.mjs'; import { p } from 'p'; \
+                console.log(x, await p, scriptArgs.join(), import.meta.filename)";
+    project
+        .run(&["-e", code, "--", "a", "b"])
+        .is(0, "x p [eval],a,b DIR/[eval]\n", "");
+    project
+        .run_with_input(&["-", "--", "a"], code)
+        .is(0, "x p [stdin],a DIR/[stdin]\n", "");
+    let ended = project.run(&["-e", "throw new Error('oops')"]);
+    assert_eq!(ended.code, 1);
+    assert!(ended.stderr.contains("DIR/[eval]:1:"), "{}", ended.stderr);
+    let ended = project.run(&["-e", "let = = 1"]);
+    assert!(
+        ended.stderr.contains("--> DIR/[eval]:1:"),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!(project.run(&["-e", "1", "x.mjs"]).code, 2);
+}
+
+#[test]
+fn conditions_an_import_map_and_a_root_are_options() {
+    let project = Project::new(&[
+        (
+            "app/main.mjs",
+            "import { from } from 'p'; const { default: a } = await import('a').catch((error) => ({ default: error.name }));
+             const out = await import('../out.mjs').then(() => 'out', (error) => error.name); console.log(from, a, out);",
+        ),
+        (
+            "app/node_modules/p/package.json",
+            r#"{ "exports": { "node": "./node.mjs", "special": "./special.mjs", "default": "./web.mjs" } }"#,
+        ),
+        ("app/node_modules/p/node.mjs", "export const from = 'node';"),
+        ("app/node_modules/p/special.mjs", "export const from = 'special';"),
+        ("app/node_modules/p/web.mjs", "export const from = 'web';"),
+        ("app/map.json", r#"{ "imports": { "a": "./a.mjs" } }"#),
+        ("app/a.mjs", "export default 'mapped';"),
+        ("app/package.json", "{}"),
+        ("broken.json", "[]"),
+        ("out.mjs", ""),
+    ]);
+    let main = "app/main.mjs";
+    project.run(&[main]).is(0, "web TypeError out\n", "");
+    project
+        .run(&["--conditions", "special,browser", main])
+        .is(0, "special TypeError out\n", "");
+    project
+        .run(&["--import-map", "app/map.json", "--root", "app", main])
+        .is(0, "web mapped TypeError\n", "");
+    project
+        .run(&["--limits", "untrusted", main])
+        .is(0, "web TypeError TypeError\n", "");
+    project
+        .run(&["--limits", "untrusted", "--root", ".", main])
+        .is(0, "web TypeError out\n", "");
+    for wrong in [["--import-map", "broken.json"], ["--root", "nope"]] {
+        let ended = project.run(&[wrong[0], wrong[1], main]);
+        assert_eq!(ended.code, 2, "{wrong:?}");
+        assert!(ended.stderr.contains(wrong[1]), "{}", ended.stderr);
+    }
+}
+
+#[test]
+fn workers_have_the_modules_of_their_program_and_its_root() {
+    let project = Project::new(&[
+        (
+            "app/main.mjs",
+            "for (const file of ['./worker.mjs', '../out.mjs']) {
+                 const worker = new Worker(new URL(file, import.meta.url), { type: 'module' });
+                 await new Promise((resolve) => {
+                     worker.onmessage = ({ data }) => { console.log(data); worker.terminate(); resolve(); };
+                     worker.onerror = ({ message }) => { console.log(message); resolve(); return false; };
+                 });
+             }",
+        ),
+        (
+            "app/worker.mjs",
+            "import { p } from 'p'; const out = await import('../out.mjs').catch((error) => error.name); postMessage(p + out);",
+        ),
+        ("app/node_modules/p/index.js", "exports.p = 'p ';"),
+        ("out.mjs", "postMessage('out')"),
+    ]);
+    let ended = project.run(&["--root", "app", "app/main.mjs"]);
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
+    assert!(
+        ended.stdout.starts_with("p TypeError\n")
+            && ended.stdout.contains(
+                "`DIR/out.mjs` is outside the folders that the program may read: DIR/app"
+            ),
+        "{}",
+        ended.stdout
     );
 }
 
@@ -547,4 +666,27 @@ fn a_defect_of_the_engine_is_told_in_one_line() {
         "boa-ac: a defect of the engine ended the program: binding must exist at boa_engine-0.22.0/"
     ));
     assert!(line.contains("exact mode mends many"), "{line}");
+}
+
+#[test]
+fn async_hooks_of_node_are_there_for_imports_and_for_require() {
+    let project = Project::new(&[
+        (
+            "main.mjs",
+            "import { AsyncLocalStorage } from 'node:async_hooks'; import { storage, same } from './c.cjs';
+             storage.run('request', async () => {
+                 await null;
+                 console.log(storage.getStore(), storage instanceof AsyncLocalStorage, same);
+             });",
+        ),
+        (
+            "c.cjs",
+            "const { AsyncLocalStorage } = require('async_hooks');
+             exports.storage = new AsyncLocalStorage();
+             exports.same = require('node:async_hooks') === require('node:async_hooks');",
+        ),
+    ]);
+    let ended = project.run(&["main.mjs"]);
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
+    assert!(ended.stdout.starts_with("request "), "{}", ended.stdout);
 }

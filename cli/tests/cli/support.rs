@@ -2,8 +2,9 @@
 
 use std::{
     fs,
+    io::Write as _,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
 };
 
@@ -33,6 +34,21 @@ impl Project {
     /// `boa-ac run`
     pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
         self.boa_ac("run", arguments)
+    }
+
+    /// `boa-ac run` with a text as its standard input.
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> Ended {
+        let mut child = self
+            .command("run", arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary was built");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        stdin.write_all(input.as_bytes()).expect("it reads");
+        drop(stdin);
+        Ended::new(child.wait_with_output().expect("it ends"), &self.0)
     }
 
     /// `boa-ac wpt`

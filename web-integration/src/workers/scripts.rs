@@ -1,6 +1,6 @@
 //! Loading the scripts of a worker.
 
-use boa_async_context::{RuntimeSettings, source};
+use boa_async_context::FileModules;
 use boa_engine::{Context, JsString};
 
 use super::data_url::decode;
@@ -34,14 +34,14 @@ pub(super) fn load(location: &ScriptLocation, context: &mut Context) -> Result<S
     match location {
         ScriptLocation::File(path) => {
             // A worker that may import any file may as well run it.
-            if !RuntimeSettings::of(context).has_file_modules() {
+            let Some(loader) = FileModules::of(context) else {
                 return Err(format!(
                     "cannot load `{}`: the module loader is the host's, which has to load the scripts of workers too \
                      (WorkerRuntime::scripts)",
                     path.display()
                 ));
-            }
-            source::read(path).map_err(|error| error.to_string())
+            };
+            loader.read(path).map_err(|error| error.to_string())
         }
         ScriptLocation::Data(url) => {
             let text = decode(url).ok_or_else(|| "the data: URL is not valid".to_owned())?;

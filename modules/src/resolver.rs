@@ -1,0 +1,237 @@
+//! What a specifier means.
+
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
+
+use import_map::{ImportMap, ImportMapErrorKind};
+use oxc_resolver::{AliasValue, ResolveContext, ResolveError, ResolveOptions, ResolverGeneric};
+use url::Url;
+
+use crate::{
+    aliases,
+    confined::{Confined, Roots},
+    failure::Failure,
+    format::Format,
+    way::Way,
+};
+
+/// What a specifier means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Resolved {
+    /// A file, by its real path.
+    File(PathBuf, Format),
+    /// A module of the host.
+    Builtin(String),
+    /// Nothing: `package.json` leaves it out for browsers.
+    Nothing,
+}
+
+/// What a [`Resolver`] is made with.
+pub(crate) struct Settings {
+    pub(crate) roots: Roots,
+    /// What specifiers without an importer are relative to.
+    pub(crate) folder: PathBuf,
+    pub(crate) conditions: Vec<String>,
+    pub(crate) aliases: Vec<(String, String)>,
+    pub(crate) import_map: Option<ImportMap>,
+    /// The specifiers of modules of the host.
+    pub(crate) builtins: HashSet<String>,
+}
+
+/// Finds out what specifiers mean. Remembers which files there are.
+pub(crate) struct Resolver {
+    import: ResolverGeneric<Confined>,
+    require: ResolverGeneric<Confined>,
+    settings: Settings,
+}
+
+impl Resolver {
+    pub(crate) fn new(settings: Settings) -> Self {
+        let options = |way| options(&settings, way);
+        let file_system = Confined::to(settings.roots.clone());
+        let import = ResolverGeneric::new_with_file_system(file_system, options(Way::Import));
+        let require = import.clone_with_options(options(Way::Require));
+        Self {
+            import,
+            require,
+            settings,
+        }
+    }
+
+    pub(crate) fn roots(&self) -> &Roots {
+        &self.settings.roots
+    }
+
+    /// Forgets which files there are and what `package.json` says.
+    pub(crate) fn forget(&self) {
+        self.import.clear_cache();
+    }
+
+    /// What `specifier` means in the module `importer`.
+    pub(crate) fn resolve(
+        &self,
+        specifier: &str,
+        importer: Option<&Path>,
+        way: Way,
+    ) -> Result<Resolved, Failure> {
+        self.find(specifier, importer, way)
+            .map_err(|failure| failure.of(specifier, importer))
+    }
+
+    fn find(
+        &self,
+        specifier: &str,
+        importer: Option<&Path>,
+        way: Way,
+    ) -> Result<Resolved, Failure> {
+        if self.settings.builtins.contains(specifier) {
+            return Ok(Resolved::Builtin(specifier.to_owned()));
+        }
+        let mapped = self.map(specifier, importer)?;
+        let specifier = mapped.as_deref().unwrap_or(specifier);
+        if self.settings.builtins.contains(specifier) {
+            return Ok(Resolved::Builtin(specifier.to_owned()));
+        }
+        // A Windows path with a drive letter is not a URL.
+        let url = Url::parse(specifier)
+            .ok()
+            .filter(|url| url.scheme().len() > 1);
+        match url {
+            Some(url) if url.scheme() == "file" => match url.to_file_path() {
+                Ok(path) => self.find_file(&path.to_string_lossy(), importer, way),
+                Err(()) => Err(Failure::new("its path is not a path of this system")),
+            },
+            Some(url) if url.scheme() == "node" => self.find_of_node(specifier, importer, way),
+            Some(url) if url.scheme() == "data" => Err(Failure::new(
+                "modules in data: URLs are not supported, write the text into a file",
+            )),
+            Some(url) => Err(Failure::new(format!(
+                "modules are loaded from files, nothing is loaded by {}:; save it in a file, or install it as a package",
+                url.scheme()
+            ))),
+            None => self.find_file(specifier, importer, way).or_else(|failure| {
+                // Bare `events` is a package like any other, if it is installed.
+                if aliases::of_node(specifier).is_some() && failure.is_no_package() {
+                    self.find_of_node(specifier, importer, way)
+                } else {
+                    Err(failure)
+                }
+            }),
+        }
+    }
+
+    /// The specifier that the import map has for this one: a URL.
+    ///
+    /// <https://html.spec.whatwg.org/#resolve-a-module-specifier>
+    fn map(&self, specifier: &str, importer: Option<&Path>) -> Result<Option<String>, Failure> {
+        let Some(map) = &self.settings.import_map else {
+            return Ok(None);
+        };
+        let importer = match importer.filter(|path| path.is_absolute()) {
+            Some(path) => Url::from_file_path(path),
+            None => Url::from_directory_path(&self.settings.folder),
+        };
+        let Ok(importer) = importer else {
+            return Ok(None);
+        };
+        match map.resolve(specifier, &importer) {
+            Ok(url) => Ok(Some(url.into())),
+            Err(error) => match *error.0 {
+                ImportMapErrorKind::UnmappedBareSpecifier(..) => Ok(None),
+                ImportMapErrorKind::BlockedByNullEntry(_) => Err(Failure::new(
+                    "the import map maps it to null, which forbids it",
+                )),
+                other => Err(Failure::new(format!("the import map: {other}"))),
+            },
+        }
+    }
+
+    fn folder_of<'a>(&'a self, importer: Option<&'a Path>) -> &'a Path {
+        let importer = importer.filter(|path| path.is_absolute());
+        importer
+            .and_then(Path::parent)
+            .unwrap_or(&self.settings.folder)
+    }
+
+    /// A path, or a package.
+    fn find_file(
+        &self,
+        specifier: &str,
+        importer: Option<&Path>,
+        way: Way,
+    ) -> Result<Resolved, Failure> {
+        let resolver = match way {
+            Way::Import => &self.import,
+            Way::Require => &self.require,
+        };
+        let mut tried = ResolveContext::default();
+        let folder = self.folder_of(importer);
+        match resolver.resolve_with_context(folder, specifier, None, &mut tried) {
+            Ok(resolution) => {
+                // Through the links, once more: nothing depends on the resolver for that.
+                let real = self.settings.roots.real(resolution.path());
+                match real {
+                    Ok(real) => Ok(Resolved::File(real, Format::of(&resolution))),
+                    Err(error) => Err(Failure::new(error.to_string())),
+                }
+            }
+            Err(ResolveError::Ignored(_)) => Ok(Resolved::Nothing),
+            Err(error) => Err(Failure::of_resolver(&error, specifier, folder, &tried)),
+        }
+    }
+
+    /// A module of Node that the host does not have: the package that stands in for it.
+    fn find_of_node(
+        &self,
+        specifier: &str,
+        importer: Option<&Path>,
+        way: Way,
+    ) -> Result<Resolved, Failure> {
+        let name = specifier.strip_prefix("node:").unwrap_or(specifier);
+        let packages = aliases::packages(name);
+        for package in packages {
+            // Those of the program, for packages that have none of their own.
+            for from in [importer, None] {
+                if let Ok(found) = self.find_file(package, from, way) {
+                    return Ok(found);
+                }
+            }
+        }
+        Err(Failure::not_provided(name, packages))
+    }
+}
+
+fn options(settings: &Settings, way: Way) -> ResolveOptions {
+    let is_browser = settings.conditions.iter().any(|name| name == "browser");
+    let of_way = match way {
+        Way::Import => "import",
+        Way::Require => "require",
+    };
+    let mut condition_names = settings.conditions.clone();
+    condition_names.extend([of_way.to_owned(), "default".to_owned()]);
+    let browser = || vec!["browser".to_owned()];
+    let fields = [
+        is_browser.then(|| "browser".to_owned()),
+        Some("main".to_owned()),
+    ];
+    ResolveOptions {
+        alias: settings
+            .aliases
+            .iter()
+            .map(|(from, to)| (from.clone(), vec![AliasValue::Path(to.clone())]))
+            .collect(),
+        alias_fields: if is_browser {
+            vec![browser()]
+        } else {
+            Vec::new()
+        },
+        condition_names,
+        extensions: [".js", ".json", ".mjs", ".cjs"].map(str::to_owned).into(),
+        main_fields: fields.into_iter().flatten().collect(),
+        module_type: true,
+        node_path: false,
+        ..ResolveOptions::default()
+    }
+}

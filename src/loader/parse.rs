@@ -1,0 +1,103 @@
+//! Import attributes and parsing, for every module system.
+
+use std::path::{Path, PathBuf};
+
+use boa_engine::{
+    Context, JsError, JsNativeError, JsResult, JsString, Module, Source, module::ModuleRequest,
+    realm::Realm,
+};
+
+use super::map::ModuleType;
+#[cfg(not(exact_generators))]
+use crate::nesting::json::check_json;
+use crate::{nesting::check::check_nesting, realm::in_realm, source::SyntaxError};
+
+/// The absolute form of a path, through links where the file exists.
+pub(super) fn canonical(path: &Path) -> PathBuf {
+    path.canonicalize()
+        .or_else(|_| std::path::absolute(path))
+        .unwrap_or_else(|_| path.to_owned())
+}
+
+/// The type that a request asks for, by its import attributes.
+///
+/// # Errors
+///
+/// A `TypeError` for any attribute but `type: "json"`.
+pub fn import_type(request: &ModuleRequest) -> JsResult<ModuleType> {
+    let mut module_type = ModuleType::JavaScript;
+    for attribute in request.attributes() {
+        let (key, value) = (
+            attribute.key().to_std_string_escaped(),
+            attribute.value().to_std_string_escaped(),
+        );
+        module_type = match (key.as_str(), value.as_str()) {
+            ("type", "json") => ModuleType::Json,
+            _ => {
+                return Err(JsNativeError::typ()
+                    .with_message(format!(
+                        "the import attribute {key}: '{value}' is not supported (only type: 'json')"
+                    ))
+                    .into());
+            }
+        };
+    }
+    Ok(module_type)
+}
+
+/// Parses the text of a file as an ES module of a realm. It is not added to the realm's [map](super::ModuleMap).
+///
+/// # Errors
+///
+/// A `SyntaxError` that names the place.
+pub fn parse_javascript(
+    path: &Path,
+    text: &str,
+    realm: &Realm,
+    context: &mut Context,
+) -> JsResult<Module> {
+    let source = Source::from_bytes(text).with_path(path);
+    check_nesting(text, context)
+        .and_then(|()| Module::parse(source, Some(realm.clone()), context))
+        .map_err(|error| syntax_error(path, text, &error))
+}
+
+/// Parses the text of a file as a JSON module of a realm, whose default export is the value.
+///
+/// # Errors
+///
+/// A `SyntaxError` that names the file, with the parser's error as its cause.
+pub fn parse_json(
+    path: &Path,
+    text: &str,
+    realm: &Realm,
+    context: &mut Context,
+) -> JsResult<Module> {
+    let json = JsString::from(text);
+    let module = in_realm(realm, context, |context| {
+        #[cfg(not(exact_generators))]
+        check_json(&json, context)?;
+        Module::parse_json(json, context)
+    });
+    module.map_err(|error| {
+        JsNativeError::syntax()
+            .with_message(format!("{} is not JSON", path.display()))
+            .with_cause(error)
+            .into()
+    })
+}
+
+/// The exception for an error of the parser: a `SyntaxError` whose message ends with the place.
+#[must_use]
+pub fn syntax_error(path: &Path, text: &str, error: &JsError) -> JsError {
+    let error = SyntaxError::new(path, text, error);
+    JsNativeError::syntax()
+        .with_message(format!(
+            "{} ({}:{}:{})",
+            error.message,
+            path.display(),
+            error.line,
+            error.column
+        ))
+        .into()
+}
