@@ -42,7 +42,7 @@ pub(super) fn install(apis: WebApis, install_apis: InstallApis, context: &mut Co
         && let Some(event_loop) = context.downcast_job_executor::<EventLoop>()
     {
         let roster = Rc::<Roster>::default();
-        // Only the context holds the roster.
+        // The context holds the roster, and the thread of a worker that of its own agent.
         let ending = Rc::downgrade(&roster);
         event_loop.on_shutdown(move || {
             if let Some(roster) = ending.upgrade() {
@@ -56,6 +56,12 @@ pub(super) fn install(apis: WebApis, install_apis: InstallApis, context: &mut Co
 /// Whether the APIs are installed in the current realm.
 pub(super) fn is_installed(context: &Context) -> bool {
     context.realm().host_defined().has::<RealmWorkers>()
+}
+
+/// The threads of the workers that an agent has created.
+pub(super) fn workers_of(context: &Context) -> Option<Rc<Roster>> {
+    let workers = context.get_data::<AgentWorkers>()?;
+    Some(workers.0.clone())
 }
 
 /// What an admitted worker is made from.

@@ -19,6 +19,8 @@ pub(super) struct WorkerTasks {
     pub(super) not_loaded: fn(u64, Failure, &mut Context) -> JsResult<()>,
     /// No code of the worker has caught an exception.
     pub(super) uncaught: fn(u64, Failure, &mut Context) -> JsResult<()>,
+    /// The worker has broken down.
+    pub(super) broken: fn(u64, Failure, &mut Context) -> JsResult<()>,
     /// The thread has ended.
     pub(super) ended: fn(u64, &mut Context) -> JsResult<()>,
 }
@@ -42,6 +44,13 @@ impl Parent {
     /// Queues the task for a script that cannot be loaded or parsed.
     pub(super) fn not_loaded(&self, failure: Failure) {
         let (worker, task) = (self.worker, self.tasks.not_loaded);
+        self.mailbox
+            .post(move |context| task(worker, failure, context));
+    }
+
+    /// Queues the task for a worker that has broken down, whether its script is loaded or not.
+    pub(super) fn broken(&self, failure: Failure) {
+        let (worker, task) = (self.worker, self.tasks.broken);
         self.mailbox
             .post(move |context| task(worker, failure, context));
     }

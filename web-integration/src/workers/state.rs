@@ -91,6 +91,7 @@ const TASKS: WorkerTasks = WorkerTasks {
     loaded,
     not_loaded,
     uncaught,
+    broken,
     ended,
 };
 
@@ -268,6 +269,21 @@ fn uncaught(number: u64, failure: Failure, context: &mut Context) -> JsResult<()
         return Ok(());
     };
     external(context, |context| worker.fail(failure, context))
+}
+
+/// The task for a worker that has broken down: an event `error`, and then nothing more of it.
+fn broken(number: u64, failure: Failure, context: &mut Context) -> JsResult<()> {
+    let Some(worker) = find(number, context) else {
+        return Ok(());
+    };
+    let told = match worker.action.take() {
+        Some(action) => worker
+            .holder
+            .fire_last(action, context, |context| worker.fail(failure, context)),
+        None => external(context, |context| worker.fail(failure, context)),
+    };
+    worker.release();
+    told
 }
 
 /// The task for the end of the thread.

@@ -14,14 +14,24 @@ use std::{
 };
 
 use boa_async_context::{Error, Runtime, event_loop::ReportKind, source::SourceError};
+use boa_engine::{Context, JsResult};
 
 use super::{
-    build::Plan, failure::Failure, handle::WorkerHandle, parent::Parent, scope, scripts,
+    admission::workers_of,
+    build::Plan,
+    failure::Failure,
+    handle::{Roster, WorkerHandle},
+    parent::Parent,
+    scope, scripts,
     tree::Permit,
 };
 use crate::{
     callback::make_interruptible,
-    messaging::channel::End,
+    messaging::{
+        channel::{AgentLink, End},
+        port_state::PortState,
+        registry::Registry,
+    },
     worker_policy::{ScriptLocation, WorkerKind, WorkerRequest},
 };
 
@@ -52,7 +62,7 @@ impl Drop for Farewell {
     fn drop(&mut self) {
         if thread::panicking() {
             let failure = Failure::new("the thread of the worker panicked".to_owned());
-            self.parent.not_loaded(failure);
+            self.parent.broken(failure);
         }
         // Before the parent hears of the end, so that it can create another worker then.
         drop(self.permit.take());
@@ -108,6 +118,7 @@ fn run(setup: Setup) -> Result<(), Failure> {
     make_interruptible(handle.termination(), &mut runtime.context_mut()).map_err(Error::Setup)?;
     let port =
         scope::install(&request, inside, &mut runtime.context_mut()).map_err(Error::Setup)?;
+    let ties = Ties::of(&runtime.context()).map_err(Error::Setup)?;
     runtime.block_on(async |runtime| {
         let text = match scripts::load(&request.location, &mut runtime.context_mut()) {
             Ok(text) => text,
@@ -124,11 +135,43 @@ fn run(setup: Setup) -> Result<(), Failure> {
             port.start();
             runtime.run_until_idle().await;
         }
-        if let Some(panic) = runtime.engine_panic() {
-            parent.not_loaded(Failure::new(panic.to_string()));
-        }
     })?;
+    if let Some(panic) = runtime.engine_panic() {
+        // What the runtime holds is leaked, since nothing is known of its heap.
+        ties.cut();
+        parent.broken(Failure::new(panic.to_string()));
+    }
     Ok(())
+}
+
+/// What other agents and threads have of a worker's agent, outside its heap.
+struct Ties {
+    /// The ends of channels in the agent.
+    link: Arc<AgentLink>,
+    /// The workers of the worker.
+    workers: Option<Rc<Roster>>,
+}
+
+impl Ties {
+    /// Those of the agent.
+    ///
+    /// # Errors
+    ///
+    /// As [`Registry::of`].
+    fn of(context: &Context) -> JsResult<Self> {
+        Ok(Self {
+            link: Registry::<PortState>::of(context)?.link.clone(),
+            workers: workers_of(context),
+        })
+    }
+
+    /// Closes its ports, so that the other ones get the event `close`, and ends its workers.
+    fn cut(&self) {
+        self.link.close();
+        if let Some(workers) = &self.workers {
+            workers.end();
+        }
+    }
 }
 
 /// Sends what is reported in the worker to its parent.
@@ -208,6 +251,8 @@ async fn evaluate(
             });
             return false;
         }
+        // Told when the runtime has ended.
+        Err(Error::EnginePanicked(_)) => return false,
         Err(error) => {
             parent.not_loaded(Failure::new(error.to_string()));
             return false;
