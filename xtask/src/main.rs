@@ -9,6 +9,7 @@ mod modules;
 #[cfg(test)]
 mod pages;
 mod patch;
+mod regressions;
 mod series;
 mod sources;
 
@@ -52,6 +53,14 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
         command: Vec<OsString>,
     },
+    /// Compare ordinary test262 on the published engine and on ours
+    ///
+    /// Builds boa-ac with both engines and runs language and built-ins of a checkout with each, sloppy and strict. Prints how many
+    /// runs pass on either, how many pass newly, and each that is lost. Fails if one is. The reports are in target/test262/.
+    /// On two cores it takes 10 minutes for each engine, after the builds.
+    ///
+    /// Examples: cargo xtask test262 ../test262, cargo xtask test262 ../test262 --filter 'built-ins/JSON/**'
+    Test262(regressions::Options),
     /// Make a change of the engine out of a diff
     ///
     /// Reads a diff without context (`diff -rU0 OLD NEW`) from its input and writes it with the removed lines of each
@@ -101,6 +110,7 @@ fn main() -> ExitCode {
             "exact",
             exact::run(&selection, &command).map_err(|error| error.to_string()),
         ),
+        Command::Test262(options) => ("test262", regressions(&root, &options)),
         Command::Withhold => ("withhold", withhold()),
         Command::Floors => ("floors", floors(&root)),
         Command::Bench { check: true, .. } => ("bench", check(&root)),
@@ -150,6 +160,11 @@ fn printed<E: ToString>(result: Result<String, E>) -> Result<ExitCode, String> {
 
 fn floors(root: &Path) -> Result<ExitCode, String> {
     let (report, is_good) = floors::check(root).map_err(|error| error.to_string())?;
+    Ok(print(&report, is_good))
+}
+
+fn regressions(root: &Path, options: &regressions::Options) -> Result<ExitCode, String> {
+    let (report, is_good) = regressions::run(root, options).map_err(|error| error.to_string())?;
     Ok(print(&report, is_good))
 }
 
