@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use boa_engine::{JsNativeError, JsResult};
+
 /// What a thread is taken to have below the first place that was seen, where the system does not say: half of what Rust gives
 /// a thread.
 const ASSUMED: usize = 1 << 20;
@@ -20,4 +22,22 @@ pub(crate) fn left() -> usize {
         FIRST.set(first);
         ASSUMED.saturating_sub(first - here)
     })
+}
+
+/// What a native function of ours leaves for the function that it calls.
+const RESERVE: usize = 128 << 10;
+
+/// Checks that there is stack for a call.
+///
+/// # Errors
+///
+/// A `RangeError` if hardly any is left.
+#[inline]
+pub(crate) fn check() -> JsResult<()> {
+    if left() >= RESERVE {
+        return Ok(());
+    }
+    Err(JsNativeError::range()
+        .with_message("too much recursion: the native stack of this thread is used up")
+        .into())
 }

@@ -2,7 +2,7 @@
 
 use boa_engine::{Context, JsNativeError, JsResult, JsValue, NativeFunction};
 
-use crate::agent::Agent;
+use crate::{agent::Agent, native_stack};
 
 /// A built-in function that can reach the agent.
 pub(super) fn with_agent(
@@ -18,13 +18,17 @@ pub(super) fn with_agent(
 ///
 /// # Errors
 ///
-/// A `TypeError` if `function` is not callable, else whatever the call throws.
+/// A `TypeError` if `function` is not callable, a `RangeError` if hardly any of the native stack is left, else whatever the call
+/// throws.
 fn call(
     function: Option<&JsValue>,
     this: &JsValue,
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
+    // A function may be bound to a function of ours that is bound to another one: no call of JavaScript is between them, so
+    // the engine's limit of recursion does not count them.
+    native_stack::check()?;
     // 1. If argumentsList is not present, set argumentsList to a new empty List.
     // 2. If IsCallable(F) is false, throw a TypeError exception.
     // 3. Return ? F.[[Call]](V, argumentsList).

@@ -5,6 +5,8 @@ use std::fmt;
 use boa_engine::vm::RuntimeLimits;
 
 use super::{limit::Limit, network::NetworkRules};
+#[cfg(exact_generators)]
+use crate::native_stack;
 #[cfg(feature = "runtime")]
 use crate::watchdog::TurnTime;
 
@@ -147,14 +149,22 @@ impl Limits {
         self
     }
 
-    /// What the engine gets to know.
+    /// What the engine gets to know, on this thread.
+    #[cfg(exact_generators)]
     pub(super) fn of_engine(&self) -> RuntimeLimits {
-        #[cfg(exact_generators)]
+        let mut engine = self.engine;
         if let Some(most) = self.values[Limit::StringLength as usize] {
-            let mut engine = self.engine;
             engine.set_string_length_limit(usize::try_from(most).unwrap_or(usize::MAX));
-            return engine;
         }
+        // A part is for what is done between two looks at the stack.
+        let fits = native_stack::left() / 4 * 3;
+        engine.set_native_stack_limit(engine.native_stack_limit().min(fits));
+        engine
+    }
+
+    /// What the engine gets to know.
+    #[cfg(not(exact_generators))]
+    pub(super) const fn of_engine(&self) -> RuntimeLimits {
         self.engine
     }
 
@@ -438,7 +448,8 @@ impl Limits {
 
     /// Bytes of the native stack that a program may use where it goes down without a call: nested source, proxies of
     /// proxies, `JSON.stringify` and `flat` of arrays in arrays. The default is 1 MiB, and 6 MiB in debug builds, or 2 KiB for each
-    /// level of [`recursion`](Self::recursion) if that is more. It has to fit the stack of the thread.
+    /// level of [`recursion`](Self::recursion) if that is more, but at most three quarters of what is left of the stack of the thread
+    /// where a context gets the limits.
     ///
     /// **In exact mode only.** Source that is nested more deeply is a `SyntaxError`; the others end the job with an error that
     /// the program cannot catch. On the published engine source may use what is left of the stack
