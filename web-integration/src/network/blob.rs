@@ -2,6 +2,8 @@
 //!
 //! <https://w3c.github.io/FileAPI/#blob-section>
 
+use std::sync::Arc;
+
 use boa_async_context::{array_buffer, uint8_array};
 use boa_engine::{
     Context, JsArgs, JsData, JsObject, JsResult, JsString, JsValue, js_string,
@@ -11,12 +13,16 @@ use boa_gc::{Finalize, Trace};
 use bytes::Bytes;
 
 use super::{body_stream::stream_of_bytes, convert::utf8_decode};
-use crate::webidl::{
-    Interface, Shared, buffer_bytes, dictionary, illegal_invocation, interface, member,
-    prototype_from, prototype_of, sequence, type_error, usv_string,
+use crate::{
+    messaging::clone::platform::Serialized,
+    webidl::{
+        Interface, Shared, buffer_bytes, dictionary, illegal_invocation, interface, member,
+        prototype_from, prototype_of, sequence, type_error, usv_string,
+    },
 };
 
 interface!(Blob);
+interface!(File);
 
 /// The data of a `Blob`: immutable bytes and their type.
 #[derive(Debug, Clone, Trace, Finalize, JsData)]
@@ -69,14 +75,64 @@ pub(super) fn install(context: &mut Context) {
 }
 
 impl BlobData {
-    /// Creates a `Blob` object.
+    /// Creates a `Blob` object, or a `File` if it has a name.
     ///
     /// # Errors
     ///
     /// A `TypeError` in a realm without these APIs.
     pub(super) fn into_object(self, context: &Context) -> JsResult<JsObject> {
-        let prototype = prototype_of::<Blob>(context)?;
+        let prototype = match self.file {
+            Some(_) => prototype_of::<File>(context)?,
+            None => prototype_of::<Blob>(context)?,
+        };
         Ok(JsObject::from_proto_and_data(Some(prototype), self))
+    }
+}
+
+/// A serialized `Blob` or `File`.
+///
+/// <https://w3c.github.io/FileAPI/#ref-for-serialization-steps>
+#[derive(Debug)]
+struct SerializedBlob {
+    bytes: Bytes,
+    mime_type: String,
+    /// The name and the time of a `File`.
+    file: Option<(String, f64)>,
+}
+
+/// Its *serialization steps*.
+pub(super) fn serialize(object: &JsObject) -> Option<Arc<dyn Serialized>> {
+    let blob = object.downcast_ref::<BlobData>()?;
+    let file = blob.file.as_ref();
+    Some(Arc::new(SerializedBlob {
+        bytes: blob.bytes.clone(),
+        mime_type: blob.mime_type.to_std_string_lossy(),
+        file: file.map(|file| (file.name.to_std_string_lossy(), file.last_modified)),
+    }))
+}
+
+impl SerializedBlob {
+    /// The data of the object.
+    fn data(&self) -> BlobData {
+        let file = self.file.as_ref();
+        BlobData {
+            bytes: self.bytes.clone(),
+            mime_type: js_string!(self.mime_type.as_str()),
+            file: file.map(|(name, last_modified)| FileInfo {
+                name: js_string!(name.as_str()),
+                last_modified: *last_modified,
+            }),
+        }
+    }
+}
+
+impl Serialized for SerializedBlob {
+    fn to_object(&self, context: &mut Context) -> JsResult<JsObject> {
+        self.data().into_object(context)
+    }
+
+    fn size(&self) -> usize {
+        self.bytes.len() + self.mime_type.len()
     }
 }
 

@@ -4,13 +4,11 @@
 
 use boa_engine::{Context, JsArgs, JsObject, JsResult, JsValue, js_string};
 
-use super::blob::{Blob, BlobData, FileInfo, as_blob, read_parts};
+use super::blob::{Blob, BlobData, File, FileInfo, as_blob, read_parts};
 use crate::webidl::{
-    Interface, dictionary, illegal_invocation, interface, member, pair_of, prototype_from,
-    prototype_of, require, require_new, usv_string,
+    Interface, dictionary, illegal_invocation, member, pair_of, prototype_from, require,
+    require_new, usv_string,
 };
-
-interface!(File);
 
 /// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
@@ -73,8 +71,7 @@ pub(super) fn create(blob: BlobData, name: &str, context: &Context) -> JsResult<
         }),
         ..blob
     };
-    let prototype = prototype_of::<File>(context)?;
-    Ok(JsObject::from_proto_and_data(Some(prototype), data))
+    data.into_object(context)
 }
 
 /// Milliseconds since 1970.

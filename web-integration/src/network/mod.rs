@@ -31,6 +31,7 @@ use boa_engine::{Context, JsResult};
 use crate::{
     apis::WebApis,
     mechanism::rule::{Propagation, Rule, row},
+    messaging::clone::platform,
     webidl::{expose, global_operation},
 };
 
@@ -62,6 +63,7 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     }
     convert::install(context)?;
     blob::install(context);
+    platform::register(blob::serialize, context);
     file::install(context)?;
     form_data::install(context);
     headers::install(context);
@@ -75,7 +77,7 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
             blob_urls::install(context)?;
         }
         expose::<blob::Blob>(context)?;
-        expose::<file::File>(context)?;
+        expose::<blob::File>(context)?;
         expose::<form_data::FormData>(context)?;
         expose::<headers::Headers>(context)?;
         expose::<request::Request>(context)?;

@@ -158,6 +158,7 @@ impl Deserializer<'_> {
             Kind::DomException { name, message } => {
                 create_dom_exception((&name).into(), (&message).into(), context)?
             }
+            Kind::Platform(object) => object.to_object(context)?,
         };
         Ok((object, Rest::Nothing))
     }

@@ -5,6 +5,7 @@
 mod deserialize;
 mod error;
 pub(crate) mod intrinsics;
+pub(crate) mod platform;
 mod record;
 mod serialize;
 mod views;

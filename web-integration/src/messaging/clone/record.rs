@@ -1,5 +1,7 @@
 //! A serialized value as plain Rust data.
 
+use std::sync::Arc;
+
 use boa_engine::{
     JsString,
     bigint::RawBigInt,
@@ -9,6 +11,8 @@ use boa_engine::{
     },
     string::{JsStr, JsStrVariant},
 };
+
+use super::platform::Serialized;
 
 /// A serialized value. It can be sent to another thread, and holds nothing of the agent in which it was serialized: no
 /// object and no mapping.
@@ -154,6 +158,8 @@ pub(super) enum Kind {
         name: Text,
         message: Text,
     },
+    /// An object of another module.
+    Platform(Arc<dyn Serialized>),
 }
 
 /// The part of a buffer that a view shows.
@@ -227,6 +233,7 @@ impl Object {
                 texts + cause.as_ref().map_or(0, Value::size)
             }
             Kind::DomException { name, message } => name.size() + message.size(),
+            Kind::Platform(object) => object.size(),
             _ => 0,
         };
         let properties = self.properties.iter().map(|(key, value)| {

@@ -24,6 +24,7 @@ use boa_gc::Gc;
 use super::{
     error::data_clone_error,
     intrinsics::CloneIntrinsics,
+    platform::serialized,
     record::{ErrorName, Key, Kind, Object, Record, Text, Value, View},
     views,
 };
@@ -222,6 +223,8 @@ impl Serializer {
                 name: Text::from(&name),
                 message: Text::from(&message),
             }
+        } else if let Some(object) = serialized(object, context) {
+            Kind::Platform(object)
         } else {
             return self.composite(object, context);
         };

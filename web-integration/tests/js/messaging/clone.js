@@ -264,3 +264,20 @@ test(() => {
     delete Set.prototype.add;
   }
 }, "deserializing calls nothing that the program has put there");
+
+promise_test(async () => {
+  const blob = new Blob(["abc"], { type: "a/b" });
+  const file = new File([blob], "n\u00e4me", { lastModified: 5, type: "c/d" });
+  const copy = structuredClone({ blob, file, again: blob, slice: file.slice(1) });
+  assert_true(copy.blob instanceof Blob && !(copy.blob instanceof File) && copy.blob !== blob);
+  assert_equals(copy.again, copy.blob);
+  assert_array_equals([copy.blob.type, await copy.blob.text()], ["a/b", "abc"]);
+  assert_true(copy.file instanceof File);
+  assert_array_equals([copy.file.name, copy.file.lastModified, copy.file.type, await copy.file.text()], ["n\u00e4me", 5, "c/d", "abc"]);
+  assert_equals(await copy.slice.text(), "bc");
+  const worker = new Worker(`data:text/javascript,${encodeURIComponent("onmessage = async ({ data }) => postMessage([data.constructor.name, data.name, await data.text(), data])")}`);
+  worker.postMessage(file);
+  const [kind, name, text, back] = await new Promise((resolve) => { worker.onmessage = ({ data }) => resolve(data); });
+  worker.terminate();
+  assert_array_equals([kind, name, text, back.name, back instanceof File], ["File", "n\u00e4me", "abc", "n\u00e4me", true]);
+}, "blobs and files are cloned");
