@@ -7,7 +7,7 @@
 //! (esbuild, SWC).
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     ops::ControlFlow,
 };
 
@@ -64,9 +64,11 @@ impl Exports {
             interner: &interner,
             exports: Self::default(),
             required: HashMap::new(),
+            members: HashMap::new(),
+            whole: HashSet::new(),
         };
         let _ = script.visit_with(&mut search);
-        Ok(search.exports)
+        Ok(search.finish())
     }
 }
 
@@ -76,9 +78,22 @@ struct Search<'a> {
     exports: Exports,
     /// The specifiers of the modules in variables: `var y = require("y")`.
     required: HashMap<Sym, String>,
+    /// The names of the properties of objects in variables: `var y = { x }`, `y.x = ...`.
+    members: HashMap<Sym, BTreeSet<String>>,
+    /// The variables whose object is the whole of the exports: `module.exports = y`.
+    whole: HashSet<Sym>,
 }
 
 impl Search<'_> {
+    fn finish(mut self) -> Exports {
+        for sym in self.whole {
+            self.exports
+                .names
+                .extend(self.members.remove(&sym).into_iter().flatten());
+        }
+        self.exports
+    }
+
     fn is(&self, expression: &Expression, name: &str) -> bool {
         match inner(expression) {
             Expression::Identifier(identifier) => self.text(identifier.sym()) == name,
@@ -152,51 +167,57 @@ impl Search<'_> {
     /// `module.exports = value`
     fn note_whole(&mut self, value: &Expression) {
         match inner(value) {
-            Expression::ObjectLiteral(literal) => self.note_literal(literal),
+            Expression::ObjectLiteral(literal) => {
+                let names = self.names_of(literal);
+                self.exports.names.extend(names);
+            }
             Expression::Conditional(conditional) => {
                 self.note_whole(conditional.if_true());
                 self.note_whole(conditional.if_false());
             }
-            Expression::Assign(assign) => self.note_whole(assign.rhs()),
+            Expression::Assign(assign) => {
+                if let AssignTarget::Identifier(identifier) = assign.lhs() {
+                    self.whole.insert(identifier.sym());
+                }
+                self.note_whole(assign.rhs());
+            }
             value => {
                 if let Some(specifier) = self.required(value) {
                     self.exports.reexports.insert(specifier);
+                } else if let Expression::Identifier(identifier) = value {
+                    self.whole.insert(identifier.sym());
                 }
             }
         }
     }
 
-    fn note_literal(&mut self, literal: &ObjectLiteral) {
+    /// The names of the properties that a literal has. Modules that it spreads are exported again.
+    fn names_of(&mut self, literal: &ObjectLiteral) -> Vec<String> {
+        let mut names = Vec::new();
         for property in literal.properties() {
-            match property {
+            let name = match property {
                 PropertyDefinition::IdentifierReference(identifier)
                 | PropertyDefinition::CoverInitializedName(identifier, _) => {
-                    self.note_name(*identifier);
+                    Some(self.text(identifier.sym()))
                 }
-                PropertyDefinition::Property(name, _) => self.note_property(name),
-                PropertyDefinition::MethodDefinition(method) => self.note_property(method.name()),
+                PropertyDefinition::Property(name, _) => self.name(name),
+                PropertyDefinition::MethodDefinition(method) => self.name(method.name()),
                 PropertyDefinition::SpreadObject(spread) => {
                     if let Some(specifier) = self.required(spread) {
                         self.exports.reexports.insert(specifier);
                     }
+                    None
                 }
-            }
+            };
+            names.extend(name);
         }
+        names
     }
 
-    fn note_name(&mut self, identifier: Identifier) {
-        let name = self.text(identifier.sym());
-        self.exports.names.insert(name);
-    }
-
-    fn note_property(&mut self, name: &PropertyName) {
+    fn name(&self, name: &PropertyName) -> Option<String> {
         match name {
-            PropertyName::Literal(identifier) => self.note_name(*identifier),
-            PropertyName::Computed(expression) => {
-                if let Some(name) = self.string(expression) {
-                    self.exports.names.insert(name);
-                }
-            }
+            PropertyName::Literal(identifier) => Some(self.text(identifier.sym())),
+            PropertyName::Computed(expression) => self.string(expression),
         }
     }
 
@@ -214,6 +235,10 @@ impl Search<'_> {
                     && let Some(name) = self.field(access)
                 {
                     self.exports.names.insert(name);
+                } else if let Expression::Identifier(object) = inner(access.target())
+                    && let Some(name) = self.field(access)
+                {
+                    self.members.entry(object.sym()).or_default().insert(name);
                 }
             }
             // `exports = module.exports = ...` and `var y; y = require("y")`
@@ -223,6 +248,38 @@ impl Search<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// `var y = require("y")`, `var y = { x }`, `var y = module.exports = ...`, `var y = exports`
+    fn note_variable(&mut self, identifier: Identifier, init: &Expression) {
+        if let Some(specifier) = self.required(init) {
+            self.required.insert(identifier.sym(), specifier);
+            return;
+        }
+        let is_whole = match inner(init) {
+            Expression::ObjectLiteral(literal) => {
+                // What it spreads is exported only if the variable is, which is not known yet.
+                let reexports = self.exports.reexports.clone();
+                let names = self.names_of(literal);
+                self.exports.reexports = reexports;
+                self.members
+                    .entry(identifier.sym())
+                    .or_default()
+                    .extend(names);
+                false
+            }
+            Expression::Assign(assign) => match assign.lhs() {
+                AssignTarget::Access(PropertyAccess::Simple(access)) => {
+                    self.is_module_exports(access)
+                }
+                AssignTarget::Identifier(identifier) => self.text(identifier.sym()) == "exports",
+                _ => false,
+            },
+            init => self.is_exports(init),
+        };
+        if is_whole {
+            self.whole.insert(identifier.sym());
         }
     }
 
@@ -298,9 +355,8 @@ impl<'ast> Visitor<'ast> for Search<'_> {
 
     fn visit_variable(&mut self, variable: &'ast Variable) -> ControlFlow<()> {
         if let (Binding::Identifier(identifier), Some(init)) = (variable.binding(), variable.init())
-            && let Some(specifier) = self.required(init)
         {
-            self.required.insert(identifier.sym(), specifier);
+            self.note_variable(*identifier, init);
         }
         variable.visit_with(self)
     }
@@ -402,6 +458,26 @@ mod tests {
         has("exports.a = exports.b = void 0;", "a b", "");
         has("#!/usr/bin/env node\nexports.a = 1", "a", "");
         has("return exports.a = 1 // end", "a", "");
+    }
+
+    #[test]
+    fn an_object_in_a_variable_that_is_exported_whole() {
+        has(
+            "function E() {} module.exports = E; module.exports.once = 1; E.EventEmitter = E; E['a'] = 1; F.b = 1;",
+            "EventEmitter a once",
+            "",
+        );
+        has(
+            "var posix = { join: 1, sep() {} }; posix.posix = posix; module.exports = posix;",
+            "join posix sep",
+            "",
+        );
+        has(
+            "var a = module.exports = ok; a.fail = 1; const b = exports; b.c = 1; var d = { e: 1, ...require('x') };",
+            "c fail",
+            "",
+        );
+        has("module.exports = f = g; f.a = 1; g.b = 1;", "a b", "");
     }
 
     #[test]

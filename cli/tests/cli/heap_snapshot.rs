@@ -11,7 +11,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::support::Project;
+use crate::{npm, support::Project};
 
 /// What memlab makes of a snapshot: its nodes by their ids.
 struct Facts(HashMap<u64, Value>);
@@ -22,7 +22,9 @@ impl Facts {
         let reader = Path::new(env!("CARGO_MANIFEST_DIR")).join("../leak-lab/reader");
         // Once: npm would remove what another test is reading.
         static INSTALLED: OnceLock<Result<PathBuf, String>> = OnceLock::new();
-        let installed = match INSTALLED.get_or_init(|| install(&reader)) {
+        let installed = match INSTALLED
+            .get_or_init(|| npm::install(&reader, "heap-snapshot-reader"))
+        {
             Ok(installed) => installed,
             Err(problem) => {
                 assert!(std::env::var_os("REQUIRE_MEMLAB").is_none(), "{problem}");
@@ -71,41 +73,6 @@ impl Facts {
             .find(|node| node["name"] == name)
             .unwrap_or_else(|| panic!("no {name}"))
     }
-}
-
-/// Installs memlab into `target`, unless it is there, and returns the directory.
-fn install(reader: &Path) -> Result<PathBuf, String> {
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("heap-snapshot-reader");
-    let lock = fs::read(reader.join("package-lock.json")).expect("a lock file");
-    if fs::read(directory.join("installed")).is_ok_and(|installed| installed == lock) {
-        return Ok(directory);
-    }
-    fs::create_dir_all(&directory).expect("a directory");
-    for file in ["package.json", "package-lock.json"] {
-        fs::copy(reader.join(file), directory.join(file)).expect("a copy");
-    }
-    // Scripts of packages would fetch a browser and compile a module; neither is needed to read a file.
-    let npm = Command::new("npm")
-        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-        .env("PUPPETEER_SKIP_DOWNLOAD", "1")
-        .current_dir(&directory)
-        .output();
-    match npm {
-        Ok(output) if output.status.success() => {}
-        Ok(output) => {
-            return Err(format!(
-                "npm could not install what leak-lab/reader/package-lock.json names; it needs its registry once:\n{}",
-                String::from_utf8_lossy(&output.stderr)
-            ));
-        }
-        Err(error) => {
-            return Err(format!(
-                "npm cannot be started ({error}); install Node.js 20 or newer with npm"
-            ));
-        }
-    }
-    fs::write(directory.join("installed"), lock).expect("a file");
-    Ok(directory)
 }
 
 const PROGRAM: &str = r#"

@@ -7,6 +7,8 @@ mod leaks;
 mod leaks_why;
 mod leaks_why_groups;
 mod limits;
+mod npm;
+mod packages;
 mod process;
 mod run;
 mod support;
