@@ -50,6 +50,7 @@
 //! | decide what programs import, and how | [`loader`] |
 //! | limit what a program may have and do | [`Limits`] |
 //! | follow operations with spans of the `tracing` crate (feature `tracing`) | [`tracing`] |
+//! | show values to people, receive what programs print | [`inspect`](inspect()), [`console`] |
 //! | close native objects that JS has forgotten | [`cleanup`] |
 //! | find out what keeps a value alive | [`Retainers`] |
 //!
@@ -77,6 +78,8 @@ mod builtins;
 mod census;
 #[cfg(feature = "runtime")]
 pub mod cleanup;
+#[cfg(feature = "runtime")]
+pub mod console;
 #[cfg(feature = "runtime")]
 mod counting_allocator;
 mod embed;
@@ -128,6 +131,7 @@ pub use engine_panic::EnginePanic;
 #[cfg(feature = "runtime")]
 pub use event_loop::EventLoop;
 pub use host::{HostContext, HostScope, HostVariable, JsHostVariable};
+pub use inspect::{InspectOptions, Look, inspect, register_look};
 pub use limits::{
     Limit, LimitMet, Limits, NetworkRequest, NetworkRules, Permit, array_buffer, uint8_array,
 };

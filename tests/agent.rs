@@ -263,7 +263,7 @@ fn an_error_of_a_host_function_is_reported_with_the_mapping_it_left() {
     };
     let shown = report.render();
     assert!(shown.starts_with("Uncaught RangeError: no"), "{shown}");
-    assert!(shown.ends_with("v = \"inner\""), "{shown}");
+    assert!(shown.ends_with("v = 'inner'"), "{shown}");
 }
 
 /// A host value that asks for the current context when it goes, as a tracing span does.

@@ -296,7 +296,7 @@ fn a_limit_in_return_does_not_hide_the_exception_of_a_built_in() {
     let [report] = reports.as_slice() else {
         panic!("{} reports", reports.len());
     };
-    assert!(report.render().starts_with("Uncaught \"mapper\""));
+    assert!(report.render().starts_with("Uncaught 'mapper'"));
 }
 
 #[test]

@@ -12,7 +12,9 @@ use std::{
     time::Duration,
 };
 
-use boa_async_context::{Error, Runtime, Storage, cleanup::ResourceOptions, source::SourceError};
+use boa_async_context::{
+    Error, Runtime, Storage, cleanup::ResourceOptions, console::Terminal, source::SourceError,
+};
 use boa_async_context_modules::{NodeModules, ProgramKind};
 use boa_engine::{
     JsResult, JsString, JsValue,
@@ -142,6 +144,7 @@ impl Program {
         let mut builder = Runtime::builder()
             .module_loader(self.modules.loader())
             .storage(self.storage)
+            .console_sink(Arc::new(Terminal::detect()))
             .limits(self.limits.get(RECURSION_LIMIT))
             .resources(
                 ResourceOptions::default()

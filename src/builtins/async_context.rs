@@ -5,7 +5,7 @@ use boa_engine::{
 };
 
 use super::{property::METHOD, snapshot::SnapshotSlots, variable::VariableSlots};
-use crate::agent::Agent;
+use crate::{agent::Agent, inspect::register_look};
 
 /// Creates the intrinsics of the context's current realm and defines `AsyncContext` on its global.
 ///
@@ -16,6 +16,8 @@ use crate::agent::Agent;
 ///
 /// Only if the host made the global object refuse the property.
 pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
+    register_look::<VariableSlots>(VariableSlots::look);
+    register_look::<SnapshotSlots>(SnapshotSlots::look);
     let variable = VariableSlots::create_intrinsics(agent, context);
     let snapshot = SnapshotSlots::create_intrinsics(agent, context);
 

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     agent::Agent,
     census::{Capture, CaptureKind},
+    inspect::Look,
     limits::admit_capture,
     mapping::Mapping,
 };
@@ -47,6 +48,21 @@ impl SnapshotSlots {
             .method(with_agent(agent, run), js_string!("run"), 1);
         tag(&mut builder, CLASS);
         builder.build()
+    }
+}
+
+impl SnapshotSlots {
+    /// What a console shows of a snapshot: the variables that it holds, oldest first. JavaScript does not get the text.
+    pub(super) fn look(&self, look: &mut Look) {
+        look.title(CLASS);
+        for (name, value) in self.capture.mapping().debug_entries() {
+            let name = if name.is_empty() {
+                js_string!("(unnamed)")
+            } else {
+                name
+            };
+            look.field(name, value);
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     agent::Agent,
+    inspect::Look,
     limits::admit_binding,
     mapping::{Mapping, VariableId, VariableIdentity},
 };
@@ -60,6 +61,17 @@ impl VariableSlots {
             .method(with_agent(agent, run), js_string!("run"), 2);
         tag(&mut builder, CLASS);
         builder.build()
+    }
+}
+
+impl VariableSlots {
+    /// What a console shows of a variable.
+    pub(super) fn look(&self, look: &mut Look) {
+        let name = self.identity.name();
+        look.title(CLASS).field(js_string!("name"), name);
+        if !self.default_value.is_undefined() {
+            look.field(js_string!("defaultValue"), self.default_value.clone());
+        }
     }
 }
 

@@ -104,14 +104,9 @@ impl Describer<'_> {
     }
 
     fn value(&self, node: NodeId) -> String {
-        let described = match self.values.get(&node) {
+        match self.values.get(&node) {
             Some(value) => inspect::describe(value),
-            None => return self.name(node),
-        };
-        let name = self.name(node);
-        match self.graph.node(node).kind {
-            NodeKind::Object if name != "Object" => format!("{name} {described}"),
-            _ => described,
+            None => self.name(node),
         }
     }
 

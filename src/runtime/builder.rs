@@ -1,6 +1,6 @@
 //! Building a runtime.
 
-use std::{any::TypeId, rc::Rc};
+use std::{any::TypeId, rc::Rc, sync::Arc};
 
 use boa_engine::{
     Context, JsResult, JsValue, NativeFunction,
@@ -9,15 +9,16 @@ use boa_engine::{
     module::ModuleLoader,
 };
 use boa_runtime::extensions::{
-    Base64Extension, ConsoleExtension, EncodingExtension, MicrotaskExtension, RuntimeExtension,
+    Base64Extension, EncodingExtension, MicrotaskExtension, RuntimeExtension,
     StructuredCloneExtension, TimeoutExtension, UrlExtension,
 };
 
 use super::{error::Error, instance::Runtime, lent::Lent, settings::RuntimeSettings, timers};
 #[cfg(feature = "tracing")]
-use crate::tracing::{ConsoleEvents, EventAndTerminalLogger, EventLogger};
+use crate::tracing::{ConsoleEvents, EventSink};
 use crate::{
     cleanup::{ResourceOptions, Resources},
+    console::{self, ConsoleSink},
     embed::AsyncContext,
     engine_panic,
     event_loop::EventLoop,
@@ -55,8 +56,17 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
         self
     }
 
+    /// Sets where the messages of `console` go; the default is [`Terminal::plain`](console::Terminal::plain), standard output and
+    /// standard error. The realms of the runtime and its workers have the same.
+    #[must_use]
+    pub fn console_sink(mut self, sink: Arc<dyn ConsoleSink>) -> Self {
+        self.settings.console_sink = sink;
+        self
+    }
+
     /// Makes events of the messages of `console`, in the span of the code that calls it: target `console`, the level of the
-    /// method (`log` is `INFO`), with the fields `method` and `groups` (how many groups are open).
+    /// method (`log` is `INFO`, a failed `assert` is `ERROR`), with the fields `method` and `groups` (how many groups are open).
+    /// A [sink](Self::console_sink) gets them besides, or not.
     ///
     /// The text is the program's, and may have anything in it. The runtimes of workers inherit this.
     #[cfg(feature = "tracing")]
@@ -194,7 +204,7 @@ pub(super) fn register_globals(settings: &RuntimeSettings, context: &mut Context
         .register(None, context)?;
     limit_text_encoder(context)?;
     if settings.console {
-        register_console(settings, context)?;
+        console::install(sink_of(settings), context)?;
     }
     if settings.limits.get(Limit::Timers).is_some() {
         timers::limit(context)?;
@@ -202,20 +212,20 @@ pub(super) fn register_globals(settings: &RuntimeSettings, context: &mut Context
     Ok(())
 }
 
+/// Where the messages go.
 #[cfg(feature = "tracing")]
-fn register_console(settings: &RuntimeSettings, context: &mut Context) -> JsResult<()> {
+fn sink_of(settings: &RuntimeSettings) -> Arc<dyn ConsoleSink> {
+    let sink = settings.console_sink.clone();
     match settings.console_events {
-        None => ConsoleExtension::default().register(None, context),
-        Some(ConsoleEvents::Instead) => ConsoleExtension(EventLogger).register(None, context),
-        Some(ConsoleEvents::Besides) => {
-            ConsoleExtension(EventAndTerminalLogger).register(None, context)
-        }
+        None => sink,
+        Some(ConsoleEvents::Instead) => Arc::new(EventSink::instead()),
+        Some(ConsoleEvents::Besides) => Arc::new(EventSink::besides(sink)),
     }
 }
 
 #[cfg(not(feature = "tracing"))]
-fn register_console(_: &RuntimeSettings, context: &mut Context) -> JsResult<()> {
-    ConsoleExtension::default().register(None, context)
+fn sink_of(settings: &RuntimeSettings) -> Arc<dyn ConsoleSink> {
+    settings.console_sink.clone()
 }
 
 impl Runtime {

@@ -7,6 +7,7 @@ use boa_engine::Context;
 use crate::{
     agent::Agent,
     cleanup::ResourceOptions,
+    console::{ConsoleSink, Terminal},
     limits::Limits,
     loader::{AllFiles, FileModules, ModuleSystem},
     mapping::Storage,
@@ -39,6 +40,7 @@ pub struct RuntimeSettings {
     pub(super) storage: Storage,
     pub(super) async_context: bool,
     pub(super) console: bool,
+    pub(super) console_sink: Arc<dyn ConsoleSink>,
     #[cfg(feature = "tracing")]
     pub(super) console_events: Option<crate::tracing::ConsoleEvents>,
     pub(super) expose_gc: bool,
@@ -98,6 +100,7 @@ impl Default for RuntimeSettings {
             storage: Storage::default(),
             async_context: true,
             console: true,
+            console_sink: Arc::new(Terminal::plain()),
             #[cfg(feature = "tracing")]
             console_events: None,
             expose_gc: false,

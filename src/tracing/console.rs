@@ -1,9 +1,11 @@
 //! Messages of `console` as events.
 
-use boa_engine::{Context, JsResult};
-use boa_gc::{Finalize, Trace};
-use boa_runtime::{ConsoleState, DefaultLogger, Logger};
+use std::sync::Arc;
+
+use boa_engine::Context;
 use tracing::Level;
+
+use crate::console::{ConsoleLevel, ConsoleMessage, ConsoleSink};
 
 /// Where the messages of `console` go as events; see
 /// [`RuntimeBuilder::console_events`](crate::RuntimeBuilder::console_events).
@@ -11,84 +13,68 @@ use tracing::Level;
 pub enum ConsoleEvents {
     /// To events only.
     Instead,
-    /// To events, and to the standard output and error as without them.
+    /// To events, and to the [sink](crate::RuntimeBuilder::console_sink) as without them.
     Besides,
 }
 
-/// Makes an event of a message. The span is that of the caller, which is entered.
+/// A sink that makes events, and passes messages on to another if there is one. The span of an event is that of the caller,
+/// which is entered.
+pub(crate) struct EventSink(Option<Arc<dyn ConsoleSink>>);
+
+impl EventSink {
+    pub(crate) const fn instead() -> Self {
+        Self(None)
+    }
+
+    pub(crate) const fn besides(sink: Arc<dyn ConsoleSink>) -> Self {
+        Self(Some(sink))
+    }
+}
+
+/// The level of an event is a constant.
 macro_rules! event {
-    ($level:expr, $method:literal, $message:expr, $state:expr) => {
+    ($level:expr, $message:expr) => {
         ::tracing::event!(
             target: "console",
             $level,
-            method = $method,
-            groups = $state.indent() / INDENT,
+            method = $message.method,
+            groups = $message.groups,
             "{}",
-            $message
+            $message.text
         )
     };
 }
 
-/// How far Boa indents the messages of a group.
-const INDENT: usize = 2;
+impl ConsoleSink for EventSink {
+    fn message(&self, message: &ConsoleMessage<'_>, context: &mut Context) {
+        match message.level {
+            ConsoleLevel::Trace => event!(Level::TRACE, message),
+            ConsoleLevel::Debug => event!(Level::DEBUG, message),
+            ConsoleLevel::Log | ConsoleLevel::Info => event!(Level::INFO, message),
+            ConsoleLevel::Warn => event!(Level::WARN, message),
+            ConsoleLevel::Error => event!(Level::ERROR, message),
+        }
+        if let Some(sink) = self.0.as_ref().filter(|sink| sink.wants(message.level)) {
+            sink.message(message, context);
+        }
+    }
 
-/// A logger that makes events.
-#[derive(Debug, Trace, Finalize)]
-pub(crate) struct EventLogger;
-
-impl Logger for EventLogger {
-    fn trace(&self, msg: String, state: &ConsoleState, context: &mut Context) -> JsResult<()> {
-        // Whether anybody wants it is asked before the stack is walked.
-        if ::tracing::enabled!(target: "console", Level::TRACE) {
-            let mut text = msg;
-            for frame in context.stack_trace() {
-                text.push_str("\n    at ");
-                text.push_str(&frame.code_block().name().to_std_string_escaped());
+    fn wants(&self, level: ConsoleLevel) -> bool {
+        let is_wanted = match level {
+            ConsoleLevel::Trace => ::tracing::enabled!(target: "console", Level::TRACE),
+            ConsoleLevel::Debug => ::tracing::enabled!(target: "console", Level::DEBUG),
+            ConsoleLevel::Log | ConsoleLevel::Info => {
+                ::tracing::enabled!(target: "console", Level::INFO)
             }
-            event!(Level::TRACE, "trace", text, state);
+            ConsoleLevel::Warn => ::tracing::enabled!(target: "console", Level::WARN),
+            ConsoleLevel::Error => ::tracing::enabled!(target: "console", Level::ERROR),
+        };
+        is_wanted || self.0.as_ref().is_some_and(|sink| sink.wants(level))
+    }
+
+    fn clear(&self) {
+        if let Some(sink) = &self.0 {
+            sink.clear();
         }
-        Ok(())
     }
-
-    fn debug(&self, msg: String, state: &ConsoleState, _: &mut Context) -> JsResult<()> {
-        event!(Level::DEBUG, "debug", msg, state);
-        Ok(())
-    }
-
-    fn log(&self, msg: String, state: &ConsoleState, _: &mut Context) -> JsResult<()> {
-        event!(Level::INFO, "log", msg, state);
-        Ok(())
-    }
-
-    fn info(&self, msg: String, state: &ConsoleState, _: &mut Context) -> JsResult<()> {
-        event!(Level::INFO, "info", msg, state);
-        Ok(())
-    }
-
-    fn warn(&self, msg: String, state: &ConsoleState, _: &mut Context) -> JsResult<()> {
-        event!(Level::WARN, "warn", msg, state);
-        Ok(())
-    }
-
-    fn error(&self, msg: String, state: &ConsoleState, _: &mut Context) -> JsResult<()> {
-        event!(Level::ERROR, "error", msg, state);
-        Ok(())
-    }
-}
-
-/// A logger that makes events and writes to the terminal.
-#[derive(Debug, Trace, Finalize)]
-pub(crate) struct EventAndTerminalLogger;
-
-macro_rules! both {
-    ($($method:ident),*) => {$(
-        fn $method(&self, msg: String, state: &ConsoleState, context: &mut Context) -> JsResult<()> {
-            Logger::$method(&EventLogger, msg.clone(), state, context)?;
-            Logger::$method(&DefaultLogger, msg, state, context)
-        }
-    )*};
-}
-
-impl Logger for EventAndTerminalLogger {
-    both!(trace, debug, log, info, warn, error);
 }

@@ -29,7 +29,7 @@ mod reports;
 #[cfg(feature = "runtime")]
 pub use console::ConsoleEvents;
 #[cfg(feature = "runtime")]
-pub(crate) use console::{EventAndTerminalLogger, EventLogger};
+pub(crate) use console::EventSink;
 #[cfg(feature = "runtime")]
 pub use reports::report_event;
 

@@ -28,8 +28,8 @@ fn messages_of_the_console_are_events_of_the_current_span() {
     let tree = RECORDER.tree("chat", &["console"]);
     assert_eq!(
         tree,
-        "chat \n  - INFO a b\n  - INFO i\n  - WARN w\n  - ERROR e\n  - DEBUG d\n  - INFO group: g\n  - INFO inside\n  - TRACE t\n    \
-         at named\n    at chat\n  - ERROR Assertion failed: \"wrong\"\n  - INFO later\n"
+        "chat \n  - INFO a b\n  - INFO i\n  - WARN w\n  - ERROR e\n  - DEBUG d\n  - INFO g\n  - INFO inside\n  - TRACE Trace: t\n    \
+         at named (unknown at :5:32)\n    at chat (unknown at :5:54)\n  - ERROR Assertion failed: wrong\n  - INFO later\n"
     );
     let events = RECORDER.events_of("console");
     let of = |message: &str| {
@@ -38,6 +38,7 @@ fn messages_of_the_console_are_events_of_the_current_span() {
     };
     assert_eq!(of("a b").fields["method"], "log");
     assert_eq!(of("i").fields["method"], "info");
+    assert_eq!(of("Assertion failed: wrong").fields["method"], "assert");
     assert_eq!(of("a b").fields["groups"], "0");
     assert_eq!(of("inside").fields["groups"], "1");
     assert_eq!(of("no span").span, None);

@@ -550,7 +550,7 @@ fn reports_list_the_variables_of_the_program_and_not_those_of_the_platform() {
     assert!(!texts[0].contains("scheduling"), "{}", texts[0]);
     assert!(!texts[0].contains("asyncContext"), "{}", texts[0]);
     assert!(
-        texts[1].ends_with("asyncContext:\n    user = \"ann\""),
+        texts[1].ends_with("asyncContext:\n    user = 'ann'"),
         "{}",
         texts[1]
     );

@@ -261,7 +261,7 @@ who.run('ann', function outer() { throw new TypeError('oops'); });",
     assert!(
         ended
             .stderr
-            .ends_with("\n  asyncContext:\n    who = \"ann\"\n"),
+            .ends_with("\n  asyncContext:\n    who = 'ann'\n"),
         "{}",
         ended.stderr
     );
@@ -333,7 +333,7 @@ fn a_program_that_meets_a_runtime_limit_after_an_await_is_a_failure_where_the_en
             assert_eq!(ended.code, 1);
             assert!(ended.stderr.starts_with(error), "{}", ended.stderr);
         }
-        let mapping = "asyncContext:\n    user = \"ann\"";
+        let mapping = "asyncContext:\n    user = 'ann'";
         assert!(script.stderr.contains(mapping), "{}", script.stderr);
     } else {
         // The published engine drops the error; only of the main module it is known that it never finished.

@@ -1,0 +1,250 @@
+//! Errors: what was thrown, where, and why.
+
+#[cfg(feature = "runtime")]
+use boa_engine::Context;
+use boa_engine::{
+    JsError, JsNativeError, JsObject, builtins::error::Error, error::JsNativeErrorKind, js_string,
+    property::PropertyKey,
+};
+
+use super::{
+    class::{class_of_prototype, data, own_data, prototype_of},
+    inspector::{ITEMS, Inspector},
+    layout::{Doc, Entry, Group, Style},
+    objects::{BRACES, BRACKETS, name},
+    text::{bounded, cut, primitive},
+};
+
+/// A message that is a BigInt is mostly none.
+const MOST_BITS: u64 = 512;
+/// The longest stack that is shown, in bytes.
+const LONGEST_STACK: usize = 16 << 10;
+/// How the engine begins a line of a stack.
+const FRAME: &str = "\n    at ";
+/// How it ends one of native code.
+const NATIVE: &str = "(native)";
+
+/// The lines of a stack, each after a line break, as the engine prints them after something else: without the places of
+/// native code that has no name, and without those after the last place in a program, which say nothing about it.
+fn stack(printed: &str) -> String {
+    let Some(start) = printed.find(FRAME) else {
+        return String::new();
+    };
+    let is_nameless = |frame: &&str| frame.starts_with(NATIVE) || frame.starts_with(" (native");
+    let mut frames: Vec<&str> = printed[start + FRAME.len()..]
+        .split(FRAME)
+        .filter(|frame| !is_nameless(frame))
+        .collect();
+    while frames
+        .last()
+        .is_some_and(|frame| frame.ends_with(NATIVE) || frame.contains("(native at "))
+    {
+        frames.pop();
+    }
+    frames
+        .iter()
+        .fold(String::new(), |text, frame| text + FRAME + frame)
+}
+
+/// The stack of an error object. The engine shows it only with the error, so it is asked with an empty one in its place:
+/// what the properties are does not matter then.
+fn stack_of(object: &JsObject) -> String {
+    let Some(slots) = object.downcast_ref::<Error>().map(|slots| slots.clone()) else {
+        return String::new();
+    };
+    let empty = JsObject::from_proto_and_data(None, slots);
+    stack(&bounded(&JsError::from_opaque(empty.into()), LONGEST_STACK))
+}
+
+/// The stack of the JS code that has called the native function that calls this, each place after a line break.
+#[cfg(feature = "runtime")]
+pub(crate) fn stack_here(context: &mut Context) -> String {
+    // The engine gives a stack to errors only. Its own constructor runs no code of the program.
+    let constructor = context.intrinsics().constructors().error().constructor();
+    let stack = match constructor.construct(&[], None, context) {
+        Ok(error) => stack_of(&error),
+        Err(_) => return String::new(),
+    };
+    // The first place is that of the native function.
+    match stack.strip_prefix(FRAME).map(|stack| stack.find(FRAME)) {
+        Some(Some(next)) => stack[FRAME.len() + next..].to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The name and the message.
+fn title_of(object: &JsObject) -> String {
+    let class = prototype_of(object)
+        .and_then(class_of_prototype)
+        .map_or_else(|| "Error".to_owned(), |class| name(&class));
+    let given = data(object, js_string!("name")).and_then(|given| given.as_string());
+    let given = match given {
+        Some(given) => name(&given),
+        None => class.clone(),
+    };
+    // A subclass mostly leaves the name as it is.
+    let is_inherited = own_data(object, js_string!("name")).is_none();
+    let called = if is_inherited && given == "Error" && class != "Object" {
+        class
+    } else {
+        given
+    };
+    let message = data(object, js_string!("message"));
+    let message = message.map_or_else(String::new, |message| match message.as_string() {
+        Some(text) => cut(&text, LONGEST_STACK),
+        None if message.is_object() => "[object]".to_owned(),
+        None => primitive(&message, 0, MOST_BITS).0,
+    });
+    match (called.as_str(), message.as_str()) {
+        ("", _) => message,
+        (_, "") => called,
+        _ => format!("{called}: {message}"),
+    }
+}
+
+/// The innermost place of a stack, in parentheses.
+fn innermost(stack: &str) -> Option<&str> {
+    let frame = stack.strip_prefix(FRAME)?.split(FRAME).next()?;
+    frame.find('(').map(|at| &frame[at..])
+}
+
+fn is_in_head(key: &PropertyKey) -> bool {
+    [
+        js_string!("message"),
+        js_string!("stack"),
+        js_string!("cause"),
+        js_string!("errors"),
+    ]
+    .into_iter()
+    .any(|known| *key == PropertyKey::from(known))
+}
+
+impl Inspector<'_> {
+    pub(super) fn error_object(&mut self, object: &JsObject) -> Doc {
+        let head = self.head_of(object);
+        let head = self.marked(head);
+        let name = PropertyKey::from(js_string!("name"));
+        let has_name = own_data(object, name.clone()).is_some_and(|name| name.is_string());
+        self.with_entries(object, head, Style::Plain, |inspector, entries| {
+            inspector.properties(object, entries, true, |key| {
+                !is_in_head(key) && (*key != name || !has_name)
+            });
+            for key in [js_string!("cause"), js_string!("errors")] {
+                let Some(value) = own_data(object, key.clone()) else {
+                    continue;
+                };
+                let key = Doc::plain(format!("[{}]", key.to_std_string_lossy()));
+                if inspector.begin_entry() {
+                    // A chain of causes is told to its end, however deep the rest is.
+                    let value = inspector.on_outer_level(|inspector| inspector.value(&value));
+                    entries.push(Entry::keyed(key, ": ", value));
+                }
+            }
+        })
+    }
+
+    /// The name and the message, and the stack.
+    fn head_of(&self, object: &JsObject) -> String {
+        let title = title_of(object);
+        if !self.options.stacks {
+            return match innermost(&stack_of(object)) {
+                Some(place) => format!("{title} {place}"),
+                None => title,
+            };
+        }
+        // Programs write stacks of their own, some without the first line.
+        let written = own_data(object, js_string!("stack")).and_then(|stack| stack.as_string());
+        match written.map(|stack| cut(&stack, LONGEST_STACK)) {
+            Some(stack) if stack.trim_start().starts_with("at ") => {
+                format!("{title}\n{}", stack.trim_end().trim_start_matches('\n'))
+            }
+            Some(stack) if !stack.is_empty() => stack.trim_end().to_owned(),
+            _ => title + &stack_of(object),
+        }
+    }
+
+    /// The text of an error inside something else: without a stack it would look like words that belong to that.
+    fn marked(&self, head: String) -> String {
+        if self.is_top() || head.contains('\n') {
+            head
+        } else {
+            format!("[{head}]")
+        }
+    }
+
+    /// An exception, also one that has no value yet.
+    pub(super) fn error(&mut self, error: &JsError) -> Doc {
+        if let Some(value) = error.as_opaque() {
+            return self.value(value);
+        }
+        if let Some(native) = error.as_native() {
+            return self.native_error(native, error, 0);
+        }
+        // A runtime limit, or a defect: what is before the stack is the engine's message.
+        let printed = bounded(error, LONGEST_STACK);
+        let message = printed.split(FRAME).next().unwrap_or_default();
+        self.plain(format!("{message}{}", stack(&printed)))
+    }
+
+    fn native_error(&mut self, native: &JsNativeError, error: &JsError, level: usize) -> Doc {
+        let message = bounded(&native.message(), LONGEST_STACK);
+        let kind = native.kind();
+        let called = match kind {
+            // The engine calls it by another name than JavaScript.
+            JsNativeErrorKind::Uri => "URIError".to_owned(),
+            kind => kind.to_string(),
+        };
+        let head = match message.trim() {
+            "" => called,
+            message => format!("{called}: {message}"),
+        };
+        let head = head + &stack(&bounded(error, 2 * LONGEST_STACK));
+        let head = if level > 0 && !head.contains('\n') {
+            format!("[{head}]")
+        } else {
+            head
+        };
+        let head = self.text(head, Style::Plain);
+        let mut entries = Vec::new();
+        if level < self.options.depth + 8 && self.begin_entry() {
+            if let Some(cause) = native.cause() {
+                let cause = self.nested_error(cause, level);
+                entries.push(Entry::keyed(Doc::plain("[cause]"), ": ", cause));
+            }
+            if let JsNativeErrorKind::Aggregate(errors) = kind {
+                let mut list = Vec::new();
+                let shown = errors.iter().take(self.options.items);
+                self.list(shown, errors.len(), ITEMS, &mut list, |inspector, error| {
+                    Entry::of(inspector.nested_error(error, level))
+                });
+                let list = Group {
+                    reference: None,
+                    head: None,
+                    brackets: BRACKETS,
+                    entries: list,
+                };
+                entries.push(Entry::keyed(
+                    Doc::plain("[errors]"),
+                    ": ",
+                    Doc::Group(Box::new(list)),
+                ));
+            }
+        }
+        if entries.is_empty() {
+            return Doc::Text(head);
+        }
+        Doc::Group(Box::new(Group {
+            reference: None,
+            head: Some(head),
+            brackets: BRACES,
+            entries,
+        }))
+    }
+
+    fn nested_error(&mut self, error: &JsError, level: usize) -> Doc {
+        match error.as_native() {
+            Some(native) => self.native_error(native, error, level + 1),
+            None => self.error(error),
+        }
+    }
+}

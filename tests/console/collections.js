@@ -1,0 +1,21 @@
+// Arrays, Maps, Sets, buffers, promises.
+console.log([1, , 3, [4, [5, [6, [7]]]]], [, ,], new Array(5), [undefined, null], [1, 2, , ]);
+console.log(Object.assign([1, 2], { extra: 1, '-1': 2 }), new (class Sub extends Array {})(3), Object.setPrototypeOf([1], null));
+console.log([..."x".repeat(150)]);
+console.log(Array(200).fill(7), Array.from({ length: 12 }, (_, i) => 10 ** (i % 4)));
+const far = []; far[4294967290] = 1; far[3] = 2; console.log(far);
+const holes = []; for (let i = 0; i < 250; i += 2) holes[i] = i; console.log(holes.length, holes.slice(0, 9));
+console.log(Object.defineProperty([1, 2, 3], 1, { get() { throw 1; } }));
+console.log(new Map([[1, { a: 2 }], ["k", new Set([1, "x"])], [{}, []]]), new Set(["a"]), new Map(), new Set(), new WeakMap(), new WeakSet());
+console.log(Object.assign(new Map([[1, 2]]), { extra: 1 }), new (class MyMap extends Map {})([[1, 2]]));
+console.log(new Map([[1, new Map([[2, new Map([[3, new Map()]])]])]]));
+console.log(new Set(Array.from({ length: 103 }, (_, i) => i)));
+console.log(new Uint8Array([1, 2, 3]), new Float64Array([1.5, -0, NaN]), new BigInt64Array([1n]), new Uint8Array(0), new Uint16Array(150));
+console.log(new ArrayBuffer(3), new ArrayBuffer(60), new DataView(new ArrayBuffer(4), 1, 2));
+const gone = new ArrayBuffer(8); gone.transfer?.(); console.log(gone, new Uint8Array(new ArrayBuffer(4), 2));
+const never = new Promise(() => {}), bad = Promise.reject(new TypeError('no')); bad.catch(() => {});
+console.log(Promise.resolve(4), never, Promise.resolve({ a: { b: { c: {} } } }));
+const three = Promise.reject(3); three.catch(() => {}); console.log(three);
+console.log(['a string of some length', 'another string of some length', 'and a third one that is longer']);
+console.log([{ id: 1, name: 'one' }, { id: 2, name: 'two' }, { id: 3, name: 'three' }, { id: 4, name: 'four' }]);
+console.log([['a', 1], ['b', 2]], [[[[]]]], [[[[1]]]]);
