@@ -9,6 +9,8 @@ use std::{
     sync::Once,
 };
 
+use crate::census::CaptureLocation;
+
 /// The directories of the engine's crates, in cargo's registry and in the engine's repository.
 const CRATES: [&str; 10] = [
     "boa_ast-",
@@ -43,9 +45,22 @@ struct Place {
 pub struct EnginePanic {
     message: String,
     place: Place,
+    program: Option<CaptureLocation>,
 }
 
 impl EnginePanic {
+    /// The innermost place in the program that led there, as far as the engine knows it: the place after a call that is running.
+    #[must_use]
+    pub const fn program(&self) -> Option<&CaptureLocation> {
+        self.program.as_ref()
+    }
+
+    /// The same panic, with the place in the program.
+    pub(crate) fn in_program(mut self, place: Option<CaptureLocation>) -> Self {
+        self.program = self.program.or(place);
+        self
+    }
+
     /// The message of the panic, such as `index out of bounds: the len is 2 but the index is 2`.
     #[must_use]
     pub fn message(&self) -> &str {
@@ -69,9 +84,13 @@ impl fmt::Display for EnginePanic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "a defect of the engine ended this runtime: {} at {}:{}; drop it, and see docs/boa.md for what is known",
+            "a defect of the engine ended this runtime: {} at {}:{}",
             self.message, self.place.file, self.place.line
-        )
+        )?;
+        if let Some(program) = &self.program {
+            write!(f, ", when the program was at {}", program.with_path())?;
+        }
+        f.write_str("; drop it, and see docs/boa.md for what is known")
     }
 }
 
@@ -123,6 +142,7 @@ pub(crate) fn guard<R>(f: impl FnOnce() -> R) -> Result<R, EnginePanic> {
             Some(place) => EnginePanic {
                 message: message_of(&*panic),
                 place,
+                program: None,
             },
             None => resume_unwind(panic),
         }

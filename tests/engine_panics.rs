@@ -47,9 +47,17 @@ fn is_told<T: std::fmt::Debug>(result: Result<T, Error>) {
 fn a_panic_in_a_script_is_an_error_and_ends_the_runtime() {
     let (mut runtime, mut other) = (runtime(), runtime());
     assert!(runtime.engine_panic().is_none());
-    is_told(runtime.eval("meet()"));
+    is_told(runtime.eval("\n\n(function led() {\n    meet();\n})();"));
     // It stays so, whatever the host tries.
-    assert!(runtime.engine_panic().is_some());
+    let panic = runtime.engine_panic().expect("it is kept").clone();
+    let program = panic.program().expect("a script was running");
+    assert_eq!((program.function.as_str(), program.line), ("led", 4));
+    assert!(
+        panic
+            .to_string()
+            .contains(", when the program was at (no file):4:"),
+        "{panic}"
+    );
     is_told(runtime.eval("1"));
     is_told(runtime.run_module_text("m.mjs".as_ref(), "1"));
     is_told(runtime.create_realm());

@@ -66,8 +66,13 @@ pub(crate) fn on_js_thread(f: impl FnOnce() -> Result<u8, Error> + Send + 'stati
 /// Prints why the program ended or did not start, and returns the exit code.
 fn fail(error: &Error) -> u8 {
     match error {
-        // Told when it happened.
-        Error::EnginePanicked(_) => ENGINE_PANICKED,
+        // Told when it happened, but for the place in the program.
+        Error::EnginePanicked(panic) => {
+            if let Some(place) = panic.program() {
+                say(&format!("boa-ac: the program was at {}", place.with_path()));
+            }
+            ENGINE_PANICKED
+        }
         // A failure of the program is printed as the event loop prints it, without the name of this tool.
         Error::Uncaught(_) | Error::Source(SourceError::Syntax(_)) => {
             say(&error.to_string());

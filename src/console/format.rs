@@ -18,7 +18,7 @@ pub(super) enum Part {
     Value(JsValue),
 }
 
-/// Replaces the format specifiers of the first of `data` with the others, and returns what is to be printed. Only if
+/// `Formatter(args)`: replaces the format specifiers of the first of `data` with the others, and returns what is to be printed. Only if
 /// `is_wanted` are objects shown for `%o` and `%O`: nobody can notice that.
 ///
 /// The text of the standard looks for specifiers in what it has just replaced, too, so an argument could be taken for a format.

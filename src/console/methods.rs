@@ -12,13 +12,15 @@ use crate::inspect::{InspectOptions, inspect, stack_here};
 /// What is done when a method is called.
 pub(super) type Method = fn(&Console, &Call<'_>, &mut Context) -> JsResult<()>;
 
-/// `debug`, `log`, `info`, `warn`, `error`, and `dirxml`, which has no elements to show as such.
+/// `console.log(...data)`, and `debug`, `info`, `warn`, `error`, and `dirxml`, which has no elements to show as such.
 ///
 /// <https://console.spec.whatwg.org/#log>
 pub(super) fn log(console: &Console, call: &Call<'_>, context: &mut Context) -> JsResult<()> {
     console.log(call, call.arguments, context)
 }
 
+/// `console.assert(condition, ...data)`
+///
 /// <https://console.spec.whatwg.org/#assert>
 pub(super) fn assert(console: &Console, call: &Call<'_>, context: &mut Context) -> JsResult<()> {
     // 1. If condition is true, return.
@@ -42,6 +44,8 @@ pub(super) fn assert(console: &Console, call: &Call<'_>, context: &mut Context) 
     console.log(call, &data, context)
 }
 
+/// `console.trace(...data)`
+///
 /// <https://console.spec.whatwg.org/#trace>
 pub(super) fn trace(console: &Console, call: &Call<'_>, context: &mut Context) -> JsResult<()> {
     let mut data = call.arguments.to_vec();
@@ -61,6 +65,8 @@ pub(super) fn trace(console: &Console, call: &Call<'_>, context: &mut Context) -
     Ok(())
 }
 
+/// `console.dir(item, options)`
+///
 /// <https://console.spec.whatwg.org/#dir>
 pub(super) fn dir(console: &Console, call: &Call<'_>, context: &mut Context) -> JsResult<()> {
     let options = dir_options(console.options(call.level), call.arguments.get(1), context)?;
@@ -96,7 +102,7 @@ fn dir_options(
     })
 }
 
-/// `group` and `groupCollapsed`.
+/// `console.group(...data)`, and `groupCollapsed`
 ///
 /// <https://console.spec.whatwg.org/#group>
 pub(super) fn group(console: &Console, call: &Call<'_>, context: &mut Context) -> JsResult<()> {
@@ -107,6 +113,8 @@ pub(super) fn group(console: &Console, call: &Call<'_>, context: &mut Context) -
     Ok(())
 }
 
+/// `console.groupEnd()`
+///
 /// <https://console.spec.whatwg.org/#groupend>
 pub(super) fn group_end(console: &Console, _: &Call<'_>, _: &mut Context) -> JsResult<()> {
     let groups = &console.state.groups;
@@ -114,6 +122,8 @@ pub(super) fn group_end(console: &Console, _: &Call<'_>, _: &mut Context) -> JsR
     Ok(())
 }
 
+/// `console.clear()`
+///
 /// <https://console.spec.whatwg.org/#clear>
 pub(super) fn clear(console: &Console, _: &Call<'_>, _: &mut Context) -> JsResult<()> {
     console.state.groups.set(0);
@@ -121,6 +131,8 @@ pub(super) fn clear(console: &Console, _: &Call<'_>, _: &mut Context) -> JsResul
     Ok(())
 }
 
+/// `console.count(label)`
+///
 /// <https://console.spec.whatwg.org/#count>
 pub(super) fn count(console: &Console, call: &Call<'_>, context: &mut Context) -> JsResult<()> {
     let label = label(call.arguments, context)?;
@@ -133,6 +145,8 @@ pub(super) fn count(console: &Console, call: &Call<'_>, context: &mut Context) -
     print_labelled(console, call, &label, &count.to_string(), &[], context)
 }
 
+/// `console.countReset(label)`
+///
 /// <https://console.spec.whatwg.org/#countreset>
 pub(super) fn count_reset(
     console: &Console,
@@ -160,6 +174,8 @@ pub(super) fn count_reset(
     Ok(())
 }
 
+/// `console.time(label)`
+///
 /// <https://console.spec.whatwg.org/#time>
 pub(super) fn time(console: &Console, call: &Call<'_>, context: &mut Context) -> JsResult<()> {
     let label = label(call.arguments, context)?;
@@ -172,6 +188,8 @@ pub(super) fn time(console: &Console, call: &Call<'_>, context: &mut Context) ->
     Ok(())
 }
 
+/// `console.timeLog(label, ...data)`
+///
 /// <https://console.spec.whatwg.org/#timelog>
 pub(super) fn time_log(console: &Console, call: &Call<'_>, context: &mut Context) -> JsResult<()> {
     let label = label(call.arguments, context)?;
@@ -179,6 +197,8 @@ pub(super) fn time_log(console: &Console, call: &Call<'_>, context: &mut Context
     tell_time(console, call, &label, data, context)
 }
 
+/// `console.timeEnd(label)`
+///
 /// <https://console.spec.whatwg.org/#timeend>
 pub(super) fn time_end(console: &Console, call: &Call<'_>, context: &mut Context) -> JsResult<()> {
     let label = label(call.arguments, context)?;
@@ -236,7 +256,7 @@ fn print_labelled(
     Ok(())
 }
 
-/// Says that the program has used a label wrongly.
+/// `reportWarningToConsole`: says that the program has used a label wrongly.
 ///
 /// <https://console.spec.whatwg.org/#reporting-warnings>
 fn warn(

@@ -58,7 +58,7 @@ impl Console {
             .width(WIDTH.saturating_sub(indent).max(NARROWEST))
     }
 
-    /// Formats `data`, and prints it if anybody wants it. Nothing is printed of nothing.
+    /// `Logger(logLevel, args)`: formats `data`, and prints it if anybody wants it. Nothing is printed of nothing.
     ///
     /// <https://console.spec.whatwg.org/#logger>
     pub(super) fn log(
@@ -81,7 +81,7 @@ impl Console {
         Ok(())
     }
 
-    /// Prints what is formatted.
+    /// `Printer(logLevel, args)`: prints what is formatted.
     ///
     /// <https://console.spec.whatwg.org/#printer>
     pub(super) fn print(&self, call: &Call<'_>, parts: Vec<Part>, context: &mut Context) {

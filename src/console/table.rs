@@ -12,7 +12,7 @@ const MOST_COLUMNS: usize = 64;
 const MOST_ITEMS: usize = 6;
 const LONGEST_STRING: usize = 100;
 
-/// Shows rows as a table; what has no rows is logged. No getter runs.
+/// `console.table(tabularData, properties)`: shows rows as a table; what has no rows is logged. No getter runs.
 ///
 /// <https://console.spec.whatwg.org/#table>
 pub(super) fn table(console: &Console, call: &Call<'_>, context: &mut Context) -> JsResult<()> {

@@ -14,7 +14,7 @@ pub(crate) fn prototype_of(object: &JsObject) -> Option<JsObject> {
 }
 
 /// The value of an own data property.
-pub(crate) fn own_data(object: &JsObject, key: impl Into<PropertyKey>) -> Option<JsValue> {
+pub(super) fn own_data(object: &JsObject, key: impl Into<PropertyKey>) -> Option<JsValue> {
     let borrowed = object.try_borrow().ok()?;
     borrowed.properties().get(&key.into())?.value().cloned()
 }

@@ -22,6 +22,7 @@ mod rows;
 mod text;
 mod values;
 
+pub(crate) use class::{class_of_prototype, name_of_function, prototype_of};
 pub(crate) use describe::{MOST_BITS, describe, describe_big_int};
 #[cfg(feature = "runtime")]
 pub(crate) use describe::{describe_error, describe_name};

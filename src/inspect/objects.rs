@@ -82,6 +82,7 @@ impl Inspector<'_> {
         Some(
             self.group(object, Some(title), BRACES, |inspector, entries| {
                 let count = fields.len();
+                let fields = fields.into_iter().take(inspector.options.items);
                 inspector.list(
                     fields,
                     count,

@@ -14,13 +14,14 @@ use boa_engine::{
     },
     js_string,
     object::{
-        CONSTRUCTOR, Object,
+        Object,
         builtins::{JsDataView, JsPromise, JsTypedArray},
     },
     property::{PropertyDescriptor, PropertyKey},
 };
 
 use super::graph::NodeKind;
+use crate::inspect::{class_of_prototype, name_of_function, prototype_of};
 
 /// An object with its box.
 const OBJECT: usize = size_of::<Object<OrdinaryObject>>() + 5 * size_of::<usize>();
@@ -29,8 +30,6 @@ const VALUE: usize = size_of::<JsValue>();
 const VIEW: usize = size_of::<TypedArray>();
 /// The header of a string.
 const STRING: usize = 3 * size_of::<usize>();
-/// How far up a chain of prototypes the name of a class is searched.
-const LONGEST_CHAIN: usize = 64;
 
 /// What an object refers to, and how.
 pub(super) enum Reference {
@@ -112,10 +111,7 @@ impl Reader {
 
     fn kind_and_name(&mut self, object: &JsObject) -> (NodeKind, JsString) {
         if object.is_callable() {
-            let name = own_data(object, &js_string!("name").into())
-                .and_then(|name| name.as_string())
-                .filter(|name| !name.is_empty());
-            let name = name.unwrap_or(js_string!("(anonymous)"));
+            let name = name_of_function(object).unwrap_or(js_string!("(anonymous)"));
             return (NodeKind::Function, name);
         }
         if object.is_array() {
@@ -138,39 +134,9 @@ impl Reader {
         };
         self.classes
             .entry(address(&prototype))
-            .or_insert_with(|| class_of_prototype(prototype))
+            .or_insert_with(|| class_of_prototype(prototype).unwrap_or(js_string!("Object")))
             .clone()
     }
-}
-
-/// The name of the first constructor on the chain that begins with `prototype`.
-fn class_of_prototype(prototype: JsObject) -> JsString {
-    let mut next = Some(prototype);
-    for _ in 0..LONGEST_CHAIN {
-        let Some(prototype) = next else {
-            break;
-        };
-        let name = own_data(&prototype, &CONSTRUCTOR.into())
-            .and_then(|constructor| constructor.as_callable())
-            .and_then(|constructor| own_data(&constructor, &js_string!("name").into()))
-            .and_then(|name| name.as_string())
-            .filter(|name| !name.is_empty());
-        if let Some(name) = name {
-            return name;
-        }
-        next = prototype_of(&prototype);
-    }
-    js_string!("Object")
-}
-
-fn prototype_of(object: &JsObject) -> Option<JsObject> {
-    object.try_borrow().ok()?.prototype()
-}
-
-/// The value of an own data property.
-fn own_data(object: &JsObject, key: &PropertyKey) -> Option<JsValue> {
-    let borrowed = object.try_borrow().ok()?;
-    borrowed.properties().get(key)?.value().cloned()
 }
 
 fn key_name(key: &PropertyKey) -> JsString {

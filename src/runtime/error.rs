@@ -5,6 +5,7 @@ use boa_engine::JsError;
 use crate::{
     engine_panic::EnginePanic,
     event_loop::{EnforceError, Report},
+    inspect::describe_error,
     source::SourceError,
 };
 
@@ -24,7 +25,7 @@ pub enum Error {
     #[error("cannot wait for the event loop: {0}")]
     Blocking(#[source] std::io::Error),
     /// The engine could not be set up.
-    #[error("cannot set up the JavaScript engine: {0}")]
+    #[error("cannot set up the JavaScript engine: {}", describe_error(.0))]
     Setup(#[source] JsError),
     /// The engine panicked in this runtime, now or before, which cannot be used any more. Other runtimes go on. What it holds is
     /// leaked when it is dropped.

@@ -238,16 +238,14 @@ impl Runtime {
         f: impl FnOnce(&mut Self) -> Result<R, Error>,
     ) -> Result<R, Error> {
         self.check()?;
-        guard(|| f(self)).unwrap_or_else(|panic| {
-            self.poison(panic.clone());
-            Err(panic.into())
-        })
+        guard(|| f(self)).unwrap_or_else(|panic| Err(self.poison(panic).into()))
     }
 
     /// Ends the use of the context. The loop goes with it, so whoever waits for a call hears of the end.
-    fn poison(&mut self, panic: EnginePanic) {
-        self.context.poison(panic);
+    fn poison(&mut self, panic: EnginePanic) -> EnginePanic {
+        let panic = self.context.poison(panic);
         self.event_loop.end_calls();
+        panic
     }
 
     /// Fails if the engine has panicked.

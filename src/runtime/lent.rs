@@ -10,6 +10,7 @@ use boa_engine::Context;
 use self_cell::{MutBorrow, self_cell};
 
 use crate::{
+    census::CaptureLocation,
     engine_panic::EnginePanic,
     event_loop::{EventLoop, InFlight, LoopState, Run},
 };
@@ -78,9 +79,15 @@ impl Lent {
         self.panic.as_ref()
     }
 
-    /// Notes that the engine has panicked in this context.
-    pub(super) fn poison(&mut self, panic: EnginePanic) {
-        self.panic.get_or_insert(panic);
+    /// Notes that the engine has panicked in this context, and where the program was. Returns the panic with that.
+    pub(super) fn poison(&mut self, panic: EnginePanic) -> EnginePanic {
+        // The frames are there still. Reading their places trusts nothing that the panic may have left half done.
+        let place = self.inner().with_dependent(|_, session| {
+            let context = session.borrow_owner().try_borrow().ok()?;
+            CaptureLocation::now(&context)
+        });
+        let panic = panic.in_program(place);
+        self.panic.get_or_insert(panic).clone()
     }
 
     /// # Panics

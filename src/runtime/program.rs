@@ -103,10 +103,7 @@ impl Runtime {
             })
             .await
         };
-        ended.unwrap_or_else(|panic| {
-            self.context.poison(panic.clone());
-            Err(panic.into())
-        })
+        ended.unwrap_or_else(|panic| Err(self.context.poison(panic).into()))
     }
 
     #[expect(

@@ -9,5 +9,5 @@ console.log(self);
 console.log({ self });
 setTimeout(() => { const e = new Error('late', { cause: new TypeError('first') }); e.status = 500; throw e; }, 1);
 user.run('u', () => setTimeout(() => { throw { thrown: { an: { object: {} } } }; }, 2));
-setTimeout(() => { throw 'a string'; }, 3); setTimeout(() => JSON.parse('{'), 4); setTimeout(() => { Promise.reject(new AggregateError([new Error('inner')], 'all')); }, 5);
+setTimeout(() => { throw 'a string'; }, 3); setTimeout(() => null.x, 4); setTimeout(() => { Promise.reject(new AggregateError([new Error('inner')], 'all')); }, 5);
 setTimeout(decodeURI, 6, '%');

@@ -71,6 +71,11 @@ struct DomExceptionSlots {
 
 /// Creates the intrinsics of the current realm, and defines the interface if it was chosen.
 pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
+    boa_async_context::register_look::<DomExceptionSlots>(|slots, look| {
+        let name = slots.name.to_std_string_lossy();
+        let message = slots.message.to_std_string_lossy();
+        look.headline(format!("DOMException [{name}]: {message}"));
+    });
     let error = context.intrinsics().constructors().error().prototype();
     let mut interface = Interface::new::<DOMException>(0, construct, context)
         .inherit_prototype(error)

@@ -32,7 +32,7 @@ const PAGE: &str = "docs/clauses.md";
 const SOURCES: [&str; 3] = ["src", "web-integration/src", "spec-tests/src"];
 
 /// The standards, in the order of the page. A link belongs to the first that it begins with.
-const STANDARDS: [(&str, &str); 22] = [
+const STANDARDS: [(&str, &str); 23] = [
     ("AsyncContext", "https://tc39.es/proposal-async-context/"),
     ("ECMAScript", "https://tc39.es/ecma262/"),
     ("ShadowRealm", "https://tc39.es/proposal-shadowrealm/"),
@@ -41,6 +41,7 @@ const STANDARDS: [(&str, &str); 22] = [
     ("Web IDL", "https://webidl.spec.whatwg.org/"),
     ("DOM", "https://dom.spec.whatwg.org/"),
     ("HTML", "https://html.spec.whatwg.org/"),
+    ("Console", "https://console.spec.whatwg.org/"),
     ("Streams", "https://streams.spec.whatwg.org/"),
     ("Fetch", "https://fetch.spec.whatwg.org/"),
     ("XMLHttpRequest", "https://xhr.spec.whatwg.org/"),

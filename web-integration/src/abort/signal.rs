@@ -4,6 +4,7 @@
 
 use boa_engine::{
     Context, JsArgs, JsError, JsResult, JsValue, context::intrinsics::StandardConstructor,
+    js_string,
 };
 use boa_gc::Gc;
 
@@ -14,12 +15,21 @@ use super::{
     timeout::timeout,
 };
 use crate::{
-    events::slots::{EventTarget, as_target_of},
+    events::slots::{EventTarget, TargetSlots, as_target_of},
     webidl::{Interface, illegal_constructor, illegal_invocation, pair_of},
 };
 
 /// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<StandardConstructor> {
+    boa_async_context::register_look::<TargetSlots>(|slots, look| {
+        // No other target has anything to tell.
+        if let Some(signal) = slots.state::<SignalState>() {
+            look.field(js_string!("aborted"), signal.is_aborted());
+            if let Some(reason) = signal.reason() {
+                look.field(js_string!("reason"), reason);
+            }
+        }
+    });
     let target = pair_of::<EventTarget>(context)?;
     let pair = Interface::new::<AbortSignal>(0, illegal_constructor, context)
         .inherit(&target)

@@ -4,12 +4,12 @@
 
 use boa_engine::{
     Context, JsArgs, JsObject, JsResult, JsValue, context::intrinsics::StandardConstructor,
-    object::builtins::JsArray,
+    js_string, object::builtins::JsArray,
 };
 
 use super::{
     create::{self, EventInit, constructor_arguments},
-    event_state::{Event, EventState, event_state},
+    event_state::{Event, EventSlots, EventState, event_state},
 };
 use crate::webidl::{Interface, prototype_from, require};
 
@@ -22,6 +22,11 @@ const BUBBLING_PHASE: u16 = 3;
 /// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> StandardConstructor {
     create::install(context);
+    boa_async_context::register_look::<EventSlots>(|slots, look| {
+        look.field(js_string!("type"), slots.0.event_type())
+            .field(js_string!("cancelable"), slots.0.cancelable.get())
+            .field(js_string!("defaultPrevented"), slots.0.canceled.get());
+    });
     Interface::new::<Event>(1, construct, context)
         .constant("NONE", NONE)
         .constant("CAPTURING_PHASE", CAPTURING_PHASE)

@@ -30,6 +30,11 @@ impl TargetSlots {
         }
     }
 
+    /// The state of the target's own interface, if its type is `T`.
+    pub(crate) fn state<T: Trace + 'static>(&self) -> Option<Gc<T>> {
+        self.state.clone()?.downcast()
+    }
+
     /// The data of a target whose interface has the state `state`. [`as_target_of`] finds the state again.
     pub(crate) fn with_state<T: Trace + 'static>(state: Gc<T>) -> Self {
         Self {

@@ -46,6 +46,13 @@ pub(super) struct FileInfo {
 
 /// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
+    boa_async_context::register_look::<BlobData>(|data, look| {
+        look.field(js_string!("size"), data.bytes.len() as f64)
+            .field(js_string!("type"), data.mime_type.clone());
+        if let Some(file) = &data.file {
+            look.field(js_string!("name"), file.name.clone());
+        }
+    });
     Interface::new::<Blob>(0, construct, context)
         .readonly("size", |this, _, _| {
             Ok((blob(this)?.bytes.len() as f64).into())

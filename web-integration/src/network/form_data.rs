@@ -42,6 +42,11 @@ struct FormSlots(GcRefCell<Vec<Entry>>);
 
 /// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
+    boa_async_context::register_look::<FormSlots>(|slots, look| {
+        for entry in &*slots.0.borrow() {
+            look.field(js_string!(&*entry.name), entry.value.clone());
+        }
+    });
     let interface = Interface::new::<FormData>(0, construct, context)
         .operation("append", 2, |this, args, context| {
             let entry = entry(this, args, "append", context)?;

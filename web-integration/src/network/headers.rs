@@ -38,6 +38,11 @@ struct HeadersSlots(Gc<HeadersState>);
 
 /// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
+    boa_async_context::register_look::<HeadersSlots>(|slots, look| {
+        for (name, value) in slots.0.list.borrow().sort_and_combine() {
+            look.field(js_string!(name), js_string!(value));
+        }
+    });
     let interface = Interface::new::<Headers>(0, construct, context)
         .operation("append", 2, append)
         .operation("delete", 1, delete)

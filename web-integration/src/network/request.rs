@@ -43,6 +43,11 @@ struct RequestSlots(Gc<RequestState>);
 
 /// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
+    boa_async_context::register_look::<RequestSlots>(|slots, look| {
+        let settings = &slots.0.settings;
+        look.field(js_string!("method"), js_string!(&*settings.method))
+            .field(js_string!("url"), js_string!(settings.url.as_str()));
+    });
     let interface = Interface::new::<Request>(1, construct, context)
         .readonly("method", |this, _, _| {
             text(this, |settings| &settings.method)

@@ -62,6 +62,15 @@ struct ResponseSlots(Gc<ResponseState>);
 
 /// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
+    boa_async_context::register_look::<ResponseSlots>(|slots, look| {
+        let head = &slots.0.head;
+        let url = head.url.as_ref().map(Url::as_str).unwrap_or_default();
+        look.field(js_string!("status"), head.status)
+            .field(js_string!("statusText"), js_string!(&*head.status_text))
+            .field(js_string!("type"), js_string!(head.kind))
+            .field(js_string!("url"), js_string!(url))
+            .field(js_string!("redirected"), head.redirected);
+    });
     let interface = Interface::new::<Response>(0, construct, context)
         .static_operation("error", 0, error)
         .static_operation("redirect", 1, redirect)

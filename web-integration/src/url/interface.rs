@@ -48,6 +48,12 @@ macro_rules! parts {
 
 /// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
+    boa_async_context::register_look::<UrlSlots>(|slots, look| {
+        look.field(
+            js_string!("href"),
+            js_string!(slots.0.record.borrow().as_str()),
+        );
+    });
     let interface = Interface::new::<URL>(1, construct, context);
     let interface = parts!(
         interface,

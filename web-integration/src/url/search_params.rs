@@ -40,6 +40,11 @@ impl ParamsSlots {
 
 /// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) {
+    boa_async_context::register_look::<ParamsSlots>(|slots, look| {
+        for (name, value) in &*slots.list.borrow() {
+            look.field(js_string!(&**name), js_string!(&**value));
+        }
+    });
     let interface = Interface::new::<URLSearchParams>(0, construct, context)
         .readonly("size", |this, _, _| {
             with(this, |list| (list.len() as f64).into())

@@ -14,10 +14,21 @@ pub(crate) mod tee;
 pub(crate) mod underlying_source;
 mod wanted;
 
-use boa_engine::{Context, JsResult};
+use boa_engine::{Context, JsResult, js_string};
+
+use stream::{Readable, State};
 
 /// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
+    boa_async_context::register_look::<Readable>(|stream, look| {
+        let state = match stream.state() {
+            State::Readable => "readable",
+            State::Closed => "closed",
+            State::Errored(_) => "errored",
+        };
+        look.field(js_string!("locked"), stream.is_locked())
+            .field(js_string!("state"), js_string!(state));
+    });
     bytes::install(context);
     controller::install(context);
     reader::install(context);
