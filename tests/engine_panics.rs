@@ -55,7 +55,7 @@ fn a_panic_in_a_script_is_an_error_and_ends_the_runtime() {
     assert!(
         panic
             .to_string()
-            .contains(", when the program was at (no file):4:"),
+            .contains(", when the program was at <eval>:4:"),
         "{panic}"
     );
     is_told(runtime.eval("1"));

@@ -7,9 +7,13 @@ use super::{
     look::{Looks, looks},
     options::InspectOptions,
 };
+use crate::native_stack;
 
 /// How many objects may be around one, with the errors of a chain of causes.
 const MOST_AROUND: usize = 40;
+
+/// With less of the native stack nothing is looked into. Three levels of an unoptimised build need much less.
+const LEAST_STACK: usize = 128 << 10;
 
 /// What one thing is called, and several.
 pub(super) type Words = (&'static str, &'static str);
@@ -63,9 +67,11 @@ impl<'a> Inspector<'a> {
         self.around.is_empty()
     }
 
-    /// Whether the objects in the one that is read are too deep to be shown.
+    /// Whether what is in the object that is read is too deep to be shown.
     pub(super) fn is_deepest(&self) -> bool {
-        self.depth > self.options.depth || self.around.len() > MOST_AROUND
+        self.depth > self.options.depth
+            || self.around.len() > MOST_AROUND
+            || native_stack::left() < LEAST_STACK
     }
 
     /// Reads what is in `object` with `read`, one level deeper.

@@ -25,7 +25,7 @@ fn objects_of_the_web_tell_what_they_are() {
         ("[new DOMException('x')]", "[ DOMException [Error]: x ]"),
         (
             "new Event('load')",
-            "Event { type: 'load', cancelable: false, defaultPrevented: false }",
+            "Event {\n  type: 'load',\n  cancelable: false,\n  defaultPrevented: false,\n  isTrusted: [Getter]\n}",
         ),
         ("new EventTarget()", "EventTarget {}"),
         ("new AbortController()", "AbortController {}"),

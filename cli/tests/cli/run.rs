@@ -283,7 +283,7 @@ who.run('eve', () => { Promise.reject(new Error('found')).catch(() => {}); });",
         ended.stderr
     );
     assert!(ended.stderr.contains("main.mjs:2:"), "{}", ended.stderr);
-    assert!(ended.stderr.contains("who = \"bob\""), "{}", ended.stderr);
+    assert!(ended.stderr.contains("who = 'bob'"), "{}", ended.stderr);
     assert!(!ended.stderr.contains("found"), "{}", ended.stderr);
 }
 
