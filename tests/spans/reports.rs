@@ -74,7 +74,7 @@ fn reports_are_events_in_the_span_of_their_cause() {
         .iter()
         .map(|event| {
             let span = RECORDER.ancestry(event.span).first().map(|span| span.name);
-            let message = event.message().split(" (").next().unwrap_or_default();
+            let message = event.message().lines().next().unwrap_or_default();
             (
                 span,
                 event.level,
