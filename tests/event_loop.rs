@@ -1169,7 +1169,7 @@ fn a_script_of_text_gives_way_and_may_be_dropped() {
         .expect("can wait");
     let error = error.expect_err("throws").to_string();
     assert!(
-        error.contains("thrown") && error.contains("v = \"set\""),
+        error.contains("thrown") && error.contains("v = 'set'"),
         "{error}"
     );
 

@@ -39,6 +39,8 @@ globalThis.build = (numbers) => {
                 if (holder instanceof Map) holder.set(held, pick(c));
                 else if (holder instanceof Set) holder.add(held);
                 else if (Array.isArray(holder)) holder.push(held);
+                // An element would be converted to a number, a large array to a large string.
+                else if (ArrayBuffer.isView(holder)) holder.extra = held;
                 else Object.defineProperty(holder, ['p' + b, 'cause', b, Symbol('s')][a % 4], { value: held, enumerable: a % 3 > 0, configurable: true });
             } catch { }
         }

@@ -29,7 +29,7 @@ fn messages_of_the_console_are_events_of_the_current_span() {
     assert_eq!(
         tree,
         "chat \n  - INFO a b\n  - INFO i\n  - WARN w\n  - ERROR e\n  - DEBUG d\n  - INFO g\n  - INFO inside\n  - TRACE Trace: t\n    \
-         at named (unknown at :5:32)\n    at chat (unknown at :5:54)\n  - ERROR Assertion failed: wrong\n  - INFO later\n"
+         at named (<eval>:5:51)\n    at chat (<eval>:5:60)\n  - ERROR Assertion failed: wrong\n  - INFO later\n"
     );
     let events = RECORDER.events_of("console");
     let of = |message: &str| {

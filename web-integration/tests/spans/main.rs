@@ -180,7 +180,7 @@ fn assert_of_their_operations(recorder: &Recorder, target: &str, level: Level, e
         let op = format!("op {}", root.fields["op"]);
         let message = event.message();
         let is_of_it = message
-            .split([' ', '('])
+            .split([' ', '(', '\n'])
             .collect::<Vec<_>>()
             .windows(2)
             .any(|words| words.join(" ") == op);
