@@ -8,6 +8,7 @@ use super::{
     layout::{Doc, Style},
     options::InspectOptions,
 };
+use crate::one_line::harmless;
 
 /// The most code units of a key that are shown.
 const LONGEST_KEY: usize = 128;
@@ -104,13 +105,14 @@ fn quoted(units: impl Iterator<Item = u16> + Clone) -> String {
     for unit in char::decode_utf16(units) {
         // Writing to a String cannot fail.
         let _ = match unit {
-            Ok('\n') => write!(text, "\\n"),
             Ok('\r') => write!(text, "\\r"),
             Ok('\t') => write!(text, "\\t"),
             Ok('\\') => write!(text, "\\\\"),
             Ok(letter) if letter == quote => write!(text, "\\{letter}"),
-            Ok(letter) if letter.is_control() => write!(text, "\\x{:02X}", u32::from(letter)),
-            Ok(letter) => write!(text, "{letter}"),
+            Ok(letter) => {
+                push(letter, &mut text);
+                Ok(())
+            }
             Err(lone) => write!(text, "\\u{:04X}", lone.unpaired_surrogate()),
         };
     }
@@ -127,17 +129,29 @@ pub(super) fn cut(string: &JsString, limit: usize) -> String {
     format!("{}…", String::from_utf16_lossy(&units))
 }
 
-/// Without characters that would end the line or change the terminal.
+/// Without characters that would end the line, change the terminal or turn the direction of writing: they are escaped.
 pub(super) fn on_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for letter in text.chars() {
-        if letter.is_control() {
-            line.extend(letter.escape_debug());
-        } else {
-            line.push(letter);
-        }
+        push(letter, &mut line);
     }
     line
+}
+
+fn push(letter: char, text: &mut String) {
+    if harmless(letter) == letter {
+        text.push(letter);
+    } else if letter == '\n' {
+        text.push_str("\\n");
+    } else {
+        let code = u32::from(letter);
+        // Writing to a String cannot fail.
+        let _ = if code < 256 {
+            write!(text, "\\x{code:02X}")
+        } else {
+            write!(text, "\\u{code:04X}")
+        };
+    }
 }
 
 /// As much of `value` as goes into `limit` bytes.

@@ -8,3 +8,4 @@ console.log(/re/g, [/a\/b\n/giu], Object.assign(/x/, { p: 1 }), Object.definePro
 console.log(2n ** 100n, String(2n ** 20000n).length, [2n ** 200000n]);
 console.log('😀', '\ud83d', 'two\nlines', ['two\nlines']);
 console.log(new Function('a', 'return a'), native, Math.max, console.log, (() => {}).bind(null));
+console.log(['\u202eevil', '\u2028', '\x7f', '\n'], { ['\u202e\n']: 1 }, Object.defineProperty(() => {}, 'name', { value: 'a\n\u202eb' }));
