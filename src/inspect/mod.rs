@@ -9,6 +9,8 @@ mod class;
 mod collections;
 mod describe;
 mod errors;
+#[cfg(feature = "runtime")]
+mod exceptions;
 mod functions;
 mod inspector;
 mod layout;

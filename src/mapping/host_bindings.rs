@@ -151,7 +151,6 @@ impl HostHalf {
         }
     }
 
-    #[cfg(feature = "runtime")]
     pub(super) fn is_empty(&self) -> bool {
         self.handles.get() == 0
     }
