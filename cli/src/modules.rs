@@ -18,7 +18,7 @@ pub(crate) struct ModuleOptions {
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     conditions: Vec<String>,
 
-    /// An import map: JSON as in a <script type="importmap">, with addresses relative to FILE
+    /// An import map: JSON as in a script element of the type importmap, with addresses relative to FILE
     #[arg(long, value_name = "FILE")]
     import_map: Option<PathBuf>,
 
