@@ -87,6 +87,13 @@ impl Frame {
         }
     }
 
+    /// What a class extends, which is parsed within the class.
+    pub(super) fn begin_heritage(&mut self, costs: &Costs) {
+        self.begin_expression(costs);
+        self.operators += costs.step + costs.braces;
+        self.links += costs.link;
+    }
+
     /// An operator before or between operands, which contains what follows.
     pub(super) fn go_down(&mut self, costs: &Costs) {
         self.begin_expression(costs);

@@ -277,7 +277,7 @@ impl Reading {
                 Before::Definition
             }
             Word::Extends => {
-                top.begin_expression(costs);
+                top.begin_heritage(costs);
                 Before::Operator
             }
             Word::Prefix => {

@@ -276,14 +276,13 @@ fn broken(number: u64, failure: Failure, context: &mut Context) -> JsResult<()> 
     let Some(worker) = find(number, context) else {
         return Ok(());
     };
-    let told = match worker.action.take() {
+    // Nothing is released yet: the thread is about to end, and tells that when it has given its place back.
+    match worker.action.take() {
         Some(action) => worker
             .holder
             .fire_last(action, context, |context| worker.fail(failure, context)),
         None => external(context, |context| worker.fail(failure, context)),
-    };
-    worker.release();
-    told
+    }
 }
 
 /// The task for the end of the thread.
