@@ -101,6 +101,13 @@ fn trailing() -> io::Error {
     )
 }
 
+fn stuck() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        "the compressed data cannot be read on",
+    )
+}
+
 fn truncated() -> io::Error {
     io::Error::new(
         io::ErrorKind::UnexpectedEof,
@@ -187,6 +194,10 @@ impl Codec for Inflate {
             let has_stopped = self.state.total_out() == written && output.len() < output.capacity();
             if has_stopped && bytes.is_empty() && !self.has_ended {
                 return Ok(output);
+            }
+            // There was input and there was room, so going on would change nothing, for ever.
+            if has_stopped && self.state.total_in() == read && !self.has_ended {
+                return Err(stuck());
             }
         }
     }
