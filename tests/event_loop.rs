@@ -965,6 +965,37 @@ fn a_background_timer_that_the_loop_did_not_wait_for_fires_in_its_next_run() {
     });
 }
 
+/// The loop neither waits for it, nor forgets it when a run ends.
+#[test]
+fn a_background_future_goes_on_whenever_the_loop_runs_and_does_not_keep_it_running() {
+    let mut runtime = runtime();
+    define(&mut runtime, "background", |_, args, context| {
+        let function = args[0].as_callable().expect("a function");
+        let mut left = args[1].to_u32(context)?;
+        let job = NativeAsyncJob::new(async move |context: &RefCell<&mut Context>| {
+            while left > 0 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                left -= 1;
+            }
+            function.call(&JsValue::undefined(), &[], &mut context.borrow_mut())
+        });
+        let event_loop = context.downcast_job_executor::<EventLoop>();
+        event_loop.expect("ours").begin_in_background(job, context);
+        Ok(JsValue::undefined())
+    });
+    run(
+        &mut runtime,
+        "const log = [];
+         const user = new AsyncContext.Variable();
+         user.run('ann', () => background(() => log.push('background', user.get()), 3));
+         background(() => log.push('never'), 1_000_000);",
+    );
+    assert_eq!(text(&mut runtime, "log.join()"), "", "nothing waits for it");
+    assert_eq!(runtime.event_loop().take_dropped(), 0);
+    run(&mut runtime, "setTimeout(() => log.push('timer'), 200)");
+    assert_eq!(text(&mut runtime, "log.join()"), "background,,timer");
+}
+
 #[test]
 fn the_loop_still_waits_for_timers_that_are_behind_a_background_one_or_set_by_it() {
     let mut runtime = runtime();

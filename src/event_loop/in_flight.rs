@@ -3,6 +3,7 @@
 use std::{
     cell::RefCell,
     future::{Future, poll_fn},
+    io,
     pin::{Pin, pin},
     rc::Rc,
     task::{Context as TaskContext, Poll},
@@ -37,6 +38,7 @@ impl Future for Begun<'_> {
 pub(crate) struct InFlight<'a> {
     async_jobs: FuturesUnordered<Begun<'a>>,
     finalization_jobs: FuturesUnordered<Begun<'a>>,
+    background_jobs: FuturesUnordered<Begun<'a>>,
     keeper: Option<Keeper>,
     /// How many realms were closed when their futures were dropped last.
     closed_realms: usize,
@@ -63,8 +65,9 @@ impl<'a> InFlight<'a> {
         }
     }
 
-    /// Whether a run with this begins to wait for `FinalizationRegistry`s.
-    pub(super) fn takes_registries(&self, event_loop: &EventLoop) -> bool {
+    /// Whether a run with this begins what the loop does not wait for: the waits for `FinalizationRegistry`s, and native futures in
+    /// the background.
+    pub(super) fn takes_unwaited(&self, event_loop: &EventLoop) -> bool {
         // A nested run ends before the outer one, and they wait for good.
         let is_outermost = event_loop.runs.get() <= 1;
         is_outermost && (self.keeper.is_some() || event_loop.keepers.get() == 0)
@@ -92,18 +95,24 @@ impl<'a> InFlight<'a> {
             self.async_jobs
                 .push(begin(event_loop.clone(), capture, realm, job, context));
         }
-        if !self.takes_registries(event_loop) {
+        if !self.takes_unwaited(event_loop) {
             return;
         }
-        for (realm, job) in event_loop.finalization_jobs.take() {
+        let queues = [
             // The registry's callback brings its own mapping; see `propagate::jobs`.
-            self.finalization_jobs.push(begin(
-                event_loop.clone(),
-                Capture::empty(),
-                realm,
-                job,
-                context,
-            ));
+            (&event_loop.finalization_jobs, &mut self.finalization_jobs),
+            (&event_loop.background_jobs, &mut self.background_jobs),
+        ];
+        for (queue, begun) in queues {
+            for (realm, job) in queue.take() {
+                begun.push(begin(
+                    event_loop.clone(),
+                    Capture::empty(),
+                    realm,
+                    job,
+                    context,
+                ));
+            }
         }
     }
 
@@ -114,7 +123,11 @@ impl<'a> InFlight<'a> {
             return;
         }
         self.closed_realms = closed_realms;
-        for futures in [&mut self.async_jobs, &mut self.finalization_jobs] {
+        for futures in [
+            &mut self.async_jobs,
+            &mut self.finalization_jobs,
+            &mut self.background_jobs,
+        ] {
             let all = std::mem::take(futures).into_iter();
             futures.extend(all.filter(|begun| !begun.realm.is_closed()));
         }
@@ -130,13 +143,22 @@ impl<'a> InFlight<'a> {
         poll_ready(&mut self.async_jobs, event_loop, cx)
     }
 
-    /// The same for those that wait for a `FinalizationRegistry`.
-    pub(super) fn poll_finalization_jobs(
+    /// The same for those that wait for a `FinalizationRegistry`, and for those in the background.
+    ///
+    /// # Errors
+    ///
+    /// If there is one in the background, and the operating system refuses what tokio needs.
+    pub(super) fn poll_unwaited(
         &mut self,
         event_loop: &EventLoop,
         cx: &mut TaskContext<'_>,
-    ) -> bool {
-        poll_ready(&mut self.finalization_jobs, event_loop, cx)
+    ) -> io::Result<bool> {
+        let ran = poll_ready(&mut self.finalization_jobs, event_loop, cx);
+        if ran || self.background_jobs.is_empty() {
+            return Ok(ran);
+        }
+        let _entered = event_loop.reactor.enter()?;
+        Ok(poll_ready(&mut self.background_jobs, event_loop, cx))
     }
 }
 

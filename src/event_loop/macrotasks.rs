@@ -40,12 +40,17 @@ fn take_one(left: &mut usize) -> bool {
 }
 
 impl EventLoop {
+    /// Whether something is queued for which the loop does not wait.
+    fn has_unwaited(&self) -> bool {
+        !self.finalization_jobs.borrow().is_empty() || !self.background_jobs.borrow().is_empty()
+    }
+
     /// Whether a macrotask or a new native future is queued.
     pub(super) fn has_work(&self, in_flight: &InFlight<'_>) -> bool {
         !self.microtasks.borrow().is_empty()
             || !self.generic_jobs.borrow().is_empty()
             || !self.async_jobs.borrow().is_empty()
-            || (!self.finalization_jobs.borrow().is_empty() && in_flight.takes_registries(self))
+            || (self.has_unwaited() && in_flight.takes_unwaited(self))
             || self.mailbox.len() > 0
             || self.has_notices()
     }

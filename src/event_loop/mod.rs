@@ -4,9 +4,10 @@
 //! due timer, a generic job, a message from another thread) and one poll of each ready native future. After *each*
 //! macrotask there is a microtask checkpoint: microtasks until there are none, then notices of rejections. With nothing
 //! to run, the loop runs an [idle job](EventLoop::enqueue_when_idle), or sleeps until a timer is due, a future is woken or
-//! a message arrives. It is idle when only finalization jobs and
-//! [background timers](EventLoop::set_background_timer) are left. An exception in a callback is reported and does not
-//! stop anything else.
+//! a message arrives. It is idle when only finalization jobs,
+//! [background timers](EventLoop::set_background_timer) and
+//! [background futures](EventLoop::begin_in_background) are left. An exception in a callback is reported and does not stop
+//! anything else.
 //!
 //! After a [time slice](EventLoop::set_time_slice) the loop lets the other tasks of its thread go on, also between two
 //! microtasks.

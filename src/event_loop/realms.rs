@@ -79,6 +79,7 @@ impl EventLoop {
             messages: 0,
         };
         drop_if(&self.finalization_jobs, |(of, _)| of.is_same(&life));
+        drop_if(&self.background_jobs, |(of, _)| of.is_same(&life));
         self.closed_realms.set(self.closed_realms.get() + 1);
         // The next turn drops what is in flight.
         self.mailbox.wake();

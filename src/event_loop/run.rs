@@ -25,8 +25,9 @@ use crate::mapping::Mapping;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoopState {
-    /// There is nothing to do and nothing to wait for. Finalization jobs and
-    /// [background timers](EventLoop::set_background_timer) do not count.
+    /// There is nothing to do and nothing to wait for. Finalization jobs,
+    /// [background timers](EventLoop::set_background_timer) and
+    /// [background futures](EventLoop::begin_in_background) do not count.
     Idle,
     /// There is nothing to do until a timer is due ([`EventLoop::time_to_next_timer`]), a native future is woken or a
     /// message arrives.
@@ -61,7 +62,7 @@ enum Next {
     GenericJob,
     Message,
     AsyncJobs,
-    FinalizationJobs,
+    Unwaited,
     End,
 }
 
@@ -246,19 +247,18 @@ impl Run {
                     Ok(has_polled) => has_polled,
                     Err(error) => return self.end_without_tokio(&error, context),
                 };
-                self.next = Next::FinalizationJobs;
+                self.next = Next::Unwaited;
                 return Step::ran(in_flight.len() > 0);
             }
-            // All of them: every registry learns in one turn what a collection found. A registry that was polled
+            // Those in the background, and all registries: every registry learns in one turn what a collection found. A registry that was polled
             // waits for the next turn.
-            Next::FinalizationJobs => {
-                let ran = in_flight.poll_finalization_jobs(event_loop, cx);
-                self.progress |= ran;
-                let next = if ran {
-                    Next::FinalizationJobs
-                } else {
-                    Next::End
+            Next::Unwaited => {
+                let ran = match in_flight.poll_unwaited(event_loop, cx) {
+                    Ok(ran) => ran,
+                    Err(error) => return self.end_without_tokio(&error, context),
                 };
+                self.progress |= ran;
+                let next = if ran { Next::Unwaited } else { Next::End };
                 self.next = next;
                 return Step::ran(ran);
             }
@@ -292,10 +292,11 @@ impl Run {
                 Ok(has_polled) => has_polled,
                 Err(error) => return self.end_without_tokio(&error, context),
             };
-            if in_flight.poll_finalization_jobs(event_loop, cx)
-                || has_polled
-                || event_loop.has_work(in_flight)
-            {
+            let ran = match in_flight.poll_unwaited(event_loop, cx) {
+                Ok(ran) => ran,
+                Err(error) => return self.end_without_tokio(&error, context),
+            };
+            if ran || has_polled || event_loop.has_work(in_flight) {
                 return Step::Ran;
             }
         }

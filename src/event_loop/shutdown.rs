@@ -93,6 +93,7 @@ impl EventLoop {
         self.timers.clear();
         abandoned.messages = self.mailbox.clear();
         self.finalization_jobs.take();
+        self.background_jobs.take();
         abandoned
     }
 

@@ -31,7 +31,7 @@ use crate::{
     embed::AsyncContext,
     limits::{Limit, LimitMet, Limits},
     mapping::Mapping,
-    realm_life::RealmLife,
+    realm_life::{RealmLife, is_realm_closed},
 };
 
 /// A native future that has not begun, with the realm that it belongs to.
@@ -52,6 +52,8 @@ pub struct EventLoop {
     /// Native futures that no run of the loop has started yet.
     pub(super) async_jobs: RefCell<VecDeque<QueuedFuture>>,
     pub(super) finalization_jobs: RefCell<VecDeque<(Rc<RealmLife>, NativeAsyncJob)>>,
+    /// Native futures for which the loop does not wait, and which no run has started yet.
+    pub(super) background_jobs: RefCell<VecDeque<(Rc<RealmLife>, NativeAsyncJob)>>,
     /// The realms of the native futures that have begun, and of some that have ended.
     pub(super) begun: RefCell<Vec<Weak<RealmLife>>>,
     /// How many realms were closed.
@@ -119,6 +121,7 @@ impl EventLoop {
             async_jobs: RefCell::default(),
             at_once: RefCell::default(),
             finalization_jobs: RefCell::default(),
+            background_jobs: RefCell::default(),
             begun: RefCell::default(),
             closed_realms: Cell::new(0),
             timers: Rc::default(),
@@ -159,6 +162,22 @@ impl EventLoop {
         let job = TimerJob::Timeout(job);
         let capture = self.capture(CaptureKind::Timer, None);
         self.timers.set_in_background(capture, job);
+    }
+
+    /// Begins a native future that does not keep the loop running, in the empty mapping. It goes on whenever the loop runs for
+    /// another reason.
+    ///
+    /// For noticing something that nothing waits for, such as the end of a connection. What it holds is a root until it is
+    /// done, so it should hold weakly what it tells. It is dropped, without a report, with its realm or with the run that has
+    /// begun it, unless a [`Runtime`](crate::Runtime) or a [`Driver`](super::Driver) keeps it. A nested run leaves it to the
+    /// outer one.
+    pub fn begin_in_background(&self, job: NativeAsyncJob, context: &Context) {
+        let realm = job.realm().unwrap_or_else(|| context.realm());
+        if is_realm_closed(realm) {
+            return;
+        }
+        let realm = Rc::new(RealmLife::of(realm));
+        self.background_jobs.borrow_mut().push_back((realm, job));
     }
 
     /// Whether a program may set one more timer; `what` is the function that it calls. Every API that sets a timer for a
