@@ -7,7 +7,7 @@ use boa_engine::{
     Context, JsError, JsResult, JsValue,
     object::builtins::{JsPromise, JsUint8Array},
 };
-use boa_gc::{Finalize, Gc, GcRefCell, Trace};
+use boa_gc::{Finalize, Gc, GcRefCell, Trace, WeakGc};
 use bytes::Bytes;
 use tokio::sync::mpsc;
 
@@ -15,14 +15,16 @@ use super::{
     caller::CallSpan,
     client::{Chunk, Failure},
     convert::settle,
-    job::spawn,
-    receiving::{Broken, Receiving, Stop, too_large},
+    job::{begin_in_background, spawn},
+    receiving::{Broken, Receiving, too_large},
+    stop::Stop,
 };
 use crate::{
-    mechanism::Capture,
+    mechanism::{Capture, outside},
     streams::native::{
         ByteController, NativeByteSource, NativeSource, ReadRequest, ReadableController,
-        ReadableStreamHandle, Reader, mark_as_handled, readable_byte_stream, readable_stream,
+        ReadableStreamHandle, Reader, Watcher, mark_as_handled, readable_byte_stream,
+        readable_stream, upon,
     },
     webidl::{Shared, buffer_bytes, type_error},
 };
@@ -36,8 +38,14 @@ pub(super) fn stream_of_bytes(
     bytes: Bytes,
     context: &mut Context,
 ) -> JsResult<ReadableStreamHandle> {
+    let is_empty = bytes.is_empty();
     let source = BytesSource(RefCell::new(bytes));
-    readable_byte_stream(Box::new(source), 0.0, context)
+    let stream = readable_byte_stream(Box::new(source), 0.0, context)?;
+    // One without bytes has ended, also if nobody reads it.
+    if is_empty && let Some(controller) = stream.byte_controller() {
+        controller.finish(context)?;
+    }
+    Ok(stream)
 }
 
 #[derive(Trace, Finalize)]
@@ -101,7 +109,8 @@ fn enqueue_all(
     Ok(())
 }
 
-/// Creates a stream of a body that is being received. The network is read only when the stream is read.
+/// Creates a stream of a body that is being received. The network is read when the stream is read, and while somebody
+/// waits for its end: then at most one chunk ahead.
 ///
 /// # Errors
 ///
@@ -152,7 +161,11 @@ impl NativeByteSource for ReceivingSource {
                             let reason = error.into_opaque(context)?;
                             controller.error(&reason, context)
                         }
-                        enqueued => enqueued,
+                        Err(error) => Err(error),
+                        Ok(()) => {
+                            look_for_end(&receiving, context);
+                            Ok(())
+                        }
                     },
                     None => controller.finish(context),
                 }
@@ -164,6 +177,39 @@ impl NativeByteSource for ReceivingSource {
     fn cancel(&self, _: &JsValue, _: &mut Context) -> JsResult<Option<JsPromise>> {
         self.0.end();
         Ok(None)
+    }
+
+    fn watch(&self, watcher: Option<Watcher>, context: &mut Context) {
+        self.0.watch(watcher);
+        look_for_end(&self.0, context);
+    }
+}
+
+/// Looks for the end of a body until the next chunk or the next read, if somebody waits for it.
+fn look_for_end(receiving: &Gc<Receiving>, context: &mut Context) {
+    let Some((watcher, look)) = receiving.look() else {
+        return;
+    };
+    match watcher {
+        Watcher::Program => {
+            let receiving = receiving.clone();
+            spawn(context, async move |context| {
+                let end = look.end().await;
+                end.map_or(Ok(()), |end| {
+                    receiving.ended(end, &mut context.borrow_mut())
+                })
+            });
+        }
+        Watcher::Platform => {
+            let receiving = WeakGc::new(receiving);
+            begin_in_background(context, async move |context| {
+                let end = look.end().await;
+                end.zip(receiving.upgrade())
+                    .map_or(Ok(()), |(end, receiving)| {
+                        receiving.ended(end, &mut context.borrow_mut())
+                    })
+            });
+        }
     }
 }
 
@@ -180,7 +226,21 @@ pub(super) fn proxy(
     context: &mut Context,
 ) -> JsResult<ReadableStreamHandle> {
     let reader = stream.acquire_reader(context)?;
-    readable_stream(Box::new(ProxySource(reader)), 0.0, context)
+    let source = Box::new(ProxySource(reader.clone()));
+    let proxy = readable_stream(source, 0.0, context)?;
+    if let Some(controller) = proxy.default_controller() {
+        // The end of the other stream is that of this one, also if nobody reads. It calls nothing of the program.
+        outside(context, |context| {
+            upon(
+                &reader.closed_for(Watcher::Platform, context),
+                controller,
+                |controller, _, context| controller.close(context),
+                |controller, reason, context| controller.error(reason, context),
+                context,
+            )
+        })?;
+    }
+    Ok(proxy)
 }
 
 #[derive(Trace, Finalize)]
@@ -200,6 +260,12 @@ impl NativeSource for ProxySource {
 
     fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>> {
         self.0.cancel(reason, context).map(Some)
+    }
+
+    fn watch(&self, watcher: Option<Watcher>, context: &mut Context) {
+        if let Some(watcher) = watcher {
+            self.0.closed_for(watcher, context);
+        }
     }
 }
 

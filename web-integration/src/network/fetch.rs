@@ -18,9 +18,10 @@ use super::{
     client::{Failure, Incoming, Outgoing, Upload},
     convert::{network_error, settle},
     job::{client_of, spawn},
-    receiving::{Receiving, Stop},
+    receiving::Receiving,
     request::RequestState,
     response::ResponseState,
+    stop::Stop,
 };
 use crate::{
     abort::{

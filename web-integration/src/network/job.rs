@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, future::poll_fn, task::Poll};
 
-use boa_async_context::{Limit, Limits};
+use boa_async_context::{EventLoop, Limit, Limits};
 use boa_engine::{Context, JsResult, JsValue, job::NativeAsyncJob};
 
 use super::client::{Client, Terms};
@@ -35,15 +35,33 @@ pub(super) fn spawn<F>(context: &mut Context, job: F)
 where
     F: AsyncFnOnce(&RefCell<&mut Context>) -> JsResult<()> + 'static,
 {
-    let realm = context.realm().clone();
-    let job = NativeAsyncJob::with_realm(
+    let job = native_job(context, job);
+    external(context, |context| context.enqueue_job(job.into()));
+}
+
+/// Begins a native job in the current realm and in the empty mapping, for which the event loop does not wait. An executor
+/// other than our event loop never runs it.
+pub(super) fn begin_in_background<F>(context: &mut Context, job: F)
+where
+    F: AsyncFnOnce(&RefCell<&mut Context>) -> JsResult<()> + 'static,
+{
+    if let Some(event_loop) = context.downcast_job_executor::<EventLoop>() {
+        event_loop.begin_in_background(native_job(context, job), context);
+    }
+}
+
+/// A job of the current realm.
+fn native_job<F>(context: &Context, job: F) -> NativeAsyncJob
+where
+    F: AsyncFnOnce(&RefCell<&mut Context>) -> JsResult<()> + 'static,
+{
+    NativeAsyncJob::with_realm(
         async move |context| {
             job(context).await?;
             Ok(JsValue::undefined())
         },
-        realm,
-    );
-    external(context, |context| context.enqueue_job(job.into()));
+        context.realm().clone(),
+    )
 }
 
 /// Ends a poll of a native job, so that the event loop can run other work before the job goes on: timers fire

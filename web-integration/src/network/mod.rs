@@ -18,12 +18,14 @@ mod form_data;
 mod header_list;
 mod headers;
 mod job;
+mod left;
 mod multipart;
 mod progress_event;
 mod receiving;
 mod request;
 mod request_init;
 mod response;
+mod stop;
 mod xhr;
 
 use boa_engine::{Context, JsResult};

@@ -1,59 +1,24 @@
-//! The body of a response while it is being received, and the means to stop a job.
+//! The body of a response while it is being received.
 
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
+use std::cell::Cell;
 
 use boa_async_context::{Limit, Limits};
 use boa_engine::{Context, JsError, JsResult, JsValue};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 use bytes::Bytes;
-use tokio::sync::Notify;
 
 use super::{
     client::{Failure, IncomingBody},
     convert::network_error,
+    left::{Left, Look},
+    stop::Stop,
 };
 use crate::{
     abort::{algorithm::Algorithm, state::SignalState},
     dom_exception::quota_exceeded,
     mechanism::Origin,
-    streams::native::ByteController,
+    streams::native::{ByteController, Watcher},
 };
-
-/// Stops a native job that waits for something. Clones stop the same job.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Stop(Rc<(Cell<bool>, Notify)>);
-
-impl Stop {
-    /// Stops the job, now or when it next waits.
-    pub(super) fn stop(&self) {
-        self.0.0.set(true);
-        self.0.1.notify_one();
-    }
-
-    pub(super) fn is_stopped(&self) -> bool {
-        self.0.0.get()
-    }
-
-    /// Waits until [`stop`](Self::stop) is called.
-    pub(super) async fn stopped(&self) {
-        while !self.is_stopped() {
-            self.0.1.notified().await;
-        }
-    }
-
-    /// Waits for `future`; returns `None` if the job is stopped first. The future is dropped at once then, and the
-    /// connection with it.
-    pub(super) async fn or<T>(&self, future: impl Future<Output = T>) -> Option<T> {
-        tokio::select! {
-            biased;
-            () = self.stopped() => None,
-            value = future => Some(value),
-        }
-    }
-}
 
 /// Why a body does not arrive to its end.
 pub(super) enum Broken {
@@ -86,9 +51,8 @@ pub(super) fn too_large(length: usize, context: &Context) -> Option<Broken> {
 #[derive(Trace, Finalize)]
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct Receiving {
-    /// The body; `None` while a chunk is awaited, and at the end.
     #[unsafe_ignore_trace]
-    body: RefCell<Option<IncomingBody>>,
+    left: Left,
     #[unsafe_ignore_trace]
     stop: Stop,
     /// The reason of the abort, once the body was aborted.
@@ -97,6 +61,9 @@ pub(super) struct Receiving {
     abort: GcRefCell<Option<(Gc<SignalState>, Gc<Algorithm>)>>,
     /// The controller of the stream that reads the body, if there is one.
     controller: GcRefCell<Option<ByteController>>,
+    /// Who waits for the end, whether or not anybody reads.
+    #[unsafe_ignore_trace]
+    watcher: Cell<Option<Watcher>>,
     /// The mapping of the request, until the end of the body.
     origin: GcRefCell<Option<Origin>>,
 }
@@ -104,11 +71,12 @@ pub(super) struct Receiving {
 impl Receiving {
     pub(super) fn new(body: IncomingBody) -> Gc<Self> {
         Gc::new(Self {
-            body: RefCell::new(Some(body)),
+            left: Left::new(body),
             stop: Stop::default(),
             reason: GcRefCell::default(),
             abort: GcRefCell::default(),
             controller: GcRefCell::default(),
+            watcher: Cell::default(),
             origin: GcRefCell::default(),
         })
     }
@@ -156,33 +124,52 @@ impl Receiving {
     ///
     /// A network error, or the reason of the abort.
     pub(super) async fn chunk(&self) -> Result<Option<Bytes>, Broken> {
-        let body = self.body.take();
-        let result = match body {
-            Some(mut body) => {
-                self.stop
-                    .or(async move {
-                        let chunk = body.chunk().await;
-                        (body, chunk)
-                    })
-                    .await
-            }
-            None => None,
-        };
+        let result = self.stop.or(self.left.next()).await;
         if let Some(reason) = self.reason.borrow().clone() {
             return Err(Broken::Aborted(reason));
         }
         match result {
-            Some((body, Ok(Some(chunk)))) => {
-                *self.body.borrow_mut() = Some(body);
-                Ok(Some(chunk))
-            }
-            Some((_, Ok(None))) | None => {
+            Some(Ok(Some(chunk))) => Ok(Some(chunk)),
+            Some(Ok(None)) | None => {
                 self.end();
                 Ok(None)
             }
-            Some((_, Err(failure))) => {
+            Some(Err(failure)) => {
                 self.end();
                 Err(Broken::Failed(failure))
+            }
+        }
+    }
+
+    /// Sets who waits for the end, whether or not anybody reads.
+    pub(super) fn watch(&self, watcher: Option<Watcher>) {
+        let most = watcher.max(self.watcher.get());
+        self.watcher.set(watcher.and(most));
+        if watcher.is_none() {
+            self.left.stop_look();
+        }
+    }
+
+    /// Begins to look for the end, for the returned watcher, if one waits for it and nothing else reads. The caller gives the end to
+    /// [`ended`](Self::ended).
+    pub(super) fn look(&self) -> Option<(Watcher, Look)> {
+        let watcher = self.watcher.get()?;
+        Some((watcher, self.left.look(watcher)?))
+    }
+
+    /// The body has ended, or failed, while nobody read it: closes or errors the stream.
+    pub(super) fn ended(&self, end: Result<(), Failure>, context: &mut Context) -> JsResult<()> {
+        self.end();
+        let controller = self.controller.borrow().clone();
+        let Some(controller) = controller else {
+            return Ok(());
+        };
+        match end {
+            Ok(()) => controller.finish(context),
+            Err(failure) => {
+                let error = Broken::Failed(failure).into_error(context);
+                let reason = error.into_opaque(context)?;
+                controller.error(&reason, context)
             }
         }
     }
@@ -190,7 +177,7 @@ impl Receiving {
     /// Closes the connection, because no further bytes are wanted.
     pub(super) fn end(&self) {
         self.stop.stop();
-        drop(self.body.take());
+        self.left.close();
         *self.origin.borrow_mut() = None;
         let abort = self.abort.borrow_mut().take();
         if let Some((_, algorithm)) = abort {

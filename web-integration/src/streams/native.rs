@@ -18,9 +18,10 @@ pub(crate) use super::readable::{
     controller::ReadableController,
     reader::ReadRequest,
     source::Source as NativeSource,
+    watcher::Watcher,
 };
 pub(crate) use super::{
-    promise::mark_as_handled,
+    promise::{mark_as_handled, upon},
     readable::reader::Reader,
     transform::{controller::TransformController, transformer::Transformer as NativeTransformer},
 };
@@ -123,6 +124,11 @@ impl ReadableStreamHandle {
     /// The controller of a stream of bytes, with `enqueue_view`, `finish` and `error`; `None` for other streams.
     pub(crate) fn byte_controller(&self) -> Option<ByteController> {
         self.stream.byte_controller()
+    }
+
+    /// The controller of a stream that is not of bytes; `None` for those.
+    pub(crate) fn default_controller(&self) -> Option<ReadableController> {
+        self.stream.default_controller()
     }
 
     /// Whether the stream has a reader.

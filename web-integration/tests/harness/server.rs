@@ -347,6 +347,19 @@ async fn respond(stream: &mut TcpStream, request: &Request, shared: &Shared) -> 
             unless_closed(stream, request, shared, std::future::pending()).await;
             Ok(false)
         }
+        // A head, and no byte of the body. With `ms` the connection is closed after that time.
+        "silent-body" => {
+            let head = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n";
+            write(stream, head).await?;
+            let end = async {
+                match request.param("ms") {
+                    Some(_) => sleep(Duration::from_millis(request.number("ms", 0))).await,
+                    None => std::future::pending().await,
+                }
+            };
+            unless_closed(stream, request, shared, end).await;
+            Ok(false)
+        }
         "redirect" => {
             let code = request.number("code", 302);
             let location = request

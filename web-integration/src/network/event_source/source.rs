@@ -9,7 +9,7 @@ use url::Url;
 use crate::{
     events::{dispatch::fire, listener::ListenerList, slots::as_target_of},
     mechanism::{Action, Holder},
-    network::{client::Failure, receiving::Stop},
+    network::{client::Failure, stop::Stop},
     webidl::illegal_invocation,
 };
 

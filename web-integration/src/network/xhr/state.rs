@@ -15,7 +15,7 @@ use crate::{
     events::{dispatch::fire, listener::ListenerList, slots::as_target_of},
     mechanism::{Action, Holder, external},
     network::{
-        client::BlobEntry, header_list::HeaderList, progress_event::fire_progress, receiving::Stop,
+        client::BlobEntry, header_list::HeaderList, progress_event::fire_progress, stop::Stop,
     },
     webidl::illegal_invocation,
 };

@@ -19,6 +19,7 @@ use crate::{
         readable::{
             reader::{ReadRequest, Reader},
             stream::{Readable, State as ReadableStreamState},
+            watcher::Watcher,
         },
         writable::{
             stream::{State as WritableStreamState, Writable},
@@ -85,7 +86,7 @@ impl Pipe {
             ReadableStreamState::Errored(error) => self.source_errored(&error, context),
             ReadableStreamState::Closed => self.source_closed(context),
             ReadableStreamState::Readable => upon(
-                &self.reader.closed().promise(),
+                &self.reader.closed_for(Watcher::Program, context),
                 self.clone(),
                 |pipe, _, context| pipe.source_closed(context),
                 Self::source_errored,

@@ -15,6 +15,7 @@ use super::{
     reader::ReadRequest,
     source::Source,
     stream::{Controller, Readable, State},
+    watcher::Watcher,
 };
 use crate::{
     streams::{
@@ -216,6 +217,13 @@ impl ReadableController {
         self.clear_algorithms();
         // 4. Return result.
         completion(result, context)
+    }
+
+    /// Tells the source who waits for its end.
+    pub(super) fn watch(&self, watcher: Option<Watcher>, context: &mut Context) {
+        if let Some(Algorithms { source, .. }) = self.algorithms() {
+            source.watch(watcher, context);
+        }
     }
 
     /// \[\[PullSteps]]

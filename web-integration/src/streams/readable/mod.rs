@@ -13,6 +13,7 @@ pub(crate) mod sync_iterator;
 pub(crate) mod tee;
 pub(crate) mod underlying_source;
 mod wanted;
+pub(crate) mod watcher;
 
 use boa_engine::{Context, JsResult, js_string};
 

@@ -9,7 +9,10 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
-use super::stream::{Readable, State};
+use super::{
+    stream::{Readable, State},
+    watcher::Watcher,
+};
 use crate::{
     mechanism::Capture,
     streams::{
@@ -147,6 +150,14 @@ impl Reader {
         self.closed.borrow().clone()
     }
 
+    /// The \[\[closedPromise]], for a watcher that waits for it whether or not the stream is read.
+    pub(crate) fn closed_for(&self, watcher: Watcher, context: &mut Context) -> JsPromise {
+        if let Some(stream) = self.stream() {
+            stream.watch(Some(watcher), context);
+        }
+        self.closed().promise()
+    }
+
     pub(super) fn is_byob(&self) -> bool {
         self.byob
     }
@@ -256,6 +267,7 @@ impl Reader {
         if let Some(controller) = stream.controller() {
             controller.release_steps();
         }
+        stream.watch(None, context);
         //    8. Set stream.[[reader]] to undefined. 9. Set reader.[[stream]] to undefined.
         *stream.reader.borrow_mut() = None;
         *self.stream.borrow_mut() = None;
@@ -309,7 +321,9 @@ fn read_result(value: JsValue, done: bool, context: &mut Context) -> JsResult<Js
 pub(super) fn install(context: &mut Context) {
     Interface::new::<ReadableStreamDefaultReader>(1, construct, context)
         .readonly("closed", |this, _, context| {
-            promise_operation(context, |_| Ok(reader(this)?.closed().promise()))
+            promise_operation(context, |context| {
+                Ok(reader(this)?.closed_for(Watcher::Program, context))
+            })
         })
         .operation("cancel", 0, |this, args, context| {
             promise_operation(context, |context| {

@@ -3,7 +3,7 @@
 use boa_engine::{Context, JsResult, JsValue, object::builtins::JsPromise};
 use boa_gc::Trace;
 
-use super::controller::ReadableController;
+use super::{controller::ReadableController, watcher::Watcher};
 
 /// The pull and cancel algorithms of a stream.
 ///
@@ -21,4 +21,8 @@ pub(crate) trait Source: Trace {
     /// Ends the source, because no further chunk is wanted: the *cancel algorithm*. It runs in the mapping of the call
     /// that cancels.
     fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>>;
+
+    /// Looks for the end of the stream between the reads from now on, for this watcher; `None` if there is none any more. Most
+    /// sources notice their end by themselves.
+    fn watch(&self, _watcher: Option<Watcher>, _context: &mut Context) {}
 }

@@ -13,6 +13,7 @@ use super::{
     pull::Pulls,
     reader::{ReadRequest, Reader},
     source::Source,
+    watcher::Watcher,
 };
 use crate::{
     mechanism::{Capture, Origin},
@@ -73,6 +74,13 @@ impl Controller {
         match self {
             Self::Default(controller) => controller.pull_steps(request, context),
             Self::Bytes(controller) => controller.pull_steps(request, context),
+        }
+    }
+
+    fn watch(&self, watcher: Option<Watcher>, context: &mut Context) {
+        match self {
+            Self::Default(controller) => controller.watch(watcher, context),
+            Self::Bytes(controller) => controller.watch(watcher, context),
         }
     }
 
@@ -209,6 +217,13 @@ impl Readable {
         match self.controller()? {
             Controller::Default(_) => None,
             Controller::Bytes(controller) => Some(controller),
+        }
+    }
+
+    /// Tells the source who waits for the end of the stream; `None` if nobody does any more.
+    pub(super) fn watch(&self, watcher: Option<Watcher>, context: &mut Context) {
+        if let Some(controller) = self.controller() {
+            controller.watch(watcher, context);
         }
     }
 

@@ -19,6 +19,7 @@ use super::{
     source::Source,
     stream::Readable,
     wanted::Wanted,
+    watcher::Watcher,
 };
 use crate::{
     mechanism::{Capture, outside},
@@ -108,7 +109,7 @@ pub(crate) fn tee(
     //     In the empty mapping: the reaction waits as long as the tee lives, and calls nothing of the program.
     outside(context, |context| {
         upon(
-            &reader.closed().promise(),
+            &reader.closed_for(Watcher::Platform, context),
             tee,
             nothing,
             |tee, reason, context| {
@@ -293,5 +294,12 @@ impl Source for Branch {
         }
         // 4. Return cancelPromise.
         Ok(Some(tee.cancel.promise()))
+    }
+
+    fn watch(&self, watcher: Option<Watcher>, context: &mut Context) {
+        // When it is released, a reader of the other branch may still wait.
+        if watcher.is_some() {
+            self.tee.stream.watch(watcher, context);
+        }
     }
 }

@@ -24,6 +24,7 @@ use crate::{
             pull::{PullState, Pulls},
             reader::ReadRequest,
             stream::{Controller, Readable, State},
+            watcher::Watcher,
         },
     },
     webidl::{
@@ -46,6 +47,10 @@ pub(crate) trait ByteSource: Trace {
 
     /// Ends the source, because no further bytes are wanted: the *cancel algorithm*.
     fn cancel(&self, reason: &JsValue, context: &mut Context) -> JsResult<Option<JsPromise>>;
+
+    /// Looks for the end of the stream between the reads from now on, for this watcher; `None` if there is none any more. Most
+    /// sources notice their end by themselves.
+    fn watch(&self, _watcher: Option<Watcher>, _context: &mut Context) {}
 }
 
 handle!(
@@ -288,6 +293,17 @@ impl ByteController {
         // 4. Clear the algorithms. 5. Return result.
         self.clear_algorithms();
         completion(result, context)
+    }
+
+    /// Tells the source who waits for its end.
+    pub(in crate::streams::readable) fn watch(
+        &self,
+        watcher: Option<Watcher>,
+        context: &mut Context,
+    ) {
+        if let Some(source) = self.source() {
+            source.watch(watcher, context);
+        }
     }
 
     /// \[\[PullSteps]]

@@ -14,6 +14,7 @@ use crate::{
         readable::{
             reader::{PromiseRequest, ReadRequest, Reader, released},
             stream::{Readable, State},
+            watcher::Watcher,
         },
     },
     webidl::{
@@ -70,7 +71,9 @@ pub(in crate::streams) fn make_byob_object(
 pub(super) fn install(context: &mut Context) {
     Interface::new::<ReadableStreamBYOBReader>(1, construct, context)
         .readonly("closed", |this, _, context| {
-            promise_operation(context, |_| Ok(reader(this)?.closed().promise()))
+            promise_operation(context, |context| {
+                Ok(reader(this)?.closed_for(Watcher::Program, context))
+            })
         })
         .operation("cancel", 0, |this, args, context| {
             promise_operation(context, |context| {

@@ -25,6 +25,7 @@ use crate::{
             reader::{ReadRequest, Reader},
             stream::Readable,
             wanted::Wanted,
+            watcher::Watcher,
         },
     },
 };
@@ -41,6 +42,9 @@ pub(crate) struct ByteTeeState {
     stream: Readable,
     /// A default reader or a BYOB reader, depending on the branch that is pulled.
     reader: GcRefCell<Reader>,
+    /// Who waits for the end of the stream.
+    #[unsafe_ignore_trace]
+    watcher: Cell<Watcher>,
     reading: Cell<bool>,
     read_again: [Cell<bool>; 2],
     /// The mapping of the last pull of a branch while a chunk was awaited. Earlier pulls get that chunk.
@@ -66,6 +70,7 @@ pub(crate) fn byte_tee(stream: &Readable, context: &mut Context) -> JsResult<[Re
     let tee = ByteTee(Gc::new(ByteTeeState {
         stream: stream.clone(),
         reader: GcRefCell::new(reader),
+        watcher: Cell::new(Watcher::Platform),
         reading: Cell::new(false),
         read_again: Default::default(),
         wanted: Wanted::default(),
@@ -120,7 +125,7 @@ impl ByteTee {
         // In the empty mapping: the reaction waits as long as the reader has the stream, and calls nothing of the program.
         outside(context, |context| {
             upon(
-                &reader.closed().promise(),
+                &reader.closed_for(self.watcher.get(), context),
                 (self.clone(), reader),
                 nothing,
                 |(tee, reader), reason, context| {
@@ -351,5 +356,14 @@ impl ByteSource for Branch {
         }
         // 4. Return cancelPromise.
         Ok(Some(tee.cancel.promise()))
+    }
+
+    fn watch(&self, watcher: Option<Watcher>, context: &mut Context) {
+        // When it is released, a reader of the other branch may still wait.
+        if let Some(watcher) = watcher {
+            let watcher = watcher.max(self.tee.watcher.get());
+            self.tee.watcher.set(watcher);
+            self.tee.stream.watch(Some(watcher), context);
+        }
     }
 }
