@@ -8,6 +8,7 @@ mod leaks;
 mod leaks_why;
 mod leaks_why_groups;
 mod limits;
+mod loopback;
 mod npm;
 mod packages;
 mod process;
