@@ -118,7 +118,7 @@ pub(crate) fn drop_host_half(snapshot: &JsObject, agent: &Agent) {
 
 /// The number and the mapping of the capture that a Snapshot object holds; `None` for another object. The number is
 /// `None` for the empty mapping.
-pub(crate) fn snapshot_capture(object: &JsObject) -> Option<(Option<u32>, Mapping)> {
+pub(crate) fn snapshot_capture(object: &JsObject) -> Option<(Option<usize>, Mapping)> {
     let slots = object.downcast_ref::<SnapshotSlots>()?;
     Some((slots.capture.id(), slots.capture.mapping().clone()))
 }

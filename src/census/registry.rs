@@ -4,7 +4,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
     fmt,
-    rc::{Rc, Weak},
+    rc::Weak,
     time::{Duration, Instant},
 };
 
@@ -56,8 +56,8 @@ impl Capture {
     }
 
     /// The number of the capture: that of no other capture of the agent that is alive. `None` if it is not counted.
-    pub(crate) fn id(&self) -> Option<u32> {
-        self.0.index()
+    pub(crate) fn id(&self) -> Option<usize> {
+        self.0.id()
     }
 
     /// Whether the registry lists it, and no [`CaptureQueue`] has to.
@@ -95,7 +95,7 @@ pub(crate) trait CaptureQueue {
 
 /// The live captures of an agent. It holds no GC pointer.
 pub(crate) struct Registry {
-    held: Rc<HeldList>,
+    held: HeldList,
     queues: RefCell<Vec<Weak<dyn CaptureQueue>>>,
     began: Instant,
     /// The part of a note that tells the time of new captures, in units since `began`.
@@ -103,8 +103,6 @@ pub(crate) struct Registry {
     /// The number of captures until the time is read again.
     until_reading: Cell<u32>,
     is_tracing: Cell<bool>,
-    /// The number of the capture for the job callback that was made last, if nothing has run since.
-    job_callback: Cell<Option<u32>>,
     locations: RefCell<Locations>,
 }
 
@@ -118,13 +116,12 @@ struct Locations {
 impl Default for Registry {
     fn default() -> Self {
         Self {
-            held: Rc::default(),
+            held: HeldList::default(),
             queues: RefCell::default(),
             began: Instant::now(),
             now: Cell::new(0),
             until_reading: Cell::new(0),
             is_tracing: Cell::new(false),
-            job_callback: Cell::new(None),
             locations: RefCell::default(),
         }
     }
@@ -143,16 +140,14 @@ impl Registry {
 
     /// See [`Agent::note_job_callback`](crate::Agent::note_job_callback).
     pub(crate) fn note_job_callback(&self, capture: Option<&Capture>) {
-        self.job_callback.set(capture.and_then(Capture::id));
+        Held::mark(capture.map(|capture| &capture.0), &self.held);
     }
 
     /// The capture of the last job callback is that of a registry.
     pub(crate) fn note_finalization_registry(&self) {
-        if let Some(number) = self.job_callback.take() {
-            let kind = u64::from(CaptureKind::FinalizationRegistry as u8);
-            self.held
-                .change_note(number, |note| note & !((1 << KIND_BITS) - 1) | kind);
-        }
+        let kind = u64::from(CaptureKind::FinalizationRegistry as u8);
+        self.held
+            .change_marked(|note| note & !((1 << KIND_BITS) - 1) | kind);
     }
 
     /// Counts `mapping` as held. The location is noted if that is on and there is a `context`.
@@ -239,7 +234,7 @@ impl Registry {
                     .checked_sub(1)
                     .and_then(|index| locations.all.get(index).cloned()),
                 mapping: listed.mapping,
-                id: Some(listed.index),
+                id: Some(listed.id),
             }
         });
         live.collect()

@@ -18,7 +18,7 @@ pub struct LiveCapture {
     /// The mapping.
     pub mapping: Mapping,
     /// The number of the capture, as [`Capture::id`](super::Capture::id); `None` for a microtask.
-    pub(crate) id: Option<u32>,
+    pub(crate) id: Option<usize>,
 }
 
 /// The live captures of one kind, or of all.

@@ -9,6 +9,7 @@ use super::{
     ephemeron::{EphemeronKey, KeyedEphemeron},
     storage::Storage,
 };
+use crate::gc_stress::allocate;
 
 /// The number under which a variable is filed.
 ///
@@ -53,7 +54,7 @@ impl VariableIdentity {
     }
 
     fn boxed(name: Option<JsString>) -> Gc<Self> {
-        Gc::new(Self {
+        allocate(Self {
             id: next_variable_id(),
             key: EphemeronKey::new(name),
         })

@@ -11,6 +11,7 @@ use super::{
     storage::Storage,
     trie::Node,
 };
+use crate::gc_stress::allocate;
 
 /// Up to this many bindings are a plain list: scanning it is as fast as walking a trie, and copying
 /// it is one allocation instead of one a level.
@@ -28,6 +29,7 @@ const FEW: usize = 8;
 /// sweep; those that extend a mapping allocate, and so may run a collection. It may be dropped anywhere.
 #[derive(Default, Trace)]
 #[boa_gc(unsafe_no_drop)]
+#[repr(transparent)]
 pub struct Mapping(Option<Gc<Frame>>);
 
 #[derive(Trace, Finalize)]
@@ -125,7 +127,7 @@ impl Entries {
                 let inserted = root.insert(binding, 0);
                 let root = match inserted.scrub(*cursor) {
                     Some(scrubbed) => scrubbed,
-                    None => Gc::new(inserted),
+                    None => allocate(inserted),
                 };
                 match root.as_few(FEW / 2) {
                     Some(few) => Self::from_live(few),
@@ -328,7 +330,7 @@ impl Mapping {
     }
 
     fn from_frame(frame: Frame) -> Self {
-        Self(Some(Gc::new(frame)))
+        Self(Some(allocate(frame)))
     }
 
     /// The names and values of the live variables, oldest variable first, without

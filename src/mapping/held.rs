@@ -1,262 +1,152 @@
-//! Mappings that are held beyond a call, and the list of all of them.
-//!
-//! [`Held`] is a mapping together with an entry in a [`HeldList`]. The list holds no GC pointer that the collector
-//! counts: an entry is the address of the frame, so being listed keeps nothing alive. [`HeldList::all`] makes
-//! mappings of the addresses again. This file alone makes and removes entries, because the argument above its
-//! `unsafe` depends on that.
+//! Mappings that are held beyond a call.
 #![allow(
     unsafe_code,
-    reason = "a handle is made of the address of a frame; see `HeldList::all`"
+    reason = "one word is a mapping or the address of a place in the list; see `Held`"
 )]
 
-use std::{cell::RefCell, mem::ManuallyDrop, ptr::NonNull, rc::Rc};
+use std::{
+    mem::{ManuallyDrop, forget},
+    ptr::{self, NonNull},
+};
 
-use boa_gc::{Finalize, Gc, GcBox, Trace};
+use boa_gc::{Finalize, Trace, custom_trace};
 
-use super::frame::{Frame, Mapping};
+use super::{
+    frame::Mapping,
+    held_list::{self, HeldList, Place},
+};
 
-/// A list of up to this many entries keeps its memory when it is empty, so that one capture after the other does not
-/// allocate it each time.
-const KEPT: usize = 1024;
+/// Set in a word that is the address of a place.
+const LISTED: usize = 1;
 
-/// The index of no entry.
-const NONE: u32 = u32::MAX;
-
-/// All [`Held`] mappings of an agent. 16 bytes for each.
-#[derive(Default)]
-pub(crate) struct HeldList(RefCell<Entries>);
-
-struct Entries {
-    entries: Vec<Entry>,
-    /// The first free entry, or [`NONE`].
-    free: u32,
-    used: u32,
-}
-
-struct Entry {
-    /// The frame of the mapping; `None` if the entry is free.
-    frame: Option<NonNull<GcBox<Frame>>>,
-    /// What the owner notes; the index of the next free entry if this one is free.
-    note: u64,
-}
-
-impl Default for Entries {
-    fn default() -> Self {
-        Self {
-            entries: Vec::new(),
-            free: NONE,
-            used: 0,
-        }
-    }
-}
-
-impl Entries {
-    /// Adds an entry. Returns [`NONE`] if 2^32 - 1 are in use.
-    #[inline]
-    fn add(&mut self, frame: NonNull<GcBox<Frame>>, note: u64) -> u32 {
-        let entry = Entry {
-            frame: Some(frame),
-            note,
-        };
-        let index = self.free;
-        let Some(free) = self.entries.get_mut(index as usize) else {
-            return self.push(entry);
-        };
-        // A free entry notes the index of the next one, which is a `u32`.
-        self.free = free.note as u32;
-        *free = entry;
-        self.used += 1;
-        index
-    }
-
-    /// Adds an entry that there was no room for.
-    #[cold]
-    fn push(&mut self, entry: Entry) -> u32 {
-        match u32::try_from(self.entries.len()) {
-            Ok(index) if index != NONE => {
-                self.entries.push(entry);
-                self.used += 1;
-                index
-            }
-            _ => NONE,
-        }
-    }
-
-    #[inline]
-    fn remove(&mut self, index: u32) {
-        let Some(entry) = self.entries.get_mut(index as usize) else {
-            return;
-        };
-        *entry = Entry {
-            frame: None,
-            note: u64::from(self.free),
-        };
-        self.free = index;
-        self.used -= 1;
-        if self.used == 0 {
-            self.shrink();
-        }
-    }
-
-    /// Returns the memory of a peak.
-    #[cold]
-    fn shrink(&mut self) {
-        if self.entries.capacity() > KEPT {
-            *self = Self::default();
-        }
-    }
-}
-
-/// What [`HeldList::all`] says about one held mapping.
-pub(crate) struct Listed {
-    pub(crate) mapping: Mapping,
-    /// The index of the entry: different for different holders that are alive.
-    pub(crate) index: u32,
-    pub(crate) note: u64,
-}
-
-impl HeldList {
-    /// All held mappings, in no order. O(n); allocates nothing in the GC heap. Empty while the collector frees
-    /// memory.
-    pub(crate) fn all(&self) -> Vec<Listed> {
-        if !boa_gc::finalizer_safe() {
-            return Vec::new();
-        }
-        let list = self.0.borrow();
-        let listed = (0..).zip(&list.entries).filter_map(|(index, entry)| {
-            let frame = entry.frame?;
-            // SAFETY:
-            // 1. Only `Held::new` makes an entry, of the address of the frame to which the new `Held` has a handle, and
-            //    only that `Held` removes it: in its `Drop`, or in its `into_mapping`, before the handle is dropped or
-            //    given away. `Held` is not `Copy`. Others may learn the index of an entry, and may change its note
-            //    (`change_note`), even that of a later entry if theirs is gone; nobody but `Held::new` sets `frame`.
-            //    So while there is an entry there is a handle to its frame that was not dropped.
-            // 2. A handle outside the GC heap is a root: the collector does not free its frame. This includes a
-            //    `Held` that was leaked.
-            // 3. A handle inside a box of the GC heap is traced with the box (`Trace` is derived for `Held`). If the
-            //    box is reachable, so is the frame. If it is not, the collection that frees the frame frees the
-            //    box too, and drops the `Held` in it: the entry is gone when the sweep is over.
-            // 4. During a sweep, and when the thread's heap is dropped at the end of the thread, entries may refer
-            //    to frames that are freed already. Then `finalizer_safe` is false, and this is not reached.
-            // 5. Nothing between the borrow and the return allocates in the GC heap, drops a box or runs other code,
-            //    so no collection can begin.
-            // 6. `frame` comes from `Gc::into_raw` of a `Gc<Frame>`, and boxes do not move. The mapping that is made
-            //    here is never dropped, so the counts of handles (the collector's, and the frame's own) are those of
-            //    the handle in 1; its clone is a handle of its own, which counts itself.
-            // Therefore the frame is allocated, and the counts are right.
-            let handle = ManuallyDrop::new(Mapping::from(Some(unsafe { Gc::from_raw(frame) })));
-            Some(Listed {
-                mapping: Mapping::clone(&handle),
-                index,
-                note: entry.note,
-            })
-        });
-        listed.collect()
-    }
-
-    /// Changes the note of an entry that is in use.
-    pub(crate) fn change_note(&self, index: u32, change: impl FnOnce(u64) -> u64) {
-        let mut list = self.0.borrow_mut();
-        if let Some(entry) = list.entries.get_mut(index as usize)
-            && entry.frame.is_some()
-        {
-            entry.note = change(entry.note);
-        }
-    }
-
-    /// How many mappings are held. O(1).
-    pub(crate) fn len(&self) -> usize {
-        self.0.borrow().used as usize
-    }
-}
-
-/// A mapping that is held beyond a call, and listed.
+/// A mapping that is held beyond a call, and mostly listed. One word.
 ///
 /// The empty mapping is not listed, and costs nothing. Dropping it touches no GC pointer, so a sweep may drop it.
-#[derive(Trace, Finalize)]
-#[boa_gc(unsafe_no_drop)]
-pub(crate) struct Held {
-    mapping: Mapping,
-    /// `None` if the mapping is not listed.
-    #[unsafe_ignore_trace]
-    list: Option<Rc<HeldList>>,
-    #[unsafe_ignore_trace]
-    index: u32,
-}
+///
+/// The word is either a `Mapping` or, with the lowest bit set, the address of the [`Place`] that holds it:
+/// 1. A `Mapping` is a pointer to a box of the collector, or null, so its lowest bit is clear: boxes are aligned to their
+///    header, which has pointers. The assertions below check the size; the type has one field that is not empty.
+/// 2. A place is aligned to 16 or at least 8 bytes, so the lowest bit of its address is free.
+/// 3. The word is written once, in a constructor, and is given up once: by `Drop` or by `into_mapping`, which forgets
+///    the rest.
+///
+/// Therefore the bit tells which of both is there, and a `Held` owns what it refers to, as a `Box` would.
+pub(crate) struct Held(Word);
+
+#[derive(Clone, Copy)]
+#[repr(transparent)]
+struct Word(*const u8);
+
+const _: () = assert!(size_of::<Mapping>() == size_of::<Word>() && align_of::<Place>() >= 8);
 
 impl Held {
     /// Holds the empty mapping.
     pub(crate) const fn empty() -> Self {
-        Self::unlisted(Mapping::empty())
+        Self(Word(ptr::null()))
     }
 
     /// Holds `mapping` and does not list it.
+    #[inline]
     pub(crate) const fn unlisted(mapping: Mapping) -> Self {
-        Self {
-            mapping,
-            list: None,
-            index: NONE,
-        }
+        let mapping = ManuallyDrop::new(mapping);
+        // SAFETY: 1. The copy is the handle from here on; the original is not dropped.
+        Self(unsafe { std::mem::transmute::<ManuallyDrop<Mapping>, Word>(mapping) })
     }
 
     /// Holds `mapping` and lists it with `note`.
     #[inline]
-    pub(crate) fn new(mapping: Mapping, list: &Rc<HeldList>, note: u64) -> Self {
-        let Some(frame) = Option::<Gc<Frame>>::from(mapping) else {
+    pub(crate) fn new(mapping: Mapping, list: &HeldList, note: u64) -> Self {
+        if mapping.is_empty() {
             return Self::empty();
-        };
-        let address = Gc::into_raw(frame);
-        // SAFETY:
-        // 1. `into_raw` gave up the handle without counting it down.
-        // 2. Nothing happened since.
-        // Therefore this is that handle again, once.
-        let frame = unsafe { Gc::from_raw(address) };
-        Self {
-            mapping: Mapping::from(Some(frame)),
-            index: list.0.borrow_mut().add(address, note),
-            list: Some(list.clone()),
+        }
+        let place = list.add(mapping, note).as_ptr().cast::<u8>().cast_const();
+        Self(Word(place.map_addr(|address| address | LISTED)))
+    }
+
+    /// The place; `None` if the mapping is not listed.
+    #[inline]
+    fn place(&self) -> Option<NonNull<Place>> {
+        if self.0.0.addr() & LISTED == 0 {
+            return None;
+        }
+        let place = self.0.0.map_addr(|address| address & !LISTED);
+        NonNull::new(place.cast_mut().cast())
+    }
+
+    #[inline]
+    fn place_ref(&self) -> Option<&Place> {
+        // SAFETY: the place is ours as long as `self` is, by the argument at `Place`, 1 and 2.
+        self.place().map(|place| unsafe { place.as_ref() })
+    }
+
+    #[inline]
+    pub(crate) fn mapping(&self) -> &Mapping {
+        match self.place_ref() {
+            Some(place) => place.mapping(),
+            // SAFETY: 1. The word is a mapping, and lives as long as `self`.
+            None => unsafe { &*ptr::from_ref(&self.0).cast::<Mapping>() },
         }
     }
 
-    pub(crate) fn mapping(&self) -> &Mapping {
-        &self.mapping
-    }
-
-    /// The index of the entry; `None` if the mapping is not listed.
-    pub(crate) fn index(&self) -> Option<u32> {
-        (self.list.is_some() && self.index != NONE).then_some(self.index)
+    /// The number of the place: that of no other `Held` of the list that is alive. `None` if the mapping is not listed.
+    pub(crate) fn id(&self) -> Option<usize> {
+        self.place().map(|place| place.addr().get())
     }
 
     /// The mapping, no longer listed.
-    pub(crate) fn into_mapping(mut self) -> Mapping {
-        self.unlist();
-        std::mem::take(&mut self.mapping)
+    pub(crate) fn into_mapping(self) -> Mapping {
+        // SAFETY: `self` is forgotten and not dropped.
+        let mapping = unsafe { self.take() };
+        forget(self);
+        mapping
     }
 
-    fn unlist(&mut self) {
-        if let Some(list) = self.list.take() {
-            list.0.borrow_mut().remove(self.index);
+    /// Marks the place in the list; none if the mapping is not listed.
+    pub(crate) fn mark(held: Option<&Self>, list: &HeldList) {
+        list.mark(held.and_then(Self::place));
+    }
+
+    /// # Safety
+    ///
+    /// `self` must neither be used nor dropped afterwards.
+    #[inline]
+    unsafe fn take(&self) -> Mapping {
+        match self.place() {
+            // SAFETY: the place is ours (`Place`, 1), and by the contract it is given back once.
+            Some(place) => unsafe { held_list::remove(place) },
+            // SAFETY: 1 and 3. The mapping is read once.
+            None => unsafe { ptr::from_ref(&self.0).cast::<Mapping>().read() },
         }
     }
+}
 
-    fn note(&self) -> Option<u64> {
-        let list = self.list.as_ref()?.0.borrow();
-        Some(list.entries.get(self.index as usize)?.note)
-    }
+impl Finalize for Held {}
+
+// SAFETY: the mapping is the only thing in it that the collector knows, and no other value has the handle in the place.
+unsafe impl Trace for Held {
+    custom_trace!(this, mark, {
+        mark(this.mapping());
+    });
 }
 
 impl Clone for Held {
     /// Lists the clone, too.
     fn clone(&self) -> Self {
-        match (&self.list, self.note()) {
-            (Some(list), Some(note)) => Self::new(self.mapping.clone(), list, note),
-            _ => Self::unlisted(self.mapping.clone()),
+        let mapping = self.mapping().clone();
+        let Some(place) = self.place_ref() else {
+            return Self::unlisted(mapping);
+        };
+        match place.list() {
+            Some(list) => Self::new(mapping, &list, place.note()),
+            None => Self::unlisted(mapping),
         }
     }
 }
 
 impl Drop for Held {
+    #[inline]
     fn drop(&mut self) {
-        self.unlist();
+        // SAFETY: nobody uses it after its drop.
+        drop(unsafe { self.take() });
     }
 }

@@ -5,11 +5,7 @@ use std::rc::Rc;
 use boa_engine::JsValue;
 use boa_gc::{Finalize, Gc, Trace, force_collect};
 
-use super::{
-    Storage, VariableIdentity,
-    frame::Mapping,
-    held::{Held, HeldList},
-};
+use super::{Storage, VariableIdentity, frame::Mapping, held::Held, held_list::HeldList};
 
 #[derive(Trace, Finalize)]
 struct Owner {
@@ -25,15 +21,15 @@ fn mapping(number: i32) -> (Gc<VariableIdentity>, Mapping) {
 
 #[test]
 fn the_empty_mapping_is_not_listed() {
-    let list = Rc::new(HeldList::default());
+    let list = HeldList::default();
     let held = Held::new(Mapping::empty(), &list, 1);
-    assert_eq!((list.len(), Rc::strong_count(&list)), (0, 1));
+    assert_eq!((list.len(), held.id()), (0, None));
     assert!(held.clone().into_mapping().is_empty());
 }
 
 #[test]
 fn an_entry_lasts_as_long_as_its_holder() {
-    let list = Rc::new(HeldList::default());
+    let list = HeldList::default();
     let (variable, mapping) = mapping(7);
     let held: Vec<_> = (0..3)
         .map(|note| Held::new(mapping.clone(), &list, note))
@@ -59,7 +55,7 @@ fn an_entry_lasts_as_long_as_its_holder() {
 
 #[test]
 fn a_listing_reads_what_the_collector_has_left_and_keeps_nothing() {
-    let list = Rc::new(HeldList::default());
+    let list = HeldList::default();
     for round in 0..50 {
         let (variable, kept) = mapping(round);
         let root = Held::new(kept, &list, 1);
@@ -135,7 +131,7 @@ fn during_a_sweep_nothing_is_listed() {
 #[test]
 fn at_the_end_of_a_thread_the_heap_is_dropped_with_its_holders() {
     let ended = std::thread::spawn(|| {
-        let list = Rc::new(HeldList::default());
+        let list = HeldList::default();
         // Leaked in the heap: the drop of the whole heap frees it.
         let owner = Gc::new(Owner {
             held: Held::new(mapping(1).1, &list, 0),
@@ -146,4 +142,95 @@ fn at_the_end_of_a_thread_the_heap_is_dropped_with_its_holders() {
         list.len()
     });
     assert_eq!(ended.join().expect("no panic"), 1);
+}
+
+#[test]
+fn captures_outlive_their_list() {
+    let list = HeldList::default();
+    let (variable, mapping) = mapping(7);
+    // More than a page of them, so that some pages have captures afterwards and some have none.
+    let mut held: Vec<_> = (0..1000)
+        .map(|note| Held::new(mapping.clone(), &list, note))
+        .collect();
+    held.truncate(300);
+    drop(list);
+    let clone = held[299].clone();
+    assert_eq!(clone.id(), None, "there is no list for a clone");
+    let value = |held: &Held| held.mapping().get(variable.id());
+    assert!(
+        held.iter()
+            .all(|held| value(held) == Some(JsValue::from(7)))
+    );
+    held.drain(..250);
+    force_collect();
+    assert_eq!(value(&held[49]), Some(JsValue::from(7)));
+    drop(held);
+    assert_eq!(
+        clone.into_mapping().get(variable.id()),
+        Some(JsValue::from(7))
+    );
+}
+
+#[test]
+fn ids_and_notes_are_those_of_the_holder_in_whatever_order_others_end() {
+    let list = HeldList::default();
+    let (_, mapping) = mapping(7);
+    let mut alive: Vec<(Held, u64)> = Vec::new();
+    let mut state = 1u64;
+    for note in 0..20_000u64 {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        alive.push((Held::new(mapping.clone(), &list, note), note));
+        // Grows to some pages, shrinks, and grows again.
+        let most = if note / 2_000 % 2 == 0 { 1_500 } else { 3 };
+        while alive.len() > most {
+            let index = (state >> 33) as usize % alive.len();
+            drop(alive.swap_remove(index));
+        }
+        if note % 997 == 0 {
+            let mut expected: Vec<_> = alive
+                .iter()
+                .map(|(held, note)| (held.id(), *note))
+                .collect();
+            let mut listed: Vec<_> = list.all().iter().map(|l| (Some(l.id), l.note)).collect();
+            expected.sort_unstable();
+            listed.sort_unstable();
+            assert_eq!(listed, expected);
+        }
+    }
+    drop(alive);
+    assert_eq!((list.len(), list.all().len()), (0, 0));
+    let again = Held::new(mapping, &list, 1);
+    assert_eq!(list.all()[0].id, again.id().expect("it is listed"));
+}
+
+#[test]
+fn only_the_note_of_the_marked_holder_changes() {
+    let list = HeldList::default();
+    let (_, mapping) = mapping(7);
+    let [first, second] = [1, 2].map(|note| Held::new(mapping.clone(), &list, note));
+    let notes = || {
+        let mut notes: Vec<u64> = list.all().iter().map(|listed| listed.note).collect();
+        notes.sort_unstable();
+        notes
+    };
+    Held::mark(Some(&second), &list);
+    list.change_marked(|note| note + 10);
+    assert_eq!(notes(), [1, 12]);
+    list.change_marked(|note| note + 10);
+    assert_eq!(notes(), [1, 12], "a mark is good for one change");
+
+    // The place of a marked holder that has ended belongs to the next one.
+    Held::mark(Some(&second), &list);
+    drop(second);
+    let third = Held::new(mapping.clone(), &list, 3);
+    list.change_marked(|note| note + 10);
+    assert_eq!(notes(), [1, 3]);
+
+    Held::mark(Some(&first), &list);
+    Held::mark(Some(&Held::unlisted(mapping)), &list);
+    list.change_marked(|note| note + 10);
+    assert_eq!(notes(), [1, 3]);
+    drop((first, third));
 }

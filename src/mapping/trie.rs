@@ -16,6 +16,7 @@
 use boa_gc::{Finalize, Gc, Trace};
 
 use super::binding::{Binding, VariableId};
+use crate::gc_stress::allocate;
 
 /// Digits have this many bits.
 ///
@@ -120,7 +121,7 @@ impl Node {
             .fold(Builder::with_capacity(0, 0).build(), |root, binding| {
                 root.insert(binding, 0)
             });
-        Gc::new(root)
+        allocate(root)
     }
 
     /// The binding filed under `id`, dead or alive.
@@ -228,7 +229,7 @@ impl Node {
         Scrub::Replaced(match copy.slots.as_slice() {
             [] => None,
             [leaf @ Slot::Leaf(_)] => Some(leaf.clone()),
-            _ => Some(Slot::Branch(Gc::new(copy.build()))),
+            _ => Some(Slot::Branch(allocate(copy.build()))),
         })
     }
 
@@ -282,13 +283,13 @@ impl Slot {
     fn inserted(&self, binding: Binding, shift: u32) -> Self {
         match self {
             Self::Leaf(old) if old.id() == binding.id() || !old.is_live() => Self::Leaf(binding),
-            Self::Leaf(old) => Self::Branch(Gc::new(
+            Self::Leaf(old) => Self::Branch(allocate(
                 Builder::with_capacity(0, 0)
                     .build()
                     .insert(old.clone(), shift)
                     .insert(binding, shift),
             )),
-            Self::Branch(child) => Self::Branch(Gc::new(child.insert(binding, shift))),
+            Self::Branch(child) => Self::Branch(allocate(child.insert(binding, shift))),
         }
     }
 }

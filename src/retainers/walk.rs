@@ -84,7 +84,7 @@ pub(super) struct Walk {
     primitives: HashMap<(NodeKind, JsString), NodeId>,
     variable_indices: HashMap<VariableId, VariableIndex>,
     /// The capture of each Snapshot object.
-    snapshots: HashMap<u32, NodeId>,
+    snapshots: HashMap<usize, NodeId>,
     /// Objects that belong to the program as a whole, and are not looked into.
     boundary: Option<usize>,
 }
