@@ -1,4 +1,5 @@
-//! Finds out whether the engine has our hooks, and sets the configuration `exact_generators` if so.
+//! Finds out whether the engine has our hooks, and sets the configuration `exact_generators` if so, and `exact_awaits` if it has
+//! those for `await` as well.
 //!
 //! The engine that `cargo xtask exact` makes has a build script that says so, in metadata that cargo hands to
 //! the crates that depend on it.
@@ -7,15 +8,23 @@ use std::{env, process::ExitCode};
 
 /// Set by cargo for the metadata `generators` of the package that links `boa_engine_host_hooks`.
 const HOOKS: &str = "DEP_BOA_ENGINE_HOST_HOOKS_GENERATORS";
+/// As above, for the metadata `changes`: the numbers of the changes that were made, with commas between them.
+const CHANGES: &str = "DEP_BOA_ENGINE_HOST_HOOKS_CHANGES";
+/// The number of `engine/21-awaits-without-functions.patch`.
+const AWAITS: &str = "21";
 /// Set by `cargo xtask exact`: an engine without the hooks is an error then.
 const REQUIRED: &str = "BOA_ASYNC_CONTEXT_REQUIRE_EXACT";
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed={REQUIRED}");
-    println!("cargo::rustc-check-cfg=cfg(exact_generators)");
+    println!("cargo::rustc-check-cfg=cfg(exact_generators, exact_awaits)");
     if env::var_os(HOOKS).is_some() {
         println!("cargo::rustc-cfg=exact_generators");
+        let changes = env::var(CHANGES).unwrap_or_default();
+        if changes.split(',').any(|number| number == AWAITS) {
+            println!("cargo::rustc-cfg=exact_awaits");
+        }
     } else if env::var_os(REQUIRED).is_some() {
         println!(
             "cargo::error={REQUIRED} is set, but this boa_engine has no host hooks for generators: \

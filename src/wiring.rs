@@ -137,24 +137,20 @@ fn verify_hooks(agent: &Agent, context: &mut Context) -> Result<(), InstallError
     let hooks = context.host_hooks();
     let nothing = NativeFunction::from_fn_ptr(|_, _, _| Ok(JsValue::undefined()));
     let callback = FunctionObjectBuilder::new(context.realm(), nothing).build();
+    let mut points = vec![
+        (Point::MakeJobCallback, "make_job_callback"),
+        (Point::CallJobCallback, "call_job_callback"),
+    ];
     let (passes, held_back) = agent.probe(context, |context| {
         let job_callback = hooks.make_job_callback(callback, context);
         // What a decorator of the host makes of it is not of interest.
         let _ = hooks.call_job_callback(&job_callback, &JsValue::undefined(), &[], context);
-        probe_engine_hooks(&*hooks, context);
+        points.extend(probe_engine_hooks(&*hooks, context));
     });
     // Jobs of decorators of the host: this probe enqueues none.
     for enqueue in held_back {
         enqueue(context);
     }
-    let points = [
-        (Point::MakeJobCallback, "make_job_callback"),
-        (Point::CallJobCallback, "call_job_callback"),
-        #[cfg(exact_generators)]
-        (Point::MakeGeneratorData, "make_generator_data"),
-        #[cfg(exact_generators)]
-        (Point::MakeReactionData, "make_reaction_data"),
-    ];
     if points.iter().all(|(point, _)| passes.count(*point) == 0) {
         return Err(InstallError::NoHooks);
     }
@@ -169,15 +165,45 @@ fn verify_hooks(agent: &Agent, context: &mut Context) -> Result<(), InstallError
     Ok(())
 }
 
-/// Calls the hooks that our changes add to the engine.
+/// Calls the hooks that our changes add to the engine, and returns those that must have reached ours.
 #[cfg(exact_generators)]
-fn probe_engine_hooks(hooks: &dyn HostHooks, context: &mut Context) {
+fn probe_engine_hooks(hooks: &dyn HostHooks, context: &mut Context) -> Vec<(Point, &'static str)> {
     drop(hooks.make_generator_data(context));
     drop(hooks.make_reaction_data(context));
+    let mut points = vec![
+        (Point::MakeGeneratorData, "make_generator_data"),
+        (Point::MakeReactionData, "make_reaction_data"),
+    ];
+    points.extend(probe_hooks_for_await(hooks, context));
+    points
+}
+
+/// None if the hooks keep no data for an `await`: the engine asks for job callbacks then.
+#[cfg(exact_awaits)]
+fn probe_hooks_for_await(
+    hooks: &dyn HostHooks,
+    context: &mut Context,
+) -> Vec<(Point, &'static str)> {
+    let Some(data) = hooks.make_await_data(context) else {
+        return Vec::new();
+    };
+    // The body that is resumed does nothing.
+    let _ = hooks.resume_await(&*data, &mut |_| Ok(()), context);
+    vec![
+        (Point::MakeAwaitData, "make_await_data"),
+        (Point::ResumeAwait, "resume_await"),
+    ]
+}
+
+#[cfg(all(exact_generators, not(exact_awaits)))]
+fn probe_hooks_for_await(_: &dyn HostHooks, _: &mut Context) -> Vec<(Point, &'static str)> {
+    Vec::new()
 }
 
 #[cfg(not(exact_generators))]
-fn probe_engine_hooks(_: &dyn HostHooks, _: &mut Context) {}
+fn probe_engine_hooks(_: &dyn HostHooks, _: &mut Context) -> Vec<(Point, &'static str)> {
+    Vec::new()
+}
 
 fn verify_jobs(agent: &Agent, context: &mut Context) -> Result<(), InstallError> {
     let found = probe_with(Kind::Promise, agent, context);

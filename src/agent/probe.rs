@@ -34,6 +34,12 @@ pub(crate) enum Point {
     /// `HostHooks::make_reaction_data`.
     #[cfg(exact_generators)]
     MakeReactionData,
+    /// `HostHooks::make_await_data`.
+    #[cfg(exact_awaits)]
+    MakeAwaitData,
+    /// `HostHooks::resume_await`.
+    #[cfg(exact_awaits)]
+    ResumeAwait,
     /// `JobExecutor::enqueue_job`.
     EnqueueJob,
 }

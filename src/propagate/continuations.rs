@@ -24,13 +24,13 @@ struct CapturedWithHost {
 }
 
 /// The captured mapping, and the data of the host's own hooks.
-fn captured(data: &dyn NativeObject) -> (Mapping, Option<&dyn NativeObject>) {
+fn captured(data: &dyn NativeObject) -> (&Mapping, Option<&dyn NativeObject>) {
     if let Some(Captured(capture)) = data.downcast_ref() {
-        (capture.mapping().clone(), None)
+        (capture.mapping(), None)
     } else if let Some(CapturedWithHost { capture, inner }) = data.downcast_ref() {
-        (capture.mapping().clone(), Some(&**inner))
+        (capture.mapping(), Some(&**inner))
     } else {
-        (Mapping::empty(), None)
+        (const { &Mapping::empty() }, None)
     }
 }
 
@@ -73,7 +73,7 @@ impl<H: HostHooks> ContextHooks<H> {
             !agent.is_current(capture.mapping())
         } else {
             let (mapping, inner) = captured(data);
-            !agent.is_current(&mapping)
+            !agent.is_current(mapping)
                 || inner.is_some_and(|inner| self.inner().surrounds_generator(inner, context))
         }
     }
@@ -100,8 +100,30 @@ impl<H: HostHooks> ContextHooks<H> {
         if !self.agent().used() {
             return resume(context);
         }
-        let _scope = self.agent().enter(mapping);
+        let _scope = self.agent().enter(mapping.clone());
         resume(context).map_err(|error| self.agent().note_throw(error, context))
+    }
+
+    /// `NewPromiseReactionJob` of an `await`: the body runs on in the mapping in which it was suspended.
+    ///
+    /// <https://tc39.es/proposal-async-context/#sec-newpromisereactionjob>
+    #[cfg(exact_awaits)]
+    pub(super) fn resume_awaiting(
+        &self,
+        data: &dyn NativeObject,
+        resume: &mut dyn FnMut(&mut Context) -> JsResult<()>,
+        context: &mut Context,
+    ) -> JsResult<()> {
+        let (mapping, inner) = captured(data);
+        let inner = inner.unwrap_or(&());
+        let mut resume = |context: &mut Context| self.inner().resume_await(inner, resume, context);
+        if !self.agent().used() {
+            return resume(context);
+        }
+        let result = self.call_in(mapping, context, resume);
+        // The body has run since the engine asked for a job callback.
+        self.agent().note_job_callback(None);
+        result
     }
 
     /// `NewPromiseReactionJob` without a handler: the rest of the job runs in the mapping of the reaction.
@@ -111,7 +133,7 @@ impl<H: HostHooks> ContextHooks<H> {
         let (mapping, inner) = captured(data);
         if self.agent().used() {
             // The job begins with it, as it would with a handler.
-            self.agent().install_for_reaction(&mapping, context);
+            self.agent().install_for_reaction(mapping, context);
         }
         if let Some(inner) = inner {
             self.inner().enter_reaction(inner, context);

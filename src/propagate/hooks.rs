@@ -88,12 +88,12 @@ impl<H> ContextHooks<H> {
     /// For the handler of the running promise job, the mapping stays current until the job ends, because
     /// resolving the derived promise belongs to the reaction. For any other callback it is current during
     /// `call` only.
-    fn call_in(
+    pub(super) fn call_in<R>(
         &self,
         mapping: &Mapping,
         context: &mut Context,
-        call: impl FnOnce(&mut Context) -> JsResult<JsValue>,
-    ) -> JsResult<JsValue> {
+        call: impl FnOnce(&mut Context) -> JsResult<R>,
+    ) -> JsResult<R> {
         if self.agent.install_for_reaction(mapping, context) {
             return call(context);
         }
@@ -258,6 +258,36 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
         }
         let inner = self.inner.make_reaction_data(context);
         Some(self.capture(CaptureKind::Reaction, inner, context))
+    }
+
+    #[cfg(exact_awaits)]
+    fn make_await_data(&self, context: &mut Context) -> Option<Box<dyn NativeObject>> {
+        if self.agent.usage() == Usage::Probed {
+            self.agent.note_pass(Point::MakeAwaitData, self);
+            if self.decorator.is_only_one() {
+                return Some(Box::new(()));
+            }
+        }
+        // A host that wants job callbacks is asked for them.
+        let inner = self.inner.make_await_data(context)?;
+        let inner = (!inner.is::<()>()).then_some(inner);
+        Some(self.capture(CaptureKind::Reaction, inner, context))
+    }
+
+    #[cfg(exact_awaits)]
+    fn resume_await(
+        &self,
+        data: &dyn NativeObject,
+        resume: &mut dyn FnMut(&mut Context) -> JsResult<()>,
+        context: &mut Context,
+    ) -> JsResult<()> {
+        if self.agent.usage() == Usage::Probed {
+            self.agent.note_pass(Point::ResumeAwait, self);
+            if self.decorator.is_only_one() {
+                return resume(context);
+            }
+        }
+        self.resume_awaiting(data, resume, context)
     }
 
     #[cfg(exact_generators)]

@@ -47,12 +47,23 @@ const CRATES: [Crate; 4] = [
     },
 ];
 
-/// Keys for the engine's manifest, with which its [build script](BUILD_SCRIPT) can tell dependents something.
+/// Keys for the engine's manifest, with which its [build script](build_script) can tell dependents something.
 const MANIFEST_KEYS: [(&str, &str); 2] =
     [("build", "build.rs"), ("links", "boa_engine_host_hooks")];
 
-/// The engine's build script: tells the crates that depend on it that the hooks are there.
-const BUILD_SCRIPT: &str = "//! Tells the crates that depend on the engine of its host hooks.\n\nfn main() {\n    println!(\"cargo::metadata=generators=1\");\n}\n";
+/// The engine's build script: tells the crates that depend on it that the hooks are there, and which changes of the engine
+/// were made, by their numbers.
+fn build_script(changes: &[&Change]) -> String {
+    let numbers = changes
+        .iter()
+        .filter_map(|change| change.name.split('-').next());
+    let numbers: Vec<&str> = numbers.collect();
+    format!(
+        "//! Tells the crates that depend on the engine of its host hooks.\n\nfn main() {{\n    \
+         println!(\"cargo::metadata=generators=1\");\n    println!(\"cargo::metadata=changes={}\");\n}}\n",
+        numbers.join(",")
+    )
+}
 
 /// Why the changed crates could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -145,7 +156,8 @@ pub(crate) fn changed_crates(
         }
         let expected = part.checksum_in(&lock)?;
         let made = repository.join(part.directory);
-        let made_of = part.made_of(&expected, &own);
+        let script = build_script(&own);
+        let made_of = part.made_of(&expected, &own, &script);
         let mark = made.join(".made-of");
         if !fs::read_to_string(&mark).is_ok_and(|found| found == made_of) {
             if metadata.is_none() {
@@ -159,7 +171,7 @@ pub(crate) fn changed_crates(
                 change.apply(part.directory, &source)?;
             }
             if part.name == ENGINE.name {
-                announce_hooks(&source)?;
+                announce_hooks(&source, &script)?;
             }
             fs::write(source.join(".made-of"), made_of).at(&mark)?;
             remove(&made)?;
@@ -175,14 +187,14 @@ pub(crate) fn changed_crates(
 
 impl Crate {
     /// What the changed crate is made of, to be compared with what an earlier run has made.
-    fn made_of(&self, checksum: &str, changes: &[&Change]) -> String {
+    fn made_of(&self, checksum: &str, changes: &[&Change], script: &str) -> String {
         let mut digest = Sha256::new();
         for change in changes {
             digest.update(change.patch.fingerprint(self.directory));
         }
         let mut made_of = format!("{checksum}\n{}\n", hexadecimal(&digest.finalize()));
         if self.name == ENGINE.name {
-            made_of.push_str(&format!("{MANIFEST_KEYS:?}\n{BUILD_SCRIPT}"));
+            made_of.push_str(&format!("{MANIFEST_KEYS:?}\n{script}"));
         }
         made_of
     }
@@ -262,7 +274,7 @@ impl Crate {
 
 /// Lets the engine tell the crates that depend on it that it has the hooks: by a build script, which the
 /// published one does not have.
-fn announce_hooks(source: &Path) -> Result<(), SourceError> {
+fn announce_hooks(source: &Path, script: &str) -> Result<(), SourceError> {
     let path = source.join("Cargo.toml");
     let missing = || SourceError::NoManifest { path: path.clone() };
     let text = fs::read_to_string(&path).map_err(|_| missing())?;
@@ -275,8 +287,8 @@ fn announce_hooks(source: &Path) -> Result<(), SourceError> {
         package.insert(key.to_owned(), value.into());
     }
     fs::write(&path, manifest.to_string()).at(&path)?;
-    let script = source.join("build.rs");
-    fs::write(&script, BUILD_SCRIPT).at(&script)
+    let file = source.join("build.rs");
+    fs::write(&file, script).at(&file)
 }
 
 /// What cargo knows of the workspace; it fetches what is not in its registry.
@@ -592,10 +604,9 @@ mod tests {
         assert_eq!(package["name"].as_str(), Some("boa_engine"), "as it was");
         assert_eq!(package["build"].as_str(), Some("build.rs"));
         assert_eq!(package["links"].as_str(), Some("boa_engine_host_hooks"));
-        assert_eq!(
-            fs::read_to_string(engine.join("build.rs")).unwrap(),
-            BUILD_SCRIPT
-        );
+        let script = fs::read_to_string(engine.join("build.rs")).unwrap();
+        let says = |what: &str| script.contains(&format!("println!(\"cargo::metadata={what}\");"));
+        assert!(says("generators=1") && says("changes=01"), "{script}");
     }
 
     #[cfg(unix)]
