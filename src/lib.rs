@@ -87,6 +87,7 @@ mod embed;
 mod engine_panic;
 #[cfg(feature = "runtime")]
 pub mod event_loop;
+mod gc_stress;
 mod host;
 mod inspect;
 #[cfg(feature = "runtime")]
@@ -130,6 +131,7 @@ pub use embed::AsyncContext;
 pub use engine_panic::EnginePanic;
 #[cfg(feature = "runtime")]
 pub use event_loop::EventLoop;
+pub use gc_stress::set_gc_stress;
 pub use host::{HostContext, HostScope, HostVariable, JsHostVariable};
 pub use inspect::{InspectOptions, Look, inspect, register_look};
 pub use limits::{

@@ -9,8 +9,8 @@ mod support;
 
 use std::{panic, path::Path, process::ExitCode, thread};
 
-use boa_async_context::Storage;
-use boa_async_context_js_tests::{JsFile, Outcome};
+use boa_async_context::{Storage, set_gc_stress};
+use boa_async_context_js_tests::{JsFile, Outcome, gc_stress};
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/js");
@@ -25,6 +25,7 @@ fn run_file(file: &JsFile) -> Outcome {
     };
     let mut run = |how: &str, run: &dyn Fn() -> Result<(), String>| {
         outcome.runs += 1;
+        set_gc_stress(gc_stress());
         let result = panic::catch_unwind(panic::AssertUnwindSafe(run))
             .unwrap_or_else(|_| Err("Rust panicked".to_owned()));
         if let Err(why) = result {

@@ -4,6 +4,7 @@
 mod census;
 mod defect;
 mod exit;
+mod gc_stress;
 mod heap_snapshot;
 mod leaks;
 mod limits;

@@ -3,6 +3,7 @@
 use std::{
     borrow::Cow,
     cell::Cell,
+    num::NonZeroU32,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     process::ExitCode,
@@ -119,6 +120,8 @@ pub(crate) struct Program {
     pub(crate) resources: bool,
     /// Whether `gc()` is defined.
     pub(crate) expose_gc: bool,
+    /// How often garbage is collected, if more often than usual.
+    pub(crate) gc_stress: Option<NonZeroU32>,
     /// How long resources may take to close.
     pub(crate) grace: Duration,
     pub(crate) limits: LimitOptions,
@@ -157,6 +160,9 @@ impl Program {
             );
         if self.expose_gc {
             builder = builder.expose_gc();
+        }
+        if let Some(every) = self.gc_stress {
+            builder = builder.gc_stress(every);
         }
         let mut runtime = builder.build()?;
         self.define_script_args(&mut runtime)

@@ -13,6 +13,7 @@ use clap::Args;
 use crate::{
     census::CensusOption,
     exit::NOT_STARTED,
+    gc_stress::GcStressOption,
     heap_snapshot::HeapSnapshotOption,
     limits::LimitOptions,
     modules::ModuleOptions,
@@ -61,6 +62,9 @@ pub(crate) struct Arguments {
     /// Define gc(), which runs a full garbage collection
     #[arg(long)]
     expose_gc: bool,
+
+    #[command(flatten)]
+    gc_stress: GcStressOption,
 
     #[command(flatten)]
     census: CensusOption,
@@ -131,6 +135,7 @@ fn run(arguments: Arguments) -> Result<u8, Error> {
         storage: arguments.storage.get(),
         resources: arguments.resources,
         expose_gc: arguments.expose_gc,
+        gc_stress: arguments.gc_stress.get(),
         grace: arguments.grace,
         limits: arguments.limits,
         propagate_ports: arguments.propagate_ports,

@@ -21,6 +21,7 @@ use clap::Args;
 
 use crate::{
     exit::{NOT_STARTED, code_of},
+    gc_stress::GcStressOption,
     numbers::seconds_above_zero,
     output::{print, say},
     progress::Progress,
@@ -103,6 +104,9 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     storage: StorageOption,
+
+    #[command(flatten)]
+    gc_stress: GcStressOption,
 
     /// What runs the jobs: own (the library's event loop) or foreign (Boa's, behind the library's decorator)
     #[arg(long, value_name = "NAME", default_value = "own")]
@@ -245,6 +249,7 @@ impl Arguments {
         Embedding {
             storage: self.storage.get(),
             executor: self.executor,
+            gc_stress: self.gc_stress.get(),
         }
     }
 

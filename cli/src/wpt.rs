@@ -19,6 +19,7 @@ use serde::Serialize;
 
 use crate::{
     exit::{NOT_STARTED, code_of},
+    gc_stress::GcStressOption,
     numbers::seconds,
     output::{print, say},
     storage::StorageOption,
@@ -42,6 +43,9 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     storage: StorageOption,
 
+    #[command(flatten)]
+    gc_stress: GcStressOption,
+
     /// Write the results as JSON; - is standard output, which then has nothing else
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -61,6 +65,7 @@ impl Arguments {
             install(url, &mut runtime.context_mut()).map_err(boa_async_context::Error::Setup)
         });
         options.storage = self.storage.get();
+        options.gc_stress = self.gc_stress.get();
         if let Some(timeout) = self.timeout {
             options.timeout = timeout;
         }

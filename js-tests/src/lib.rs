@@ -9,13 +9,17 @@
 #![deny(missing_docs, unsafe_code)]
 
 use std::{
-    fs,
+    env, fs,
+    num::NonZeroU32,
     ops::AddAssign,
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Mutex,
     thread,
 };
+
+/// The environment variable that [`gc_stress`] reads.
+const GC_STRESS: &str = "GC_STRESS";
 
 /// How a file begins.
 const CLAUSE: &str = "// clause: ";
@@ -60,7 +64,7 @@ impl AddAssign for Outcome {
 ///
 /// If a file cannot be read or a thread cannot be started.
 pub fn run(root: &Path, threads: usize, run_file: impl Fn(&JsFile) -> Outcome + Sync) -> ExitCode {
-    let filters: Vec<String> = std::env::args()
+    let filters: Vec<String> = env::args()
         .skip(1)
         .filter(|argument| !argument.starts_with('-'))
         .collect();
@@ -97,6 +101,19 @@ pub fn run(root: &Path, threads: usize, run_file: impl Fn(&JsFile) -> Outcome + 
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// The number in the environment variable `GC_STRESS`: files are to be run with a garbage collection at each job and at every n-th
+/// allocation of contexts. `None` without it.
+///
+/// # Panics
+///
+/// If it is no number above 0.
+#[must_use]
+pub fn gc_stress() -> Option<NonZeroU32> {
+    let text = env::var(GC_STRESS).ok()?;
+    let number = text.parse();
+    Some(number.unwrap_or_else(|error| panic!("{GC_STRESS}={text} is no number above 0: {error}")))
 }
 
 /// Runs the files on threads of their own; the failures are in the order of their text.

@@ -11,7 +11,7 @@
 use std::{path::Path, process::ExitCode};
 
 use boa_async_context::{Error, Runtime, Storage};
-use boa_async_context_js_tests::{JsFile, Outcome};
+use boa_async_context_js_tests::{JsFile, Outcome, gc_stress};
 use boa_async_context_web::WebApis;
 use boa_async_context_wpt::{FileStatus, Options, TestStatus, run_file};
 use boa_engine::{JsResult, js_string, property::Attribute};
@@ -34,6 +34,7 @@ fn run_one(file: &JsFile) -> Outcome {
     for storage in STORAGES {
         let mut options = Options::new(|runtime, _| prepare(runtime).map_err(Error::Setup));
         options.storage = storage;
+        options.gc_stress = gc_stress();
         options.strict = true;
         for report in run_file(&file.path, &options).expect("it can be run") {
             outcome.runs += report.tests.len();

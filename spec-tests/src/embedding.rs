@@ -1,6 +1,6 @@
 //! How AsyncContext is embedded in the engine that runs the tests.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, num::NonZeroU32, str::FromStr};
 
 use boa_async_context::Storage;
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,9 @@ pub struct Embedding {
     pub storage: Storage,
     /// Which executor runs the jobs.
     pub executor: Executor,
+    /// Garbage is collected at each job and at every n-th allocation of contexts.
+    #[serde(default)]
+    pub gc_stress: Option<NonZeroU32>,
 }
 
 impl fmt::Display for Embedding {
@@ -32,7 +35,11 @@ impl fmt::Display for Embedding {
             Executor::Own => "the library's event loop",
             Executor::Foreign => "a foreign executor",
         };
-        write!(f, "{} storage, {executor}", self.storage)
+        write!(f, "{} storage, {executor}", self.storage)?;
+        match self.gc_stress {
+            Some(every) => write!(f, ", garbage collected at every allocation number {every}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -19,22 +19,27 @@ const EMBEDDINGS: [Embedding; 5] = [
     Embedding {
         storage: Storage::Weak,
         executor: Executor::Own,
+        gc_stress: None,
     },
     Embedding {
         storage: Storage::Ephemeron,
         executor: Executor::Own,
+        gc_stress: None,
     },
     Embedding {
         storage: Storage::Hybrid { collections: 1 },
         executor: Executor::Own,
+        gc_stress: None,
     },
     Embedding {
         storage: Storage::Strong,
         executor: Executor::Own,
+        gc_stress: None,
     },
     Embedding {
         storage: Storage::Weak,
         executor: Executor::Foreign,
+        gc_stress: None,
     },
 ];
 

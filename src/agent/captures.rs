@@ -8,6 +8,7 @@ use boa_engine::Context;
 use super::state::Agent;
 use crate::{
     census::{Capture, CaptureKind, Census, LiveCapture},
+    gc_stress::at_allocation,
     mapping::Mapping,
 };
 
@@ -41,6 +42,7 @@ impl Agent {
     #[must_use]
     #[inline]
     pub fn hold(&self, mapping: Mapping, kind: CaptureKind, context: Option<&Context>) -> Capture {
+        at_allocation();
         self.cell.captures.capture(mapping, kind, context)
     }
 

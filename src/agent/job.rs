@@ -7,7 +7,10 @@ use super::{
     extent::UnusedScope,
     state::{Agent, Scope},
 };
-use crate::mapping::{Mapping, drop_set_aside};
+use crate::{
+    gc_stress::at_job,
+    mapping::{Mapping, drop_set_aside},
+};
 
 impl Agent {
     /// Begins a job in `mapping`. Whatever mapping the job leaves behind is gone when the scope ends.
@@ -17,6 +20,7 @@ impl Agent {
     }
 
     fn begin_job(&self, mapping: Mapping) -> JobScope<'_> {
+        at_job();
         let cell = &self.cell;
         self.note_job_callback(None);
         JobScope {
@@ -66,6 +70,7 @@ impl Agent {
     /// Begins a job while no variable was ever set, so that every mapping is empty: there is nothing to make current or
     /// to install. If this job is the first to set a variable, its scopes restore the empty mapping.
     fn enter_unused_job(&self) -> UnusedJobScope<'_> {
+        at_job();
         UnusedJobScope {
             outer_in_job: self.cell.in_job.replace(true),
             scope: self.enter_unused(),

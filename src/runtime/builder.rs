@@ -1,6 +1,6 @@
 //! Building a runtime.
 
-use std::{any::TypeId, rc::Rc, sync::Arc};
+use std::{any::TypeId, num::NonZeroU32, rc::Rc, sync::Arc};
 
 use boa_engine::{
     Context, JsResult, JsValue, NativeFunction,
@@ -22,6 +22,7 @@ use crate::{
     embed::AsyncContext,
     engine_panic,
     event_loop::EventLoop,
+    gc_stress::set_gc_stress,
     limits::{Limit, Limits, limit_text_encoder},
     loader::FileModules,
     mapping::Storage,
@@ -88,6 +89,17 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
         self
     }
 
+    /// Collects garbage at the beginning of each job and at every `every`-th allocation or capture of this library, on the thread
+    /// that builds the runtime and on those of its workers.
+    ///
+    /// For tests: a program computes the same, slower by a collection of the whole heap each time. The
+    /// [setting](crate::set_gc_stress) belongs to the thread, and outlives the runtime.
+    #[must_use]
+    pub fn gc_stress(mut self, every: NonZeroU32) -> Self {
+        self.settings.gc_stress = Some(every);
+        self
+    }
+
     /// Sets the limits of the program; the default is [`Limits::none`]. A limit that was set before is forgotten.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
@@ -148,6 +160,9 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
             hooks,
             loader,
         } = self;
+        if settings.gc_stress.is_some() {
+            set_gc_stress(settings.gc_stress);
+        }
         settings.has_default_hooks = TypeId::of::<H>() == TypeId::of::<DefaultHooks>();
         let builder = Context::builder();
         let (mut context, async_context, event_loop) = if settings.async_context {

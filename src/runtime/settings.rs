@@ -1,6 +1,6 @@
 //! What a runtime is built with, apart from its hooks and a module loader of the host.
 
-use std::sync::Arc;
+use std::{num::NonZeroU32, sync::Arc};
 
 use boa_engine::Context;
 
@@ -44,6 +44,7 @@ pub struct RuntimeSettings {
     #[cfg(feature = "tracing")]
     pub(super) console_events: Option<crate::tracing::ConsoleEvents>,
     pub(super) expose_gc: bool,
+    pub(super) gc_stress: Option<NonZeroU32>,
     pub(super) limits: Limits,
     pub(super) resources: ResourceOptions,
     pub(super) has_default_hooks: bool,
@@ -104,6 +105,7 @@ impl Default for RuntimeSettings {
             #[cfg(feature = "tracing")]
             console_events: None,
             expose_gc: false,
+            gc_stress: None,
             limits: Limits::none(),
             resources: ResourceOptions::default(),
             has_default_hooks: true,
@@ -119,6 +121,7 @@ impl std::fmt::Debug for RuntimeSettings {
             .field("async_context", &self.async_context)
             .field("console", &self.console)
             .field("expose_gc", &self.expose_gc)
+            .field("gc_stress", &self.gc_stress)
             .field("limits", &self.limits)
             .field("has_default_hooks", &self.has_default_hooks)
             .field("has_file_modules", &self.has_file_modules())

@@ -11,7 +11,7 @@ mod server;
 use std::{path::Path, process::ExitCode};
 
 use boa_async_context::{Error, Runtime, Storage};
-use boa_async_context_js_tests::{JsFile, Outcome};
+use boa_async_context_js_tests::{JsFile, Outcome, gc_stress};
 use boa_async_context_web::{WebApis, fire_external_event};
 use boa_async_context_wpt::{FileReport, FileStatus, Options, TestStatus, run_file};
 use boa_engine::{
@@ -78,6 +78,7 @@ fn options(text: &str, kind: Kind, tests: &Path, origins: &(String, String)) -> 
         Kind::WithoutAsyncContext => Storage::default(),
     };
     options.without_async_context = kind == Kind::WithoutAsyncContext;
+    options.gc_stress = gc_stress();
     options.strict = true;
     options.scripts = vec![tests.join("harness/helpers.js")];
     options

@@ -70,6 +70,9 @@ impl Job {
         // If the server cannot start, the file has no `location`; everything else works.
         let server = Server::start(&self.path).ok();
         let mut builder = Runtime::builder().storage(self.options.storage);
+        if let Some(every) = self.options.gc_stress {
+            builder = builder.gc_stress(every);
+        }
         if self.options.without_async_context {
             builder = builder.without_async_context();
         }

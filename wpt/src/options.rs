@@ -1,6 +1,6 @@
 //! How files are run.
 
-use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
+use std::{fmt, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 
 use boa_async_context::{Error, Runtime, Storage};
 
@@ -30,6 +30,8 @@ pub struct Options {
     pub timeout: Duration,
     /// How mappings hold their values.
     pub storage: Storage,
+    /// Collects garbage at each job and at every n-th allocation of contexts, in the file and in its workers. `None` by default.
+    pub gc_stress: Option<NonZeroU32>,
     /// Runs the files without AsyncContext. `false` by default.
     pub without_async_context: bool,
     /// Checks more than browsers do: a test that asserts nothing fails, and a file ends when the event loop
@@ -52,6 +54,7 @@ impl Options {
         Self {
             timeout: Duration::from_secs(10),
             storage: Storage::default(),
+            gc_stress: None,
             without_async_context: false,
             strict: false,
             scripts: Vec::new(),
@@ -65,6 +68,7 @@ impl fmt::Debug for Options {
         let Self {
             timeout,
             storage,
+            gc_stress,
             without_async_context,
             strict,
             scripts,
@@ -73,6 +77,7 @@ impl fmt::Debug for Options {
         f.debug_struct("Options")
             .field("timeout", timeout)
             .field("storage", storage)
+            .field("gc_stress", gc_stress)
             .field("without_async_context", without_async_context)
             .field("strict", strict)
             .field("scripts", scripts)

@@ -103,6 +103,7 @@ fn run(arguments: Arguments) -> Result<u8, Error> {
         storage: arguments.storage.get(),
         resources: arguments.resources,
         expose_gc: arguments.expose_gc,
+        gc_stress: None,
         grace: arguments.grace,
         limits: crate::limits::LimitOptions::default(),
         propagate_ports: false,

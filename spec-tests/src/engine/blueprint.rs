@@ -2,7 +2,7 @@
 
 use std::{rc::Rc, sync::Arc};
 
-use boa_async_context::{AsyncContext, EventLoop, FileModules};
+use boa_async_context::{AsyncContext, EventLoop, FileModules, set_gc_stress};
 use boa_engine::{Context, JsResult, context::DefaultHooks, job::SimpleJobExecutor, js_string};
 
 use super::{host::Host, jobs::Jobs};
@@ -29,6 +29,7 @@ impl Blueprint {
 
     /// Makes an engine on this thread.
     pub(super) fn build(&self, can_block: bool, recursion_limit: usize) -> JsResult<Context> {
+        set_gc_stress(self.embedding.gc_stress);
         let builder = Context::builder().can_block(can_block);
         let loader = FileModules::new();
         let (mut context, async_context, jobs) = if self.async_context {
