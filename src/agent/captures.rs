@@ -15,7 +15,7 @@ use crate::{
 impl Agent {
     /// Captures the current mapping, counted as `kind`. A host passes [`CaptureKind::Host`].
     ///
-    /// Costs a [snapshot](Self::snapshot) and an entry of 16 bytes; nothing for the empty mapping.
+    /// Costs a [snapshot](Self::snapshot) and a place of 16 bytes; nothing for the empty mapping.
     #[must_use]
     #[inline]
     pub fn capture(&self, kind: CaptureKind) -> Capture {
