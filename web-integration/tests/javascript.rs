@@ -8,7 +8,7 @@
 #[path = "harness/server.rs"]
 mod server;
 
-use std::{path::Path, process::ExitCode};
+use std::{path::Path, process::ExitCode, time::Duration};
 
 use boa_async_context::{Error, Runtime, Storage};
 use boa_async_context_js_tests::{JsFile, Outcome, gc_stress};
@@ -25,6 +25,9 @@ enum Kind {
     In(Storage),
     WithoutAsyncContext,
 }
+
+/// How long a file may take when garbage is collected everywhere.
+const SLOW: Duration = Duration::from_secs(600);
 
 /// The default storage is the first.
 const KINDS: [Kind; 5] = [
@@ -79,6 +82,9 @@ fn options(text: &str, kind: Kind, tests: &Path, origins: &(String, String)) -> 
     };
     options.without_async_context = kind == Kind::WithoutAsyncContext;
     options.gc_stress = gc_stress();
+    if options.gc_stress.is_some() {
+        options.timeout = SLOW;
+    }
     options.strict = true;
     options.scripts = vec![tests.join("harness/helpers.js")];
     options

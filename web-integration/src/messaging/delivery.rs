@@ -69,7 +69,7 @@ fn other_closed(number: u64, context: &mut Context) -> JsResult<()> {
     let Some(port) = find(number, context) else {
         return Ok(());
     };
-    port.update();
+    port.note_other_closed();
     if !port.is_open() || !port.is_message_port() {
         return Ok(());
     }

@@ -9,6 +9,7 @@
 //! - If the other end waits in a message, in the queue of a port of the same agent, that port holds it.
 //! - If the other end is in another agent or is being transferred otherwise, the registry holds it until the other end is closed,
 //!   and the event loop is kept running.
+//! - If the other end was closed, the registry holds it until it was told so: until its event `close`, whether it listens or not.
 //!
 //! So two unreachable ports of one agent are collected together with their listeners. They do not keep the event loop
 //! running by themselves: when nothing else can happen in the agent, nothing can send a message.
@@ -49,6 +50,9 @@ pub(crate) struct PortState {
     is_message_port: bool,
     #[unsafe_ignore_trace]
     is_started: Cell<bool>,
+    /// Whether the task ran that tells of the end of the other port.
+    #[unsafe_ignore_trace]
+    knows_other_closed: Cell<bool>,
     /// Keeps the event loop running.
     #[unsafe_ignore_trace]
     hold: RefCell<Option<KeepAlive>>,
@@ -83,6 +87,7 @@ impl PortState {
             target: GcRefCell::default(),
             is_message_port,
             is_started: Cell::new(false),
+            knows_other_closed: Cell::new(false),
             hold: RefCell::default(),
             other: GcRefCell::default(),
             waiting: GcRefCell::default(),
@@ -166,8 +171,18 @@ impl PortState {
         self.release_mappings();
         self.keep(Permit::default());
         if let Some(end) = end {
-            self.forget_other(end.other());
+            let other = end.other();
+            self.forget_other(other);
+            drop(end);
+            // This port held it, and now its queued task does.
+            self.update_all(vec![other]);
         }
+        self.update();
+    }
+
+    /// Notes that the port is being told of the end of the other one.
+    pub(super) fn note_other_closed(&self) {
+        self.knows_other_closed.set(true);
         self.update();
     }
 
@@ -255,10 +270,11 @@ impl PortState {
 
     /// Decides what keeps the port alive. Call it whenever that may have changed.
     pub(crate) fn update(&self) {
-        let (other, waiting) = match &*self.end.borrow() {
-            Some(end) => (end.other(), end.waiting()),
-            None => (Other::Closed, 0),
+        let (other, waiting, is_open) = match &*self.end.borrow() {
+            Some(end) => (end.other(), end.waiting(), true),
+            None => (Other::Closed, 0, false),
         };
+        let is_to_be_told = is_open && other == Other::Closed && !self.knows_other_closed.get();
         let has_listener = {
             let target = self.target.borrow();
             target
@@ -269,7 +285,7 @@ impl PortState {
         let local = self.local(other);
         let is_held = self.wait_at(other, listens);
         let from_elsewhere = listens && local.is_none() && !is_held && other != Other::Closed;
-        let is_kept = from_elsewhere || (listens && waiting > 0);
+        let is_kept = from_elsewhere || is_to_be_told || (listens && waiting > 0);
         self.registry.receivers.keep(self.number, is_kept);
         if let Some(local) = local {
             let this = self.registry.receivers.find(self.number);

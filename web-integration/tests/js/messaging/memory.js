@@ -57,6 +57,36 @@ promise_test(async () => {
 }, "a port that is collected is closed");
 
 promise_test(async () => {
+  const log = [];
+  const forgotten = (name) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onclose = () => log.push(name);
+    return { port1, port2 };
+  };
+  const { port1: target, port2: closed } = new MessageChannel();
+  closed.close();
+  await (async () => {
+    const one = forgotten("closed");
+    one.port2.close();
+    const two = forgotten("closed, and listened");
+    two.port1.onmessage = () => {};
+    two.port2.close();
+    const three = forgotten("sent to a port that is closed");
+    three.port1.onmessage = () => {};
+    target.postMessage(1, [three.port2]);
+  })();
+  gc.now();
+  await turns();
+  assert_array_equals(log.sort(), ["closed", "closed, and listened", "sent to a port that is closed"]);
+  assert_true(await collected(async () => {
+    const { port1, port2 } = forgotten("once more");
+    port2.close();
+    await turns();
+    return port1;
+  }), "then it is forgotten");
+}, "a port whose other end was closed lives until it was told");
+
+promise_test(async () => {
   let port;
   assert_true(await collected(() => {
     const { port1, port2 } = new MessageChannel();
