@@ -101,6 +101,35 @@ enum Command {
         #[arg(long, conflicts_with = "check")]
         bless: bool,
     },
+    /// Run a service for a long time, and find what grows
+    ///
+    /// Tenants are loaded and unloaded beside one that stays. Each round they make real requests, abort some, start workers, and
+    /// open native resources of which they forget half. Every context is checked at every step, every account at the end of
+    /// each tenant, and at the end the slope of the memory with its confidence interval. Exits with 1 if a context is wrong,
+    /// an account does not balance, or the memory grows.
+    ///
+    /// Example: cargo xtask soak --minutes 60
+    Soak {
+        /// How long
+        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
+        minutes: u32,
+    },
+}
+
+/// Runs the service for some minutes, built as the tests are.
+fn soak(root: &Path, minutes: u32) -> Result<ExitCode, String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = std::process::Command::new(cargo)
+        .args(["test", "--workspace", "--quiet", "--test", "service_soak"])
+        .args(["--", "--minutes", &minutes.to_string()])
+        .current_dir(root)
+        .status()
+        .map_err(|error| format!("cargo: {error}"))?;
+    Ok(if status.success() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn main() -> ExitCode {
@@ -119,6 +148,7 @@ fn main() -> ExitCode {
             let options = bench::Options { quick, peers };
             ("bench", printed(bench::run(&root, options)))
         }
+        Command::Soak { minutes } => ("soak", soak(&root, minutes)),
         Command::Clauses => (
             "clauses",
             clauses::write(&root)
