@@ -14,6 +14,7 @@ mod convert;
 mod event_source;
 mod fetch;
 mod file;
+mod file_reader;
 mod form_data;
 mod header_list;
 mod headers;
@@ -53,6 +54,8 @@ pub(crate) const RULES: &[Propagation] = &[
     row("XMLHttpRequest", "abort()", "readystatechange, abort, loadend, also of the upload", Rule::Transparent, "Synchronous event dispatches", "propagation/xhr.js"),
     row("EventSource", "new EventSource()", "open, error", Rule::Holder, "Objects responsible for one task", "propagation/event_source.js"),
     row("EventSource", "the server sends", "message and others", Rule::External, "Externally-caused event dispatches", "propagation/event_source.js"),
+    row("FileReader", "readAsText() and others", "loadstart, progress, load, error, loadend", Rule::Holder, "Objects responsible for one task", "propagation/file_reader.js"),
+    row("FileReader", "abort()", "abort, loadend", Rule::Transparent, "Synchronous event dispatches", "propagation/file_reader.js"),
 ];
 
 /// Creates the intrinsics of the current realm, and the globals that were chosen.
@@ -73,6 +76,7 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     response::install(context);
     progress_event::install(context)?;
     xhr::interface::install(context)?;
+    file_reader::install(context)?;
     event_source::interface::install(context)?;
     if apis.network {
         if apis.url {
@@ -80,6 +84,7 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
         }
         expose::<blob::Blob>(context)?;
         expose::<blob::File>(context)?;
+        expose::<file_reader::FileReader>(context)?;
         expose::<form_data::FormData>(context)?;
         expose::<headers::Headers>(context)?;
         expose::<request::Request>(context)?;
