@@ -1,7 +1,11 @@
 //! `import.meta`
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
+use boa_async_context::loader::{ModuleKey, ModuleMap, ModuleType, is_data_module};
 use boa_engine::{
     Context, JsArgs, JsObject, JsResult, JsString, JsValue, Module, NativeFunction, js_string,
     object::FunctionObjectBuilder,
@@ -10,6 +14,7 @@ use boa_gc::{Finalize, Trace};
 use url::Url;
 
 use crate::{
+    realm_modules::RealmModules,
     resolver::{Resolved, Resolver},
     way::Way,
 };
@@ -23,7 +28,8 @@ struct Importer {
     path: PathBuf,
 }
 
-/// Defines `url`, `filename`, `dirname` and `resolve`, as Node does.
+/// Defines `url`, `filename`, `dirname`, `main` and `resolve`, as Node does. A module in a `data:` URL has neither `filename` nor
+/// `dirname`.
 ///
 /// <https://nodejs.org/api/esm.html#importmeta>
 pub(crate) fn init(
@@ -32,7 +38,12 @@ pub(crate) fn init(
     module: &Module,
     context: &mut Context,
 ) -> JsResult<()> {
-    let Some(path) = module.path().filter(|path| path.is_absolute()) else {
+    let path = module
+        .path()
+        .filter(|path| is_data_module(path) || path.is_absolute());
+    let is_main = path.is_none_or(|path| is_entry(path, module));
+    import_meta.create_data_property(js_string!("main"), is_main, context)?;
+    let Some(path) = path else {
         return Ok(());
     };
     let define = |name, value: JsString, context: &mut Context| {
@@ -40,13 +51,17 @@ pub(crate) fn init(
             .create_data_property(name, value, context)
             .map(drop)
     };
-    if let Ok(url) = Url::from_file_path(path) {
-        define(js_string!("url"), JsString::from(url.as_str()), context)?;
-    }
-    let text = |path: &std::path::Path| JsString::from(path.to_string_lossy().as_ref());
-    define(js_string!("filename"), text(path), context)?;
-    if let Some(folder) = path.parent() {
-        define(js_string!("dirname"), text(folder), context)?;
+    let text = |path: &Path| JsString::from(path.to_string_lossy().as_ref());
+    if is_data_module(path) {
+        define(js_string!("url"), text(path), context)?;
+    } else {
+        if let Ok(url) = Url::from_file_path(path) {
+            define(js_string!("url"), JsString::from(url.as_str()), context)?;
+        }
+        define(js_string!("filename"), text(path), context)?;
+        if let Some(folder) = path.parent() {
+            define(js_string!("dirname"), text(folder), context)?;
+        }
     }
     let importer = Importer {
         resolver: resolver.clone(),
@@ -60,6 +75,19 @@ pub(crate) fn init(
     import_meta
         .create_data_property(js_string!("resolve"), resolve, context)
         .map(drop)
+}
+
+/// Whether the program starts with the module: with the file that the host has opened, or else with a text of the host, which is in no
+/// map.
+fn is_entry(path: &Path, module: &Module) -> bool {
+    let realm = module.realm();
+    match RealmModules::with(realm, |modules| modules.entry.clone()) {
+        Some(entry) => entry == path,
+        None => {
+            let key = ModuleKey::new(path.to_owned(), ModuleType::JavaScript);
+            ModuleMap::get(realm, &key).is_none()
+        }
+    }
 }
 
 /// `import.meta.resolve(specifier)`: the URL that an import of it would load.
@@ -82,7 +110,7 @@ fn resolve(
             let url = url.unwrap_or_else(|()| path.to_string_lossy().into_owned());
             Ok(JsString::from(url).into())
         }
-        Ok(Resolved::Builtin(specifier)) => Ok(JsString::from(specifier).into()),
+        Ok(Resolved::Builtin(text) | Resolved::Data(text)) => Ok(JsString::from(text).into()),
         Ok(Resolved::Nothing) => Ok(JsString::from(specifier).into()),
         Err(failure) => Err(failure.into_error(Way::Import, context)),
     }

@@ -23,6 +23,9 @@ pub(crate) struct RealmModules {
     pub(crate) builtins: HashMap<String, JsObject>,
     /// `require.cache`: the `module` objects by their file names.
     pub(crate) cache: Option<JsObject>,
+    /// The file that the host has opened first: `import.meta.main`.
+    #[unsafe_ignore_trace]
+    pub(crate) entry: Option<PathBuf>,
     /// `require.main`
     pub(crate) main: Option<JsObject>,
     /// What the texts of CommonJS modules export.

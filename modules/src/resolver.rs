@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use boa_async_context::loader::is_data_module;
 use import_map::{ImportMap, ImportMapErrorKind};
 use oxc_resolver::{AliasValue, ResolveContext, ResolveError, ResolveOptions, ResolverGeneric};
 use url::Url;
@@ -24,6 +25,8 @@ pub(crate) enum Resolved {
     File(PathBuf, Format),
     /// A module of the host.
     Builtin(String),
+    /// A module in a `data:` URL.
+    Data(String),
     /// Nothing: `package.json` leaves it out for browsers.
     Nothing,
 }
@@ -104,13 +107,19 @@ impl Resolver {
                 Err(()) => Err(Failure::new("its path is not a path of this system")),
             },
             Some(url) if url.scheme() == "node" => self.find_of_node(specifier, importer, way),
-            Some(url) if url.scheme() == "data" => Err(Failure::new(
-                "modules in data: URLs are not supported, write the text into a file",
-            )),
+            Some(url) if url.scheme() == "data" => match way {
+                Way::Import => Ok(Resolved::Data(url.into())),
+                Way::Require => Err(Failure::new(
+                    "require() loads nothing from data: URLs, import() does",
+                )),
+            },
             Some(url) => Err(Failure::new(format!(
                 "modules are loaded from files, nothing is loaded by {}:; save it in a file, or install it as a package",
                 url.scheme()
             ))),
+            None if importer.is_some_and(is_data_module) => Err(Failure::new(
+                "a module in a data: URL has no folder and no packages: it imports absolute URLs and modules of the host",
+            )),
             None => self.find_file(specifier, importer, way).or_else(|failure| {
                 // Bare `events` is a package like any other, if it is installed.
                 if aliases::of_node(specifier).is_some() && failure.is_no_package() {

@@ -9,12 +9,15 @@ use std::{
 };
 
 use boa_async_context::{
-    FileModules, check_nesting, in_realm,
-    loader::{ModuleKey, ModuleMap, ModuleSystem, ModuleType, import_type, parse_json},
+    FileModules, in_realm,
+    loader::{
+        ModuleKey, ModuleMap, ModuleSystem, ModuleType, data_module, import_type, parse_javascript,
+        parse_json, parse_module, realm_of, syntax_error,
+    },
     source::{self, SourceError, SyntaxError},
 };
 use boa_engine::{
-    Context, JsError, JsNativeError, JsObject, JsResult, Module, Source,
+    Context, JsError, JsNativeError, JsObject, JsResult, Module,
     module::{ModuleRequest, Referrer},
     realm::Realm,
 };
@@ -163,11 +166,11 @@ fn module_of(parts: &Arc<Parts>, wanted: Wanted<'_>, context: &mut Context) -> J
             );
             return Err(JsNativeError::typ().with_message(message).into());
         }
-        (_, Format::Module) => {
-            boa_async_context::loader::parse_javascript(&path, &text, realm, context)?
-        }
+        (_, Format::Module) => parse_javascript(&path, &text, realm, context)?,
         (_, Format::CommonJs | Format::Unknown) => {
-            return commonjs::imported(parts, &key, &text, format, realm, context);
+            let place = commonjs::Place::Imported;
+            return commonjs::module(parts, &key, &text, format, place, realm, context)
+                .map_err(|error| syntax_error(&path, &text, &error));
         }
     };
     ModuleMap::insert(key, module.clone());
@@ -201,11 +204,7 @@ impl ModuleSystem for NodeModules {
         let specifier = request.specifier().to_std_string_escaped();
         let importer = referrer.path();
         let module_type = import_type(request)?;
-        let realm = match referrer {
-            Referrer::Module(module) => module.realm(),
-            Referrer::Script(script) => script.realm(),
-            Referrer::Realm(realm) => realm,
-        };
+        let realm = realm_of(referrer);
         self.note(realm);
         let resolved = self
             .parts
@@ -220,6 +219,7 @@ impl ModuleSystem for NodeModules {
                     builtin::module(&specifier, make, context)
                 })
             }
+            Ok(Resolved::Data(url)) => data_module(&url, module_type, realm, context),
             Ok(Resolved::Nothing) => in_realm(realm, context, |context| {
                 builtin::module(
                     "empty:",
@@ -253,6 +253,9 @@ impl ModuleSystem for NodeModules {
     ) -> Result<Module, SourceError> {
         self.note(realm);
         let (real, format) = self.format_of(path)?;
+        RealmModules::with(realm, |modules| {
+            modules.entry.get_or_insert_with(|| real.clone());
+        });
         let key = ModuleKey::new(real.clone(), ModuleType::JavaScript);
         if let Some(module) = ModuleMap::get(realm, &key) {
             return Ok(module);
@@ -261,15 +264,11 @@ impl ModuleSystem for NodeModules {
         let syntax =
             |error: &JsError| SourceError::Syntax(Box::new(SyntaxError::new(path, &text, error)));
         if matches!(format, Format::CommonJs | Format::Unknown) {
-            match commonjs::main(&self.parts, &key, &text, format, realm, context) {
-                Ok(module) => return Ok(module),
-                Err(error) => return Err(syntax(&error)),
-            }
+            let place = commonjs::Place::Main;
+            return commonjs::module(&self.parts, &key, &text, format, place, realm, context)
+                .map_err(|error| syntax(&error));
         }
-        let source = Source::from_bytes(&text).with_path(&real);
-        let module = check_nesting(&text, context)
-            .and_then(|()| Module::parse(source, Some(realm.clone()), context))
-            .map_err(|error| syntax(&error))?;
+        let module = parse_module(&real, &text, realm, context).map_err(|error| syntax(&error))?;
         ModuleMap::insert(key, module.clone());
         Ok(module)
     }

@@ -1,18 +1,21 @@
-//! The module loader of our runtime: ES modules and JSON from files.
+//! The module loader of our runtime: ES modules and JSON from files and `data:` URLs.
 //!
 //! | module | what it is |
 //! |---|---|
 //! | `files` | [`FileModules`], the loader as the engine sees it |
 //! | `system` | [`ModuleSystem`]: what specifiers mean, and what a file is loaded as; [`AllFiles`], the default one |
 //! | `parse` | what every system needs: import attributes, parsing with errors that name the place |
+//! | `data` | [`data_module`]: modules in `data:` URLs |
 //! | `map` | [`ModuleMap`], the modules of a realm |
 
+mod data;
 mod files;
 mod map;
 mod parse;
 mod system;
 
+pub use data::{data_module, is_data_module};
 pub use files::FileModules;
 pub use map::{ModuleKey, ModuleMap, ModuleType};
-pub use parse::{import_type, parse_javascript, parse_json, syntax_error};
+pub use parse::{import_type, parse_javascript, parse_json, parse_module, realm_of, syntax_error};
 pub use system::{AllFiles, ModuleSystem};

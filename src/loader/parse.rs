@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use boa_engine::{
-    Context, JsError, JsNativeError, JsResult, JsString, Module, Source, module::ModuleRequest,
+    Context, JsError, JsNativeError, JsResult, JsString, Module, Source,
+    module::{ModuleRequest, Referrer},
     realm::Realm,
 };
 
@@ -45,7 +46,32 @@ pub fn import_type(request: &ModuleRequest) -> JsResult<ModuleType> {
     Ok(module_type)
 }
 
+/// The realm that a referrer belongs to, whose [map](super::ModuleMap) has the modules that it imports.
+#[must_use]
+pub fn realm_of(referrer: &Referrer) -> &Realm {
+    match referrer {
+        Referrer::Module(module) => module.realm(),
+        Referrer::Script(script) => script.realm(),
+        Referrer::Realm(realm) => realm,
+    }
+}
+
 /// Parses the text of a file as an ES module of a realm. It is not added to the realm's [map](super::ModuleMap).
+///
+/// # Errors
+///
+/// The parser's `SyntaxError`.
+pub fn parse_module(
+    path: &Path,
+    text: &str,
+    realm: &Realm,
+    context: &mut Context,
+) -> JsResult<Module> {
+    let source = Source::from_bytes(text).with_path(path);
+    check_nesting(text, context).and_then(|()| Module::parse(source, Some(realm.clone()), context))
+}
+
+/// [`parse_module`], for a program.
 ///
 /// # Errors
 ///
@@ -56,10 +82,7 @@ pub fn parse_javascript(
     realm: &Realm,
     context: &mut Context,
 ) -> JsResult<Module> {
-    let source = Source::from_bytes(text).with_path(path);
-    check_nesting(text, context)
-        .and_then(|()| Module::parse(source, Some(realm.clone()), context))
-        .map_err(|error| syntax_error(path, text, &error))
+    parse_module(path, text, realm, context).map_err(|error| syntax_error(path, text, &error))
 }
 
 /// Parses the text of a file as a JSON module of a realm, whose default export is the value.

@@ -6,17 +6,17 @@ use std::{
 };
 
 use boa_engine::{
-    Context, JsNativeError, JsObject, JsResult, JsString, Module, Source, js_string,
+    Context, JsNativeError, JsObject, JsResult, JsString, Module, js_string,
     module::{ModuleRequest, Referrer},
     realm::Realm,
 };
 use url::Url;
 
 use super::{
+    data::{data_module, is_data_module},
     map::{ModuleKey, ModuleMap, ModuleType},
-    parse::{canonical, import_type, parse_javascript, parse_json},
+    parse::{canonical, import_type, parse_javascript, parse_json, parse_module, realm_of},
 };
-use crate::nesting::check::check_nesting;
 use crate::source::{self, SourceError, SyntaxError};
 
 /// What the specifiers of a program mean, and what its files are loaded as.
@@ -89,7 +89,7 @@ fn url_of(path: &Path) -> Option<Url> {
     named.or_else(|| Url::from_file_path(canonical(path)).ok())
 }
 
-/// The default module system: any file that the process can read, by relative path (`./x.mjs`, `../x.mjs`), absolute path or
+/// The default module system: modules in `data:` URLs ([`data_module`]), and any file that the process can read, by relative path (`./x.mjs`, `../x.mjs`), absolute path or
 /// `file:` URL. Every file is an ES module, or JSON with `with { type: "json" }`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct AllFiles;
@@ -104,12 +104,12 @@ impl ModuleSystem for AllFiles {
         let specifier = request.specifier().to_std_string_escaped();
         let importer = referrer.path();
         let module_type = import_type(request)?;
+        let realm = realm_of(referrer);
+        let url = Url::parse(&specifier).ok();
+        if let Some(url) = url.filter(|url| url.scheme() == "data") {
+            return data_module(url.as_str(), module_type, realm, context);
+        }
         let path = resolve(&specifier, importer)?;
-        let realm = match referrer {
-            Referrer::Module(module) => module.realm(),
-            Referrer::Script(script) => script.realm(),
-            Referrer::Realm(realm) => realm,
-        };
         let key = ModuleKey::new(path.clone(), module_type);
         if let Some(module) = ModuleMap::get(realm, &key) {
             return Ok(module);
@@ -140,9 +140,7 @@ impl ModuleSystem for AllFiles {
             return Ok(module);
         }
         let text = source::read(path)?;
-        let source = Source::from_bytes(&text).with_path(key.path());
-        let module = check_nesting(&text, context)
-            .and_then(|()| Module::parse(source, Some(realm.clone()), context));
+        let module = parse_module(key.path(), &text, realm, context);
         let module = module.map_err(|error| {
             SourceError::Syntax(Box::new(SyntaxError::new(path, &text, &error)))
         })?;
@@ -171,6 +169,12 @@ fn resolve(specifier: &str, importer: Option<&Path>) -> JsResult<PathBuf> {
         None => PathBuf::from(specifier),
     };
     let relative = specifier.starts_with("./") || specifier.starts_with("../");
+    if relative && importer.is_some_and(is_data_module) {
+        return Err(type_error(format!(
+            "cannot import '{specifier}' from a module in a data: URL, which has no folder: import by absolute path or file: URL"
+        ))
+        .into());
+    }
     if !relative && !path.is_absolute() {
         return Err(type_error(format!(
             "cannot resolve '{specifier}'{}: there are no packages here, import by path, \

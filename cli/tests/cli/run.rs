@@ -54,13 +54,13 @@ fn code_of_the_command_line_and_of_standard_input_is_a_module_in_the_current_fol
         ("node_modules/p/index.js", "exports.p = 'p';"),
     ]);
     let code = "import { x } from './x.mjs'; import { p } from 'p'; \
-                console.log(x, await p, scriptArgs.join(), import.meta.filename)";
+                console.log(x, await p, scriptArgs.join(), import.meta.filename, import.meta.main)";
     project
         .run(&["-e", code, "--", "a", "b"])
-        .is(0, "x p [eval],a,b DIR/[eval]\n", "");
+        .is(0, "x p [eval],a,b DIR/[eval] true\n", "");
     project
         .run_with_input(&["-", "--", "a"], code)
-        .is(0, "x p [stdin],a DIR/[stdin]\n", "");
+        .is(0, "x p [stdin],a DIR/[stdin] true\n", "");
     let ended = project.run(&["-e", "throw new Error('oops')"]);
     assert_eq!(ended.code, 1);
     assert!(ended.stderr.contains("DIR/[eval]:1:"), "{}", ended.stderr);

@@ -9,7 +9,7 @@ use std::{
 
 use boa_async_context::{
     check_nesting, in_realm,
-    loader::{ModuleKey, ModuleMap, parse_javascript, syntax_error},
+    loader::{ModuleKey, ModuleMap, parse_module},
 };
 use boa_engine::{
     Context, JsError, JsObject, JsResult, JsString, Module, Source,
@@ -40,71 +40,39 @@ struct Imported {
     #[unsafe_ignore_trace]
     names: Vec<JsString>,
     /// Whether it is the program itself.
-    #[unsafe_ignore_trace]
-    is_main: bool,
+    place: Place,
 }
 
-/// Makes the module of a file that an ES module imports and that is a CommonJS module, or an ES module if the format is unknown and
-/// its text has the syntax of one. Adds it to the map of the realm.
-///
-/// # Errors
-///
-/// A `SyntaxError` that names the place.
-pub(crate) fn imported(
-    parts: &Arc<Parts>,
-    key: &ModuleKey,
-    text: &str,
-    format: Format,
-    realm: &Realm,
-    context: &mut Context,
-) -> JsResult<Module> {
-    let path = key.path();
-    match exports_of(path, text, realm, context) {
-        Ok(exports) => Ok(synthetic(parts, key, &exports, false, realm, context)),
-        Err(error) if format == Format::Unknown => {
-            match parse_javascript(path, text, realm, context) {
-                Ok(module) => {
-                    ModuleMap::insert(key.clone(), module.clone());
-                    Ok(module)
-                }
-                Err(of_module) if is_of_module(text) => Err(of_module),
-                Err(_) => Err(syntax_error(path, text, &error)),
-            }
-        }
-        Err(error) => Err(syntax_error(path, text, &error)),
-    }
-}
-
-/// [`imported`], for the file that a program starts with.
+/// Makes the module of a file that is a CommonJS module, or an ES module if the format is unknown and its text has the syntax of one.
+/// Adds it to the map of the realm. An ES module imports it, or the program starts with it: its `place`.
 ///
 /// # Errors
 ///
 /// The parser's `SyntaxError`.
-pub(crate) fn main(
+pub(crate) fn module(
     parts: &Arc<Parts>,
     key: &ModuleKey,
     text: &str,
     format: Format,
+    place: Place,
     realm: &Realm,
     context: &mut Context,
 ) -> JsResult<Module> {
     let path = key.path();
-    match exports_of(path, text, realm, context) {
-        Ok(exports) => Ok(synthetic(parts, key, &exports, true, realm, context)),
-        Err(error) if format == Format::Unknown => {
-            let source = Source::from_bytes(text).with_path(path);
-            let module = check_nesting(text, context)
-                .and_then(|()| Module::parse(source, Some(realm.clone()), context));
-            match module {
-                Ok(module) => {
-                    ModuleMap::insert(key.clone(), module.clone());
-                    Ok(module)
-                }
-                Err(of_module) if is_of_module(text) => Err(of_module),
-                Err(_) => Err(error),
-            }
+    let of_common_js = match exports_of(path, text, realm, context) {
+        Ok(exports) => return Ok(synthetic(parts, key, &exports, place, realm, context)),
+        Err(error) => error,
+    };
+    if format != Format::Unknown {
+        return Err(of_common_js);
+    }
+    match parse_module(path, text, realm, context) {
+        Ok(module) => {
+            ModuleMap::insert(key.clone(), module.clone());
+            Ok(module)
         }
-        Err(error) => Err(error),
+        Err(of_module) if is_of_module(text) => Err(of_module),
+        Err(_) => Err(of_common_js),
     }
 }
 
@@ -160,7 +128,7 @@ fn synthetic(
     parts: &Arc<Parts>,
     key: &ModuleKey,
     exports: &Exports,
-    is_main: bool,
+    place: Place,
     realm: &Realm,
     context: &mut Context,
 ) -> Module {
@@ -181,7 +149,7 @@ fn synthetic(
         parts: parts.clone(),
         path: path.clone(),
         names,
-        is_main,
+        place,
     };
     let steps =
         SyntheticModuleInitializer::from_copy_closure_with_captures(Imported::evaluate, imported);
@@ -232,12 +200,7 @@ impl Imported {
     fn evaluate(module: &SyntheticModule, this: &Self, context: &mut Context) -> JsResult<()> {
         let realm = context.realm().clone();
         RealmModules::with(&realm, |modules| modules.evaluating.push(this.path.clone()));
-        let place = if this.is_main {
-            Place::Main
-        } else {
-            Place::Imported
-        };
-        let exports = load(&this.parts, &this.path, &place, context);
+        let exports = load(&this.parts, &this.path, &this.place, context);
         RealmModules::with(&realm, |modules| modules.evaluating.pop());
         let exports = exports?;
         module.set_export(&js_string!("default"), exports.clone())?;

@@ -164,6 +164,18 @@ struct Requirer {
     module: Option<JsObject>,
 }
 
+impl Requirer {
+    /// The specifier in the arguments, and what it means.
+    fn resolve(&self, args: &[JsValue], context: &mut Context) -> JsResult<(String, Resolved)> {
+        let specifier = specifier_of(args)?;
+        let resolver = &self.parts.resolver;
+        match resolver.resolve(&specifier, Some(&self.path), Way::Require) {
+            Ok(resolved) => Ok((specifier, resolved)),
+            Err(failure) => Err(failure.into_error(Way::Require, context)),
+        }
+    }
+}
+
 /// Makes the function `require` of a module, in the current realm.
 fn make(
     parts: &Arc<Parts>,
@@ -196,7 +208,7 @@ fn make(
     Ok(object)
 }
 
-fn specifier_of(args: &[JsValue], context: &mut Context) -> JsResult<String> {
+fn specifier_of(args: &[JsValue]) -> JsResult<String> {
     let specifier = args.get_or_undefined(0);
     match specifier.as_string() {
         Some(text) if !text.is_empty() => Ok(text.to_std_string_escaped()),
@@ -205,7 +217,6 @@ fn specifier_of(args: &[JsValue], context: &mut Context) -> JsResult<String> {
             .into()),
         None => {
             let shown = specifier.type_of();
-            let _ = context;
             Err(JsNativeError::typ()
                 .with_message(format!(
                     "require() needs the name or the path of a module, a string, not {shown}"
@@ -224,19 +235,19 @@ fn require(
     this: &Requirer,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let specifier = specifier_of(args, context)?;
-    let resolver = &this.parts.resolver;
-    match resolver.resolve(&specifier, Some(&this.path), Way::Require) {
-        Ok(Resolved::Builtin(specifier)) => match this.parts.builtin(&specifier) {
+    match this.resolve(args, context)?.1 {
+        Resolved::Builtin(specifier) => match this.parts.builtin(&specifier) {
             Some(make) => builtin::exports(&specifier, make, context).map(Into::into),
             None => Err(JsNativeError::error().with_message(specifier).into()),
         },
-        Ok(Resolved::Nothing) => Ok(JsObject::with_object_proto(context.intrinsics()).into()),
-        Ok(Resolved::File(path, format)) => {
+        // The resolver refuses `data:` URLs here.
+        Resolved::Nothing | Resolved::Data(_) => {
+            Ok(JsObject::with_object_proto(context.intrinsics()).into())
+        }
+        Resolved::File(path, format) => {
             let place = Place::Required(this.module.clone());
             load_any(&this.parts, &path, format, &place, context)
         }
-        Err(failure) => Err(failure.into_error(Way::Require, context)),
     }
 }
 
@@ -249,13 +260,10 @@ fn resolve(
     this: &Requirer,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let specifier = specifier_of(args, context)?;
-    let resolver = &this.parts.resolver;
-    match resolver.resolve(&specifier, Some(&this.path), Way::Require) {
-        Ok(Resolved::File(path, _)) => Ok(text_of(&path).into()),
-        Ok(Resolved::Builtin(_) | Resolved::Nothing) => Ok(JsString::from(specifier).into()),
-        Err(failure) => Err(failure.into_error(Way::Require, context)),
-    }
+    Ok(match this.resolve(args, context)? {
+        (_, Resolved::File(path, _)) => text_of(&path).into(),
+        (specifier, _) => JsString::from(specifier).into(),
+    })
 }
 
 /// `node:module`, of which there is `createRequire`.

@@ -5,12 +5,14 @@ use std::path::Path;
 use boa_engine::{
     Context, JsObject, JsResult, JsString, JsValue, js_string, object::builtins::JsArray,
 };
+use boa_gc::{Finalize, Trace};
 
 use crate::realm_modules::RealmModules;
 
 /// What loads a module.
-#[derive(Debug, Clone)]
-pub(super) enum Place {
+#[derive(Debug, Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+pub(crate) enum Place {
     /// The host: it is the program itself.
     Main,
     /// An ES module.

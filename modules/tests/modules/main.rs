@@ -1,6 +1,7 @@
 //! Modules and packages, as programs meet them.
 
 mod commonjs;
+mod data_urls;
 mod import_maps;
 mod packages;
 mod support;

@@ -175,11 +175,25 @@ fn import_meta_tells_where_the_module_is() {
 }
 
 #[test]
+fn import_meta_main_tells_which_module_the_program_starts_with() {
+    let folder = Folder::new(
+        "=== main.mjs
+         import './x.mjs';
+         print('main', import.meta.main);
+         await import('data:text/javascript,print(\"data\", import.meta.main)');
+=== x.mjs
+         print('x', import.meta.main);
+",
+    );
+    assert_eq!(folder.run("main.mjs"), "x false\nmain true\ndata false");
+}
+
+#[test]
 fn errors_say_what_where_what_was_tried_and_what_to_do() {
     let folder = Folder::new(
         "=== main.mjs
          for (const specifier of ['lodash/fp', './nope', 'node:path', 'events', 'node:nope', 'https://x.y/z.js',
-                                  'data:text/javascript,1', './app.wasm', './data.json', 'broken']) {
+                                  'data:text/plain,1', './app.wasm', './data.json', 'broken']) {
              await import(specifier).catch((error) => print(error.message));
          }
 === app.wasm
@@ -205,8 +219,7 @@ fn errors_say_what_where_what_was_tried_and_what_to_do() {
              it, or an import map that has another module for it",
             "cannot import 'https://x.y/z.js' from DIR/main.mjs: modules are loaded from files, nothing is loaded by https:; save it \
              in a file, or install it as a package",
-            "cannot import 'data:text/javascript,1' from DIR/main.mjs: modules in data: URLs are not supported, write the text into \
-             a file",
+            "a data: URL of the type text/plain is no module: its type has to be text/javascript",
             "DIR/app.wasm is neither JavaScript nor JSON: WebAssembly and native addons are not supported",
             "DIR/data.json is JSON: import it with { type: \"json\" }",
         ]
