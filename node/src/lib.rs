@@ -34,4 +34,5 @@
 pub mod async_hooks;
 mod class;
 mod errors;
+mod once;
 pub mod process;

@@ -10,7 +10,7 @@ use boa_gc::{Finalize, Trace};
 use crate::{
     apis::WebApis,
     webidl::{
-        Interface, expose, global_readonly, illegal_constructor, illegal_invocation, interface,
+        Interface, expose, global_object, illegal_constructor, illegal_invocation, interface,
         prototype_of,
     },
 };
@@ -20,11 +20,6 @@ interface!(Navigator);
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct NavigatorSlots;
-
-/// The one `Navigator` object of a realm.
-#[derive(Trace, Finalize, JsData)]
-#[boa_gc(unsafe_no_drop)]
-struct TheNavigator(JsObject);
 
 /// What `userAgent` says, and the header `User-Agent` of requests.
 pub(crate) const USER_AGENT: &str = concat!("boa_async_context_web/", env!("CARGO_PKG_VERSION"));
@@ -47,20 +42,10 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     if apis.navigator {
         let prototype = prototype_of::<Navigator>(context)?;
         let navigator = JsObject::from_proto_and_data(prototype, NavigatorSlots);
-        context
-            .realm()
-            .host_defined_mut()
-            .insert(TheNavigator(navigator));
         expose::<Navigator>(context)?;
-        global_readonly("navigator", the_navigator, context)?;
+        global_object("navigator", navigator, context)?;
     }
     Ok(())
-}
-
-fn the_navigator(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let realm = context.realm().host_defined();
-    let navigator = realm.get::<TheNavigator>();
-    Ok(navigator.map_or_else(JsValue::undefined, |navigator| navigator.0.clone().into()))
 }
 
 fn require_navigator(this: &JsValue) -> JsResult<()> {

@@ -2,18 +2,11 @@
 
 use boa_async_context::Agent;
 use boa_engine::{
-    Context, JsData, JsObject, JsResult, js_string, object::IntegrityLevel,
-    property::PropertyDescriptor,
+    Context, JsObject, JsResult, js_string, object::IntegrityLevel, property::PropertyDescriptor,
 };
-use boa_gc::{Finalize, Trace};
 
 use super::{hooks, local_storage, resource, run_scope};
-use crate::errors::type_error;
-
-/// The exports of a realm, in its data.
-#[derive(Trace, Finalize, JsData)]
-#[boa_gc(unsafe_no_drop)]
-struct Exports(JsObject);
+use crate::{errors::type_error, once::exports_of};
 
 /// The exports of `node:async_hooks` for the current realm. Its own enumerable properties are the named exports; the
 /// object itself is the default export, and what `require` returns.
@@ -25,14 +18,10 @@ struct Exports(JsObject);
 ///
 /// A `TypeError` if the context has no AsyncContext.
 pub fn exports(context: &mut Context) -> JsResult<JsObject> {
-    let realm = context.realm().clone();
-    let known = realm
-        .host_defined()
-        .get::<Exports>()
-        .map(|known| known.0.clone());
-    if let Some(known) = known {
-        return Ok(known);
-    }
+    exports_of("node:async_hooks", make, context)
+}
+
+fn make(context: &mut Context) -> JsResult<JsObject> {
     let agent = Agent::of(context).ok_or_else(|| {
         type_error(
             "node:async_hooks needs AsyncContext, which this context does not have; build the runtime with it",
@@ -59,6 +48,5 @@ pub fn exports(context: &mut Context) -> JsResult<JsObject> {
     }
     export("asyncWrapProviders", providers, context)?;
     export("AsyncResource", resource, context)?;
-    realm.host_defined_mut().insert(Exports(exports.clone()));
     Ok(exports)
 }

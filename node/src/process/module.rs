@@ -3,13 +3,12 @@
 use std::time::Instant;
 
 use boa_engine::{
-    Context, JsArgs, JsBigInt, JsData, JsNativeError, JsObject, JsResult, JsString, JsValue,
+    Context, JsArgs, JsBigInt, JsNativeError, JsObject, JsResult, JsString, JsValue,
     NativeFunction, js_string,
     native_function::NativeFunctionPointer,
     object::builtins::JsArray,
     property::{Attribute, PropertyDescriptor, PropertyKey},
 };
-use boa_gc::{Finalize, Trace};
 
 use super::{
     emitter::FUNCTIONS,
@@ -17,12 +16,7 @@ use super::{
     lent::Process,
     tick::next_tick,
 };
-use crate::class::function;
-
-/// The `process` of a realm, in its data.
-#[derive(Trace, Finalize, JsData)]
-#[boa_gc(unsafe_no_drop)]
-struct Exports(JsObject);
+use crate::{class::function, once::exports_of};
 
 /// The exports of `node:process` for the current realm: the object `process`. Its own enumerable properties are the named exports;
 /// the object itself is the default export, and what `require` returns.
@@ -34,14 +28,10 @@ struct Exports(JsObject);
 ///
 /// Only an error of the engine.
 pub fn exports(context: &mut Context) -> JsResult<JsObject> {
-    let realm = context.realm().clone();
-    let known = realm
-        .host_defined()
-        .get::<Exports>()
-        .map(|known| known.0.clone());
-    if let Some(known) = known {
-        return Ok(known);
-    }
+    exports_of("node:process", make, context)
+}
+
+fn make(context: &mut Context) -> JsResult<JsObject> {
     let process = JsObject::with_object_proto(context.intrinsics());
     define_values(&process, Process::of(context), context)?;
     let own: [(&'static str, usize, NativeFunctionPointer); 6] = [
@@ -83,7 +73,6 @@ pub fn exports(context: &mut Context) -> JsResult<JsObject> {
         .enumerable(true)
         .configurable(true);
     process.define_property_or_throw(js_string!("exitCode"), exit_code, context)?;
-    realm.host_defined_mut().insert(Exports(process.clone()));
     Ok(process)
 }
 

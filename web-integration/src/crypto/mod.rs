@@ -14,7 +14,7 @@ use crate::{
     apis::WebApis,
     dom_exception::dom_error,
     webidl::{
-        Interface, expose, global_readonly, illegal_constructor, illegal_invocation, interface,
+        Interface, expose, global_object, illegal_constructor, illegal_invocation, interface,
         prototype_of, require, type_error, write_bytes,
     },
 };
@@ -24,11 +24,6 @@ interface!(Crypto);
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct CryptoSlots;
-
-/// The one `Crypto` object of a realm.
-#[derive(Trace, Finalize, JsData)]
-#[boa_gc(unsafe_no_drop)]
-struct TheCrypto(JsObject);
 
 /// The most bytes that one call may ask for.
 const QUOTA: usize = 65_536;
@@ -42,17 +37,10 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     if apis.crypto {
         let prototype = prototype_of::<Crypto>(context)?;
         let crypto = JsObject::from_proto_and_data(prototype, CryptoSlots);
-        context.realm().host_defined_mut().insert(TheCrypto(crypto));
         expose::<Crypto>(context)?;
-        global_readonly("crypto", the_crypto, context)?;
+        global_object("crypto", crypto, context)?;
     }
     Ok(())
-}
-
-fn the_crypto(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let realm = context.realm().host_defined();
-    let crypto = realm.get::<TheCrypto>();
-    Ok(crypto.map_or_else(JsValue::undefined, |crypto| crypto.0.clone().into()))
 }
 
 fn require_crypto(this: &JsValue) -> JsResult<()> {

@@ -1,7 +1,11 @@
 //! Properties of the global object.
 
 use boa_engine::{
-    Context, JsResult, JsValue, class::Class, js_string, native_function::NativeFunctionPointer,
+    Context, JsObject, JsResult, JsValue, NativeFunction,
+    class::Class,
+    js_string,
+    native_function::NativeFunctionPointer,
+    object::{FunctionObjectBuilder, builtins::JsFunction},
     property::PropertyDescriptor,
 };
 
@@ -43,8 +47,28 @@ pub(crate) fn global_readonly(
     get: NativeFunctionPointer,
     context: &mut Context,
 ) -> JsResult<()> {
+    define_readonly(name, getter(name, get, context), context)
+}
+
+/// Defines a read-only attribute of the global object whose value is always the same object.
+pub(crate) fn global_object(
+    name: &'static str,
+    object: JsObject,
+    context: &mut Context,
+) -> JsResult<()> {
+    let get = NativeFunction::from_copy_closure_with_captures(
+        |_, _, object: &JsObject, _| Ok(object.clone().into()),
+        object,
+    );
+    let getter = FunctionObjectBuilder::new(context.realm(), get)
+        .name(js_string!(format!("get {name}")))
+        .build();
+    define_readonly(name, getter, context)
+}
+
+fn define_readonly(name: &'static str, getter: JsFunction, context: &mut Context) -> JsResult<()> {
     let accessor = PropertyDescriptor::builder()
-        .get(getter(name, get, context))
+        .get(getter)
         .enumerable(true)
         .configurable(true);
     context

@@ -17,7 +17,7 @@ pub(crate) use convert::{
     sequence, sequence_with, string_or, usv_string,
 };
 pub(crate) use errors::{illegal_constructor, illegal_invocation, type_error};
-pub(crate) use globals::{expose, global_operation, global_readonly, global_value};
+pub(crate) use globals::{expose, global_object, global_operation, global_readonly, global_value};
 pub(crate) use interface::{Interface, getter, interface};
 pub(crate) use iterable::iterable;
 pub(crate) use realm::{pair_of, prototype_from, prototype_of, require_new};

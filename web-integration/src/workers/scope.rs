@@ -27,8 +27,8 @@ use crate::{
         transfer::transfer_argument,
     },
     webidl::{
-        Interface, expose, global_operation, global_readonly, global_value, illegal_constructor,
-        interface, pair_of, require, type_error,
+        Interface, expose, global_object, global_operation, global_readonly, global_value,
+        illegal_constructor, interface, pair_of, require, type_error,
     },
     worker_policy::{ScriptLocation, WorkerKind, WorkerRequest},
 };
@@ -47,20 +47,6 @@ struct Scope {
     path: PathBuf,
     #[unsafe_ignore_trace]
     is_module: bool,
-}
-
-/// The `WorkerLocation` of a worker's realm.
-#[derive(Trace, Finalize, JsData)]
-#[boa_gc(unsafe_no_drop)]
-struct Location(JsObject);
-
-/// `location`
-///
-/// <https://html.spec.whatwg.org/#dom-workerglobalscope-location>
-fn location_of(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let realm = context.realm().host_defined();
-    let location = realm.get::<Location>();
-    Ok(location.map_or_else(JsValue::undefined, |location| location.0.clone().into()))
 }
 
 /// Makes the current realm the realm of a worker. Returns the implicit port on the worker's side. Start it when the
@@ -113,11 +99,7 @@ pub(super) fn install(
     )?;
     global_value("name", js_string!(request.name()), context)?;
     let location = worker_location(&request.location.href(), context);
-    context
-        .realm()
-        .host_defined_mut()
-        .insert(Location(location));
-    global_readonly("location", location_of, context)?;
+    global_object("location", location, context)?;
     global_operation("postMessage", 1, post_message, context)?;
     global_operation("close", 0, close, context)?;
     global_operation("importScripts", 0, import_scripts, context)?;
@@ -133,7 +115,9 @@ fn scope(context: &Context) -> JsResult<Scope> {
     scope.ok_or_else(|| type_error("this is not the realm of a worker"))
 }
 
-/// A `WorkerLocation` that has only `href` and `toString`.
+/// `location`: a `WorkerLocation` that has only `href` and `toString`.
+///
+/// <https://html.spec.whatwg.org/#dom-workerglobalscope-location>
 fn worker_location(href: &str, context: &mut Context) -> JsObject {
     let href = JsString::from(href);
     let to_string = NativeFunction::from_copy_closure_with_captures(
