@@ -1,5 +1,5 @@
-//! Finds out whether the engine has our hooks, and sets the configuration `exact_generators` if so, and `exact_awaits` if it has
-//! those for `await` as well.
+//! Finds out whether the engine has our hooks, and sets the configuration `exact_generators` if so, and one for each further
+//! change that the library uses.
 //!
 //! The engine that `cargo xtask exact` makes has a build script that says so, in metadata that cargo hands to
 //! the crates that depend on it.
@@ -10,20 +10,31 @@ use std::{env, process::ExitCode};
 const HOOKS: &str = "DEP_BOA_ENGINE_HOST_HOOKS_GENERATORS";
 /// As above, for the metadata `changes`: the numbers of the changes that were made, with commas between them.
 const CHANGES: &str = "DEP_BOA_ENGINE_HOST_HOOKS_CHANGES";
-/// The number of `engine/21-awaits-without-functions.patch`.
-const AWAITS: &str = "21";
+/// The numbers of the changes in `engine/` that the library uses, beside the hooks, and the configurations for them.
+const USED: [(&str, &str); 5] = [
+    ("06", "exact_interrupts"),
+    ("08", "exact_string_length"),
+    ("18", "exact_native_stack"),
+    ("19", "exact_json"),
+    ("21", "exact_awaits"),
+];
 /// Set by `cargo xtask exact`: an engine without the hooks is an error then.
 const REQUIRED: &str = "BOA_ASYNC_CONTEXT_REQUIRE_EXACT";
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed={REQUIRED}");
-    println!("cargo::rustc-check-cfg=cfg(exact_generators, exact_awaits)");
+    println!("cargo::rustc-check-cfg=cfg(exact_generators)");
+    for (_, configuration) in USED {
+        println!("cargo::rustc-check-cfg=cfg({configuration})");
+    }
     if env::var_os(HOOKS).is_some() {
         println!("cargo::rustc-cfg=exact_generators");
         let changes = env::var(CHANGES).unwrap_or_default();
-        if changes.split(',').any(|number| number == AWAITS) {
-            println!("cargo::rustc-cfg=exact_awaits");
+        for (number, configuration) in USED {
+            if changes.split(',').any(|made| made == number) {
+                println!("cargo::rustc-cfg={configuration}");
+            }
         }
     } else if env::var_os(REQUIRED).is_some() {
         println!(

@@ -123,7 +123,7 @@ fn put(alarm: Alarm) -> Alarm {
 }
 
 /// Whether the alarm of this thread has gone off since it was set.
-#[cfg(exact_generators)]
+#[cfg(exact_interrupts)]
 pub(crate) fn has_rung() -> bool {
     RANG.get()
 }

@@ -4,6 +4,10 @@ use std::rc::Rc;
 
 use boa_engine::{Context, context::DefaultHooks, realm::Realm};
 
+#[cfg(not(exact_json))]
+use crate::nesting::json;
+#[cfg(not(exact_generators))]
+use crate::propagate::{generators, then};
 use crate::{
     agent::Agent,
     builtins,
@@ -15,11 +19,6 @@ use crate::{
     },
     realm::in_realm,
     wiring::{self, InstallError},
-};
-#[cfg(not(exact_generators))]
-use crate::{
-    nesting::json,
-    propagate::{generators, then},
 };
 
 /// AsyncContext for one [`Context`], in four pieces: three decorators to build the context with and
@@ -143,10 +142,11 @@ impl AsyncContext {
         }
         builtins::install(&self.agent, context)?;
         limit_transfers(context)?;
+        #[cfg(not(exact_json))]
+        json::install(context)?;
         // With our hooks in the engine, `ContextHooks` does the rest.
         #[cfg(not(exact_generators))]
         {
-            json::install(context)?;
             then::install(context)?;
             generators::install(&self.agent, context)?;
         }

@@ -3,13 +3,13 @@
 //! In exact mode it is the engine's, and the engine looks at it while JavaScript runs. On the published engine it is one of
 //! ours, and only the event loop looks at it, between two jobs.
 
-#[cfg(exact_generators)]
+#[cfg(exact_interrupts)]
 pub(crate) use boa_engine::vm::InterruptHandle as Interrupt;
 
-#[cfg(not(exact_generators))]
+#[cfg(not(exact_interrupts))]
 pub(crate) use flag::Interrupt;
 
-#[cfg(not(exact_generators))]
+#[cfg(not(exact_interrupts))]
 mod flag {
     use std::sync::{
         Arc,

@@ -45,7 +45,7 @@ impl EventLoop {
     pub fn enforce_limits(&self, context: &mut Context) -> Result<(), EnforceError> {
         let limits = Limits::of(context);
         let turns = &self.turns;
-        #[cfg(exact_generators)]
+        #[cfg(exact_interrupts)]
         {
             turns.interrupt.replace(context.interrupt_handle());
             context.set_interrupt_handler(interrupts);
@@ -154,7 +154,7 @@ impl EventLoop {
         let turn = turns.begin(sliced.kind, sliced.mapping.clone(), sliced.so_far.time);
         let polled = poll();
         // In exact mode the code itself ends, if not in this slice then in the next.
-        let is_cut = cfg!(not(exact_generators)) && polled.is_pending() && turns.is_to_end();
+        let is_cut = cfg!(not(exact_interrupts)) && polled.is_pending() && turns.is_to_end();
         sliced.so_far.add(turn.end());
         if is_cut {
             sliced.is_cut = true;
@@ -363,7 +363,7 @@ impl Tell {
 }
 
 /// Called by the engine where it meets an interruption.
-#[cfg(exact_generators)]
+#[cfg(exact_interrupts)]
 fn interrupts(context: &mut Context) -> bool {
     let event_loop = context.downcast_job_executor::<EventLoop>();
     event_loop.is_none_or(|event_loop| event_loop.turns.ends(context))

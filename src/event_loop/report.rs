@@ -178,7 +178,7 @@ impl Report {
                 Some(Limit::LoopIterations)
             }
             EngineError::RuntimeLimit(RuntimeLimitError::StackSize) => Some(Limit::StackSlots),
-            #[cfg(exact_generators)]
+            #[cfg(exact_string_length)]
             EngineError::RuntimeLimit(RuntimeLimitError::StringLength) => Some(Limit::StringLength),
             _ => None,
         }

@@ -8,11 +8,11 @@ use std::{
     rc::Rc,
 };
 
-#[cfg(exact_generators)]
+#[cfg(exact_interrupts)]
 use boa_engine::Context;
 use boa_engine::{JsError, realm::Realm};
 
-#[cfg(exact_generators)]
+#[cfg(exact_interrupts)]
 use crate::agent::Agent;
 use crate::{
     census::CaptureLocation,
@@ -316,7 +316,7 @@ impl Turns {
     }
 
     /// Whether the interruption that the engine has met ends the running code. Notes where.
-    #[cfg(exact_generators)]
+    #[cfg(exact_interrupts)]
     pub(super) fn ends(&self, context: &Context) -> bool {
         if !self.has_ended() {
             let is_rung = counting_allocator::has_rung();
@@ -339,7 +339,7 @@ impl Turns {
 }
 
 /// Whether it is the engine's error for code that was interrupted.
-#[cfg(exact_generators)]
+#[cfg(exact_interrupts)]
 pub(crate) fn is_interruption(error: &JsError) -> bool {
     use boa_engine::error::{EngineError, RuntimeLimitError};
 
@@ -350,7 +350,7 @@ pub(crate) fn is_interruption(error: &JsError) -> bool {
 }
 
 /// The published engine interrupts nothing.
-#[cfg(not(exact_generators))]
+#[cfg(not(exact_interrupts))]
 pub(crate) const fn is_interruption(_: &JsError) -> bool {
     false
 }

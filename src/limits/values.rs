@@ -5,7 +5,7 @@ use std::fmt;
 use boa_engine::vm::RuntimeLimits;
 
 use super::{limit::Limit, network::NetworkRules};
-#[cfg(exact_generators)]
+#[cfg(exact_native_stack)]
 use crate::native_stack;
 #[cfg(feature = "runtime")]
 use crate::watchdog::TurnTime;
@@ -13,7 +13,7 @@ use crate::watchdog::TurnTime;
 /// VM stack slots for each level of recursion that is allowed.
 const SLOTS_PER_LEVEL: usize = 64;
 /// Bytes of the native stack for each level of recursion that is allowed; the engine's default is as much for its 512 levels.
-#[cfg(exact_generators)]
+#[cfg(exact_native_stack)]
 const NATIVE_STACK_PER_LEVEL: usize = if cfg!(debug_assertions) {
     12 << 10
 } else {
@@ -150,22 +150,24 @@ impl Limits {
     }
 
     /// What the engine gets to know, on this thread.
-    #[cfg(exact_generators)]
+    #[allow(
+        unused_mut,
+        clippy::missing_const_for_fn,
+        reason = "the published engine knows less"
+    )]
     pub(super) fn of_engine(&self) -> RuntimeLimits {
         let mut engine = self.engine;
+        #[cfg(exact_string_length)]
         if let Some(most) = self.values[Limit::StringLength as usize] {
             engine.set_string_length_limit(usize::try_from(most).unwrap_or(usize::MAX));
         }
-        // A part is for what is done between two looks at the stack.
-        let fits = native_stack::left() / 4 * 3;
-        engine.set_native_stack_limit(engine.native_stack_limit().min(fits));
+        #[cfg(exact_native_stack)]
+        {
+            // A part is for what is done between two looks at the stack.
+            let fits = native_stack::left() / 4 * 3;
+            engine.set_native_stack_limit(engine.native_stack_limit().min(fits));
+        }
         engine
-    }
-
-    /// What the engine gets to know.
-    #[cfg(not(exact_generators))]
-    pub(super) const fn of_engine(&self) -> RuntimeLimits {
-        self.engine
     }
 
     fn with(mut self, limit: Limit, value: impl TryInto<u64>) -> Self {
@@ -437,7 +439,7 @@ impl Limits {
         let slots = most.saturating_mul(SLOTS_PER_LEVEL);
         let slots = slots.max(self.engine.stack_size_limit());
         self.engine.set_stack_size_limit(slots);
-        #[cfg(exact_generators)]
+        #[cfg(exact_native_stack)]
         {
             let bytes = most.saturating_mul(NATIVE_STACK_PER_LEVEL);
             let bytes = bytes.max(self.engine.native_stack_limit());
@@ -456,13 +458,13 @@ impl Limits {
     /// ([`check_nesting`](crate::check_nesting)), and the others overflow it, which ends the process.
     #[must_use]
     pub fn native_stack(self, bytes: usize) -> Self {
-        #[cfg(exact_generators)]
+        #[cfg(exact_native_stack)]
         {
             let mut limits = self;
             limits.engine.set_native_stack_limit(bytes);
             limits
         }
-        #[cfg(not(exact_generators))]
+        #[cfg(not(exact_native_stack))]
         {
             let _ = bytes;
             self

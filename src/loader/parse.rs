@@ -9,7 +9,7 @@ use boa_engine::{
 };
 
 use super::map::ModuleType;
-#[cfg(not(exact_generators))]
+#[cfg(not(exact_json))]
 use crate::nesting::json::check_json;
 use crate::{nesting::check::check_nesting, realm::in_realm, source::SyntaxError};
 
@@ -98,7 +98,7 @@ pub fn parse_json(
 ) -> JsResult<Module> {
     let json = JsString::from(text);
     let module = in_realm(realm, context, |context| {
-        #[cfg(not(exact_generators))]
+        #[cfg(not(exact_json))]
         check_json(&json, context)?;
         Module::parse_json(json, context)
     });

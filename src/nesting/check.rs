@@ -53,7 +53,7 @@ fn check<U: Copy + Into<u32>>(text: &[U], context: &mut Context) -> JsResult<()>
         // However it is nested.
         return Ok(());
     }
-    #[cfg(exact_generators)]
+    #[cfg(exact_native_stack)]
     let costs = costs.of_trees();
     match measure(text, &costs, most) {
         Measured::Needs(_) => Ok(()),

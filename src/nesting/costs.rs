@@ -60,7 +60,7 @@ impl Costs {
     }
 
     /// These costs where the parser has a limit of its own.
-    #[cfg(exact_generators)]
+    #[cfg(exact_native_stack)]
     pub(super) const fn of_trees(self) -> Self {
         Self {
             descent: 0,

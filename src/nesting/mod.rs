@@ -10,7 +10,7 @@
 pub(crate) mod check;
 mod costs;
 mod frame;
-#[cfg(not(exact_generators))]
+#[cfg(not(exact_json))]
 pub(crate) mod json;
 mod reading;
 mod scan;
