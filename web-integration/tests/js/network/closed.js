@@ -13,8 +13,10 @@ promise_test(async () => {
   for (const mode of modes) {
     for (const length of ["no", "yes"]) {
       const reader = (await body(`drip?n=2&ms=20&length=${length}`)).getReader(mode);
-      assert_equals(text((await read(reader)).value), "a");
-      assert_equals(text((await read(reader)).value), "b");
+      // In one chunk or in two: the machine may be slower than the server.
+      let got = "";
+      while (got.length < 2) got += text((await read(reader)).value);
+      assert_equals(got, "ab");
       assert_equals(await reader.closed, undefined);
       assert_true((await read(reader)).done);
     }

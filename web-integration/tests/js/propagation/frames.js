@@ -43,10 +43,12 @@ promise_test(async () => {
   const log = [];
   let busy = true;
   (function again() { if (busy) setImmediate(again); })();
-  inside("timed out", () => requestIdleCallback(({ didTimeout }) => log.push(now(), didTimeout), { timeout: 3 }));
-  await delay(15);
+  const called = (timeout) => new Promise((resolve) => requestIdleCallback(({ didTimeout }) => {
+    log.push(now(), didTimeout);
+    resolve();
+  }, { timeout }));
+  await inside("timed out", () => called(3));
   busy = false;
-  inside("idle", () => requestIdleCallback(({ didTimeout }) => log.push(now(), didTimeout), { timeout: 1000 }));
-  await delay(5);
+  await inside("idle", () => called(60_000));
   assert_array_equals(log, ["timed out", true, "idle", false]);
 }, "requestIdleCallback: the mapping is that of the call, whether idle or timed out");

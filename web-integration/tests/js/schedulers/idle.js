@@ -19,17 +19,18 @@ test(() => {
 
 promise_test(async () => {
   const log = [];
-  requestIdleCallback(function (deadline) {
+  const idle = new Promise((resolve) => requestIdleCallback(function (deadline) {
     "use strict";
     log.push("idle", deadline instanceof IdleDeadline, deadline.didTimeout, this, arguments.length);
-  });
+    resolve();
+  }));
   setTimeout(() => {
     log.push("timeout");
     queueMicrotask(() => log.push("microtask"));
   });
   setImmediate(() => log.push("immediate"));
   setImmediate(() => log.push("immediate"));
-  await delay(10);
+  await idle;
   assert_equals(log.indexOf("idle"), 4, `${log}`);
   assert_array_equals(log.slice(4), ["idle", true, false, undefined, 1]);
 }, "it is called when nothing else is due");
