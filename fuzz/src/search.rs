@@ -1,0 +1,296 @@
+//! The search: makes programs, compares what they log, and makes smaller what differs.
+
+use std::{
+    fmt,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use boa_async_context::Storage;
+
+use crate::{
+    library::{self, Seen, whole_text},
+    model::{Notices, Prediction, predict},
+    node::Node,
+    program::{
+        forms::Op,
+        generate::{Taste, generate, is_valid},
+        node::Program,
+        print::text,
+        shrink::smaller,
+    },
+    random::Random,
+    statistics::Statistics,
+};
+
+/// How many lines a program logs at most.
+pub const LIMIT: usize = 300;
+
+/// The most programs that are run to make one smaller.
+const MOST_SMALLER: usize = 1500;
+
+/// What to search, and how.
+#[derive(Debug)]
+pub struct Search {
+    /// The seed of the next program.
+    pub seed: u64,
+    /// How many nodes a program has at most, about.
+    pub size: u32,
+    /// What programs should have more of; empty for what was exercised least.
+    pub focus: Vec<Op>,
+    /// Runs the programs that it can judge, too.
+    pub node: Option<Node>,
+    /// What was exercised so far.
+    pub statistics: Statistics,
+}
+
+/// A program that logs something else than it should.
+#[derive(Debug)]
+pub struct Difference {
+    /// Its seed.
+    pub seed: u64,
+    /// What it was to have more of.
+    pub focus: Vec<Op>,
+    /// Who differs.
+    pub by: String,
+    /// The program, as small as it could be made.
+    pub program: Program,
+    /// What the model predicts.
+    pub expected: Seen,
+    /// What was seen, or why nothing was.
+    pub seen: Result<Seen, String>,
+}
+
+/// The storages; each program runs in one of them.
+const STORAGES: [Storage; 4] = [
+    Storage::Weak,
+    Storage::Strong,
+    Storage::Ephemeron,
+    Storage::Hybrid { collections: 1 },
+];
+
+fn storage_of(seed: u64) -> Storage {
+    STORAGES[usize::try_from(seed % 4).unwrap_or_default()]
+}
+
+/// Runs a program on the library. A panic is what it has seen.
+fn on_library(program: &Program, storage: Storage) -> Result<Seen, String> {
+    let run = AssertUnwindSafe(|| library::run(program, storage, LIMIT));
+    catch_unwind(run).unwrap_or_else(|_| Err("it panicked".to_owned()))
+}
+
+fn expected(prediction: Prediction) -> Seen {
+    Seen {
+        log: prediction.log,
+        cleanups: prediction.cleanups,
+    }
+}
+
+impl Search {
+    /// A search from a seed on.
+    #[must_use]
+    pub fn new(seed: u64, size: u32) -> Self {
+        Self {
+            seed,
+            size,
+            focus: Vec::new(),
+            node: None,
+            statistics: Statistics::default(),
+        }
+    }
+
+    fn taste(&self, for_node: bool) -> Taste {
+        let focus = if self.focus.is_empty() {
+            let mut random = Random::new(self.seed.wrapping_mul(31));
+            self.statistics.focus(&mut random)
+        } else {
+            self.focus.clone()
+        };
+        Taste {
+            engine: library::engine(),
+            for_node,
+            focus,
+            size: self.size,
+        }
+    }
+
+    /// Makes the next `count` programs and runs them.
+    ///
+    /// # Errors
+    ///
+    /// The first program that differs, made smaller.
+    pub fn go_on(&mut self, count: u32) -> Result<(), Box<Difference>> {
+        let mut for_node = Vec::new();
+        for _ in 0..count {
+            let seed = self.seed;
+            let taste = self.taste(self.node.is_some());
+            self.seed += 1;
+            let program = generate(seed, &taste);
+            let prediction = predict(&program, LIMIT, Notices::Events);
+            self.statistics.add(&prediction);
+            let storage = storage_of(seed);
+            let seen = on_library(&program, storage);
+            if seen.as_ref() != Ok(&expected(prediction)) {
+                return Err(Self::shrink_on_library(seed, taste, program, storage));
+            }
+            if self.node.is_some() {
+                for_node.push((seed, taste, program));
+            }
+        }
+        self.compare_with_node(&for_node)
+    }
+
+    fn compare_with_node(
+        &mut self,
+        programs: &[(u64, Taste, Program)],
+    ) -> Result<(), Box<Difference>> {
+        let Some(node) = &self.node else {
+            return Ok(());
+        };
+        let texts: Vec<&Program> = programs.iter().map(|(_, _, program)| program).collect();
+        let logs = node.run(&texts, LIMIT);
+        let logs = match logs {
+            Ok(logs) => logs,
+            Err(why) => vec![vec![why]; programs.len()],
+        };
+        self.statistics.on_node += programs.len() as u64;
+        for ((seed, taste, program), log) in programs.iter().zip(logs) {
+            if predict(program, LIMIT, Notices::None).log != log {
+                return Err(Self::shrink_on_node(
+                    node,
+                    *seed,
+                    taste.clone(),
+                    program.clone(),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn shrink_on_library(
+        seed: u64,
+        taste: Taste,
+        program: Program,
+        storage: Storage,
+    ) -> Box<Difference> {
+        let by = format!("the library, {storage} storage, {:?} engine", taste.engine);
+        shrink(seed, taste, program, by, |programs| {
+            let differs = programs.iter().position(|program| {
+                let expected = expected(predict(program, LIMIT, Notices::Events));
+                on_library(program, storage).as_ref() != Ok(&expected)
+            });
+            differs.map(|at| {
+                let expected = expected(predict(&programs[at], LIMIT, Notices::Events));
+                (at, expected, on_library(&programs[at], storage))
+            })
+        })
+    }
+
+    fn shrink_on_node(node: &Node, seed: u64, taste: Taste, program: Program) -> Box<Difference> {
+        shrink(seed, taste, program, "Node".to_owned(), |programs| {
+            let texts: Vec<&Program> = programs.iter().collect();
+            let logs = node.run(&texts, LIMIT).ok()?;
+            let all = programs.iter().zip(logs).enumerate();
+            all.map(|(at, (program, log))| {
+                let expected = expected(predict(program, LIMIT, Notices::None));
+                (at, expected, log)
+            })
+            .find(|(_, expected, log)| expected.log != *log)
+            .map(|(at, expected, log)| {
+                let cleanups = expected.cleanups.clone();
+                (at, expected, Ok(Seen { log, cleanups }))
+            })
+        })
+    }
+}
+
+type Outcome = (usize, Seen, Result<Seen, String>);
+
+/// Makes a program smaller as long as one of the smaller ones differs.
+fn shrink(
+    seed: u64,
+    taste: Taste,
+    mut program: Program,
+    by: String,
+    differing: impl Fn(&[Program]) -> Option<Outcome>,
+) -> Box<Difference> {
+    let mut outcome = differing(std::slice::from_ref(&program));
+    let mut left = MOST_SMALLER;
+    while left > 0 {
+        let mut candidates = smaller(&program);
+        candidates.retain(|program| is_valid(program, &taste));
+        candidates.truncate(left);
+        left -= candidates.len().min(left);
+        // In chunks, because Node runs many at once.
+        let found = candidates.chunks(100).find_map(|chunk| {
+            let (at, expected, seen) = differing(chunk)?;
+            Some((chunk[at].clone(), expected, seen))
+        });
+        let Some((smaller, expected, seen)) = found else {
+            break;
+        };
+        program = smaller;
+        outcome = Some((0, expected, seen));
+    }
+    let (_, expected, seen) = outcome.unwrap_or_else(|| {
+        let why = "it does not differ when it runs again";
+        (0, Seen::default(), Err(why.to_owned()))
+    });
+    Box::new(Difference {
+        seed,
+        focus: taste.focus,
+        by,
+        program,
+        expected,
+        seen,
+    })
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "{} differs. Seed {}, focus {:?}:\n",
+            self.by, self.seed, self.focus
+        )?;
+        writeln!(f, "{}", text(&self.program))?;
+        let seen = match &self.seen {
+            Ok(seen) => seen,
+            Err(why) => {
+                writeln!(f, "{why}")?;
+                &Seen::default()
+            }
+        };
+        let width = self
+            .expected
+            .log
+            .iter()
+            .map(String::len)
+            .max()
+            .unwrap_or(8)
+            .max(8);
+        writeln!(f, "{:width$}    seen", "expected")?;
+        let count = self.expected.log.len().max(seen.log.len());
+        let line = |log: &[String], at: usize| log.get(at).cloned().unwrap_or_default();
+        for at in 0..count {
+            let (a, b) = (line(&self.expected.log, at), line(&seen.log, at));
+            let mark = if a == b { ' ' } else { '!' };
+            writeln!(f, "{a:width$}  {mark} {b}")?;
+        }
+        if self.expected.cleanups != seen.cleanups {
+            writeln!(
+                f,
+                "cleanups: expected {:?}\nseen {:?}",
+                self.expected.cleanups, seen.cleanups
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl Difference {
+    /// The whole text of the program, as the library runs it.
+    #[must_use]
+    pub fn whole_text(&self) -> String {
+        whole_text(&self.program, LIMIT)
+    }
+}

@@ -1,0 +1,57 @@
+//! A bounded search: a fixed number of programs of fixed seeds, in each storage.
+//!
+//! `cargo judge --minutes 60` goes on for as long as asked.
+
+use std::thread;
+
+use boa_async_context_judge::{node::Node, search::Search};
+
+/// How many programs a run of the tests has.
+const PROGRAMS: u32 = 600;
+const SEED: u64 = 20_261_130;
+const SIZE: u32 = 120;
+
+/// Runs a search on a thread with a large stack: the calls of the model are on it.
+fn on_large_stack(search: impl FnOnce() + Send + 'static) {
+    let thread = thread::Builder::new().stack_size(256 << 20).spawn(search);
+    let result = thread.expect("a thread").join();
+    if let Err(panic) = result {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+#[test]
+fn generated_programs_do_what_the_model_predicts() {
+    on_large_stack(|| {
+        let mut search = Search::new(SEED, SIZE);
+        if let Err(difference) = search.go_on(PROGRAMS) {
+            panic!("{difference}");
+        }
+        // The search is about everything that there is.
+        let statistics = &search.statistics;
+        assert!(statistics.unreached().is_empty(), "{statistics}");
+        assert!(statistics.lines > u64::from(PROGRAMS) * 20, "{statistics}");
+    });
+}
+
+#[test]
+fn generated_programs_do_the_same_on_node() {
+    let node = match Node::find() {
+        Ok(node) => node,
+        Err(error) => {
+            assert!(
+                std::env::var_os("REQUIRE_NODE").is_none(),
+                "REQUIRE_NODE is set, and: {error}"
+            );
+            eprintln!("skipped: {error}");
+            return;
+        }
+    };
+    on_large_stack(|| {
+        let mut search = Search::new(SEED, SIZE);
+        search.node = Some(node);
+        if let Err(difference) = search.go_on(PROGRAMS / 2) {
+            panic!("{difference}");
+        }
+    });
+}
