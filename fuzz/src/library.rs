@@ -60,6 +60,8 @@ pub fn run_text(text: &str, storage: Storage) -> Result<Seen, String> {
         .storage(storage)
         .without_console()
         .expose_gc()
+        // A program that calls itself ends when its log is full.
+        .recursion_limit(4096)
         .build()
         .map_err(|error| error.to_string())?;
     WebApis::default()

@@ -147,14 +147,10 @@ impl Search {
             return Ok(());
         };
         let texts: Vec<&Program> = programs.iter().map(|(_, _, program)| program).collect();
-        let logs = node.run(&texts, LIMIT);
-        let logs = match logs {
-            Ok(logs) => logs,
-            Err(why) => vec![vec![why]; programs.len()],
-        };
+        let logs = run_each(node, &texts);
         self.statistics.on_node += programs.len() as u64;
         for ((seed, taste, program), log) in programs.iter().zip(logs) {
-            if predict(program, LIMIT, Notices::None).log != log {
+            if Ok(predict(program, LIMIT, Notices::None).log) != log {
                 return Err(Self::shrink_on_node(
                     node,
                     *seed,
@@ -188,19 +184,29 @@ impl Search {
     fn shrink_on_node(node: &Node, seed: u64, taste: Taste, program: Program) -> Box<Difference> {
         shrink(seed, taste, program, "Node".to_owned(), |programs| {
             let texts: Vec<&Program> = programs.iter().collect();
-            let logs = node.run(&texts, LIMIT).ok()?;
+            let logs = run_each(node, &texts);
             let all = programs.iter().zip(logs).enumerate();
             all.map(|(at, (program, log))| {
                 let expected = expected(predict(program, LIMIT, Notices::None));
-                (at, expected, log)
-            })
-            .find(|(_, expected, log)| expected.log != *log)
-            .map(|(at, expected, log)| {
                 let cleanups = expected.cleanups.clone();
-                (at, expected, Ok(Seen { log, cleanups }))
+                (at, expected, log.map(|log| Seen { log, cleanups }))
             })
+            .find(|(_, expected, seen)| seen.as_ref() != Ok(expected))
         })
     }
+}
+
+/// What each of the programs logs on Node, or why Node could not run it.
+fn run_each(node: &Node, programs: &[&Program]) -> Vec<Result<Vec<String>, String>> {
+    if let Ok(logs) = node.run(programs, LIMIT) {
+        return logs.into_iter().map(Ok).collect();
+    }
+    let each = programs.iter();
+    each.map(|program| {
+        let mut logs = node.run(&[program], LIMIT)?;
+        Ok(logs.pop().unwrap_or_default())
+    })
+    .collect()
 }
 
 type Outcome = (usize, Seen, Result<Seen, String>);

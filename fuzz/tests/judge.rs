@@ -4,7 +4,7 @@
 
 use std::thread;
 
-use boa_async_context_judge::{node::Node, search::Search};
+use boa_async_context_judge::search::Search;
 
 /// How many programs a run of the tests has.
 const PROGRAMS: u32 = 600;
@@ -31,27 +31,5 @@ fn generated_programs_do_what_the_model_predicts() {
         let statistics = &search.statistics;
         assert!(statistics.unreached().is_empty(), "{statistics}");
         assert!(statistics.lines > u64::from(PROGRAMS) * 20, "{statistics}");
-    });
-}
-
-#[test]
-fn generated_programs_do_the_same_on_node() {
-    let node = match Node::find() {
-        Ok(node) => node,
-        Err(error) => {
-            assert!(
-                std::env::var_os("REQUIRE_NODE").is_none(),
-                "REQUIRE_NODE is set, and: {error}"
-            );
-            eprintln!("skipped: {error}");
-            return;
-        }
-    };
-    on_large_stack(|| {
-        let mut search = Search::new(SEED, SIZE);
-        search.node = Some(node);
-        if let Err(difference) = search.go_on(PROGRAMS / 2) {
-            panic!("{difference}");
-        }
     });
 }

@@ -7,13 +7,13 @@ use std::{
 
 use super::{
     async_iterate::AsyncIteration,
-    coroutine::{Abrupt, Channel, Resumption, Stop},
+    coroutine::{Abrupt, Channel, Resumption, Stop, at_once},
     exec::{Evaluation, executor, make_async_generator, make_generator, no_channel},
     generator::{async_generator_of, step},
     iterate::Iteration,
     machine::Machine,
     points::Point,
-    value::{Object, Scope, Value, type_error},
+    value::{Mapping, Object, Outcome, Scope, Value, snapshot_of, type_error},
 };
 use crate::program::{
     forms::{Kid, Op, form_of},
@@ -146,6 +146,16 @@ pub(super) fn evaluate<'a>(
                 block(frame, &node.kids[1], scope).await?;
                 outcome?;
             }
+            Op::RunBlock => {
+                let mapping = machine.with(node.a, take(&mut kids, 0));
+                machine.reach(Point::Run, &mapping);
+                thrown(run_block(machine, &mapping, node, scope))?;
+            }
+            Op::SnapshotBlock => {
+                let mapping = thrown(snapshot_of(&kids[0]))?;
+                machine.reach(Point::SnapshotRun, &mapping);
+                thrown(run_block(machine, &mapping, node, scope))?;
+            }
             Op::Throw => return Err(Abrupt::Throw(take(&mut kids, 0))),
             Op::ThrowError => return Err(Abrupt::Throw(Value::Error("RangeError"))),
             Op::Return => {
@@ -160,8 +170,8 @@ pub(super) fn evaluate<'a>(
             Op::ForOf | Op::ForOfBreak => for_of(frame, node, &kids[0], scope).await?,
             Op::ForAwait | Op::ForAwaitBreak => for_await(frame, node, &kids[0], scope).await?,
             Op::Destructure => destructure(frame, node, &kids[0], scope).await?,
-            Op::Await => return frame.wait(take(&mut kids, 0)).await,
-            Op::Yield => {
+            Op::Await | Op::AwaitAlone => return frame.wait(take(&mut kids, 0)).await,
+            Op::Yield | Op::YieldAlone => {
                 let value = take(&mut kids, 0);
                 if frame.is_async_generator() {
                     let value = frame.wait(value).await?;
@@ -194,6 +204,24 @@ pub(super) fn evaluate<'a>(
             _ => return thrown(machine.perform(node, kids, scope)),
         }
         Ok(Value::Undefined)
+    })
+}
+
+/// Calls an arrow function without parameters, whose body is the second part of a node.
+fn run_block(machine: &Machine, mapping: &Mapping, node: &Rc<Node>, scope: &Scope) -> Outcome {
+    machine.within(mapping, || {
+        machine.called(|| {
+            if machine.note(&node.site.to_string(), &Value::Undefined) {
+                return Ok(Value::Undefined);
+            }
+            at_once(async {
+                let frame = Frame::plain(machine.clone());
+                match block(&frame, &node.kids[1], scope).await {
+                    Err(Abrupt::Throw(error)) => Err(error),
+                    _ => Ok(Value::Undefined),
+                }
+            })
+        })
     })
 }
 

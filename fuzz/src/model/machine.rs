@@ -278,8 +278,13 @@ impl Machine {
 
     /// `Call ( f, undefined, « x, y » )`
     pub(super) fn call(&self, f: &Value, x: Value, y: Value) -> Outcome {
+        self.called(|| self.call_inner(f, x, y))
+    }
+
+    /// Runs `f` as the body of a call.
+    pub(super) fn called(&self, f: impl FnOnce() -> Outcome) -> Outcome {
         self.0.depth.set(self.0.depth.get() + 1);
-        let outcome = self.call_inner(f, x, y);
+        let outcome = f();
         self.0.depth.set(self.0.depth.get() - 1);
         outcome
     }

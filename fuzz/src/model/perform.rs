@@ -6,7 +6,7 @@ use super::{
     coroutine::Resumption,
     machine::{Listener, Machine, Microtask, Target, Timer, TimerJob},
     points::Point,
-    value::{Class, Mapping, Object, Outcome, Scope, Value, type_error},
+    value::{Class, Mapping, Object, Outcome, Scope, Value, snapshot_of, type_error},
 };
 use crate::program::{forms::Op, node::Node};
 
@@ -106,6 +106,22 @@ impl Machine {
                 });
                 return self.construct(0, &executor);
             }
+            Op::Advance => {
+                let generator = self.slot('g', node.a);
+                let result = self.resume_generator(&generator, Resumption::Next(next()))?;
+                self.note(&site, &result);
+            }
+            Op::AdvanceAsync => {
+                return self.request(&self.slot('a', node.a), Resumption::Next(next()));
+            }
+            Op::HandleLate => {
+                let promise = self.promise_reject(class, next())?;
+                let handle = Value::native(move |machine, _, _| {
+                    let ignore = Value::native(|_, _, _| Ok(Value::Undefined));
+                    machine.then(&promise, Value::Undefined, ignore)
+                });
+                self.set_timer(1, TimerJob::Callback(handle));
+            }
             Op::Next => return self.resume_generator(&next(), Resumption::Next(next())),
             Op::GeneratorReturn => {
                 return self.resume_generator(&next(), Resumption::Return(next()));
@@ -201,13 +217,7 @@ impl Machine {
 
     /// `AsyncContext.Snapshot.prototype.run ( func, ...args )`
     fn snapshot_run(&self, snapshot: &Value, f: &Value, x: Value) -> Outcome {
-        let mapping = match snapshot {
-            Value::Object(object) => match &**object {
-                Object::Snapshot(mapping) => mapping.clone(),
-                _ => return Err(type_error()),
-            },
-            _ => return Err(type_error()),
-        };
+        let mapping = snapshot_of(snapshot)?;
         let outcome = self.within(&mapping, || self.call(f, x, Value::Undefined));
         self.reach(Point::SnapshotRun, &mapping);
         if outcome.is_err() {

@@ -170,6 +170,17 @@ pub(super) fn type_error() -> Value {
     Value::Error("TypeError")
 }
 
+/// The mapping of a snapshot.
+pub(super) fn snapshot_of(value: &Value) -> Result<Mapping, Value> {
+    match value {
+        Value::Object(object) => match &**object {
+            Object::Snapshot(mapping) => Ok(mapping.clone()),
+            _ => Err(type_error()),
+        },
+        _ => Err(type_error()),
+    }
+}
+
 /// What the log shows of a value.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

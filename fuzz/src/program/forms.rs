@@ -177,6 +177,13 @@ forms! {
     Log: Statement, 30, [], (1, 1), Anywhere, All, "t(\"$s\");";
     LogValue: Statement, 12, [Expr(V)], (1, 1), Anywhere, All, "t(\"$s\", $1);";
     Do: Statement, 16, [Expr(V)], (1, 1), Anywhere, All, "$1;";
+    RunBlock: Statement, 60, [Expr(V), Body(Sync)], (4, 1), Anywhere, All, "v$a.run($1, () => { if (t(\"$s\")) return; $2 });";
+    SnapshotBlock: Statement, 16, [Expr(N), Body(Sync)], (1, 1), Anywhere, All, "$1.run(() => { if (t(\"$s\")) return; $2 });";
+    YieldAlone: Statement, 60, [Expr(V)], (1, 1), Yields, All, "yield $1;";
+    AwaitAlone: Statement, 30, [Expr(V)], (1, 1), Awaits, All, "await $1;";
+    Advance: Statement, 14, [Expr(V)], (2, 1), Anywhere, All, "t(\"$s\", g$a.next($1));";
+    AdvanceAsync: Statement, 12, [Expr(V)], (2, 1), Anywhere, All, "a$a.next($1);";
+    HandleLate: Statement, 2, [Expr(V)], (5, 1), Anywhere, All, "{ const p = C$a.reject($1); setTimeout(() => { p.catch(() => {}); }, 1); }";
     SetPromise: Statement, 10, [Expr(P)], (3, 1), Anywhere, All, "p$a = $1;";
     SetFunction: Statement, 5, [Expr(F)], (2, 1), Anywhere, All, "f$a = $1;";
     SetGenerator: Statement, 6, [Expr(G)], (2, 1), Anywhere, All, "g$a = $1;";
@@ -253,7 +260,7 @@ forms! {
     CallAsync: Promise, 10, [Expr(AF), Expr(V)], (1, 1), Anywhere, All, "$1($2)";
     Sleep: Promise, 4, [], (3, 1), Anywhere, All, "new Promise((x) => { setTimeout(x, 1 + $a); })";
     AsyncNext: Promise, 8, [Expr(AG), Expr(V)], (1, 1), Anywhere, All, "$1.next($2)";
-    AsyncReturn: Promise, 3, [Expr(AG), Expr(V)], (1, 1), Anywhere, All, "$1.return($2)";
+    AsyncReturn: Promise, 3, [Expr(AG), Expr(V)], (1, 1), Anywhere, NotNode, "$1.return($2)";
     AsyncThrow: Promise, 3, [Expr(AG), Expr(V)], (1, 1), Anywhere, All, "$1.throw($2)";
 
     // Functions.
@@ -292,8 +299,8 @@ pub fn slot_read(op: Op, number: u8) -> Option<String> {
     let letter = match op {
         Op::Promise => 'p',
         Op::Function | Op::FunctionX | Op::FunctionY => 'f',
-        Op::Generator => 'g',
-        Op::AsyncGenerator => 'a',
+        Op::Generator | Op::Advance => 'g',
+        Op::AsyncGenerator | Op::AdvanceAsync => 'a',
         Op::Snapshot => 'n',
         _ => return None,
     };

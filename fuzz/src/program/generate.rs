@@ -35,7 +35,7 @@ pub fn generate(seed: u64, taste: &Taste) -> Program {
     let slots = SLOTS
         .iter()
         .map(|(op, ty, number)| {
-            maker.left = 6;
+            maker.left = 14;
             let value = maker.expression(*ty, Spot::outermost());
             Node::new(*op, *number, 0, vec![value])
         })
@@ -230,7 +230,11 @@ fn allowed(form: &Form, spot: Spot, taste: &Taste) -> bool {
 /// Whether the published engine is wrong there. `engine/14-open-iterators.md`: a generator that is suspended in a loop, and that
 /// `return()` resumes, leaves the iterator open; and an iterator that throws in a loop of an async function closes the wrong one.
 fn meets_defect(form: &Form, spot: Spot) -> bool {
-    spot.in_loop && matches!(form.op, Op::Yield | Op::YieldStar | Op::YieldStarAsync)
+    spot.in_loop
+        && matches!(
+            form.op,
+            Op::Yield | Op::YieldAlone | Op::YieldStar | Op::YieldStarAsync
+        )
 }
 
 /// Whether the program may be run: each part is where it may be. What is made smaller may not be.
