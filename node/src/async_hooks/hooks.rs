@@ -1,17 +1,18 @@
 //! `createHook`, and the functions that tell which resource is running.
 //!
-//! Hooks hear of every `AsyncResource`: `init`, `before`, `after`, `destroy`. They hear nothing of promises, timers and
-//! what else the engine and the platform do by themselves.
+//! Hooks hear of every `AsyncResource` of their realm: `init`, `before`, `after`, `destroy`. They hear nothing of promises,
+//! timers and what else the engine and the platform do by themselves. They hear nothing of other realms either: a hook gets the
+//! resource, with which it could run code in the context of a program that has not given it anything.
 
 use std::rc::Rc;
 
 use boa_engine::{
     Context, JsArgs, JsData, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction,
-    job::PromiseJob, js_string, object::ConstructorBuilder,
+    job::PromiseJob, js_string, object::ConstructorBuilder, realm::Realm,
 };
 use boa_gc::{Finalize, Trace};
 
-use super::ids::Ids;
+use super::ids::{Ids, Running};
 use crate::{
     class::{class, function, pair_of},
     errors::{incompatible_receiver, type_error, with_code},
@@ -21,10 +22,15 @@ const CLASS: &str = "AsyncHook";
 
 class!(AsyncHook, "AsyncHook");
 
-/// The callbacks of a hook; `None` for those that it does not have.
+/// The slots of a hook.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
-struct Callbacks([Option<JsObject>; CALLBACKS.len()]);
+struct Callbacks {
+    /// `None` for those that it does not have.
+    functions: [Option<JsObject>; CALLBACKS.len()],
+    /// The realm of the `createHook` that made it.
+    realm: Realm,
+}
 
 /// The callbacks, by the number of their [`Event`]. `promiseResolve` is never called.
 const CALLBACKS: [&str; 5] = ["init", "before", "after", "destroy", "promiseResolve"];
@@ -72,8 +78,11 @@ pub(super) fn functions(context: &mut Context) -> JsResult<[(&'static str, JsObj
 /// `createHook ( callbacks )`
 fn create_hook(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let given = args.get_or_undefined(0).to_object(context)?;
-    let mut callbacks = Callbacks(Default::default());
-    for (name, place) in CALLBACKS.into_iter().zip(&mut callbacks.0) {
+    let mut callbacks = Callbacks {
+        functions: Default::default(),
+        realm: context.realm().clone(),
+    };
+    for (name, place) in CALLBACKS.into_iter().zip(&mut callbacks.functions) {
         let callback = given.get(js_string!(name), context)?;
         if callback.is_undefined() {
             continue;
@@ -109,15 +118,20 @@ fn disable(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsV
     Ok(this.clone())
 }
 
+/// The resource that is running, if it is one of the current realm.
+pub(super) fn running_here(context: &mut Context) -> Option<Running> {
+    Ids::of(context).running(context.realm())
+}
+
 /// `executionAsyncId ( )`: the number of the resource that is running; 0 if there is none.
 fn execution_async_id(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let running = Ids::of(context).running();
+    let running = running_here(context);
     Ok(running.map_or(0.0, |running| running.id).into())
 }
 
 /// `triggerAsyncId ( )`
 fn trigger_async_id(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let running = Ids::of(context).running();
+    let running = running_here(context);
     Ok(running.map_or(0.0, |running| running.trigger).into())
 }
 
@@ -128,14 +142,14 @@ fn execution_async_resource(
     _: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let object = match Ids::of(context).running() {
+    let object = match running_here(context) {
         Some(running) => running.object,
         None => JsObject::with_object_proto(context.intrinsics()),
     };
     Ok(object.into())
 }
 
-/// Tells the hooks of a new resource.
+/// Tells the hooks of a new resource of the current realm.
 pub(super) fn emit_init(
     id: f64,
     kind: &JsString,
@@ -150,16 +164,23 @@ pub(super) fn emit_init(
         resource.clone().into(),
     ];
     let ids = Ids::of(context);
-    call_hooks(Event::Init, &args, &ids, context)
+    let realm = context.realm().clone();
+    call_hooks(Event::Init, &args, &ids, &realm, context)
 }
 
-/// Tells the hooks of the beginning or the end of a resource's scope.
-pub(super) fn emit(event: Event, id: f64, ids: &Rc<Ids>, context: &mut Context) -> JsResult<()> {
-    call_hooks(event, &[id.into()], ids, context)
+/// Tells the hooks of the beginning or the end of the scope of a resource of `realm`.
+pub(super) fn emit(
+    event: Event,
+    id: f64,
+    ids: &Rc<Ids>,
+    realm: &Realm,
+    context: &mut Context,
+) -> JsResult<()> {
+    call_hooks(event, &[id.into()], ids, realm, context)
 }
 
 /// Tells the hooks, in a microtask, that a resource is no longer used.
-pub(super) fn emit_destroy(id: f64, context: &mut Context) {
+pub(super) fn emit_destroy(resource: Running, context: &mut Context) {
     let ids = Ids::of(context);
     if !ids.has_hooks() {
         return;
@@ -167,7 +188,8 @@ pub(super) fn emit_destroy(id: f64, context: &mut Context) {
     let realm = context.realm().clone();
     let job = PromiseJob::with_realm(
         move |context| {
-            call_hooks(Event::Destroy, &[id.into()], &ids, context)?;
+            let args = [resource.id.into()];
+            call_hooks(Event::Destroy, &args, &ids, &resource.realm, context)?;
             Ok(JsValue::undefined())
         },
         realm,
@@ -175,14 +197,22 @@ pub(super) fn emit_destroy(id: f64, context: &mut Context) {
     context.enqueue_job(job.into());
 }
 
-fn call_hooks(event: Event, args: &[JsValue], ids: &Ids, context: &mut Context) -> JsResult<()> {
+/// Calls the hooks of `realm`.
+fn call_hooks(
+    event: Event,
+    args: &[JsValue],
+    ids: &Ids,
+    realm: &Realm,
+    context: &mut Context,
+) -> JsResult<()> {
     if !ids.has_hooks() {
         return Ok(());
     }
     for hook in ids.hooks() {
         let callback = hook
             .downcast_ref::<Callbacks>()
-            .and_then(|callbacks| callbacks.0[event as usize].clone());
+            .filter(|callbacks| callbacks.realm == *realm)
+            .and_then(|callbacks| callbacks.functions[event as usize].clone());
         if let Some(callback) = callback {
             callback.call(&hook.clone().into(), args, context)?;
         }

@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use boa_engine::{Context, JsObject};
+use boa_engine::{Context, JsObject, realm::Realm};
 
 /// A resource that is running.
 #[derive(Clone)]
@@ -13,6 +13,8 @@ pub(super) struct Running {
     pub(super) id: f64,
     pub(super) trigger: f64,
     pub(super) object: JsObject,
+    /// The realm of the class that made it: hooks and functions of other realms do not hear of it.
+    pub(super) realm: Realm,
 }
 
 /// The numbers of a context, in its data. Not traced: what is running and the hooks that are enabled are roots.
@@ -41,9 +43,11 @@ impl Ids {
         f64::from(id) + 1.0
     }
 
-    /// The resource that is running.
-    pub(super) fn running(&self) -> Option<Running> {
-        self.running.borrow().last().cloned()
+    /// The resource that is running, for code of `realm`; `None` if it is one of another realm. Who has a resource can run
+    /// code in its context, so it is not given to a realm that was not given it.
+    pub(super) fn running(&self, realm: &Realm) -> Option<Running> {
+        let running = self.running.borrow();
+        running.last().filter(|last| last.realm == *realm).cloned()
     }
 
     /// Makes a resource the one that is running until the guard is dropped.

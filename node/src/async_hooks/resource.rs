@@ -8,8 +8,7 @@ use boa_engine::{
 
 use super::{
     bound,
-    hooks::emit_destroy,
-    ids::Ids,
+    hooks::{emit_destroy, running_here},
     resource_slots::{AsyncResource, CLASS, create, kind_of, plain, run_in, running_of},
 };
 use crate::{
@@ -78,7 +77,7 @@ fn trigger_of(options: &JsValue, context: &mut Context) -> JsResult<f64> {
         given
     };
     if given.is_undefined() {
-        let running = Ids::of(context).running();
+        let running = running_here(context);
         return Ok(running.map_or(0.0, |running| running.id));
     }
     match given.as_number() {
@@ -116,7 +115,7 @@ fn emit_destroy_of(
     context: &mut Context,
 ) -> JsResult<JsValue> {
     let running = running_of(this, "emitDestroy")?;
-    emit_destroy(running.id, context);
+    emit_destroy(running, context);
     Ok(this.clone())
 }
 

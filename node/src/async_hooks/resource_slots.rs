@@ -1,11 +1,11 @@
 //! The slots of an `AsyncResource`, and what is done with them.
 
 use boa_async_context::{Agent, Capture, CaptureKind};
-use boa_engine::{Context, JsData, JsObject, JsResult, JsString, JsValue, js_string};
+use boa_engine::{Context, JsData, JsObject, JsResult, JsString, JsValue, js_string, realm::Realm};
 use boa_gc::{Finalize, Trace};
 
 use super::{
-    hooks::{Event, emit, emit_init},
+    hooks::{Event, emit, emit_init, running_here},
     ids::{Ids, Running},
 };
 use crate::{
@@ -26,20 +26,23 @@ struct Slots {
     id: f64,
     #[unsafe_ignore_trace]
     trigger: f64,
+    /// The realm of the class that made it.
+    realm: Realm,
 }
 
 /// The object of a resource, and the resource as one that is running.
 pub(super) fn running_of(this: &JsValue, method: &str) -> JsResult<Running> {
     let wrong = || incompatible_receiver(CLASS, method);
     let object = this.as_object().ok_or_else(wrong)?;
-    let (id, trigger) = {
+    let (id, trigger, realm) = {
         let slots = object.downcast_ref::<Slots>().ok_or_else(wrong)?;
-        (slots.id, slots.trigger)
+        (slots.id, slots.trigger, slots.realm.clone())
     };
     Ok(Running {
         id,
         trigger,
         object,
+        realm,
     })
 }
 
@@ -56,6 +59,7 @@ pub(super) fn create(
         capture: agent.capture_for_program(CaptureKind::Snapshot, CLASS, context)?,
         id: ids.next(),
         trigger,
+        realm: context.realm().clone(),
     };
     let id = slots.id;
     let object = JsObject::from_proto_and_data(prototype, slots);
@@ -68,7 +72,7 @@ pub(super) fn create(
 /// A resource of the realm's own class, for the functions that `bind` makes.
 pub(super) fn plain(kind: &JsString, agent: &Agent, context: &mut Context) -> JsResult<JsObject> {
     let prototype = pair_of::<AsyncResource>(context)?.prototype();
-    let trigger = Ids::of(context).running().map_or(0.0, |running| running.id);
+    let trigger = running_here(context).map_or(0.0, |running| running.id);
     create(Some(prototype), kind, trigger, agent, context)
 }
 
@@ -82,7 +86,7 @@ pub(super) fn run_in(
     context: &mut Context,
 ) -> JsResult<JsValue> {
     let running = running_of(resource, "runInAsyncScope")?;
-    let id = running.id;
+    let (id, realm) = (running.id, running.realm.clone());
     let ids = Ids::of(context);
     let mapping = running
         .object
@@ -90,9 +94,9 @@ pub(super) fn run_in(
         .map(|slots| slots.capture.mapping().clone())
         .unwrap_or_default();
     let _running = ids.enter(running);
-    emit(Event::Before, id, &ids, context)?;
+    emit(Event::Before, id, &ids, &realm, context)?;
     let result = agent.call_in(mapping, function, this, args, context);
-    emit(Event::After, id, &ids, context)?;
+    emit(Event::After, id, &ids, &realm, context)?;
     result
 }
 
