@@ -1,0 +1,26 @@
+//! Attacks on the context of another tenant through the web's APIs; `tests/support/isolation.rs` of the library says how they
+//! are written and run.
+
+#[path = "../../tests/support/isolation.rs"]
+mod support;
+
+use std::{path::Path, process::ExitCode};
+
+use boa_async_context_web::WebApis;
+use boa_runtime::extensions::RuntimeExtension as _;
+use support::Suite;
+
+const SUITE: Suite = Suite {
+    prepare: |runtime| {
+        let apis = WebApis::default().capture_fallback_context(true);
+        apis.register(None, &mut runtime.context_mut())
+    },
+    lend: |_| Ok(Vec::new()),
+    page: include_str!("../../docs/security.md"),
+    directory: "web-integration/tests/isolation",
+};
+
+fn main() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/isolation");
+    boa_async_context_js_tests::run(&root, 2, |file| support::run_file(file, &SUITE))
+}

@@ -1,0 +1,30 @@
+// clause: DOM: signal abort
+// possible: `abort()` calls the listeners of all in the context of its caller; a timeout fires in the context that made it
+
+//// victim
+mine.variable = new AsyncContext.Variable();
+handed.controller = mine.variable.run(secret, () => new AbortController());
+mine.seen = [];
+mine.variable.run(secret, () => {
+    handed.controller.signal.addEventListener('abort', () => mine.seen.push(mine.variable.get(), tenant()));
+    handed.timeout = AbortSignal.timeout(1);
+});
+
+//// attacker
+mine.seen = [];
+const any = AbortSignal.any([handed.timeout, handed.controller.signal]);
+const tag = new AsyncContext.Variable();
+tag.run('evil', () => {
+    any.addEventListener('abort', (event) => { mine.seen.push(tenant()); leak(event, any.reason, new AsyncContext.Snapshot()); same(tag.get(), undefined); });
+});
+mine.any = any;
+setTimeout(() => {}, 20);
+
+//// attacker
+same(mine.seen.join(), 'victim', 'the timeout is that of the victim');
+leak(mine.any.reason);
+handed.controller.abort({ evil: 1 });
+
+//// victim
+same(mine.seen[0], undefined);
+same(mine.seen[1], 'attacker');
