@@ -30,6 +30,9 @@ use boa_engine::{
 use foreign::{eval, installed};
 use support::define_in as native;
 
+/// Longer than anything takes on any machine.
+const LONG: Duration = Duration::from_secs(600);
+
 fn runtime() -> Runtime {
     Runtime::builder()
         .without_console()
@@ -553,7 +556,7 @@ fn stop_wakes_a_sleeping_loop_and_counts_what_it_drops() {
             tokio::time::sleep(Duration::from_millis(10)).await;
             stopper.stop();
         });
-        tokio::time::timeout(Duration::from_secs(20), running).await
+        tokio::time::timeout(LONG, running).await
     }));
     let abandoned = ended.expect("it ended").expect("it did not panic");
     assert_eq!((abandoned, event_loop.take_dropped()), (1, 0));
@@ -601,14 +604,14 @@ fn clear_drops_and_counts_one_of_each() {
 #[test]
 fn work_that_a_pending_future_makes_is_not_overslept() {
     let mut runtime = runtime();
-    let done = Rc::new(Cell::new(false));
+    let done = Rc::new(tokio::sync::Notify::new());
     let sink = done.clone();
     let job = NativeAsyncJob::new(async move |context: &RefCell<&mut Context>| {
         tokio::time::sleep(Duration::from_millis(5)).await;
         let realm = context.borrow().realm().clone();
         let job = GenericJob::new(
             move |_| {
-                sink.set(true);
+                sink.notify_one();
                 Ok(JsValue::undefined())
             },
             realm,
@@ -618,10 +621,15 @@ fn work_that_a_pending_future_makes_is_not_overslept() {
         Ok(JsValue::undefined())
     });
     runtime.context_mut().enqueue_job(Job::AsyncJob(job));
-    let _ = runtime.block_on(async |runtime| {
-        tokio::time::timeout(Duration::from_millis(200), runtime.run_until_idle()).await
+    // The future is pending for good, so the run goes on until the job has run.
+    let ran = runtime.block_on(async |runtime| {
+        tokio::select! {
+            () = runtime.run_until_idle() => false,
+            () = done.notified() => true,
+            () = tokio::time::sleep(LONG) => false,
+        }
     });
-    assert!(done.get());
+    assert!(ran.expect("tokio"), "the loop has overslept the job");
 }
 
 #[tokio::test]
@@ -658,7 +666,7 @@ fn a_message_is_taken_at_once_and_messages_keep_their_order() {
                 Ok(())
             });
         }
-        let answered = (0..3).all(|_| taken.recv_timeout(Duration::from_secs(2)).is_ok());
+        let answered = (0..3).all(|_| taken.recv_timeout(LONG).is_ok());
         drop(hold);
         answered
     });
@@ -683,11 +691,7 @@ fn the_loop_ends_with_the_last_hold() {
         drop(last);
     });
     let ended = runtime
-        .block_on(async |r| {
-            tokio::time::timeout(Duration::from_secs(2), r.run_until_idle())
-                .await
-                .is_ok()
-        })
+        .block_on(async |r| tokio::time::timeout(LONG, r.run_until_idle()).await.is_ok())
         .expect("tokio");
     let took = start.elapsed();
     holder.join().expect("no panic");

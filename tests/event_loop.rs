@@ -15,6 +15,10 @@ use boa_engine::{
 };
 use support::{define_global as define, text};
 
+/// After so long a test says that something hangs. Far longer than anything takes on a busy machine, and far shorter than the
+/// timers that must not be waited for.
+const HANGS: Duration = Duration::from_secs(600);
+
 fn runtime() -> Runtime {
     Runtime::builder()
         .without_console()
@@ -337,10 +341,10 @@ fn a_cleared_timer_does_not_keep_the_loop_waiting() {
     let start = Instant::now();
     run(
         &mut runtime,
-        "clearTimeout(setTimeout(() => {}, 60000));
-         const id = setInterval(() => {}, 60000); setTimeout(() => clearInterval(id), 5);",
+        "clearTimeout(setTimeout(() => {}, 86400000));
+         const id = setInterval(() => {}, 86400000); setTimeout(() => clearInterval(id), 5);",
     );
-    assert!(start.elapsed() < Duration::from_secs(30));
+    assert!(start.elapsed() < HANGS);
 }
 
 #[test]
@@ -350,7 +354,7 @@ fn a_timer_that_a_native_future_sets_is_not_overslept() {
         let job = NativeAsyncJob::new(async |context: &RefCell<&mut Context>| {
             tokio::time::sleep(Duration::from_millis(5)).await;
             context.borrow_mut().eval(boa_engine::Source::from_bytes(
-                "setTimeout(() => { clearTimeout(far); }, 1)",
+                "setTimeout(() => { clearTimeout(far); fired(); }, 1)",
             ))?;
             // Still pending, so that only the new timer can end the sleep.
             std::future::pending::<()>().await;
@@ -359,19 +363,28 @@ fn a_timer_that_a_native_future_sets_is_not_overslept() {
         context.enqueue_job(job.into());
         Ok(JsValue::undefined())
     });
+    define(&mut runtime, "fired", |_, _, context| {
+        context
+            .get_data::<Rc<tokio::sync::Notify>>()
+            .expect("put there below")
+            .notify_one();
+        Ok(JsValue::undefined())
+    });
+    let fired = Rc::new(tokio::sync::Notify::new());
+    runtime.context_mut().insert_data(fired.clone());
     runtime
-        .eval(
-            "const far = setTimeout(() => { missed = true; }, 4000); var missed = false; native();",
-        )
+        .eval("const far = setTimeout(() => {}, 86400000); native();")
         .expect("valid script");
-    let start = Instant::now();
-    let idle = runtime
+    let in_time = runtime
         .block_on(async |runtime| {
-            tokio::time::timeout(Duration::from_millis(1500), runtime.run_until_idle()).await
+            tokio::select! {
+                () = runtime.run_until_idle() => panic!("the future is pending for good"),
+                () = fired.notified() => true,
+                () = tokio::time::sleep(HANGS) => false,
+            }
         })
         .expect("a tokio runtime");
-    assert!(idle.is_err(), "the future is pending forever");
-    assert!(start.elapsed() < Duration::from_secs(3));
+    assert!(in_time, "the new timer was overslept");
     let abandoned = runtime
         .block_on(async |runtime| runtime.shutdown(Duration::ZERO).await.jobs)
         .expect("a tokio runtime");
@@ -384,15 +397,18 @@ fn dropping_a_run_keeps_what_is_queued() {
     runtime
         .eval("const log = []; for (const ms of [1, 60, 70]) setTimeout(() => log.push(ms), ms);")
         .expect("valid script");
-    let cut = runtime
+    // Dropped when it first waits. On a busy machine that may be after some of the timers, but not after the last one: the
+    // first of them is due in a millisecond, and a poll does not wait for it.
+    let waited = runtime
         .block_on(async |runtime| {
-            tokio::time::timeout(Duration::from_millis(20), runtime.run_until_idle()).await
+            let run = std::pin::pin!(runtime.run_until_idle());
+            futures_lite::future::poll_once(run).await.is_none()
         })
         .expect("a tokio runtime");
-    assert!(cut.is_err());
-    assert_eq!(text(&mut runtime, "log.join()"), "1");
+    let early = text(&mut runtime, "log.join()");
     runtime.run_until_idle_blocking().expect("a tokio runtime");
     assert_eq!(text(&mut runtime, "log.join()"), "1,60,70");
+    assert!(waited || early == "1,60,70", "{early}");
 }
 
 #[test]
@@ -407,7 +423,7 @@ fn shutdown_ends_at_the_deadline_and_counts_what_was_left() {
         Ok(JsValue::undefined())
     });
     runtime
-        .eval("setTimeout(() => {}, 60000); setInterval(() => {}, 5); native(); native();")
+        .eval("setTimeout(() => {}, 86400000); setInterval(() => {}, 5); native(); native();")
         .expect("valid script");
     let start = Instant::now();
     let abandoned = tokio::runtime::Builder::new_current_thread()
@@ -416,7 +432,7 @@ fn shutdown_ends_at_the_deadline_and_counts_what_was_left() {
         .expect("a tokio runtime")
         .block_on(runtime.shutdown(Duration::from_millis(50)))
         .jobs;
-    assert!(start.elapsed() < Duration::from_secs(10));
+    assert!(start.elapsed() < HANGS);
     assert_eq!((abandoned.timers, abandoned.async_jobs), (2, 2));
     assert!(!abandoned.is_empty());
 
@@ -711,16 +727,15 @@ fn a_shutdown_that_is_dropped_leaves_no_deadline_behind() {
     runtime
         .eval("const log = []; for (const ms of [1, 100]) setTimeout(() => log.push(ms), ms);")
         .expect("valid script");
-    let cut = runtime
+    let deadline = Duration::from_millis(60);
+    // Dropped before it is polled again, whatever time that takes.
+    runtime
         .block_on(async |runtime| {
-            let shutdown = runtime.shutdown(Duration::from_millis(60));
-            tokio::time::timeout(Duration::from_millis(30), shutdown)
-                .await
-                .is_err()
+            let shutdown = std::pin::pin!(runtime.shutdown(deadline));
+            let _ = futures_lite::future::poll_once(shutdown).await;
         })
         .expect("a tokio runtime");
-    assert!(cut);
-    std::thread::sleep(Duration::from_millis(60));
+    std::thread::sleep(deadline);
     runtime.run_until_idle_blocking().expect("a tokio runtime");
     assert_eq!(text(&mut runtime, "log.join()"), "1,100");
 }
@@ -743,7 +758,7 @@ fn shutdown_ends_microtasks_and_reporters_that_go_on_for_ever() {
             .block_on(async |runtime| runtime.shutdown(Duration::from_millis(50)).await)
             .map(drop)
             .expect("a tokio runtime");
-        assert!(start.elapsed() < Duration::from_secs(10), "{source}");
+        assert!(start.elapsed() < HANGS, "{source}");
     }
 }
 
@@ -935,10 +950,10 @@ fn a_background_timer_fires_while_the_loop_runs_and_does_not_keep_it_running() {
          const user = new AsyncContext.Variable();
          user.run('ann', () => background(() => log.push('background', user.get()), 5));
          setTimeout(() => log.push('timer'), 20);
-         background(() => log.push('never'), 60_000);",
+         background(() => log.push('never'), 86_400_000);",
     );
     assert_eq!(text(&mut runtime, "log.join()"), "background,ann,timer");
-    assert!(begun.elapsed() < Duration::from_secs(10));
+    assert!(begun.elapsed() < HANGS);
     let abandoned = runtime.event_loop().clear();
     assert!(abandoned.is_empty(), "nobody waits for it: {abandoned:?}");
 }
@@ -1071,7 +1086,7 @@ fn an_idle_job_that_a_native_future_enqueues_wakes_the_loop() {
     });
     runtime.context_mut().enqueue_job(job.into());
     let idle = runtime.block_on(async |runtime| {
-        tokio::time::timeout(Duration::from_secs(5), runtime.run_until_idle())
+        tokio::time::timeout(HANGS, runtime.run_until_idle())
             .await
             .is_ok()
     });

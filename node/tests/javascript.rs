@@ -8,7 +8,7 @@
 //!
 //! A filter chooses files: `cargo test --test javascript -- same/`.
 
-use std::{path::Path, process::ExitCode};
+use std::{path::Path, process::ExitCode, time::Duration};
 
 use boa_async_context::{Error, Runtime, Storage};
 use boa_async_context_js_tests::{JsFile, Outcome, gc_stress};
@@ -36,6 +36,8 @@ fn run_one(file: &JsFile) -> Outcome {
         options.storage = storage;
         options.gc_stress = gc_stress();
         options.strict = true;
+        // A busy machine is no failure.
+        options.timeout = Duration::from_secs(600);
         for report in run_file(&file.path, &options).expect("it can be run") {
             outcome.runs += report.tests.len();
             if storage == STORAGES[0] {

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub const LONG: Duration = Duration::from_secs(20);
+pub const LONG: Duration = Duration::from_secs(600);
 
 /// Waits for something that happens on another thread.
 #[track_caller]

@@ -116,13 +116,13 @@ pub fn run_file(path: &Path, storage: Storage) -> Result<(), String> {
     }
     let finished = runtime
         .block_on(async |runtime| {
-            tokio::time::timeout(Duration::from_secs(20), runtime.run_until_idle())
+            tokio::time::timeout(Duration::from_secs(600), runtime.run_until_idle())
                 .await
                 .is_ok()
         })
         .map_err(|error| error.to_string())?;
     if !finished {
-        return Err("the event loop was not idle after 20 s".to_owned());
+        return Err("the event loop was not idle after ten minutes".to_owned());
     }
     if !runtime.agent().expect("installed").is_empty() {
         return Err("a mapping was left behind".to_owned());

@@ -48,7 +48,7 @@ fn runtime() -> Runtime {
 /// Runs the loop until it is idle: it would wait for a worker that is not known to have ended.
 fn run(runtime: &mut Runtime) {
     let idle = runtime.block_on(async |runtime| {
-        tokio::time::timeout(Duration::from_secs(60), runtime.run_until_idle()).await
+        tokio::time::timeout(Duration::from_secs(600), runtime.run_until_idle()).await
     });
     assert!(
         idle.expect("can wait").is_ok(),

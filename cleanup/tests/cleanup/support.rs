@@ -12,7 +12,7 @@ use std::{
 
 use async_cleanup::{CleanupError, CleanupStats, CleanupTask, Label};
 
-pub const LONG: Duration = Duration::from_secs(20);
+pub const LONG: Duration = Duration::from_secs(600);
 
 pub type BoxFuture = Pin<Box<dyn Future<Output = Result<(), CleanupError>> + Send>>;
 
