@@ -1,7 +1,7 @@
 //! Runs our whole suite: as `boa-ac test262` does, in strong storage, and on a foreign executor. The workers are
 //! processes of this same program.
 
-use std::{env, process::ExitCode};
+use std::{env, process::ExitCode, time::Duration};
 
 use boa_async_context::Storage;
 use boa_async_context_test262::{
@@ -83,6 +83,8 @@ fn failed_by_itself(outcome: &Outcome) -> bool {
 fn run_in(embedding: Embedding, suite: &Suite) -> (usize, usize) {
     let program = env::current_exe().expect("this program has a path");
     let mut options = Options::new((program, vec![WORKER.into()]), own_suite().join("harness"));
+    // No test may time out, and a busy machine is no failure.
+    options.timeout = Duration::from_secs(600);
     options.embedding = embedding;
     let expected = Expectations::of_own_suite(embedding).expect("the known failures can be read");
     let plan = Plan::new(&suite.tests, &Skips::default());

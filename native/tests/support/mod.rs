@@ -18,7 +18,7 @@ use boa_async_context::{
 use boa_engine::{JsString, JsValue, NativeFunction, js_string, property::Attribute};
 
 /// Longer than anything that works takes on any machine.
-pub const LONG: Duration = Duration::from_secs(60);
+pub const LONG: Duration = Duration::from_secs(600);
 
 /// A runtime, and the leaks that were reported to its hook.
 pub struct Fixture {
