@@ -27,6 +27,8 @@ static ALLOCATOR: CountingAllocator = CountingAllocator::system();
 
 /// The rounds of a run that is not asked for minutes.
 const FEW_ROUNDS: usize = 6;
+/// The most samples that are kept.
+const MOST_SAMPLES: usize = 4096;
 /// The points of a slope. A run of hours has more rounds; each point is the median of a part of them.
 const POINTS: usize = 200;
 /// Memory that grows by less than this share of what is in use, over the whole run, is not said to grow: caches of the
@@ -95,7 +97,9 @@ fn soak(minutes: Option<u64>) -> Result<(), String> {
     let begun = Instant::now();
     let length = minutes.map(|minutes| Duration::from_secs(minutes * 60));
     let mut done = BTreeMap::new();
-    let mut samples = Vec::new();
+    let mut samples: Vec<Sample> = Vec::with_capacity(MOST_SAMPLES);
+    // A sample for each round, then for every second, and so on: the list itself must not grow.
+    let (mut rounds, mut every) = (0, 1);
     let mut told = begun;
     let mut lasting = Tenant::load()?;
     for round in 0.. {
@@ -111,16 +115,27 @@ fn soak(minutes: Option<u64>) -> Result<(), String> {
         passing.unload()?;
         add(&mut done, lasting.round(&server, &format!("l{round}"))?);
         lasting.settle()?;
-        samples.push(sample(begun));
+        rounds = round + 1;
+        if rounds % every == 0 {
+            samples.push(sample(begun));
+        }
+        if samples.len() == MOST_SAMPLES {
+            let mut number = 0;
+            samples.retain(|_| {
+                number += 1;
+                number % 2 == 0
+            });
+            every *= 2;
+        }
         if told.elapsed() >= Duration::from_secs(10) {
             told = Instant::now();
-            tell(round + 1, &samples, length);
+            tell(rounds, &samples, length);
         }
     }
     lasting.unload()?;
     println!(
         "\n{} rounds in {:.0} s",
-        samples.len(),
+        rounds,
         begun.elapsed().as_secs_f64()
     );
     for (what, count) in &done {

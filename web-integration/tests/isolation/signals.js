@@ -18,7 +18,7 @@ tag.run('evil', () => {
     any.addEventListener('abort', (event) => { mine.seen.push(tenant()); leak(event, any.reason, new AsyncContext.Snapshot()); same(tag.get(), undefined); });
 });
 mine.any = any;
-setTimeout(() => {}, 20);
+setTimeout(() => {}, 1000);
 
 //// attacker
 same(mine.seen.join(), 'victim', 'the timeout is that of the victim');
