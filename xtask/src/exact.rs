@@ -15,6 +15,7 @@ use std::{
 };
 
 use crate::{
+    cargo::cargo,
     series::Selection,
     sources::{At as _, SourceError, changed_crates},
 };
@@ -43,7 +44,7 @@ pub(crate) enum ExactError {
 pub(crate) fn run(selection: &Selection, command: &[OsString]) -> Result<ExitCode, ExactError> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let root = root.canonicalize().at(&root)?;
-    let cargo = PathBuf::from(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let cargo = cargo();
     let status = cargo_command(&root, &cargo, selection, command)?.status();
     let status = status.map_err(|error| SourceError::NoCargo { cargo, error })?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());

@@ -2,6 +2,7 @@
 #![deny(unsafe_code)]
 
 mod bench;
+mod cargo;
 mod clauses;
 mod exact;
 mod floors;
@@ -118,8 +119,7 @@ enum Command {
 
 /// Runs the service for some minutes, built as the tests are.
 fn soak(root: &Path, minutes: u32) -> Result<ExitCode, String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = std::process::Command::new(cargo)
+    let status = std::process::Command::new(cargo::cargo())
         .args(["test", "--workspace", "--quiet", "--test", "service_soak"])
         .args(["--", "--minutes", &minutes.to_string()])
         .current_dir(root)

@@ -5,7 +5,6 @@
 
 use std::{
     collections::BTreeMap,
-    env,
     ffi::OsString,
     fmt::Write as _,
     fs,
@@ -16,7 +15,7 @@ use std::{
 use clap::Args;
 use serde::Deserialize;
 
-use crate::{exact, series::Selection};
+use crate::{cargo::cargo, exact, series::Selection};
 
 /// What is run if nothing else is asked for.
 const FOLDERS: [&str; 2] = ["language", "built-ins"];
@@ -90,7 +89,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(String, bool), Regr
     };
     fs::create_dir_all(&reports).map_err(no_report(&reports))?;
     let build = ["build", "--workspace", "--bin", "boa-ac"].map(OsString::from);
-    let cargo = PathBuf::from(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let cargo = cargo();
     let mut stock = Command::new(&cargo);
     stock.args(&build).current_dir(root);
     let is_built = status(&mut stock)?;

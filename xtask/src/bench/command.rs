@@ -2,7 +2,6 @@
 
 use std::{
     io::{self, Write as _},
-    path::PathBuf,
     process::{Command, Stdio},
 };
 
@@ -10,10 +9,6 @@ use super::error::BenchError;
 
 pub(super) fn progress(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
-}
-
-pub(super) fn cargo() -> PathBuf {
-    std::env::var_os("CARGO").map_or_else(|| "cargo".into(), PathBuf::from)
 }
 
 /// The output of a command; what it says on standard error is for the user.

@@ -15,6 +15,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+use crate::cargo::cargo;
+
 /// The baseline.
 const BASELINE: &str = "benches/instructions.toml";
 /// How much more than the baseline a path may cost.
@@ -165,7 +167,7 @@ fn count_all(root: &Path) -> Result<BTreeMap<String, u64>, CountError> {
 
 /// Builds the bench and returns its program.
 fn build(root: &Path) -> Result<PathBuf, CountError> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let cargo = cargo();
     // Of the whole workspace, so that the engine has the features that it has in the tests.
     let arguments = [
         "build",

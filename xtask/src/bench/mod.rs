@@ -16,9 +16,11 @@ use std::{fmt::Write as _, fs, path::Path, process::Command};
 
 pub(crate) use instructions::{bless, check};
 
-use command::{cargo, output_of, progress};
+use command::{output_of, progress};
 use error::{BenchError, PICTURE};
 use page::{Page, Summary};
+
+use crate::cargo::cargo;
 
 /// What to run.
 #[derive(Debug, Clone, Copy)]

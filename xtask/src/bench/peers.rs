@@ -11,9 +11,10 @@ use std::{
 };
 
 use super::{
-    command::{cargo, first_line, output_of, progress},
+    command::{first_line, output_of, progress},
     error::BenchError,
 };
+use crate::cargo::cargo;
 
 /// A program that runs JavaScript.
 pub(super) struct Engine {
