@@ -26,7 +26,7 @@ const LISTED: usize = 1;
 /// The word is either a `Mapping` or, with the lowest bit set, the address of the [`Place`] that holds it:
 /// 1. A `Mapping` is a pointer to a box of the collector, or null, so its lowest bit is clear: boxes are aligned to their
 ///    header, which has pointers. The assertions below check the size; the type has one field that is not empty.
-/// 2. A place is aligned to 16 or at least 8 bytes, so the lowest bit of its address is free.
+/// 2. A place is aligned to 8 bytes (the second assertion), so the lowest bit of its address is clear, too.
 /// 3. The word is written once, in a constructor, and is given up once: by `Drop` or by `into_mapping`, which forgets
 ///    the rest.
 ///

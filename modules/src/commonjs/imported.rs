@@ -39,12 +39,12 @@ struct Imported {
     path: PathBuf,
     #[unsafe_ignore_trace]
     names: Vec<JsString>,
-    /// Whether it is the program itself.
+    /// What loads it: the host or an ES module.
     place: Place,
 }
 
 /// Makes the module of a file that is a CommonJS module, or an ES module if the format is unknown and its text has the syntax of one.
-/// Adds it to the map of the realm. An ES module imports it, or the program starts with it: its `place`.
+/// Adds it to the map of the realm. `place` says whether an ES module imports it or the program starts with it.
 ///
 /// # Errors
 ///
