@@ -97,8 +97,8 @@ impl EventLoop {
         abandoned
     }
 
-    /// Calls `f` when the [`Runtime`](crate::Runtime) of this loop is shut down, after its last job. For things
-    /// that run beside the loop and must not outlive it.
+    /// Calls `f` when the [`Runtime`](crate::Runtime) of this loop is shut down, after its last job, or when the engine has
+    /// panicked in it. For things that run beside the loop and must not outlive it. `f` must not touch values of the engine.
     pub fn on_shutdown(&self, f: impl FnOnce() + 'static) {
         self.on_shutdown.borrow_mut().push(Box::new(f));
     }
@@ -117,7 +117,7 @@ impl EventLoop {
         abandoned
     }
 
-    /// Tells those that run beside the loop that it is shut down.
+    /// Tells those that run beside the loop that it is shut down. Touches nothing of the engine.
     pub(crate) fn shut_down(&self) {
         for f in self.on_shutdown.take() {
             f();

@@ -241,10 +241,12 @@ impl Runtime {
         guard(|| f(self)).unwrap_or_else(|panic| Err(self.poison(panic).into()))
     }
 
-    /// Ends the use of the context. The loop goes with it, so whoever waits for a call hears of the end.
-    fn poison(&mut self, panic: EnginePanic) -> EnginePanic {
+    /// Ends the use of the context. The loop goes with it: whoever waits for a call hears of the end, and what runs beside the loop
+    /// (workers) ends.
+    pub(super) fn poison(&mut self, panic: EnginePanic) -> EnginePanic {
         let panic = self.context.poison(panic);
         self.event_loop.end_calls();
+        self.event_loop.shut_down();
         panic
     }
 

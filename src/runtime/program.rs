@@ -103,7 +103,7 @@ impl Runtime {
             })
             .await
         };
-        ended.unwrap_or_else(|panic| Err(self.context.poison(panic).into()))
+        ended.unwrap_or_else(|panic| Err(self.poison(panic).into()))
     }
 
     #[expect(

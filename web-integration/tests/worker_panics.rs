@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use boa_async_context::Runtime;
 use boa_async_context_web::{WebApis, WorkerPolicy, live_workers};
-use boa_engine::{JsResult, JsValue, NativeFunction, Script, Source, js_string};
+use boa_engine::{Context, JsResult, JsValue, NativeFunction, Script, Source, js_string};
 use boa_runtime::extensions::RuntimeExtension;
 
 fn eval(runtime: &mut Runtime, source: &str) -> String {
@@ -18,16 +18,18 @@ fn data(script: &str) -> String {
     format!("data:text/javascript,{escaped}")
 }
 
+/// Lets the engine panic: it does at the global variables of a script of another realm.
+fn defect(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let realm = context.create_realm()?;
+    let script = Script::parse(Source::from_bytes("let x = 1; x"), Some(realm), context)?;
+    script.evaluate(context)
+}
+
 /// A runtime whose workers have two functions: `defect` lets the engine panic, on either engine, and `ours` panics.
 fn runtime() -> Runtime {
     let policy = WorkerPolicy::new().factory(|request| {
         let mut runtime = request.builder().build()?;
-        let defect = NativeFunction::from_fn_ptr(|_, _, context| {
-            // The engine panics at the global variables of a script of another realm.
-            let realm = context.create_realm()?;
-            let script = Script::parse(Source::from_bytes("let x = 1; x"), Some(realm), context)?;
-            script.evaluate(context)
-        });
+        let defect = NativeFunction::from_fn_ptr(defect);
         let ours = NativeFunction::from_fn_ptr(|_, _, _| -> JsResult<JsValue> {
             panic!("a native function that panics, on purpose")
         });
@@ -138,4 +140,48 @@ fn a_panic_of_the_host_is_an_error_event_too() {
             "{script}: {told}"
         );
     }
+}
+
+/// Makes two workers that never end by themselves, lets the engine panic in their parent, and checks that they have ended.
+fn parent_breaks_down(break_down: impl FnOnce(&mut Runtime)) {
+    let mut runtime = runtime();
+    let native = NativeFunction::from_fn_ptr(defect);
+    runtime
+        .context_mut()
+        .register_global_callable(js_string!("defect"), 0, native)
+        .expect("a fresh global");
+    eval(
+        &mut runtime,
+        "let started = 0;
+         for (let i = 0; i < 2; i++) {
+             const worker = new Worker('data:,setInterval(() => {}, 1); postMessage(1)');
+             worker.onmessage = () => { started++; };
+         }",
+    );
+    while eval(&mut runtime, "started") != "2" {
+        runtime
+            .block_on(async |runtime| runtime.turn(Duration::from_millis(1)).await)
+            .expect("a runtime of tokio");
+    }
+    assert_eq!(live_workers(&runtime.context()), 2);
+    break_down(&mut runtime);
+    assert!(runtime.engine_panic().is_some());
+    assert_eq!(live_workers(&runtime.context()), 0);
+}
+
+#[test]
+fn the_workers_of_a_runtime_that_breaks_down_end() {
+    parent_breaks_down(|runtime| assert!(runtime.eval("defect()").is_err()));
+    parent_breaks_down(|runtime| {
+        runtime.eval("setTimeout(defect)").expect("a timer");
+        run(runtime);
+    });
+    parent_breaks_down(|runtime| {
+        let script = runtime.block_on(async |runtime| {
+            runtime
+                .run_script_text("main.js".as_ref(), "defect()")
+                .await
+        });
+        assert!(script.expect("a runtime of tokio").is_err());
+    });
 }
