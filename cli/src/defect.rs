@@ -37,6 +37,13 @@ pub(crate) fn is_of_engine() -> bool {
     BY_ENGINE.get()
 }
 
+/// Says that the error that was printed is about a defect of the engine.
+pub(crate) fn say_that_it_is_one() {
+    say(
+        "boa-ac: this is a defect of the engine; docs/boa.md lists known ones, and exact mode mends many",
+    );
+}
+
 fn line(info: &PanicHookInfo<'_>) -> String {
     let message = info.payload_as_str().unwrap_or("no message");
     let message = message.lines().next().unwrap_or_default();

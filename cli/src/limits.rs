@@ -8,7 +8,7 @@ use boa_async_context::{
 };
 use clap::{Args, ValueEnum};
 
-use crate::{exit::LIMIT_MET, numbers::seconds_above_zero, output::say};
+use crate::{defect, exit::LIMIT_MET, numbers::seconds_above_zero, output::say};
 
 /// What a program may have and do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -44,6 +44,8 @@ pub(crate) struct LimitsMet {
     pub(crate) asked_for: Cell<bool>,
     /// Whether one has ended the code that met it, which then could not catch it.
     pub(crate) of_engine: Cell<bool>,
+    /// Whether a check of the engine has failed.
+    pub(crate) defect: Cell<bool>,
 }
 
 impl LimitOptions {
@@ -90,6 +92,10 @@ impl LimitOptions {
             }
             if report.kind().is_failure() {
                 say(&report.render());
+            }
+            if report.is_engine_defect() {
+                defect::say_that_it_is_one();
+                met.defect.set(true);
             }
             let is_of_engine = report.limit_kind().is_some();
             met.of_engine.set(met.of_engine.get() || is_of_engine);

@@ -75,6 +75,11 @@ fn fail(error: &Error) -> u8 {
             ENGINE_PANICKED
         }
         // A failure of the program is printed as the event loop prints it, without the name of this tool.
+        Error::Uncaught(report) if report.is_engine_defect() => {
+            say(&error.to_string());
+            defect::say_that_it_is_one();
+            ENGINE_PANICKED
+        }
         Error::Uncaught(_) | Error::Source(SourceError::Syntax(_)) => {
             say(&error.to_string());
             FAILED
@@ -325,6 +330,7 @@ impl Prepared {
         failed = (failed && !is_exiting) || !is_exit_clean;
         match (is_limit_met, failed) {
             (true, _) => LIMIT_MET,
+            (false, true) if self.limits_met.defect.get() => ENGINE_PANICKED,
             (false, true) => FAILED,
             (false, false) => wanted.unwrap_or(0),
         }

@@ -184,6 +184,13 @@ impl Report {
         }
     }
 
+    /// Whether the error is about a defect of the engine: an internal check of it has failed, and it has gone on without a panic.
+    /// The program could not catch it.
+    #[must_use]
+    pub fn is_engine_defect(&self) -> bool {
+        matches!(self.error.as_engine(), Some(EngineError::Panic(_)))
+    }
+
     /// The exception, or the reason of the rejection.
     #[must_use]
     pub const fn error(&self) -> &JsError {

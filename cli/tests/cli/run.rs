@@ -668,6 +668,24 @@ fn a_defect_of_the_engine_is_told_in_one_line() {
     assert!(line.contains("exact mode mends many"), "{line}");
 }
 
+/// The published engine takes the limit for something that cannot happen, and says so without a panic.
+#[test]
+fn a_failed_check_of_the_engine_is_told_as_its_defect() {
+    let program =
+        "const f = async () => { await f(); }; f(); setTimeout(() => console.log('later'));";
+    let project = Project::new(&[("main.js", program), ("main.mjs", program)]);
+    for file in ["main.js", "main.mjs"] {
+        let ended = project.run(&[file]);
+        let (code, told) = if EXACT_GENERATORS {
+            (1, "maximum number of recursive calls")
+        } else {
+            (4, "boa-ac: this is a defect of the engine; docs/boa.md")
+        };
+        assert_eq!(ended.code, code, "{file}: {}", ended.stderr);
+        assert!(ended.stderr.contains(told), "{file}: {}", ended.stderr);
+    }
+}
+
 #[test]
 fn async_hooks_of_node_are_there_for_imports_and_for_require() {
     let project = Project::new(&[
