@@ -6,8 +6,6 @@ use boa_engine::{Context, context::DefaultHooks, realm::Realm};
 
 #[cfg(not(exact_json))]
 use crate::nesting::json;
-#[cfg(not(exact_generators))]
-use crate::propagate::{generators, then};
 use crate::{
     agent::Agent,
     builtins,
@@ -19,6 +17,11 @@ use crate::{
     },
     realm::in_realm,
     wiring::{self, InstallError},
+};
+#[cfg(not(exact_generators))]
+use crate::{
+    nesting::{natives, proxies},
+    propagate::{generators, then},
 };
 
 /// AsyncContext for one [`Context`], in four pieces: three decorators to build the context with and
@@ -147,6 +150,8 @@ impl AsyncContext {
         // With our hooks in the engine, `ContextHooks` does the rest.
         #[cfg(not(exact_generators))]
         {
+            natives::install(context)?;
+            proxies::install(context)?;
             then::install(context)?;
             generators::install(&self.agent, context)?;
         }

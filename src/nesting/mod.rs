@@ -12,6 +12,10 @@ mod costs;
 mod frame;
 #[cfg(not(exact_json))]
 pub(crate) mod json;
+#[cfg(not(exact_generators))]
+pub(crate) mod natives;
+#[cfg(not(exact_generators))]
+pub(crate) mod proxies;
 mod reading;
 mod scan;
 mod text;
