@@ -78,6 +78,7 @@ mod builtins;
 mod census;
 #[cfg(feature = "runtime")]
 pub mod cleanup;
+mod collector;
 #[cfg(feature = "runtime")]
 pub mod console;
 #[cfg(feature = "runtime")]
@@ -124,6 +125,7 @@ mod wiring;
 pub use agent::{Agent, Switch, SwitchKind, Switches};
 pub use builtins::ProgramVariable;
 pub use census::{Capture, CaptureKind, CaptureLocation, Census, CensusRow, LiveCapture};
+pub use collector::CollectorSettings;
 #[cfg(feature = "runtime")]
 pub use counting_allocator::CountingAllocator;
 pub use embed::AsyncContext;

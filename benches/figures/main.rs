@@ -2,6 +2,7 @@
 //!
 //!     cargo bench --bench figures -- WHAT ...
 
+mod collector;
 mod hosts;
 mod measure;
 mod memory;
@@ -19,7 +20,8 @@ usage: cargo bench --bench figures -- WHAT
   memory                              the bytes of waiting things and of mappings
   scale [LARGEST]                     up to so many things that wait (1,000,000)
   start [ROUNDS]                      building a runtime (101 rounds)
-  hosts [http|game|plugins] [ROUNDS]  the hosts of examples/ (15 rounds)";
+  hosts [http|game|plugins] [ROUNDS]  the hosts of examples/ (15 rounds)
+  collector [ROUNDS]                  settings of the collector, in exact mode (9 rounds)";
 
 fn main() -> ExitCode {
     // Cargo adds `--bench`.
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         ("scale", _) => scale::run(u32::try_from(or(1_000_000)).unwrap_or(u32::MAX)),
         ("start", _) => start::run(or(101)),
         ("hosts", _) => hosts::run(or(15), arguments),
+        ("collector", _) => collector::run(or(9)),
         _ => return wrong(&format!("`{what}` cannot be measured so")),
     }
     ExitCode::SUCCESS
