@@ -1,8 +1,5 @@
-import * as rxjs from "rxjs";
+import { concatMap, delay, firstValueFrom, from, mergeMap, of, timer, toArray } from "rxjs";
 import { assert, interleave, pause } from "./requests.mjs";
-
-// The parser of the published engine refuses `of` in the braces of an import.
-const { concatMap, delay, firstValueFrom, from, mergeMap, of, timer, toArray } = rxjs;
 
 await interleave(async (id, here) => {
     const source = from([1, 2, 3]).pipe(
