@@ -11,12 +11,15 @@ const HOOKS: &str = "DEP_BOA_ENGINE_HOST_HOOKS_GENERATORS";
 /// As above, for the metadata `changes`: the numbers of the changes that were made, with commas between them.
 const CHANGES: &str = "DEP_BOA_ENGINE_HOST_HOOKS_CHANGES";
 /// The numbers of the changes in `engine/` that the library uses, beside the hooks, and the configurations for them.
-const USED: [(&str, &str); 5] = [
+const USED: [(&str, &str); 8] = [
     ("06", "exact_interrupts"),
     ("08", "exact_string_length"),
     ("18", "exact_native_stack"),
     ("19", "exact_json"),
     ("21", "exact_awaits"),
+    ("22", "exact_collector"),
+    ("23", "exact_native_calls"),
+    ("24", "exact_export_names"),
 ];
 /// Set by `cargo xtask exact`: an engine without the hooks is an error then.
 const REQUIRED: &str = "BOA_ASYNC_CONTEXT_REQUIRE_EXACT";

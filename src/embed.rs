@@ -6,6 +6,12 @@ use boa_engine::{Context, context::DefaultHooks, realm::Realm};
 
 #[cfg(not(exact_json))]
 use crate::nesting::json;
+#[cfg(not(exact_native_calls))]
+use crate::nesting::natives;
+#[cfg(not(exact_native_stack))]
+use crate::nesting::proxies;
+#[cfg(not(exact_generators))]
+use crate::propagate::{generators, then};
 use crate::{
     agent::Agent,
     builtins,
@@ -17,11 +23,6 @@ use crate::{
     },
     realm::in_realm,
     wiring::{self, InstallError},
-};
-#[cfg(not(exact_generators))]
-use crate::{
-    nesting::{natives, proxies},
-    propagate::{generators, then},
 };
 
 /// AsyncContext for one [`Context`], in four pieces: three decorators to build the context with and
@@ -147,11 +148,13 @@ impl AsyncContext {
         limit_transfers(context)?;
         #[cfg(not(exact_json))]
         json::install(context)?;
+        #[cfg(not(exact_native_calls))]
+        natives::install(context)?;
+        #[cfg(not(exact_native_stack))]
+        proxies::install(context)?;
         // With our hooks in the engine, `ContextHooks` does the rest.
         #[cfg(not(exact_generators))]
         {
-            natives::install(context)?;
-            proxies::install(context)?;
             then::install(context)?;
             generators::install(&self.agent, context)?;
         }

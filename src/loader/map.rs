@@ -56,6 +56,17 @@ impl ModuleMap {
         realm.host_defined().get::<Self>()?.0.get(key).cloned()
     }
 
+    /// The paths of the JavaScript modules of a realm, in no order.
+    #[cfg(not(exact_export_names))]
+    pub(super) fn javascript(realm: &Realm) -> Vec<PathBuf> {
+        let data = realm.host_defined();
+        let modules = data.get::<Self>();
+        let keys = modules.iter().flat_map(|modules| modules.0.keys());
+        keys.filter(|key| key.module_type == ModuleType::JavaScript)
+            .map(|key| key.path.clone())
+            .collect()
+    }
+
     /// Adds a module to those of its realm, in place of the one that had the key.
     pub fn insert(key: ModuleKey, module: Module) {
         let realm = module.realm().clone();

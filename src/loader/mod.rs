@@ -5,17 +5,20 @@
 //! | `files` | [`FileModules`], the loader as the engine sees it |
 //! | `system` | [`ModuleSystem`]: what specifiers mean, and what a file is loaded as; [`AllFiles`], the default one |
 //! | `parse` | what every system needs: import attributes, parsing with errors that name the place |
+//! | `link` | [`link_module`]: linking, with errors that name the module |
 //! | `data` | [`data_module`]: modules in `data:` URLs |
 //! | `map` | [`ModuleMap`], the modules of a realm |
 
 mod data;
 mod files;
+mod link;
 mod map;
 mod parse;
 mod system;
 
 pub use data::{data_module, is_data_module};
 pub use files::FileModules;
+pub use link::link_module;
 pub use map::{ModuleKey, ModuleMap, ModuleType};
 pub use parse::{import_type, parse_javascript, parse_json, parse_module, realm_of, syntax_error};
 pub use system::{AllFiles, ModuleSystem};

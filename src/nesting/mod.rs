@@ -12,9 +12,9 @@ mod costs;
 mod frame;
 #[cfg(not(exact_json))]
 pub(crate) mod json;
-#[cfg(not(exact_generators))]
+#[cfg(not(exact_native_calls))]
 pub(crate) mod natives;
-#[cfg(not(exact_generators))]
+#[cfg(not(exact_native_stack))]
 pub(crate) mod proxies;
 mod reading;
 mod scan;

@@ -12,6 +12,7 @@ use super::instance::OnLoaded;
 use crate::{
     agent::Agent,
     event_loop::{EventLoop, Report},
+    loader::link_module,
     mapping::Mapping,
 };
 
@@ -30,7 +31,7 @@ pub(super) struct MainModule {
 
 impl MainModule {
     pub(super) fn link_and_evaluate(&self, context: &mut Context) -> JsResult<JsPromise> {
-        self.module.link(context)?;
+        link_module(&self.module, context)?;
         if let Some(on_loaded) = self.on_loaded.take() {
             on_loaded();
         }

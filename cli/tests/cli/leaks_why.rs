@@ -214,7 +214,8 @@ fn a_promise_in_a_map_that_never_settles() {
     assert_eq!(groups.len(), 2, "{groups:?}");
 }
 
-/// Of an `await` the published engine tells the function, and the one with our changes the line.
+/// Of an `await` the published engine tells the function, and the one with our changes the line. The published engine adds two
+/// reactions for an `await`, which are functions, and ours adds one.
 #[test]
 fn an_await_that_never_ends_is_named() {
     let ended = why(
@@ -227,13 +228,13 @@ fn an_await_that_never_ends_is_named() {
          for (let id = 0; id < 3; id++) request.run({ id }, serve, id);",
         &[],
     );
-    let (number, line) = if EXACT_GENERATORS {
-        (4, "const answer = await never;")
+    let (reactions, number, line) = if EXACT_GENERATORS {
+        (3, 4, "const answer = await never;")
     } else {
-        (3, "async function serve(id) {")
+        (6, 3, "async function serve(id) {")
     };
     let kept =
-        format!("kept by 6 reactions, added at app.mjs:{number} in serve, the oldest AGE ago");
+        format!("kept by {reactions} reactions, added at app.mjs:{number} in serve, the oldest AGE ago");
     assert_eq!(
         groups(&ended),
         ["1. 3 values of variable `request`, about SIZE", &kept]

@@ -7,7 +7,7 @@ use std::{
 
 use boa_async_context::{
     Agent, EventLoop, Mapping,
-    loader::{ModuleKey, ModuleMap, ModuleType, parse_javascript},
+    loader::{ModuleKey, ModuleMap, ModuleType, link_module, parse_javascript},
     perform_promise_then,
 };
 use boa_engine::{
@@ -88,7 +88,7 @@ fn evaluated(module: &Module, path: &Path, context: &mut Context) -> JsResult<Js
 fn on_own_stack(module: &Module, context: &mut Context) -> JsResult<()> {
     let steps = SyntheticModuleInitializer::from_copy_closure_with_captures(
         |_, module: &Module, context| {
-            module.link(context)?;
+            link_module(module, context)?;
             module.evaluate(context).map(drop)
         },
         module.clone(),

@@ -3,5 +3,6 @@
 mod commonjs;
 mod data_urls;
 mod import_maps;
+mod missing_exports;
 mod packages;
 mod support;
