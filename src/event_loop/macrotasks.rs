@@ -82,6 +82,10 @@ impl EventLoop {
         let is_told = self.is_told_by_turn(&result);
         self.end_turn(turn, context);
         if !is_told {
+            if result.is_err() {
+                // The web's order for a callback, so that what its microtasks throw does not meet a report in progress.
+                self.perform_microtask_checkpoint(context);
+            }
             self.report_failure(result, realm, context);
         }
         // A checkpoint inside the macrotask, of a nested run or between callbacks, was not the one after it.

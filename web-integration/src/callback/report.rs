@@ -6,6 +6,7 @@ use boa_engine::{
     realm::Realm,
 };
 
+use super::call::clean_up_after_callback;
 use crate::mechanism::{cause_of, external};
 
 /// Handles a report before the reporter of the event loop gets it. Returns whether the report is dealt with.
@@ -47,7 +48,8 @@ pub(crate) fn report_exception(report: &Report, context: &mut Context) {
     }
 }
 
-/// Reports the exception of a callback, with the mapping in which it was thrown, to the realm of the callback.
+/// Reports the exception of a callback, with the mapping in which it was thrown, to the realm of the callback. If no code of the
+/// program is running any more, the microtasks that it has queued run first.
 ///
 /// <https://webidl.spec.whatwg.org/#invoke-a-callback-function>
 ///
@@ -59,27 +61,34 @@ pub(crate) fn report_callback_exception(
     callback: &JsObject,
     context: &mut Context,
 ) -> JsResult<()> {
-    let realm = associated_realm(callback);
-    report_in(error, realm, context)
+    let report = report_of(error, associated_realm(callback), context)?;
+    // 14. Clean up after running script [...]. 17. If exceptionBehavior is "report", then: report an exception.
+    clean_up_after_callback(context);
+    report_exception(&report, context);
+    Ok(())
 }
 
-/// Reports the exception of a script in the current realm, as [`report_callback_exception`] does.
+/// Reports the exception of a script in the current realm, before the microtasks that it has queued.
+///
+/// <https://html.spec.whatwg.org/#run-a-classic-script>
 ///
 /// # Errors
 ///
 /// Returns `error` if no JS code can catch it.
 pub(crate) fn report_script_exception(error: JsError, context: &mut Context) -> JsResult<()> {
-    report_in(error, None, context)
+    let report = report_of(error, None, context)?;
+    report_exception(&report, context);
+    Ok(())
 }
 
-fn report_in(error: JsError, realm: Option<Realm>, context: &mut Context) -> JsResult<()> {
+/// The report of an exception, by default to the current realm.
+fn report_of(error: JsError, realm: Option<Realm>, context: &mut Context) -> JsResult<Report> {
     if error.as_engine().is_some() {
         return Err(error);
     }
     let mapping = cause_of(&error, context);
     let realm = realm.unwrap_or_else(|| context.realm().clone());
-    report_exception(&Report::uncaught(error, mapping).in_realm(realm), context);
-    Ok(())
+    Ok(Report::uncaught(error, mapping).in_realm(realm))
 }
 
 /// The associated realm of a function of the program. The engine does not tell that of a proxy, a bound function or an

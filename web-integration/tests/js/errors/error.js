@@ -231,3 +231,28 @@ promise_test(async () => {
     assert_true(event.lineno > 90 && event.colno > 1, `${event.lineno}:${event.colno}`);
   }
 }, "what has no place of its own is reported with the place of reportError");
+
+promise_test(async () => {
+  // Web IDL: a callback is cleaned up after, and then its exception is reported.
+  const throws = (name) => () => {
+    queueMicrotask(() => { throw `${name}, microtask`; });
+    throw name;
+  };
+  const told = async (f) => (await errors(() => variable.run("set", f))).map(({ event }) => `${event.error}: ${cause(event)}`);
+  const order = (name) => [`${name}, microtask: set`, `${name}: set`];
+  assert_array_equals(await told(() => setTimeout(throws("timer"))), order("timer"));
+  assert_array_equals(await told(() => {
+    const { port1, port2 } = new MessageChannel();
+    port2.onmessage = (event) => {
+      port1.close();
+      variable.run("set", throws("listener"));
+    };
+    port1.postMessage(1);
+  }), order("listener"));
+  assert_array_equals(await told(() => requestAnimationFrame(throws("frame"))), order("frame"));
+  assert_array_equals(await told(() => new EventTarget().dispatchEvent(new Event("a"))), []);
+  const target = new EventTarget();
+  target.addEventListener("a", throws("nested"));
+  // Code of the program is running, so the microtask waits.
+  assert_array_equals(await told(() => target.dispatchEvent(new Event("a"))), order("nested").reverse());
+}, "an exception is reported after the microtasks of its callback, and both reach the listener");
