@@ -1,6 +1,6 @@
 //! A mapping and the frame it points to.
 
-use std::fmt;
+use std::{fmt, slice};
 
 use boa_engine::{JsString, JsValue};
 use boa_gc::{Finalize, Gc, Trace};
@@ -16,6 +16,9 @@ use crate::gc_stress::allocate;
 /// Up to this many bindings are a plain list: scanning it is as fast as walking a trie, and copying
 /// it is one allocation instead of one a level.
 const FEW: usize = 8;
+/// Up to this many bindings lie beside a trie before they are put into it. A program sets few variables for each request, beside
+/// many that stay, and each of its mappings is a list then and not a path of copied nodes.
+const RECENT: usize = 4;
 
 /// An immutable AsyncContext mapping; the empty one is no allocation at all.
 ///
@@ -91,6 +94,8 @@ enum Entries {
     One(Binding),
     Few(Box<[Binding]>),
     Many {
+        /// None of them is in the trie as well: what it shadowed there would be kept.
+        recent: Box<[Binding]>,
         root: Gc<Node>,
         /// Chooses the path that the next update scrubs.
         cursor: u64,
@@ -102,8 +107,8 @@ impl Entries {
         match self {
             Self::None => None,
             Self::One(binding) => (binding.id() == id).then_some(binding),
-            Self::Few(bindings) => bindings.iter().find(|binding| binding.id() == id),
-            Self::Many { root, .. } => root.get(id),
+            Self::Few(bindings) => find(bindings, id),
+            Self::Many { recent, root, .. } => find(recent, id).or_else(|| root.get(id)),
         }
     }
 
@@ -123,21 +128,54 @@ impl Entries {
                 bindings.push(binding);
                 Self::from_live(bindings)
             }
-            Self::Many { root, cursor } => {
-                let inserted = root.insert(binding, 0);
-                let root = match inserted.scrub(*cursor) {
-                    Some(scrubbed) => scrubbed,
-                    None => allocate(inserted),
-                };
-                match root.as_few(FEW / 2) {
-                    Some(few) => Self::from_live(few),
-                    // An odd step visits every combination of low digits before any of them again.
-                    None => Self::Many {
-                        root,
-                        cursor: cursor.wrapping_add(0x9E37_79B9_7F4A_7C15),
-                    },
-                }
+            Self::Many {
+                recent,
+                root,
+                cursor,
+            } => Self::with_many(recent, root, *cursor, binding),
+        }
+    }
+
+    /// [`with`](Self::with), for a trie and what lies beside it.
+    fn with_many(recent: &[Binding], root: &Gc<Node>, cursor: u64, binding: Binding) -> Self {
+        let is_in_trie = root.get(binding.id()).is_some();
+        if recent.is_empty() && !is_in_trie {
+            return Self::Many {
+                recent: Box::new([binding]),
+                root: root.clone(),
+                cursor,
+            };
+        }
+        let mut beside = Vec::with_capacity(recent.len() + usize::from(!is_in_trie));
+        beside.extend(
+            recent
+                .iter()
+                .filter(|old| old.id() != binding.id() && old.is_live())
+                .cloned(),
+        );
+        let inserted = if is_in_trie {
+            Some(root.insert(binding, 0))
+        } else {
+            beside.push(binding);
+            (beside.len() > RECENT).then(|| root.insert_all(beside.drain(..)))
+        };
+        let scrubbed = inserted.as_ref().unwrap_or(root).scrub(cursor);
+        let root = match (scrubbed, inserted) {
+            (Some(scrubbed), _) => scrubbed,
+            (None, Some(inserted)) => allocate(inserted),
+            (None, None) => root.clone(),
+        };
+        match root.as_few(FEW - RECENT) {
+            Some(mut few) => {
+                few.append(&mut beside);
+                Self::from_live(few)
             }
+            None => Self::Many {
+                recent: beside.into_boxed_slice(),
+                root,
+                // An odd step visits every combination of low digits before any of them again.
+                cursor: cursor.wrapping_add(0x9E37_79B9_7F4A_7C15),
+            },
         }
     }
 
@@ -147,6 +185,7 @@ impl Entries {
             1 => bindings.pop().map_or(Self::None, Self::One),
             2..=FEW => Self::Few(bindings.into_boxed_slice()),
             _ => Self::Many {
+                recent: Box::default(),
                 root: Node::from_bindings(bindings),
                 cursor: 0,
             },
@@ -159,7 +198,7 @@ impl Entries {
             Self::None => 0,
             Self::One(_) => 1,
             Self::Few(bindings) => bindings.len(),
-            Self::Many { root, .. } => root.count(),
+            Self::Many { recent, root, .. } => recent.len() + root.count(),
         }
     }
 
@@ -168,9 +207,26 @@ impl Entries {
             Self::None => {}
             Self::One(binding) => visit(binding),
             Self::Few(bindings) => bindings.iter().for_each(visit),
-            Self::Many { root, .. } => root.for_each(visit),
+            Self::Many { recent, root, .. } => {
+                recent.iter().for_each(&mut *visit);
+                root.for_each(visit);
+            }
         }
     }
+
+    /// The bindings that are not in the trie.
+    fn beside_trie(&self) -> &[Binding] {
+        match self {
+            Self::None => &[],
+            Self::One(binding) => slice::from_ref(binding),
+            Self::Few(bindings) => bindings,
+            Self::Many { recent, .. } => recent,
+        }
+    }
+}
+
+fn find(bindings: &[Binding], id: VariableId) -> Option<&Binding> {
+    bindings.iter().find(|binding| binding.id() == id)
 }
 
 impl Frame {
@@ -362,7 +418,13 @@ impl Mapping {
         }
     }
 
-    /// The root of the trie, if the bindings are in one.
+    /// How many bindings are in the mapping itself, and not in the trie.
+    pub(super) fn bindings_beside_trie(&self) -> usize {
+        let frame = self.0.as_ref();
+        frame.map_or(0, |frame| frame.js.beside_trie().len())
+    }
+
+    /// The root of the trie, if there are too many bindings for the mapping itself.
     pub(super) fn trie(&self) -> Option<&Node> {
         match &self.0.as_ref()?.js {
             Entries::Many { root, .. } => Some(root),

@@ -45,11 +45,8 @@ impl Mapping {
     /// An estimate of the bytes that the mapping alone takes: without its values, and without the [`part`](Self::part)
     /// that it may share with other mappings.
     pub(crate) fn own_size(&self) -> usize {
-        let mut size = if self.is_empty() { 0 } else { FRAME };
-        if self.part().is_none() {
-            self.for_each_binding(&mut |_| size += size_of::<Binding>());
-        }
-        size
+        let frame = if self.is_empty() { 0 } else { FRAME };
+        frame + self.bindings_beside_trie() * size_of::<Binding>()
     }
 
     /// Where the bindings are, if there are many. Mappings that were made from each other share most of it.

@@ -9,9 +9,9 @@
 //!
 //! A node that is copied leaves its dead bindings behind. That alone would not bound them: a
 //! program that keeps extending a mapping with short-lived variables only ever copies the newest
-//! path. So each update also [scrubs](Node::scrub) one path chosen by a cursor that visits all
-//! paths evenly. One update adds at most one binding, and one scrub looks at up to a whole node of
-//! them at every level, so the dead stay a fraction of the living, at O(log n) an update.
+//! path. So an update also [scrubs](Node::scrub) one path chosen by a cursor that visits all
+//! paths evenly, but for the first that puts a binding beside the trie. One update adds at most one binding, and one scrub looks at
+//! up to a whole node of them at every level, so the dead stay a fraction of the living, at O(log n) an update.
 
 use boa_gc::{Finalize, Gc, Trace};
 
@@ -122,6 +122,16 @@ impl Node {
                 root.insert(binding, 0)
             });
         allocate(root)
+    }
+
+    /// A copy with these bindings added or replaced; see [`insert`](Self::insert).
+    pub(super) fn insert_all(&self, bindings: impl IntoIterator<Item = Binding>) -> Self {
+        let mut bindings = bindings.into_iter();
+        let first = bindings.next().map_or_else(
+            || Builder::with_capacity(0, 0).build(),
+            |binding| self.insert(binding, 0),
+        );
+        bindings.fold(first, |root, binding| root.insert(binding, 0))
     }
 
     /// The binding filed under `id`, dead or alive.
