@@ -47,10 +47,6 @@ impl CollectorSettings {
     ///
     /// Returns whether the engine can: the published one cannot, and goes on as before
     /// (`engine/22-collector.md`). Must not be called by a `Drop` or `Finalize` that a collection runs.
-    #[cfg_attr(
-        not(exact_collector),
-        expect(clippy::unused_self, reason = "the published engine has no settings")
-    )]
     pub fn apply(self) -> bool {
         #[cfg(exact_collector)]
         boa_gc::configure(boa_gc::GcConfig {

@@ -109,8 +109,8 @@ mod missing {
     /// module.
     fn wanted_in(text: &str, name: &str) -> Vec<(String, String)> {
         let mut interner = Interner::default();
-        let parsed = Parser::new(Source::from_bytes(text))
-            .parse_module(&Scope::new_global(), &mut interner);
+        let parsed =
+            Parser::new(Source::from_bytes(text)).parse_module(&Scope::new_global(), &mut interner);
         let Ok(parsed) = parsed else {
             return Vec::new();
         };

@@ -233,8 +233,9 @@ fn an_await_that_never_ends_is_named() {
     } else {
         (6, 3, "async function serve(id) {")
     };
-    let kept =
-        format!("kept by {reactions} reactions, added at app.mjs:{number} in serve, the oldest AGE ago");
+    let kept = format!(
+        "kept by {reactions} reactions, added at app.mjs:{number} in serve, the oldest AGE ago"
+    );
     assert_eq!(
         groups(&ended),
         ["1. 3 values of variable `request`, about SIZE", &kept]

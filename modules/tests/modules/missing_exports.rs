@@ -51,7 +51,10 @@ fn the_module_is_named_and_who_imports_from_it() {
         "Uncaught SyntaxError: could not find export `missing` of module `data:text/javascript,export const there = 1`, which \
          DIR/data.mjs imports"
     );
-    assert_eq!(folder.run("required.cjs"), format!("SyntaxError {not_found}"));
+    assert_eq!(
+        folder.run("required.cjs"),
+        format!("SyntaxError {not_found}")
+    );
 }
 
 /// The published engine links what `import()` loads by itself.
