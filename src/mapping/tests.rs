@@ -246,6 +246,54 @@ fn a_shadowed_value_is_not_kept() {
 }
 
 #[test]
+fn a_value_that_is_replaced_in_the_trie_is_not_kept() {
+    let alive = Rc::default();
+    let others: Vec<_> = (0..200).map(|_| variable()).collect();
+    let base = line(&others, &alive, Storage::Weak);
+    let mut mapping = base.with(&variable(), probe(200, &alive), Storage::Weak);
+    drop(base);
+    for (at, other) in others.iter().enumerate() {
+        mapping = mapping.with(other, probe(1000, &alive), Storage::Weak);
+        force_collect();
+        // That of the passing variable went with it.
+        assert_eq!(alive.get(), others.len(), "after {at}");
+    }
+}
+
+#[test]
+fn mappings_beside_many_others_share_the_trie() {
+    let alive = Rc::default();
+    let others: Vec<_> = (0..200).map(|_| variable()).collect();
+    let base = line(&others, &alive, Storage::Weak);
+    let part = |mapping: &Mapping| mapping.part().map(super::inspect::Part::address);
+    let mine: Vec<_> = (0..5).map(|_| variable()).collect();
+    // So many lie beside the trie after the last one of the others.
+    let mut beside = base.bindings_beside_trie();
+    let mut mapping = base.clone();
+    let mut shared = 0;
+    for (key, number) in mine.iter().zip(0..) {
+        let trie = part(&mapping);
+        mapping = mapping.with(key, probe(number, &alive), Storage::Weak);
+        shared += usize::from(part(&mapping) == trie);
+        beside = if beside == 4 { 0 } else { beside + 1 };
+        assert_eq!(mapping.bindings_beside_trie(), beside);
+    }
+    assert_eq!(shared, 4, "one of five puts all of them into it");
+    assert_eq!(mapping.stored_bindings(), 205);
+    // Replacing one that lies beside it copies nothing, either.
+    let last = mine.last().expect("five");
+    let before = mapping.with(last, probe(9, &alive), Storage::Weak);
+    let again = before.with(last, probe(10, &alive), Storage::Weak);
+    assert_eq!(
+        (again.stored_bindings(), part(&again)),
+        (205, part(&before))
+    );
+    for other in others.iter().chain(&mine) {
+        assert!(again.get(other.id()).is_some());
+    }
+}
+
+#[test]
 fn the_dead_are_a_fraction_of_the_living_however_long_a_mapping_is_extended() {
     let alive = Rc::default();
     let kept: Vec<_> = (0..64).map(|_| variable()).collect();
