@@ -54,6 +54,12 @@ impl Machine {
         self.0.is_in_checkpoint.set(false);
     }
 
+    /// Reports the exception of a callback: the microtasks that it has queued run before that.
+    fn report_after_microtasks(&self, error: &Value) {
+        self.checkpoint();
+        self.report(error);
+    }
+
     fn run_microtasks(&self) {
         loop {
             loop {
@@ -121,7 +127,7 @@ impl Machine {
                 let outcome =
                     self.within(&mapping, || self.call(callback, undefined(), undefined()));
                 if let Err(error) = outcome {
-                    self.report(&error);
+                    self.report_after_microtasks(&error);
                 }
             }
             TimerJob::Abort(listener) => {
@@ -129,7 +135,7 @@ impl Machine {
                 let event = Value::object(Object::Opaque);
                 self.within(&mapping, || {
                     if let Err(error) = self.call(listener, event, Value::Undefined) {
-                        self.report(&error);
+                        self.report_after_microtasks(&error);
                     }
                 });
             }
@@ -146,7 +152,7 @@ impl Machine {
                         }
                     });
                     if let Err(error) = outcome {
-                        self.report(&error);
+                        self.report_after_microtasks(&error);
                     }
                     is_over || count.get() > 1
                 });
@@ -170,7 +176,7 @@ impl Machine {
         if let Some(listener) = listener {
             let event = Value::object(Object::Opaque);
             if let Err(error) = self.call(&listener, event, Value::Undefined) {
-                self.report(&error);
+                self.report_after_microtasks(&error);
             }
         }
         self.checkpoint();

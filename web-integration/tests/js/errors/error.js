@@ -249,7 +249,11 @@ promise_test(async () => {
     };
     port1.postMessage(1);
   }), order("listener"));
-  assert_array_equals(await told(() => requestAnimationFrame(throws("frame"))), order("frame"));
+  const frame = () => {
+    requestAnimationFrame(throws("frame"));
+    return new Promise(requestAnimationFrame);
+  };
+  assert_array_equals(await told(frame), order("frame"));
   assert_array_equals(await told(() => new EventTarget().dispatchEvent(new Event("a"))), []);
   const target = new EventTarget();
   target.addEventListener("a", throws("nested"));
