@@ -1,6 +1,7 @@
 //! `boa-ac wpt FILE...`
 
 use std::{
+    error::Error,
     fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -8,9 +9,9 @@ use std::{
     time::Duration,
 };
 
-use boa_async_context_web::WebApis;
+use boa_async_context_web::{ScriptLocation, WebApis, WorkerPolicy, WorkerRequest, WorkerRuntime};
 use boa_async_context_wpt::{
-    FileReport, FileStatus, Options, Summary, Test, TestStatus, find, run_file,
+    FileReport, FileStatus, Options, Site, Summary, Test, TestStatus, WptServer, find, run_file,
 };
 use boa_engine::{Context, JsResult};
 use boa_runtime::extensions::RuntimeExtension as _;
@@ -33,7 +34,8 @@ use crate::{
         Examples:\n  \
         boa-ac wpt ../wpt/dom/events/Event-constructors.any.js\n  \
         boa-ac wpt ../wpt/dom/abort ../wpt/streams\n  \
-        boa-ac wpt ../wpt/streams --json results.json --timeout 30"
+        boa-ac wpt ../wpt/streams --json results.json --timeout 30\n  \
+        boa-ac wpt --server http://web-platform.test:8000/ ../wpt/fetch/api/basic"
 )]
 pub(crate) struct Arguments {
     /// Test files, or directories of them
@@ -45,6 +47,14 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     gc_stress: GcStressOption,
+
+    /// Run files that are for windows and for workers in a worker, too
+    #[arg(long)]
+    also_in_workers: bool,
+
+    /// Load the tests from a server of the web-platform-tests that is running, such as `./wpt serve`; URL is its root
+    #[arg(long, value_name = "URL")]
+    server: Option<String>,
 
     /// Write the results as JSON; - is standard output, which then has nothing else
     #[arg(long, value_name = "FILE")]
@@ -60,27 +70,58 @@ impl Arguments {
         self.json.as_deref() == Some(Path::new("-"))
     }
 
-    fn options(&self) -> Options {
-        let mut options = Options::new(|runtime, url| {
-            install(url, &mut runtime.context_mut()).map_err(boa_async_context::Error::Setup)
+    /// # Errors
+    ///
+    /// A message if the server cannot be reached.
+    fn options(&self) -> Result<Options, String> {
+        let mut options = Options::new(|runtime, site| {
+            install(site, &mut runtime.context_mut()).map_err(boa_async_context::Error::Setup)
         });
         options.storage = self.storage.get();
         options.gc_stress = self.gc_stress.get();
+        options.by_url = true;
+        options.also_in_workers = self.also_in_workers;
         if let Some(timeout) = self.timeout {
             options.timeout = timeout;
         }
-        options
+        if let Some(url) = &self.server {
+            let server = WptServer::reach(url).map_err(|error| error.to_string())?;
+            options.server = Some(server);
+        }
+        Ok(options)
     }
 }
 
 /// Installs all web APIs; relative URLs start at the URL of the test file.
-fn install(url: Option<&str>, context: &mut Context) -> JsResult<()> {
-    let apis = WebApis::default();
-    let apis = match url {
+fn install(site: &Site, context: &mut Context) -> JsResult<()> {
+    let workers = {
+        let site = site.clone();
+        WorkerPolicy::new().factory(move |request| worker(request, &site))
+    };
+    let apis = WebApis::default().worker_policy(workers);
+    let apis = match site.url() {
         Some(url) => apis.base_url(url),
         None => apis,
     };
     apis.register(None, context)
+}
+
+/// A worker of a test: like the file, but relative URLs start at the URL of its script.
+fn worker(request: &WorkerRequest, site: &Site) -> Result<WorkerRuntime, Box<dyn Error>> {
+    let mut runtime = request.builder().build()?;
+    WebApis::default()
+        .base_url(request.location().href())
+        .register(None, &mut runtime.context_mut())?;
+    let site = site.clone();
+    let worker = WorkerRuntime::new(runtime);
+    Ok(worker.scripts(move |location| match location {
+        ScriptLocation::Other(url) => Ok(site.script(url)?),
+        ScriptLocation::Data(_) => location
+            .data()
+            .ok_or_else(|| "the data: URL is not valid".into()),
+        // A relative URL in a script that has no place, such as one in a `data:` URL.
+        other => Err(format!("`{}` is no script of the tests", other.href()).into()),
+    }))
 }
 
 /// The results, as `--json` writes them.
@@ -110,7 +151,7 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
         .collect::<Result<Vec<_>, _>>()
         .map_err(|error| error.to_string())?
         .concat();
-    let options = arguments.options();
+    let options = arguments.options()?;
     let mut reports = Vec::new();
     for file in &files {
         let done = run_file(file, &options).map_err(|error| error.to_string())?;

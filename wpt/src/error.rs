@@ -39,4 +39,36 @@ pub enum Error {
         /// The error of the operating system.
         source: io::Error,
     },
+    /// A script of a test cannot be loaded from the server.
+    #[error("cannot load `{url}`: {why}")]
+    #[non_exhaustive]
+    Script {
+        /// The URL.
+        url: String,
+        /// The reason.
+        why: String,
+    },
+    /// A URL is not that of a server for tests.
+    #[error(
+        "`{url}` is no URL of a server: {why}; it is that of the root of the tests, such as http://web-platform.test:8000/"
+    )]
+    #[non_exhaustive]
+    ServerUrl {
+        /// The text.
+        url: String,
+        /// The reason.
+        why: String,
+    },
+    /// A server does not answer as one for tests.
+    #[error(
+        "cannot use the server {url}: {why}; start `./wpt serve` in a checkout of the web-platform-tests, and give the URL that \
+         it prints"
+    )]
+    #[non_exhaustive]
+    Server {
+        /// The URL of its root.
+        url: String,
+        /// The reason.
+        why: String,
+    },
 }

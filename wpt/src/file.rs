@@ -2,38 +2,37 @@
 
 use std::{
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
-use boa_async_context::Runtime;
+use boa_async_context::{
+    FileModules, Runtime,
+    loader::{AllFiles, ModuleSystem},
+    source,
+};
 use boa_engine::{Context, JsValue, js_string};
 use serde::Deserialize;
+use url::Url;
 
 use crate::{
     harness::{Driver, FileInfo, Results},
-    meta::Meta,
+    meta::{Kind, Meta},
     options::Options,
     report::{FileStatus, Test},
+    root,
     server::Server,
+    site::{Site, SiteModules, is_built_in},
+    wrapper,
 };
-
-/// Scripts of the web-platform-tests that are skipped, because the runner has its own harness.
-const BUILT_IN: [&str; 2] = [
-    "/resources/testharness.js",
-    "/resources/testharnessreport.js",
-];
-
-/// Paths that the server of the web-platform-tests serves, and where the files are in a checkout.
-const ALIASES: [(&str, &str); 1] = [(
-    "/resources/WebIDLParser.js",
-    "/resources/webidl2/lib/webidl2.js",
-)];
 
 /// A file to run.
 pub(crate) struct Job {
     pub(crate) path: PathBuf,
     pub(crate) meta: Meta,
     pub(crate) variant: Option<String>,
+    /// The kind of worker that it runs in, if it does.
+    pub(crate) worker: Option<Kind>,
     pub(crate) limit: Duration,
     pub(crate) options: Options,
 }
@@ -67,32 +66,48 @@ impl Job {
     }
 
     fn try_run(&self) -> Result<Outcome, String> {
-        // If the server cannot start, the file has no `location`; everything else works.
-        let server = Server::start(&self.path).ok();
-        let mut builder = Runtime::builder().storage(self.options.storage);
-        if let Some(every) = self.options.gc_stress {
-            builder = builder.gc_stress(every);
-        }
-        if self.options.without_async_context {
-            builder = builder.without_async_context();
-        }
-        let mut runtime = builder.build().map_err(|error| error.to_string())?;
-        let location = server.as_ref().and_then(|server| self.location(server));
-        (self.options.prepare)(&mut runtime, location.as_deref())
-            .map_err(|error| error.to_string())?;
+        let root = root::of(&self.path, &self.meta);
+        let own_server = match self.options.server {
+            Some(_) => None,
+            // If the server cannot start, the file has no `location`; everything but workers works.
+            None => Server::start(&root).ok(),
+        };
+        let url = match &self.options.server {
+            Some(server) => Some(server.url_of(&self.path)?),
+            None => own_server.as_ref().and_then(|own| own.url_of(&self.path)),
+        };
+        let site = Site::new(url.as_ref().and_then(|url| self.with_variant(url)));
+        let mut runtime = self.runtime(&site)?;
+        (self.options.prepare)(&mut runtime, &site).map_err(|error| error.to_string())?;
+        let by_url = url.as_ref().filter(|_| self.options.by_url);
+        let served = by_url.filter(|_| own_server.is_some());
         let results = Results::default();
         let info = FileInfo {
             title: self.title(),
             strict: self.options.strict,
-            location,
+            location: site.url().map(str::to_owned),
+            served: served.map(|url| {
+                let origin = url.origin().ascii_serialization();
+                (origin, root.to_string_lossy().into_owned())
+            }),
         };
         let driver = Driver::start(&results, info, &mut runtime)
             .map_err(|error| format!("the harness does not start: {error}"))?;
         driver.receive_reports_of(runtime.event_loop());
 
-        match self.run_scripts(&mut runtime) {
+        let run = match by_url {
+            Some(url) => self.run_by_url(url, &site, &mut runtime),
+            None if self.worker.is_some() => Err(
+                "a file runs in a worker by its URL, and the server for it could not start"
+                    .to_owned()
+                    .into(),
+            ),
+            None => self.run_scripts(&mut runtime),
+        };
+        match run {
             Ok(()) => driver.call_in("loaded", &[], &mut runtime)?,
-            Err(error) => {
+            Err(Stopped::Failed(message)) => return Err(message),
+            Err(Stopped::Threw(error)) => {
                 let error = thrown(error, &mut runtime.context_mut())?;
                 driver.call_in("aborted", &[error], &mut runtime)?;
             }
@@ -123,27 +138,86 @@ impl Job {
         })
     }
 
-    /// The URL of the file, with the query of the variant.
-    fn location(&self, server: &Server) -> Option<String> {
-        let mut url = server.url_of(&self.path)?;
-        if let Some(variant) = &self.variant {
-            // `?query`, `#fragment` or both.
-            url = url.join(variant).ok()?;
+    /// A runtime without the host's APIs.
+    fn runtime(&self, site: &Site) -> Result<Runtime, String> {
+        let modules: Arc<dyn ModuleSystem> = if self.options.by_url {
+            Arc::new(SiteModules(site.clone()))
+        } else {
+            Arc::new(AllFiles)
+        };
+        let mut builder = Runtime::builder()
+            .storage(self.options.storage)
+            .module_loader(FileModules::with_system(modules));
+        if let Some(every) = self.options.gc_stress {
+            builder = builder.gc_stress(every);
         }
-        Some(url.into())
+        if self.options.without_async_context {
+            builder = builder.without_async_context();
+        }
+        if self.options.by_url {
+            // The harness has its own; that in a worker needs this one.
+            builder = builder.expose_gc();
+        }
+        builder.build().map_err(|error| error.to_string())
+    }
+
+    /// The URL with the query of the variant.
+    fn with_variant(&self, url: &Url) -> Option<Url> {
+        match &self.variant {
+            // `?query`, `#fragment` or both.
+            Some(variant) => url.join(variant).ok(),
+            None => Some(url.clone()),
+        }
     }
 
     /// Runs the scripts of the options, then those that the file names, then the file itself.
-    fn run_scripts(&self, runtime: &mut Runtime) -> Result<(), boa_async_context::Error> {
+    fn run_scripts(&self, runtime: &mut Runtime) -> Result<(), Stopped> {
         for path in &self.options.scripts {
             runtime.run_script(path)?;
         }
-        for name in &self.meta.scripts {
-            if !BUILT_IN.contains(&name.as_str()) {
-                runtime.run_script(locate(&self.path, name))?;
-            }
+        for name in self.scripts() {
+            runtime.run_script(root::script(&self.path, name))?;
         }
-        runtime.run_script(&self.path).map(drop)
+        runtime.run_script(&self.path)?;
+        Ok(())
+    }
+
+    /// The same under the names that the scripts have on the server; or, in place of the file, what starts its worker.
+    fn run_by_url(&self, url: &Url, site: &Site, runtime: &mut Runtime) -> Result<(), Stopped> {
+        for path in &self.options.scripts {
+            runtime.run_script(path)?;
+        }
+        if let Some(kind) = self.worker {
+            let script = wrapper::script_of(&self.path, kind);
+            let script = script + self.variant.as_deref().unwrap_or_default();
+            let options = match kind {
+                Kind::Classic => "",
+                Kind::Module => ", { type: \"module\" }",
+            };
+            let script = wrapper::quoted(&script);
+            let text = format!("fetch_tests_from_worker(new Worker({script}{options}));");
+            return run_text(url, &text, runtime);
+        }
+        for name in self.scripts() {
+            let path = root::script(&self.path, name);
+            let script = url.join(name).map_err(|error| format!("{name}: {error}"))?;
+            run_text(&script, &self.text(&script, &path, site)?, runtime)?;
+        }
+        run_text(url, &self.text(url, &self.path, site)?, runtime)
+    }
+
+    /// The text of a script, from the server that the user has started, or else from the file.
+    fn text(&self, url: &Url, path: &Path, site: &Site) -> Result<String, String> {
+        match self.options.server {
+            Some(_) => site.script(url.as_str()).map_err(|error| error.to_string()),
+            None => source::read(path).map_err(|error| error.to_string()),
+        }
+    }
+
+    /// The scripts that the file names, but for the harness.
+    fn scripts(&self) -> impl Iterator<Item = &str> {
+        let scripts = self.meta.scripts.iter().map(String::as_str);
+        scripts.filter(|name| !is_built_in(name))
     }
 
     /// Runs the event loop until the results are there, nothing is left to do, or the time is over. Returns
@@ -177,6 +251,34 @@ impl Job {
     }
 }
 
+/// Why the scripts of a file did not run to their end.
+enum Stopped {
+    /// One threw, cannot be parsed or cannot be read.
+    Threw(boa_async_context::Error),
+    /// One cannot be had from the server.
+    Failed(String),
+}
+
+impl From<boa_async_context::Error> for Stopped {
+    fn from(error: boa_async_context::Error) -> Self {
+        Self::Threw(error)
+    }
+}
+
+impl From<String> for Stopped {
+    fn from(message: String) -> Self {
+        Self::Failed(message)
+    }
+}
+
+/// Runs a script under its URL.
+fn run_text(url: &Url, text: &str, runtime: &mut Runtime) -> Result<(), Stopped> {
+    let run =
+        async |runtime: &mut Runtime| runtime.run_script_text(Path::new(url.as_str()), text).await;
+    runtime.block_on(run)??;
+    Ok(())
+}
+
 /// The value that a script threw, for the harness. Other failures, such as a syntax error or a file that
 /// cannot be read, are returned as messages.
 fn thrown(error: boa_async_context::Error, context: &mut Context) -> Result<JsValue, String> {
@@ -188,28 +290,4 @@ fn thrown(error: boa_async_context::Error, context: &mut Context) -> Result<JsVa
             .map_err(|error| error.to_string()),
         error => Err(error.to_string()),
     }
-}
-
-/// The file that `META: script=` names. A relative path starts at the test file; a path from the root of the
-/// tests is searched for in every directory above the test file.
-fn locate(file: &Path, name: &str) -> PathBuf {
-    let path = locate_as_named(file, name);
-    match ALIASES.iter().find(|(alias, _)| *alias == name) {
-        Some((_, real)) if !path.is_file() => locate_as_named(file, real),
-        _ => path,
-    }
-}
-
-fn locate_as_named(file: &Path, name: &str) -> PathBuf {
-    let directory = file.parent().unwrap_or(Path::new(""));
-    let Some(from_root) = name.strip_prefix('/') else {
-        return directory.join(name);
-    };
-    let absolute = std::path::absolute(directory).unwrap_or_else(|_| directory.to_owned());
-    absolute
-        .ancestors()
-        .map(|root| root.join(from_root))
-        .find(|path| path.is_file())
-        // The error message then names one of the places that were searched.
-        .unwrap_or_else(|| directory.join(from_root))
 }

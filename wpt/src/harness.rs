@@ -29,6 +29,9 @@ pub(crate) struct FileInfo {
     pub(crate) strict: bool,
     /// The URL of the file, for `location`.
     pub(crate) location: Option<String>,
+    /// The origin of the runner's own server and the root of its files, if scripts are named by URL: places in them are shown as
+    /// paths.
+    pub(crate) served: Option<(String, String)>,
 }
 
 /// The object that the harness returned: its methods tell the harness what happens to the file.
@@ -136,6 +139,11 @@ fn native_object(
         )
         .property(js_string!("multiplier"), 1, Attribute::all())
         .property(js_string!("strict"), info.strict, Attribute::all());
+    if let Some((origin, root)) = info.served {
+        native
+            .property(js_string!("origin"), js_string!(origin), Attribute::all())
+            .property(js_string!("root"), js_string!(root), Attribute::all());
+    }
     if let Some(location) = info.location {
         native.property(
             js_string!("location"),

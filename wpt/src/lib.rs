@@ -19,7 +19,7 @@
 //! )?;
 //!
 //! // The file needs no web API, so there is nothing to install.
-//! let options = Options::new(|_runtime, _url| Ok(()));
+//! let options = Options::new(|_runtime, _site| Ok(()));
 //! let reports = run_file(&file, &options)?;
 //! assert_eq!(Summary::of(&reports).to_string(), "1 passed, 0 failed, 0 timed out");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -30,6 +30,8 @@
 //! | find the test files in a directory | [`find`] |
 //! | run one file, once for each of its variants | [`run_file`] |
 //! | install APIs, set time limits, choose the storage, run strictly | [`Options`] |
+//! | know the URL of a file, and load the scripts of its workers | [`Site`] |
+//! | run the tests of a wptserve | [`WptServer`] |
 //! | read the result of a file and of each test | [`FileReport`] |
 //! | count results over many files | [`Summary`] |
 //!
@@ -37,20 +39,27 @@
 //! missing compared with a browser and wptserve.
 #![deny(missing_docs, unsafe_code)]
 
+mod client;
 mod error;
 mod file;
 mod find;
 mod harness;
 mod meta;
 mod options;
+mod remote;
 mod report;
+mod root;
 mod run;
 mod server;
+mod site;
+mod wrapper;
 
 pub use self::{
     error::Error,
     find::find,
     options::{Options, Prepare},
+    remote::WptServer,
     report::{FileReport, FileStatus, Summary, Test, TestStatus},
     run::run_file,
+    site::Site,
 };

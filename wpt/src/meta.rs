@@ -17,17 +17,57 @@ pub(crate) struct Meta {
     globals: Option<String>,
 }
 
-/// The globals whose tests run here. The runner is neither a window nor a worker, but most files for those
-/// need only what both have.
-const OURS: &[&str] = &[
-    "default",
-    "window",
-    "window-module",
-    "worker",
-    "dedicatedworker",
-    "dedicatedworker-module",
-    "jsshell",
+/// The globals whose tests run here, and how. What runs the files for windows is no window, but most of them need only what
+/// both have.
+const OURS: &[(&str, Globals)] = &[
+    ("default", Globals::new(true, Some(Kind::Classic))),
+    ("window", Globals::new(true, None)),
+    ("window-module", Globals::new(true, None)),
+    ("jsshell", Globals::new(true, None)),
+    ("worker", Globals::new(false, Some(Kind::Classic))),
+    ("dedicatedworker", Globals::new(false, Some(Kind::Classic))),
+    (
+        "dedicatedworker-module",
+        Globals::new(false, Some(Kind::Module)),
+    ),
 ];
+
+/// The kind of a worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Classic,
+    Module,
+}
+
+/// The globals that a file is for, of those that are here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Globals {
+    /// Whether it is for windows, or for shells.
+    pub(crate) window: bool,
+    /// The kind of worker that it is for.
+    pub(crate) worker: Option<Kind>,
+}
+
+impl Globals {
+    const fn new(window: bool, worker: Option<Kind>) -> Self {
+        Self { window, worker }
+    }
+
+    fn add(&mut self, more: Self) {
+        self.window |= more.window;
+        // A file for both kinds runs in a classic worker, which more files are for.
+        if self.worker != Some(Kind::Classic) {
+            self.worker = more.worker.or(self.worker);
+        }
+    }
+
+    fn remove(&mut self, less: Self) {
+        self.window &= !less.window;
+        if less.worker == self.worker {
+            self.worker = None;
+        }
+    }
+}
 
 /// The other names that `META: global=` may have.
 const OTHERS: &[&str] = &[
@@ -47,8 +87,8 @@ const OTHERS: &[&str] = &[
 /// Whether the runner runs a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// It runs.
-    Ours,
+    /// It runs in these.
+    Ours(Globals),
     /// It is for other globals only: those that `META: global=` names.
     Elsewhere(String),
     /// `META: global=` has a name that is unknown.
@@ -77,28 +117,29 @@ impl Meta {
         meta
     }
 
-    /// Whether the file runs here: if it names no globals, or one of ours.
+    /// Where the file runs: in the globals that it names, or the default.
     pub(crate) fn scope(&self) -> Scope {
-        let Some(globals) = &self.globals else {
-            return Scope::Ours;
-        };
-        let mut ours = false;
-        for name in globals.split(',').map(str::trim) {
-            // `!` removes a global; the names beside it can still add one of ours: `!default,worker`.
+        let names = self.globals.as_deref().unwrap_or("default");
+        let (mut globals, mut removed) = (Globals::default(), Globals::default());
+        for name in names.split(',').map(str::trim) {
             let (name, is_taken) = match name.strip_prefix('!') {
                 Some(name) => (name, true),
                 None => (name, false),
             };
-            if OURS.contains(&name) {
-                ours |= !is_taken;
-            } else if !OTHERS.contains(&name) {
-                return Scope::Unknown(name.to_owned());
+            match OURS.iter().find(|(ours, _)| *ours == name) {
+                // The default is not there if other globals are named: `!default,worker`.
+                Some(_) if is_taken && name == "default" => {}
+                Some((_, those)) if is_taken => removed.add(*those),
+                Some((_, those)) => globals.add(*those),
+                None if OTHERS.contains(&name) => {}
+                None => return Scope::Unknown(name.to_owned()),
             }
         }
-        if ours {
-            Scope::Ours
+        globals.remove(removed);
+        if globals == Globals::default() {
+            Scope::Elsewhere(names.to_owned())
         } else {
-            Scope::Elsewhere(globals.clone())
+            Scope::Ours(globals)
         }
     }
 }
@@ -112,7 +153,7 @@ fn entry(line: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Meta, Scope};
+    use super::{Globals, Kind, Meta, Scope};
 
     #[test]
     fn the_comments_at_the_top_are_read_and_no_others() {
@@ -132,13 +173,31 @@ mod tests {
     }
 
     #[test]
-    fn a_file_runs_if_one_of_its_globals_is_ours() {
+    fn a_file_runs_where_its_globals_say() {
         let scope = |globals: &str| Meta::parse(&format!("// META: global={globals}")).scope();
-        assert_eq!(Meta::default().scope(), Scope::Ours);
-        assert_eq!(scope("window"), Scope::Ours);
-        assert_eq!(scope("serviceworker, dedicatedworker"), Scope::Ours);
-        assert_eq!(scope("!default,worker"), Scope::Ours);
-        assert_eq!(scope("window,dedicatedworker,shadowrealm"), Scope::Ours);
+        let ours = |window, worker| Scope::Ours(Globals { window, worker });
+        let (classic, module) = (Some(Kind::Classic), Some(Kind::Module));
+        assert_eq!(Meta::default().scope(), ours(true, classic));
+        assert_eq!(scope("window"), ours(true, None));
+        assert_eq!(scope("jsshell"), ours(true, None));
+        assert_eq!(
+            scope("serviceworker, dedicatedworker"),
+            ours(false, classic)
+        );
+        assert_eq!(scope("!default,worker"), ours(false, classic));
+        assert_eq!(scope("default,!window"), ours(false, classic));
+        assert_eq!(scope("window,worker,!dedicatedworker"), ours(true, None));
+        assert_eq!(scope("dedicatedworker-module"), ours(false, module));
+        for both in [
+            "worker,dedicatedworker-module",
+            "dedicatedworker-module,worker",
+        ] {
+            assert_eq!(scope(both), ours(false, classic), "{both}");
+        }
+        assert_eq!(
+            scope("window,dedicatedworker,shadowrealm"),
+            ours(true, classic)
+        );
         assert_eq!(
             scope("serviceworker"),
             Scope::Elsewhere("serviceworker".into())

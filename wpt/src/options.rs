@@ -4,13 +4,14 @@ use std::{fmt, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 
 use boa_async_context::{Error, Runtime, Storage};
 
+use crate::{remote::WptServer, site::Site};
+
 /// Installs the host's APIs in a new runtime before a file runs in it.
 ///
-/// The text is the `http:` URL of the file on the runner's server, for hosts whose APIs resolve relative
-/// URLs. It is `None` if the server could not start.
+/// The [`Site`] has the URL of the file, for hosts whose APIs resolve relative URLs, and loads the scripts of workers.
 ///
 /// It is called on the thread of the file.
-pub type Prepare = dyn Fn(&mut Runtime, Option<&str>) -> Result<(), Error> + Send + Sync;
+pub type Prepare = dyn Fn(&mut Runtime, &Site) -> Result<(), Error> + Send + Sync;
 
 /// How files are run.
 ///
@@ -18,7 +19,7 @@ pub type Prepare = dyn Fn(&mut Runtime, Option<&str>) -> Result<(), Error> + Sen
 /// use std::time::Duration;
 /// use boa_async_context_wpt::Options;
 ///
-/// let mut options = Options::new(|_runtime, _url| Ok(()));
+/// let mut options = Options::new(|_runtime, _site| Ok(()));
 /// options.strict = true;
 /// options.timeout = Duration::from_secs(2);
 /// ```
@@ -39,6 +40,15 @@ pub struct Options {
     pub strict: bool,
     /// Scripts that run before each file, in its agent. None by default.
     pub scripts: Vec<PathBuf>,
+    /// Gives scripts the names that they have on the server, `http:` URLs, so that `new Worker()`, `importScripts()` and imports
+    /// are relative to it. Files for workers only run in a worker then. The workers of the host must get their scripts from
+    /// [`Site::script`]. By default the names are paths, and files for workers run like others.
+    pub by_url: bool,
+    /// Runs files that are for windows and for workers in a worker, too, with [`by_url`](Self::by_url). `false` by default.
+    pub also_in_workers: bool,
+    /// The server that has the tests, with [`by_url`](Self::by_url): the scripts come from there. By default the runner serves the
+    /// files itself.
+    pub server: Option<WptServer>,
     /// Installs the host's APIs in each new runtime.
     pub prepare: Arc<Prepare>,
 }
@@ -49,7 +59,7 @@ impl Options {
     /// If the function fails, the file's report has the status [`Error`](crate::FileStatus::Error) and the
     /// message.
     pub fn new(
-        prepare: impl Fn(&mut Runtime, Option<&str>) -> Result<(), Error> + Send + Sync + 'static,
+        prepare: impl Fn(&mut Runtime, &Site) -> Result<(), Error> + Send + Sync + 'static,
     ) -> Self {
         Self {
             timeout: Duration::from_secs(10),
@@ -58,6 +68,9 @@ impl Options {
             without_async_context: false,
             strict: false,
             scripts: Vec::new(),
+            by_url: false,
+            also_in_workers: false,
+            server: None,
             prepare: Arc::new(prepare),
         }
     }
@@ -72,6 +85,9 @@ impl fmt::Debug for Options {
             without_async_context,
             strict,
             scripts,
+            by_url,
+            also_in_workers,
+            server,
             prepare: _,
         } = self;
         f.debug_struct("Options")
@@ -81,6 +97,9 @@ impl fmt::Debug for Options {
             .field("without_async_context", without_async_context)
             .field("strict", strict)
             .field("scripts", scripts)
+            .field("by_url", by_url)
+            .field("also_in_workers", also_in_workers)
+            .field("server", server)
             .finish_non_exhaustive()
     }
 }

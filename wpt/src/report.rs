@@ -61,6 +61,8 @@ pub struct FileReport {
     pub file: PathBuf,
     /// The query of the run, from `META: variant=`.
     pub variant: Option<String>,
+    /// Whether the file ran in a worker.
+    pub in_worker: bool,
     /// The result apart from the tests.
     pub status: FileStatus,
     /// The reason for a status other than [`Ok`](FileStatus::Ok).
@@ -77,11 +79,12 @@ fn milliseconds<S: serde::Serializer>(duration: &Duration, to: S) -> Result<S::O
 }
 
 impl FileReport {
-    /// The path of the file with its variant, to print.
+    /// The path of the file with its variant, and whether it ran in a worker, to print.
     #[must_use]
     pub fn name(&self) -> String {
         let variant = self.variant.as_deref().unwrap_or_default();
-        format!("{}{variant}", self.file.display())
+        let place = if self.in_worker { " (in a worker)" } else { "" };
+        format!("{}{variant}{place}", self.file.display())
     }
 
     /// Counts the tests. A failure of the file itself counts as one more test.

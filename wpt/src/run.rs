@@ -12,9 +12,10 @@ use boa_async_context::source;
 use crate::{
     error::Error,
     file::{Job, Outcome},
-    meta::{Meta, Scope},
+    meta::{Globals, Kind, Meta, Scope},
     options::Options,
     report::{FileReport, FileStatus},
+    wrapper,
 };
 
 /// How many times longer than others a file with `META: timeout=long` may take.
@@ -26,7 +27,7 @@ const GRACE: Duration = Duration::from_secs(2);
 /// The native stack of a file's thread. It is reserved, not allocated.
 const STACK_SIZE: usize = 256 << 20;
 
-/// Runs a file once for each of its variants, and blocks until all of them have ended.
+/// Runs a file once for each of its variants and of the places where it runs, and blocks until all of them have ended.
 ///
 /// Each run has its own agent, on its own thread. If a file is still busy two seconds after its time is over,
 /// the runner gives the thread up: the thread continues in the background until the process ends.
@@ -40,6 +41,7 @@ pub fn run_file(path: &Path, options: &Options) -> Result<Vec<FileReport>, Error
         Ok(vec![FileReport {
             file: path.to_owned(),
             variant: None,
+            in_worker: false,
             status,
             message: Some(message),
             duration: Duration::ZERO,
@@ -50,8 +52,8 @@ pub fn run_file(path: &Path, options: &Options) -> Result<Vec<FileReport>, Error
         Ok(text) => Meta::parse(&text),
         Err(error) => return without_a_run(FileStatus::Error, error.to_string()),
     };
-    match meta.scope() {
-        Scope::Ours => {}
+    let globals = match meta.scope() {
+        Scope::Ours(globals) => globals,
         Scope::Elsewhere(globals) => {
             let message = format!("the file is for other globals: {globals}");
             return without_a_run(FileStatus::Skip, message);
@@ -60,22 +62,42 @@ pub fn run_file(path: &Path, options: &Options) -> Result<Vec<FileReport>, Error
             let message = format!("META: global= names `{name}`, which is no global of the web");
             return without_a_run(FileStatus::Error, message);
         }
-    }
+    };
     let variants = if meta.variants.is_empty() {
         vec![None]
     } else {
         meta.variants.iter().cloned().map(Some).collect()
     };
-    variants
-        .into_iter()
-        .map(|variant| run_variant(path, &meta, variant, options))
-        .collect()
+    let mut reports = Vec::new();
+    for worker in places(path, globals, options) {
+        for variant in &variants {
+            reports.push(run_variant(path, &meta, variant.clone(), worker, options)?);
+        }
+    }
+    Ok(reports)
+}
+
+/// Where a file runs: in the agent of the file, which is `None`, or in a worker.
+fn places(path: &Path, globals: Globals, options: &Options) -> Vec<Option<Kind>> {
+    if !options.by_url {
+        return vec![None];
+    }
+    if wrapper::is_worker(path) {
+        return vec![Some(Kind::Classic)];
+    }
+    let worker = globals.worker.filter(|_| wrapper::is_any(path));
+    match worker {
+        Some(_) if !globals.window => vec![worker],
+        Some(_) if options.also_in_workers => vec![None, worker],
+        _ => vec![None],
+    }
 }
 
 fn run_variant(
     path: &Path,
     meta: &Meta,
     variant: Option<String>,
+    worker: Option<Kind>,
     options: &Options,
 ) -> Result<FileReport, Error> {
     let limit = options
@@ -85,6 +107,7 @@ fn run_variant(
         path: path.to_owned(),
         meta: meta.clone(),
         variant: variant.clone(),
+        worker,
         limit,
         options: options.clone(),
     };
@@ -114,6 +137,7 @@ fn run_variant(
     Ok(FileReport {
         file: path.to_owned(),
         variant,
+        in_worker: worker.is_some(),
         status: outcome.status,
         message: outcome.message,
         duration: begun.elapsed(),

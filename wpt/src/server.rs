@@ -1,7 +1,8 @@
 //! A server on loopback for the files of the tests, so that a test can fetch the files beside it and has a
 //! `location` with an origin.
 //!
-//! Unlike wptserve it serves only files: `.py` handlers, `.sub.` templates and pipes do nothing here.
+//! Unlike wptserve it serves only files, and the scripts that run them in workers: `.py` handlers, `.sub.` templates and pipes
+//! do nothing here.
 
 use std::{
     fs,
@@ -16,8 +17,9 @@ use std::{
     time::Duration,
 };
 
-/// A file that is in the root of a checkout of the web-platform-tests.
-const MARK: &str = "resources/testharness.js";
+use boa_async_context::source;
+
+use crate::{meta::Meta, root, wrapper};
 
 /// How long a client may take to send its request.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -33,17 +35,9 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts a server on a free port, with a thread of its own.
-    ///
-    /// Its root is the root of the web-platform-tests that `file` is in, or else the directory of `file`.
-    pub(crate) fn start(file: &Path) -> io::Result<Self> {
-        let file = std::path::absolute(file)?;
-        let directory = file.parent().unwrap_or(Path::new("/"));
-        let root = directory
-            .ancestors()
-            .find(|root| root.join(MARK).is_file())
-            .unwrap_or(directory)
-            .to_owned();
+    /// Starts a server for the files below `root` on a free port, with a thread of its own.
+    pub(crate) fn start(root: &Path) -> io::Result<Self> {
+        let root = root.to_owned();
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
         let stopping = Arc::new(AtomicBool::new(false));
@@ -71,14 +65,8 @@ impl Server {
 
     /// The URL of a file below the root; `None` for other files.
     pub(crate) fn url_of(&self, file: &Path) -> Option<url::Url> {
-        let file = std::path::absolute(file).ok()?;
-        let path = file.strip_prefix(&self.root).ok()?;
-        let mut url = url::Url::parse(&format!("http://{}/", self.address)).ok()?;
-        url.path_segments_mut()
-            .ok()?
-            .pop_if_empty()
-            .extend(path.iter().map(|part| part.to_string_lossy()));
-        Some(url)
+        let base = url::Url::parse(&format!("http://{}/", self.address)).ok()?;
+        root::url_of(file, &self.root, &base)
     }
 }
 
@@ -100,10 +88,20 @@ fn serve(mut stream: TcpStream, root: &Path) -> io::Result<()> {
     let Some(file) = file_of(root, &target) else {
         return answer(&mut stream, "404 Not Found", &[], b"", false);
     };
-    match fs::read(&file) {
-        Ok(body) => answer(&mut stream, "200 OK", &headers(&file), &body, head_only),
-        Err(_) => answer(&mut stream, "404 Not Found", &[], b"", head_only),
+    match content(&file) {
+        Some((headers, body)) => answer(&mut stream, "200 OK", &headers, &body, head_only),
+        None => answer(&mut stream, "404 Not Found", &[], b"", head_only),
     }
+}
+
+/// The headers and the text of a file, or of the script of a worker that runs one.
+fn content(file: &Path) -> Option<(Vec<String>, Vec<u8>)> {
+    if file.is_file() {
+        return Some((headers(file), fs::read(file).ok()?));
+    }
+    let (runs, kind) = wrapper::file_of(file)?;
+    let meta = Meta::parse(&source::read(&runs).ok()?);
+    Some((headers(file), wrapper::text(&runs, &meta, kind).into()))
 }
 
 /// Reads the head of a request; returns its method and target.
@@ -120,11 +118,11 @@ fn read_request(stream: &TcpStream) -> io::Result<(String, String)> {
     Ok((method, words.next().unwrap_or_default()))
 }
 
-/// The file that a target names; `None` if there is none in the root.
+/// The file that a target names, which need not be there; `None` if it is none in the root.
 fn file_of(root: &Path, target: &str) -> Option<PathBuf> {
     let base = url::Url::parse("http://localhost/").ok()?;
     let url = base.join(target).ok()?;
-    let mut file = root.to_owned();
+    let mut file = PathBuf::new();
     for segment in url.path_segments()? {
         let segment = percent_decoded(segment)?;
         match Path::new(&segment).components().next() {
@@ -133,7 +131,7 @@ fn file_of(root: &Path, target: &str) -> Option<PathBuf> {
             Some(_) => return None,
         }
     }
-    file.is_file().then_some(file)
+    Some(root::in_root(root, file.to_str()?))
 }
 
 fn percent_decoded(text: &str) -> Option<String> {
@@ -209,7 +207,7 @@ fn answer(
 mod tests {
     use std::fs;
 
-    use super::file_of;
+    use super::{content, file_of};
 
     #[test]
     fn nothing_outside_the_root_is_found() {
@@ -235,9 +233,13 @@ mod tests {
             "/wpt",
             "/wpt/%zz",
             "/missing.js",
+            "/wpt/missing.any.worker.js",
             "",
         ] {
-            assert_eq!(file_of(&root, target), None, "{target}");
+            let file = file_of(&root, target);
+            let inside = file.as_ref().is_none_or(|file| file.starts_with(&root));
+            assert!(inside, "{target}: {file:?}");
+            assert_eq!(file.and_then(|file| content(&file)), None, "{target}");
         }
     }
 }

@@ -2,12 +2,12 @@
 // unchanged. The code is written for this runner.
 //
 // The file is one function. The runner calls it with an object of native functions and settings, and gets back
-// an object whose methods it calls as the file runs.
+// an object whose methods it calls as the file runs. In a worker, `worker.js` is what calls it.
 (native) => {
   "use strict";
 
   // Kept here, so that a test that replaces these built-ins does not change the harness.
-  const { stringify } = JSON;
+  const { parse, stringify } = JSON;
   // A lone surrogate, which a test may have in its name, is no character that the results can have.
   const toWellFormed = Function.prototype.call.bind(String.prototype.toWellFormed);
   const { is } = Object;
@@ -291,16 +291,22 @@
   const tests = [];
   const callbacks = { start: [], state: [], result: [], completion: [], report: [] };
   const harness = { status: "OK", message: null };
-  const settings = { explicitDone: false, allowUncaught: false, multiplier: native.multiplier, single: null };
+  const settings = { explicitDone: native.isWorker === true, allowUncaught: false, multiplier: native.multiplier, single: null };
   let loaded = false; // all scripts have run
   let ended = false; // no more tests will come
   let sent = false; // the runner has the results
   let queue = null; // a promise for the end of the last promise test
   let queued = 0;
+  let remotes = 0; // workers whose tests have not all ended
 
   const fault = (message) => {
-    if (harness.status === "OK") Object.assign(harness, { status: "ERROR", message });
+    if (harness.status !== "OK") return;
+    Object.assign(harness, { status: "ERROR", message });
+    native.tellFault?.(message);
   };
+  // Places on the runner's server as paths of files.
+  const located = (text) => (native.root === undefined ? text : text.split(native.origin).join(native.root));
+  const OWN_FRAME = /\((boa-ac:|https?:\/\/[^/]*\/resources\/)testharness|\(native\)/;
   const describe = (error) => {
     const isObject = typeof error === "object" && error !== null;
     const text = error instanceof AssertionError ? error.message : show(error);
@@ -308,8 +314,8 @@
     try {
       if (isObject && typeof error.stack === "string") {
         // Frames of this file are left out.
-        const lines = error.stack.split("\n").filter((line) => !/\(boa-ac:testharness|\(native\)/.test(line));
-        stack = `\n${lines.join("\n")}`;
+        const lines = error.stack.split("\n").filter((line) => !OWN_FRAME.test(line));
+        stack = `\n${located(lines.join("\n"))}`;
       }
     } catch {
       // The test defined a getter that throws.
@@ -338,6 +344,7 @@
       if (tests.some((other) => other.name === this.name)) fault(`there are two tests named ${show(this.name)}`);
       if (tests.length === 0) call(callbacks.start, this.properties);
       tests.push(this);
+      native.tell?.(this, tests.length - 1);
       call(callbacks.state, this);
     }
     step(f, self, ...args) {
@@ -347,6 +354,7 @@
         this.asserted = assertions;
         // The result of a test that does not end.
         this.status = TIMEOUT;
+        native.tell?.(this, tests.indexOf(this));
         call(callbacks.state, this);
       }
       try {
@@ -443,6 +451,7 @@
     }
     complete() {
       this.phase = COMPLETE;
+      native.tell?.(this, tests.indexOf(this));
       call(callbacks.state, this);
       call(callbacks.result, this);
       for (const waiting of this.waiting.splice(0)) waiting();
@@ -470,7 +479,7 @@
   // Sends the results once all tests have ended.
   const settle = () => {
     // A strict run ends when the event loop is idle.
-    if (sent || native.strict || !loaded || !ended || queued > 0) return;
+    if (sent || native.strict || !loaded || !ended || queued > 0 || remotes > 0) return;
     if (tests.some((test) => test.phase !== COMPLETE)) return;
     send();
   };
@@ -492,6 +501,57 @@
     }
     native.complete(`{"status":"${harness.status}","message":${text(harness.message)},"tests":[${results}]}`);
   };
+
+  // The message of a worker, which does not know where the files are.
+  const withPaths = (message) => {
+    if (typeof message !== "string") return message;
+    const [first, ...frames] = message.split("\n");
+    return [first, ...frames.map(located)].join("\n");
+  };
+  // The tests of a worker whose script has loaded a harness of its own: they become tests of this file. The promise is
+  // resolved when all of them have ended.
+  const testsOfWorker = (worker) =>
+    new PromiseConstructor((resolve) => {
+      const theirs = [];
+      let begun = false;
+      let over = false;
+      remotes++;
+      const end = () => {
+        if (over) return;
+        over = true;
+        remotes--;
+        resolve();
+        settle();
+      };
+      const update = ({ name, phase, status, message }, index) => {
+        const test = (theirs[index] ??= new Test(name));
+        if (test.phase >= CLEANING) return;
+        if (phase === COMPLETE) test.end(status, withPaths(message));
+        else Object.assign(test, { phase, status });
+      };
+      const heard = ({ data }) => {
+        if (over || data?.harness !== "boa-ac") return;
+        begun = true;
+        if (data.type === "fault") return fault(data.message);
+        if (data.type === "test_state") return update(data.test, data.index);
+        if (data.type !== "complete") return;
+        const { status, message, tests } = parse(data.results);
+        tests.forEach((test, index) => {
+          update({ ...test, phase: COMPLETE, status: STATUS.indexOf(test.status) }, index);
+        });
+        if (harness.status === "OK") Object.assign(harness, { status, message });
+        end();
+      };
+      // A worker that has a harness tells itself what went wrong.
+      const failed = (event) => {
+        event.preventDefault();
+        if (begun || over) return;
+        fault(`the worker has no tests: ${event.message}`);
+        end();
+      };
+      worker.addEventListener("message", heard);
+      worker.addEventListener("error", failed);
+    });
 
   const single = () => {
     settings.single ??= new Test(undefined);
@@ -654,6 +714,7 @@
       ended = true;
       settle();
     },
+    fetch_tests_from_worker: testsOfWorker,
     generate_tests(f, cases, properties) {
       cases.forEach(([name, ...args], i) => {
         const own = Array.isArray(properties) ? properties[i] : properties;
@@ -693,7 +754,7 @@
     },
     GLOBAL: {
       isWindow: () => false,
-      isWorker: () => false,
+      isWorker: () => native.isWorker === true,
       isShadowRealm: () => false,
     },
     gc,
@@ -729,7 +790,13 @@
         if (expected || what === "") return;
       }
       if (settings.single !== null && settings.single.phase < CLEANING) return settings.single.fail(error);
-      if (!settings.allowUncaught) fault(`${what}: ${describe(error)}`);
+      if (settings.allowUncaught) return;
+      fault(`${what}: ${describe(error)}`);
+      // Nobody knows whether the script of a worker comes to its `done()` after this.
+      if (native.isWorker) {
+        ended = true;
+        settle();
+      }
     },
     // The file itself threw: no more tests will come.
     aborted(error) {
@@ -740,7 +807,8 @@
     // Ends the file and the tests that have not ended. `idle`: the event loop has nothing left to do.
     timeOut(why, idle) {
       if (sent) return;
-      if (idle && ended && queued === 0 && tests.every((test) => test.phase === COMPLETE)) return send();
+      if (idle && ended && queued === 0 && remotes === 0 && tests.every((test) => test.phase === COMPLETE)) return send();
+      if (remotes > 0) why += " (a worker did not tell the end of its tests, which is when it calls done())";
       let blamed = false;
       for (const test of tests) {
         if (test.phase >= CLEANING) continue;
@@ -753,4 +821,4 @@
     },
   };
   return driver;
-};
+}

@@ -1,6 +1,11 @@
 //! `boa-ac wpt`
 
-use std::fs;
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Write as _},
+    net::TcpListener,
+    thread,
+};
 
 use crate::support::Project;
 
@@ -117,6 +122,74 @@ fn run_takes_no_tests_and_names_the_command_that_does() {
 }
 
 #[test]
+fn files_for_workers_run_in_workers_and_others_also_if_that_is_wanted() {
+    let project = Project::new(&[
+        ("resources/testharness.js", ""),
+        ("lib/lib.js", "self.lib = 1;"),
+        ("a.any.js", "test(() => assert_true(true), GLOBAL.isWorker() ? 'worker' : 'page');"),
+        (
+            "b.worker.js",
+            "importScripts('/resources/testharness.js', '/lib/lib.js');
+             test(() => assert_equals(lib, 1), 'of the worker');
+             promise_test(async () => { await gc(); assert_equals((await fetch('a.any.js')).status, 200); }, 'fetch');
+             const child = new Worker('data:text/javascript,' + encodeURIComponent(
+               `importScripts('${location.origin}/lib/lib.js'); postMessage(lib);`));
+             promise_test(async () => {
+               const data = await new Promise((resolve) => { child.onmessage = (event) => resolve(event.data); });
+               assert_equals(data, 1);
+             }, 'data:');
+             done();",
+        ),
+    ]);
+    let ended = project.wpt(&["a.any.js", "b.worker.js"]);
+    assert!(
+        ended.stdout.ends_with("4 passed, 0 failed, 0 timed out\n"),
+        "{}",
+        ended.stdout
+    );
+    let told = "b.worker.js (in a worker) (";
+    assert!(ended.stdout.contains(told), "{}", ended.stdout);
+    let ended = project.wpt(&["a.any.js", "--also-in-workers"]);
+    for line in ["  pass     page\n", "  pass     worker\n"] {
+        assert!(ended.stdout.contains(line), "{}", ended.stdout);
+    }
+}
+
+#[test]
+fn a_server_that_runs_has_the_tests_and_one_that_does_not_is_an_error() {
+    let project = Project::new(&[
+        ("resources/testharness.js", ""),
+        ("a.any.js", "throw 'from the disk';"),
+    ]);
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let server = thread::spawn(move || {
+        // The look whether it is there, and the file.
+        for _ in 0..2 {
+            let (mut stream, _) = listener.accept().expect("a request");
+            let mut lines = BufReader::new(&stream).lines();
+            while !lines.next().expect("a line").expect("text").is_empty() {}
+            let text =
+                "test(() => assert_equals(location.pathname, '/a.any.js'), 'from the server');";
+            let head = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: text/javascript";
+            let answer = format!("{head}\r\ncontent-length: {}\r\n\r\n{text}", text.len());
+            stream.write_all(answer.as_bytes()).expect("it reads");
+        }
+    });
+    let ended = project.wpt(&["--server", &url, "a.any.js"]);
+    assert_eq!(ended.code, 0, "{}", ended.stdout);
+    let told = "  pass     from the server\n";
+    assert!(ended.stdout.contains(told), "{}", ended.stdout);
+    server.join().expect("two requests");
+    // Nothing listens there any more.
+    let ended = project.wpt(&["--server", &url, "a.any.js"]);
+    assert_eq!(ended.code, 2);
+    let told = format!("boa-ac wpt: cannot use the server {url}: ");
+    assert!(ended.stderr.starts_with(&told), "{}", ended.stderr);
+    assert!(ended.stderr.contains("refused"), "{}", ended.stderr);
+}
+
+#[test]
 fn help_names_the_options_and_gives_examples() {
     let help = Project::new(&[]).wpt(&["--help"]);
     assert_eq!(help.code, 0);
@@ -124,6 +197,8 @@ fn help_names_the_options_and_gives_examples() {
         "--json",
         "--timeout",
         "--storage",
+        "--server",
+        "--also-in-workers",
         "META: script=",
         "Exit code",
         "Examples",

@@ -1,5 +1,6 @@
 //! What the workers of a program may do: the host's part of it, as data that can be sent to the thread of a worker.
 
+mod data_url;
 mod policy;
 mod request;
 mod script_location;

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use boa_engine::Context;
 use url::{ParseError, Url};
 
+use super::data_url::decode;
+
 /// In the data of a context: finds the script that a `blob:` URL of the current realm names, as a `data:` URL. The network
 /// module, which has the blobs, passes it in.
 #[derive(Clone, Copy)]
@@ -63,6 +65,16 @@ impl ScriptLocation {
                 |path| Self::File(path.canonicalize().unwrap_or(path)),
             ),
             _ => Self::Other(text.to_owned()),
+        }
+    }
+
+    /// The text in a `data:` URL, decoded as UTF-8 whatever its type says, for a
+    /// [loader of the host](crate::WorkerRuntime::scripts). `None` for other locations, and for a URL that is not valid.
+    #[must_use]
+    pub fn data(&self) -> Option<String> {
+        match self {
+            Self::Data(url) => decode(url),
+            Self::File(_) | Self::Other(_) => None,
         }
     }
 

@@ -23,9 +23,9 @@
 
 mod admission;
 mod build;
-mod data_url;
 mod failure;
 mod handle;
+mod location;
 mod parent;
 mod scope;
 mod scripts;

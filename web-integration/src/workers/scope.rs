@@ -6,14 +6,11 @@ use std::path::PathBuf;
 
 use boa_async_context::{EventLoop, check_nesting};
 use boa_engine::{
-    Context, JsArgs, JsData, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction,
-    Script, Source, js_string,
-    object::{FunctionObjectBuilder, ObjectInitializer},
-    property::Attribute,
+    Context, JsArgs, JsData, JsNativeError, JsResult, JsValue, Script, Source, js_string,
 };
 use boa_gc::{Finalize, Gc, Trace};
 
-use super::scripts;
+use super::{location, scripts};
 use crate::{
     abort::wait_for_observed_timeouts,
     dom_exception::dom_error,
@@ -98,7 +95,7 @@ pub(super) fn install(
         context,
     )?;
     global_value("name", js_string!(request.name()), context)?;
-    let location = worker_location(&request.location.href(), context);
+    let location = location::create(&request.location.href(), context)?;
     global_object("location", location, context)?;
     global_operation("postMessage", 1, post_message, context)?;
     global_operation("close", 0, close, context)?;
@@ -113,24 +110,6 @@ fn scope(context: &Context) -> JsResult<Scope> {
     let realm = context.realm().host_defined();
     let scope = realm.get::<Scope>().cloned();
     scope.ok_or_else(|| type_error("this is not the realm of a worker"))
-}
-
-/// `location`: a `WorkerLocation` that has only `href` and `toString`.
-///
-/// <https://html.spec.whatwg.org/#dom-workerglobalscope-location>
-fn worker_location(href: &str, context: &mut Context) -> JsObject {
-    let href = JsString::from(href);
-    let to_string = NativeFunction::from_copy_closure_with_captures(
-        |_, _, href: &JsString, _| Ok(href.clone().into()),
-        href.clone(),
-    );
-    let to_string = FunctionObjectBuilder::new(context.realm(), to_string)
-        .name(js_string!("toString"))
-        .build();
-    ObjectInitializer::new(context)
-        .property(js_string!("href"), href, Attribute::ENUMERABLE)
-        .property(js_string!("toString"), to_string, Attribute::ENUMERABLE)
-        .build()
 }
 
 /// `postMessage(message, transfer)` and `postMessage(message, options)`

@@ -3,7 +3,6 @@
 use boa_async_context::FileModules;
 use boa_engine::{Context, JsString};
 
-use super::data_url::decode;
 use crate::worker_policy::{ScriptLoader, ScriptLocation};
 
 /// What loads the scripts of a worker, in the data of its context: the host's function, or else the function below.
@@ -43,8 +42,10 @@ pub(super) fn load(location: &ScriptLocation, context: &mut Context) -> Result<S
             };
             loader.read(path).map_err(|error| error.to_string())
         }
-        ScriptLocation::Data(url) => {
-            let text = decode(url).ok_or_else(|| "the data: URL is not valid".to_owned())?;
+        ScriptLocation::Data(_) => {
+            let text = location
+                .data()
+                .ok_or_else(|| "the data: URL is not valid".to_owned())?;
             may_compile(&text, context)?;
             Ok(text)
         }

@@ -1,68 +1,10 @@
-//! The web-platform-tests runner: what it reports about files that pass, fail, hang and deceive.
+//! What the runner reports about single files.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{fs, path::Path, time::Duration};
 
-use boa_async_context_web::WebApis;
-use boa_async_context_wpt::{
-    Error, FileReport, FileStatus, Options, Summary, TestStatus, find, run_file,
-};
-use boa_runtime::extensions::RuntimeExtension as _;
+use boa_async_context_wpt::{Error, FileReport, FileStatus, Summary, TestStatus, find, run_file};
 
-/// Files run with all web APIs; relative URLs start at the URL of the file.
-fn options() -> Options {
-    Options::new(|runtime, url| {
-        let apis = WebApis::default();
-        let apis = match url {
-            Some(url) => apis.base_url(url),
-            None => apis,
-        };
-        apis.register(None, &mut runtime.context_mut())
-            .map_err(boa_async_context::Error::Setup)
-    })
-}
-
-fn options_with_timeout(timeout: Duration) -> Options {
-    let mut options = options();
-    options.timeout = timeout;
-    options
-}
-
-/// A temporary directory with test files.
-struct Directory(tempfile::TempDir);
-
-impl Directory {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let directory = tempfile::tempdir().expect("a temporary directory");
-        for (name, text) in files {
-            let path = directory.path().join(name);
-            fs::create_dir_all(path.parent().expect("it has one")).expect("a new directory");
-            fs::write(path, text).expect("a new file");
-        }
-        Self(directory)
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn run(&self, name: &str) -> Vec<FileReport> {
-        self.run_for(LONG, name)
-    }
-
-    fn run_for(&self, timeout: Duration, name: &str) -> Vec<FileReport> {
-        run_file(&self.path(name), &options_with_timeout(timeout)).expect("it can be run")
-    }
-}
-
-/// Longer than a file takes on any machine.
-const LONG: Duration = Duration::from_secs(600);
-
-/// For files that never end. Nothing but the end is expected of them, so that the machine may be slow.
-const SHORT: Duration = Duration::from_millis(500);
+use crate::support::{Directory, LONG, SHORT, options, options_with_timeout, statuses};
 
 /// Runs a file with this text.
 fn run(text: &str) -> FileReport {
@@ -74,10 +16,6 @@ fn run_for(timeout: Duration, text: &str) -> FileReport {
     let reports = directory.run_for(timeout, "a.any.js");
     let [report] = <[FileReport; 1]>::try_from(reports).expect("one run");
     report
-}
-
-fn statuses(report: &FileReport) -> Vec<TestStatus> {
-    report.tests.iter().map(|test| test.status).collect()
 }
 
 #[test]
