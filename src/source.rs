@@ -3,6 +3,7 @@
 use std::{
     fmt, fs, io,
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
 
 use boa_engine::JsError;
@@ -139,12 +140,30 @@ fn working_directory() -> String {
     )
 }
 
+/// Is told of the files that are read.
+type Observer = dyn Fn(&Path) + Send + Sync;
+
+/// What [`observe_reads`] has set.
+static OBSERVER: OnceLock<Box<Observer>> = OnceLock::new();
+
+/// Calls `observer` with the path of each source file that [`read`] is about to read in this process, from now on: programs,
+/// modules, the scripts of workers. For a host that starts a program again when one of them has changed.
+///
+/// It is called on the thread that reads, also for files that are not there, and must not read source files itself. Returns `false`
+/// if the process has an observer already, which stays. A read costs an atomic load more.
+pub fn observe_reads(observer: impl Fn(&Path) + Send + Sync + 'static) -> bool {
+    OBSERVER.set(Box::new(observer)).is_ok()
+}
+
 /// Reads a source file.
 ///
 /// # Errors
 ///
 /// All of [`SourceError`] but [`SourceError::Syntax`] and [`SourceError::Refused`].
 pub fn read(path: &Path) -> Result<String, SourceError> {
+    if let Some(observer) = OBSERVER.get() {
+        observer(path);
+    }
     let bytes = fs::read(path).map_err(|source| {
         let path = path.to_owned();
         match source.kind() {

@@ -8,6 +8,7 @@ mod gc_stress;
 mod heap_snapshot;
 mod leaks;
 mod limits;
+mod loaded;
 mod modules;
 mod numbers;
 mod output;
@@ -18,6 +19,7 @@ mod run;
 mod storage;
 mod terminate;
 mod test262;
+mod watch;
 mod wpt;
 
 use std::process::ExitCode;
@@ -75,7 +77,8 @@ enum Command {
     ///
     /// META: script=, global=, timeout=long, variant= and title= are understood. Script paths that begin with /
     /// are searched for in the directories above the file. The files of the checkout are served on loopback, so
-    /// that tests can fetch them.
+    /// that tests can fetch them, and start workers with them. .worker.js files and those for workers only run in
+    /// a worker. --server takes everything from a server of the web-platform-tests instead.
     Wpt(wpt::Arguments),
 
     /// Run a suite in test262 format: our own for AsyncContext, or any checkout's

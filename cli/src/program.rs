@@ -132,6 +132,8 @@ pub(crate) struct Program {
     pub(crate) limits: LimitOptions,
     /// Whether messages between ports that were never transferred carry the context.
     pub(crate) propagate_ports: bool,
+    /// Whether another process watches the files of the program.
+    pub(crate) is_watched: bool,
 }
 
 /// What is done with the runtime at the end of a program. Returns whether it worked.
@@ -183,8 +185,13 @@ impl Program {
         }
         let limits_met = self.limits.watch(&runtime);
         let resources = runtime.resources().clone();
-        let terminating = terminate::watch(resources, runtime.event_loop().mailbox(), self.grace)
-            .map_err(Error::Blocking)?;
+        let terminating = terminate::watch(
+            resources,
+            runtime.event_loop().mailbox(),
+            self.grace,
+            self.is_watched,
+        )
+        .map_err(Error::Blocking)?;
         Ok(Prepared {
             runtime,
             program: self,

@@ -16,11 +16,13 @@ use crate::{
     gc_stress::GcStressOption,
     heap_snapshot::HeapSnapshotOption,
     limits::LimitOptions,
+    loaded,
     modules::ModuleOptions,
     numbers::seconds,
     output::say,
     program::{Program, Source, on_js_thread},
     storage::StorageOption,
+    watch,
 };
 
 #[derive(Debug, Args)]
@@ -29,7 +31,7 @@ use crate::{
         unhandled rejection, a syntax error; or when the heap snapshot could not be written to its end; 2 for wrong \
         usage or a file that cannot be read or created; 3 when it met a limit of --limits, --max-time or --max-heap; 4 when a defect of the engine ended it; 143 after SIGTERM, 130 after SIGINT.\n\n\
         Examples:\n  boa-ac run examples/request_tracing.mjs\n  npm install nanoid && boa-ac run -e 'import { nanoid } from \"nanoid\"; console.log(nanoid())'\n  boa-ac run --storage strong app.mjs -- --verbose input.json\n  \
-        boa-ac run --trace-captures app.mjs"
+        boa-ac run --trace-captures app.mjs\n  boa-ac run --watch app.mjs"
 )]
 pub(crate) struct Arguments {
     /// The program; `-` is standard input
@@ -79,6 +81,15 @@ pub(crate) struct Arguments {
     #[arg(long)]
     propagate_ports: bool,
 
+    /// Run again when FILE or a file that it has loaded changes: modules, scripts of workers. Ctrl-C ends. Files that were not
+    /// found, and package.json, are not watched; the program has no standard input
+    #[arg(long, conflicts_with = "eval")]
+    watch: bool,
+
+    /// The file to write into what the program loads; standard input ends the program with its end
+    #[arg(long, hide = true, value_name = "FILE")]
+    watched: Option<PathBuf>,
+
     /// How long resources that are open at the end or at SIGTERM may take to close
     #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
     grace: Duration,
@@ -94,6 +105,22 @@ pub(crate) fn main(arguments: Arguments) -> ExitCode {
             "boa-ac: one program at a time: write `-- {}` if it is an argument for the program; if these are \
              tests, the command is `boa-ac wpt FILE...`; see --help",
             second.display()
+        ));
+        return ExitCode::from(NOT_STARTED);
+    }
+    if arguments.watch {
+        if arguments.files.iter().any(|file| file.as_os_str() == "-") {
+            say("boa-ac: --watch needs a file: standard input can be read once only");
+            return ExitCode::from(NOT_STARTED);
+        }
+        return watch::main(arguments.grace);
+    }
+    if let Some(list) = &arguments.watched
+        && let Err(error) = loaded::report_to(list)
+    {
+        say(&format!(
+            "boa-ac: cannot open `{}`: {error}",
+            list.display()
         ));
         return ExitCode::from(NOT_STARTED);
     }
@@ -139,6 +166,7 @@ fn run(arguments: Arguments) -> Result<u8, Error> {
         grace: arguments.grace,
         limits: arguments.limits,
         propagate_ports: arguments.propagate_ports,
+        is_watched: arguments.watched.is_some(),
     }
     .prepare()?;
     arguments.census.apply(&mut prepared);

@@ -11,7 +11,7 @@ use std::{
 };
 
 use boa_async_context::{cleanup::Resources, event_loop::Mailbox};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 
 use crate::output::say;
 
@@ -71,7 +71,8 @@ impl Terminating {
 /// loop.
 ///
 /// The first signal stops the event loop and closes the resources within `grace`; the second ends the process
-/// at once. The exit code is 128 plus the number of the signal, as in shells.
+/// at once. The exit code is 128 plus the number of the signal, as in shells. If `is_watched`, the end of the standard input does
+/// what SIGTERM does: the process that watches the files of the program has closed it.
 ///
 /// # Errors
 ///
@@ -80,16 +81,21 @@ pub(crate) fn watch(
     resources: Resources,
     mailbox: Mailbox,
     grace: Duration,
+    is_watched: bool,
 ) -> io::Result<Terminating> {
     let terminating = Terminating::default();
     let told = terminating.clone();
     // Before the thread starts: a signal may come at any time.
     let (runtime, mut signals) = signals()?;
+    let input_end = is_watched.then(input_end).transpose()?;
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
             runtime.block_on(async {
-                let (name, number) = signals.next().await;
+                let (name, number) = tokio::select! {
+                    signal = signals.next() => signal,
+                    () = ended(input_end) => ("--watch", 15),
+                };
                 // Ends the process even if the code below panics: the main thread waits for this one.
                 let _exit = ExitOnDrop(128 + number);
                 told.0.signal.store(true, Ordering::Release);
@@ -102,7 +108,10 @@ pub(crate) fn watch(
                 mailbox.stop();
                 let close = async {
                     let report = resources.shutdown(grace).await;
-                    say(&format!("boa-ac: {name}: {report}"));
+                    // The next run says why this one ended.
+                    if number == 2 || name == "SIGTERM" || !report.left.is_empty() {
+                        say(&format!("boa-ac: {name}: {report}"));
+                    }
                     for failure in &report.stats.last_failures {
                         say(&format!("    {}: {}", failure.label, failure.error));
                     }
@@ -115,6 +124,27 @@ pub(crate) fn watch(
             });
         })?;
     Ok(terminating)
+}
+
+/// Waits for the end of the standard input on a thread of its own.
+fn input_end() -> io::Result<oneshot::Receiver<()>> {
+    let (send, receive) = oneshot::channel();
+    thread::Builder::new()
+        .name("input".to_owned())
+        .spawn(move || {
+            let _ = io::copy(&mut io::stdin(), &mut io::sink());
+            // If nobody waits any more, a signal ends the process.
+            let _ = send.send(());
+        })?;
+    Ok(receive)
+}
+
+/// Returns when the input has ended; never if nobody looks at it.
+async fn ended(input: Option<oneshot::Receiver<()>>) {
+    match input {
+        Some(input) => drop(input.await),
+        None => std::future::pending().await,
+    }
 }
 
 /// Lets the first SIGTERM or SIGINT end the process after `before`. The exit code is 128 plus the number of the signal.
@@ -135,7 +165,7 @@ pub(crate) fn exit_after(before: impl FnOnce() + Send + 'static) -> io::Result<(
 }
 
 /// The signals, which from here on do not end the process at once.
-fn signals() -> io::Result<(tokio::runtime::Runtime, Signals)> {
+pub(crate) fn signals() -> io::Result<(tokio::runtime::Runtime, Signals)> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -155,7 +185,7 @@ impl Drop for ExitOnDrop {
 }
 
 #[cfg(unix)]
-struct Signals {
+pub(crate) struct Signals {
     terminate: tokio::signal::unix::Signal,
     interrupt: tokio::signal::unix::Signal,
 }
@@ -170,7 +200,7 @@ impl Signals {
         })
     }
 
-    async fn next(&mut self) -> (&'static str, i32) {
+    pub(crate) async fn next(&mut self) -> (&'static str, i32) {
         tokio::select! {
             _ = self.terminate.recv() => ("SIGTERM", 15),
             _ = self.interrupt.recv() => ("SIGINT", 2),
@@ -179,7 +209,7 @@ impl Signals {
 }
 
 #[cfg(not(unix))]
-struct Signals;
+pub(crate) struct Signals;
 
 #[cfg(not(unix))]
 impl Signals {
@@ -187,7 +217,7 @@ impl Signals {
         Ok(Self)
     }
 
-    async fn next(&mut self) -> (&'static str, i32) {
+    pub(crate) async fn next(&mut self) -> (&'static str, i32) {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }

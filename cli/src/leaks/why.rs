@@ -107,6 +107,7 @@ fn run(arguments: Arguments) -> Result<u8, Error> {
         grace: arguments.grace,
         limits: crate::limits::LimitOptions::default(),
         propagate_ports: false,
+        is_watched: false,
     }
     .prepare()?;
     if let Some(agent) = prepared.runtime.agent() {

@@ -16,4 +16,5 @@ mod run;
 mod support;
 mod terminate;
 mod test262;
+mod watch;
 mod wpt;
