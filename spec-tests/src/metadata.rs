@@ -5,6 +5,7 @@
 //! `---*/` before the `/*---`. Text that is not front matter at all is refused here, too, with the reason.
 
 use saphyr::{LoadableYamlNode, Yaml};
+use saphyr_parser::{Event, Parser};
 use test262_harness::{Description, Flag};
 
 /// The front matter of a test.
@@ -134,6 +135,7 @@ impl Metadata {
     /// A description of the problem.
     pub fn read(text: &str) -> Result<Self, String> {
         let yaml = block(text)?;
+        check_depth(&yaml)?;
         let documents = Yaml::load_from_str(&yaml).map_err(|error| format!("{error}"))?;
         let document = match &documents[..] {
             [] => return Ok(Self::default()),
@@ -295,6 +297,30 @@ fn block(text: &str) -> Result<String, String> {
         .replace('\r', "\n"))
 }
 
+/// How many lists and mappings may be in each other.
+const DEEPEST: usize = 100;
+
+/// Refuses what nests so deeply that the native stack would not suffice to read it: a reader calls itself for each level. The
+/// events of the parser are read without that.
+fn check_depth(yaml: &str) -> Result<(), String> {
+    let mut depth = 0_usize;
+    for event in Parser::new_from_str(yaml) {
+        match event {
+            Ok((Event::SequenceStart(..) | Event::MappingStart(..), _)) => depth += 1,
+            Ok((Event::SequenceEnd | Event::MappingEnd, _)) => depth = depth.saturating_sub(1),
+            Ok(_) => {}
+            // The reader says what is wrong.
+            Err(_) => return Ok(()),
+        }
+        if depth > DEEPEST {
+            return Err(format!(
+                "has more than {DEEPEST} lists and mappings in each other"
+            ));
+        }
+    }
+    Ok(())
+}
+
 fn scalar(value: &Yaml<'_>) -> Option<String> {
     if let Some(text) = value.as_str() {
         return Some(text.to_owned());
@@ -324,104 +350,4 @@ fn list(document: &Yaml<'_>, key: &str) -> Result<Vec<String>, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(yaml: &str) -> Result<Metadata, String> {
-        Metadata::read(&format!("// text\n/*---\n{yaml}\n---*/\n"))
-    }
-
-    #[test]
-    fn reads_what_the_crate_refuses() {
-        let metadata =
-            read("esid: 15.2\nincludes: a.js\nflags: [onlyStrict, async]\nlocale:").unwrap();
-        assert_eq!(metadata.esid.as_deref(), Some("15.2"));
-        assert_eq!(metadata.includes, ["a.js"]);
-        assert!(metadata.flags.only_strict && metadata.flags.is_async && !metadata.flags.raw);
-        assert!(metadata.locale.is_empty());
-    }
-
-    #[test]
-    fn reads_any_line_ending() {
-        for end in ["\n", "\r\n", "\r"] {
-            let text = ["/*---", "description: d", "info: |", "  a", "  b", "---*/"].join(end);
-            let metadata = Metadata::read(&text).unwrap();
-            assert_eq!(metadata.info.as_deref(), Some("a\nb\n"), "{end:?}");
-        }
-    }
-
-    #[test]
-    fn a_closing_mark_before_the_opening_one_is_passed_over() {
-        let metadata = Metadata::read("// ---*/\n/*---\nesid: x\n---*/").unwrap();
-        assert_eq!(metadata.esid.as_deref(), Some("x"));
-    }
-
-    #[test]
-    fn may_be_empty() {
-        assert_eq!(read("").unwrap(), Metadata::default());
-    }
-
-    #[test]
-    fn negative() {
-        let metadata = read("negative:\n  phase: early\n  type: SyntaxError").unwrap();
-        let expected = Negative {
-            phase: Phase::Parse,
-            error: "SyntaxError".into(),
-        };
-        assert_eq!(metadata.negative, Some(expected));
-    }
-
-    #[test]
-    fn says_what_is_wrong() {
-        for (yaml, problem) in [
-            ("flags: [fast]", "unknown flag 'fast'"),
-            (
-                "flags: [onlyStrict, noStrict]",
-                "flags onlyStrict and noStrict exclude each other",
-            ),
-            (
-                "flags: [module, noStrict]",
-                "flags module and noStrict exclude each other",
-            ),
-            (
-                "flags: [raw, async]",
-                "flags raw and async exclude each other",
-            ),
-            ("flag: [async]", "has a key 'flag'; is 'flags' meant?"),
-            ("Flags: [async]", "has a key 'Flags'; is 'flags' meant?"),
-            ("negative:", "negative without a phase"),
-            ("negative: ~", "negative without a phase"),
-            (
-                "negative:\nphase: parse\ntype: Error",
-                "negative without a phase",
-            ),
-            (
-                "negative: {phase: parse, type: ''}",
-                "negative without a type",
-            ),
-            (
-                "a: b\n---\nflags: [async]",
-                "is more than one YAML document ('---' or '...')",
-            ),
-            (
-                "flags: [raw]\nincludes: [a.js]",
-                "a raw test cannot have includes",
-            ),
-            (
-                "negative: {phase: late, type: Error}",
-                "unknown phase 'late' in negative",
-            ),
-            ("negative: {type: Error}", "negative without a phase"),
-            ("negative: {phase: parse}", "negative without a type"),
-            ("includes: {a: b}", "'includes' is not a list of names"),
-            ("- a", "is not a YAML mapping (key: value)"),
-        ] {
-            assert_eq!(read(yaml).unwrap_err(), problem, "{yaml}");
-        }
-        assert_eq!(Metadata::read("x").unwrap_err(), "has no '/*---'");
-        assert_eq!(
-            Metadata::read("/*---").unwrap_err(),
-            "has no closing '---*/'"
-        );
-    }
-}
+mod tests;

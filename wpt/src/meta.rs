@@ -152,8 +152,12 @@ fn entry(line: &str) -> Option<(&str, &str)> {
 }
 
 #[cfg(test)]
+#[path = "../../tests/support/random_input.rs"]
+mod random_input;
+
+#[cfg(test)]
 mod tests {
-    use super::{Globals, Kind, Meta, Scope};
+    use super::{Globals, Kind, Meta, Scope, random_input};
 
     #[test]
     fn the_comments_at_the_top_are_read_and_no_others() {
@@ -204,5 +208,41 @@ mod tests {
         );
         assert_eq!(scope("!window"), Scope::Elsewhere("!window".into()));
         assert_eq!(scope("window,windw"), Scope::Unknown("windw".into()));
+    }
+
+    #[test]
+    fn any_text_has_metadata_and_only_its_top_counts() {
+        let pieces = [
+            "// META: ",
+            "//META:",
+            "script=",
+            "variant=?",
+            "timeout=long",
+            "global=",
+            "window",
+            "!worker",
+            "sharedworker",
+            ",",
+            "\n",
+            "// META: title=",
+            "title",
+            "// META: script=a.js\n",
+        ];
+        random_input::each(|input| {
+            let text = input.text(&pieces, 20);
+            let meta = Meta::parse(&text);
+            for value in meta.scripts.iter().chain(&meta.variants).chain(&meta.title) {
+                assert!(text.contains(value.as_str()), "{text:?}");
+                assert_eq!(value.trim(), value);
+            }
+            let more = Meta::parse(&format!("{text}\n//\n// META: script=late.js\n"));
+            assert_eq!(more, meta, "{text:?}");
+            match meta.scope() {
+                Scope::Ours(_) => {}
+                Scope::Elsewhere(names) | Scope::Unknown(names) => {
+                    assert!(text.contains(&names), "{text:?}");
+                }
+            }
+        });
     }
 }

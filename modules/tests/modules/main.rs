@@ -5,4 +5,7 @@ mod data_urls;
 mod import_maps;
 mod missing_exports;
 mod packages;
+#[path = "../../../tests/support/random_input.rs"]
+mod random_input;
+mod random_modules;
 mod support;

@@ -22,6 +22,8 @@ mod job;
 mod left;
 mod multipart;
 mod progress_event;
+#[cfg(test)]
+mod random_tests;
 mod receiving;
 mod request;
 mod request_init;

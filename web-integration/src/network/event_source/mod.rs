@@ -7,5 +7,5 @@
 
 mod connection;
 pub(super) mod interface;
-mod parser;
+pub(super) mod parser;
 mod source;

@@ -6,7 +6,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// One thing that a server sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Sent {
+pub(in crate::network) enum Sent {
     Message {
         event_type: String,
         data: String,
@@ -20,7 +20,7 @@ pub(super) enum Sent {
 
 /// The parser of one stream. It takes the bytes in pieces of any size.
 #[derive(Debug, Default)]
-pub(super) struct Parser {
+pub(in crate::network) struct Parser {
     /// The bytes of the line that has not ended yet. The bytes that end a line occur in no longer UTF-8 sequence,
     /// so each line can be decoded by itself.
     line: Vec<u8>,
@@ -36,12 +36,12 @@ pub(super) struct Parser {
 
 /// A message that has more bytes than it may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TooLarge(pub(super) u64);
+pub(in crate::network) struct TooLarge(pub(in crate::network) u64);
 
 impl Parser {
     /// A parser for the next stream of an event source, with the last event ID of the previous stream. A message may have
     /// `most` bytes.
-    pub(super) fn new(last_event_id: String, most: Option<u64>) -> Self {
+    pub(in crate::network) fn new(last_event_id: String, most: Option<u64>) -> Self {
         Self {
             last_event_id,
             most,
@@ -57,7 +57,7 @@ impl Parser {
     /// # Errors
     ///
     /// If a message is larger than it may be. The stream cannot go on then.
-    pub(super) fn feed(&mut self, bytes: &mut &[u8]) -> Result<Vec<Sent>, TooLarge> {
+    pub(in crate::network) fn feed(&mut self, bytes: &mut &[u8]) -> Result<Vec<Sent>, TooLarge> {
         let mut sent = Vec::new();
         while let Some((&byte, rest)) = bytes.split_first() {
             *bytes = rest;
