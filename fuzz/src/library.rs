@@ -1,8 +1,8 @@
 //! Running a program on the library.
 
-use std::time::Duration;
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
-use boa_async_context::{Runtime, Storage};
+use boa_async_context::{Runtime, Storage, event_loop::ReportKind};
 use boa_async_context_web::WebApis;
 use boa_runtime::extensions::RuntimeExtension;
 
@@ -33,8 +33,7 @@ pub fn engine() -> Engine {
 }
 
 /// The whole text of a program, as the library runs it.
-#[must_use]
-pub fn whole_text(program: &Program, limit: usize) -> String {
+fn whole_text(program: &Program, limit: usize) -> String {
     let is_published = program.engine == Engine::Published;
     let prelude = PRELUDE.replace("LIMIT", &limit.to_string());
     let library = LIBRARY.replace("PUBLISHED", &is_published.to_string());
@@ -45,17 +44,13 @@ pub fn whole_text(program: &Program, limit: usize) -> String {
 ///
 /// # Errors
 ///
-/// What went wrong, if the program cannot be run at all.
+/// What went wrong, if the program cannot be run at all, leaves a mapping behind, or is reported as no program should be.
 pub fn run(program: &Program, storage: Storage, limit: usize) -> Result<Seen, String> {
     run_text(&whole_text(program, limit), storage)
 }
 
 /// Runs a text that leaves its lines in `log` and `cleanups`.
-///
-/// # Errors
-///
-/// What went wrong, if it cannot be run at all.
-pub fn run_text(text: &str, storage: Storage) -> Result<Seen, String> {
+fn run_text(text: &str, storage: Storage) -> Result<Seen, String> {
     let mut runtime = Runtime::builder()
         .storage(storage)
         .without_console()
@@ -67,8 +62,16 @@ pub fn run_text(text: &str, storage: Storage) -> Result<Seen, String> {
     WebApis::default()
         .register(None, &mut runtime.context_mut())
         .map_err(|error| error.to_string())?;
-    // Everything that is reported is an event as well.
-    runtime.event_loop().set_reporter(|_, _| {});
+    // What a program throws and rejects is an event as well. The rest has none, and no program causes it.
+    let reports = Rc::new(RefCell::new(Vec::new()));
+    runtime.event_loop().set_reporter({
+        let reports = reports.clone();
+        move |report, _| {
+            if matches!(report.kind(), ReportKind::Dropped | ReportKind::Limit) {
+                reports.borrow_mut().push(report.render());
+            }
+        }
+    });
     runtime
         .event_loop()
         .set_time_slice(Duration::from_secs(3600));
@@ -90,6 +93,9 @@ pub fn run_text(text: &str, storage: Storage) -> Result<Seen, String> {
         && !agent.is_empty()
     {
         return Err("a mapping was left behind".to_owned());
+    }
+    if let Some(report) = reports.borrow().first() {
+        return Err(format!("reported without an event: {report}"));
     }
     let mut lines = |name: &str| -> Result<Vec<String>, String> {
         let text = runtime

@@ -1,58 +1,87 @@
 //! `cargo judge`: searches for programs on which the library differs from its specification.
 
 use std::{
+    io::{self, Write as _},
     process::ExitCode,
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use boa_async_context_judge::{
     node::Node,
     program::forms::{FORMS, Op},
-    search::{Difference, Search},
+    search::Search,
 };
-use clap::Parser;
+use clap::{Parser, builder::RangedU64ValueParser};
 
-/// Searches for programs on which the library differs from its specification.
+/// Searches for programs on which the library differs from its specification
 ///
-/// Makes programs, predicts what they log with a model of the specification, runs them, and compares. Stops at the first that
-/// differs, prints it as small as it could make it, and exits with 1. Prints what was exercised at the end.
+/// Makes programs from seeds, predicts what each logs with a model of the specification, runs it on the library, and compares.
+/// It stops at the first program that differs, makes it smaller, and prints it with what was expected, what was seen, and the command
+/// that finds it again. In the end it prints what was exercised.
 #[derive(Debug, Parser)]
-#[command(name = "cargo judge")]
+#[command(name = "cargo judge", after_long_help = AFTER_HELP)]
 struct Options {
-    /// How long to search
-    #[arg(long, default_value_t = 1.0)]
-    minutes: f64,
-    /// How many programs to run at most
-    #[arg(long)]
+    /// How long to search, in minutes
+    #[arg(long, default_value = "1", value_parser = minutes)]
+    minutes: Duration,
+    /// Ends the search after this many programs
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     programs: Option<u64>,
-    /// The seed of the first program; by default one of the clock
+    /// The seed of the first program; the next one has the next number [default: from the clock]
     #[arg(long)]
     seed: Option<u64>,
-    /// How many nodes a program has at most, about
-    #[arg(long, default_value_t = 120)]
+    /// About how many statements and expressions a program has at most
+    #[arg(long, default_value_t = 120, value_parser = RangedU64ValueParser::<u32>::new().range(10..=5000))]
     size: u32,
-    /// Run on Node, too, what Node can judge; the programs have nothing else then
+    /// Also runs each program on Node. The programs have nothing that Node cannot judge then
     #[arg(long)]
     node: bool,
-    /// What the programs should have more of; by default what was exercised least
-    #[arg(long, value_delimiter = ',', value_parser = op)]
+    /// Statements and expressions that the programs have more of [default: for each program what was exercised least]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = op)]
     focus: Vec<Op>,
-    /// Go on after a program that differs
+    /// Goes on after a program that differs
     #[arg(long)]
     keep_going: bool,
+    /// Prints the names for `--focus`, with their texts, and ends
+    #[arg(long)]
+    list: bool,
 }
 
+const AFTER_HELP: &str = "\
+Exit code: 0 if nothing differs, 1 if a program differs, 2 if the search could not be made.
+
+Examples:
+  cargo judge --minutes 60                    search for an hour
+  cargo judge --focus Then,Wrap               more of these
+  cargo judge --programs 1 --seed 7           one program
+  cargo judge --keep-going --size 300         larger programs, and all that differ
+  cargo judge --node                          let Node judge the model, too
+
+docs/testing.md has more.";
+
+/// Reads a number of minutes.
+fn minutes(text: &str) -> Result<Duration, String> {
+    let minutes: f64 = text.parse().map_err(|_| "it is not a number".to_owned())?;
+    Duration::try_from_secs_f64(minutes * 60.0)
+        .ok()
+        .filter(|duration| !duration.is_zero())
+        .ok_or_else(|| "it is no length of time: write a number above 0".to_owned())
+}
+
+/// Reads the name of a form.
 fn op(name: &str) -> Result<Op, String> {
-    let found = FORMS.iter().find(|form| format!("{:?}", form.op) == name);
-    found.map(|form| form.op).ok_or_else(|| {
-        let names: Vec<String> = FORMS.iter().map(|form| format!("{:?}", form.op)).collect();
-        format!("there is no `{name}`; there are {}", names.join(", "))
-    })
+    let found = FORMS.iter().find(|form| form.name() == name);
+    found
+        .map(|form| form.op)
+        .ok_or_else(|| "there is no such name: `--list` prints all".to_owned())
 }
 
 fn main() -> ExitCode {
     let options = Options::parse();
+    if options.list {
+        return list();
+    }
     // Programs may nest deeply, and the model's calls are on the native stack.
     let search = thread::Builder::new()
         .stack_size(256 << 20)
@@ -67,12 +96,25 @@ fn main() -> ExitCode {
     }
 }
 
+/// Prints the forms. Whoever reads it may stop reading.
+fn list() -> ExitCode {
+    let mut out = io::stdout().lock();
+    for form in FORMS {
+        if writeln!(out, "{:20} {}", form.name(), form.text).is_err() {
+            break;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// A seed that no search before had.
+fn seed_of_clock() -> u64 {
+    let time = SystemTime::now().duration_since(UNIX_EPOCH);
+    time.map_or(1, |time| time.as_secs().wrapping_mul(1_000_000))
+}
+
 fn run(options: &Options) -> ExitCode {
-    let clock = || {
-        let time = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        time.map_or(1, |time| time.as_secs() * 1_000_000)
-    };
-    let seed = options.seed.unwrap_or_else(clock);
+    let seed = options.seed.unwrap_or_else(seed_of_clock);
     let mut search = Search::new(seed, options.size);
     search.focus.clone_from(&options.focus);
     if options.node {
@@ -86,42 +128,34 @@ fn run(options: &Options) -> ExitCode {
     }
     println!("seed {seed}");
     let begun = Instant::now();
-    let end = Duration::try_from_secs_f64(options.minutes * 60.0).unwrap_or(Duration::MAX);
+    let minutes = |begun: Instant| begun.elapsed().as_secs_f64() / 60.0;
     let most = options.programs.unwrap_or(u64::MAX);
     let mut told = begun;
     let mut found = 0;
-    while begun.elapsed() < end && search.statistics.programs < most {
+    while begun.elapsed() < options.minutes && search.statistics.programs < most {
         let left = most - search.statistics.programs;
         let batch = u32::try_from(left.min(50)).unwrap_or(50);
         if let Err(difference) = search.go_on(batch) {
             found += 1;
-            tell(&difference, &search);
+            println!(
+                "after {} programs: {difference}",
+                search.statistics.programs
+            );
             if !options.keep_going {
                 break;
             }
         }
         if told.elapsed() > Duration::from_secs(60) {
             told = Instant::now();
-            let statistics = &search.statistics;
             println!(
                 "{:.0} min: {} programs, {} operations, {found} differ",
-                begun.elapsed().as_secs_f64() / 60.0,
-                statistics.programs,
-                statistics.operations()
+                minutes(begun),
+                search.statistics.programs,
+                search.statistics.operations()
             );
         }
     }
     println!("\n{}", search.statistics);
-    println!(
-        "{:.1} minutes, {found} programs differ",
-        begun.elapsed().as_secs_f64() / 60.0
-    );
+    println!("{:.1} minutes, {found} programs differ", minutes(begun));
     ExitCode::from(u8::from(found > 0))
-}
-
-fn tell(difference: &Difference, search: &Search) {
-    println!(
-        "after {} programs: {difference}",
-        search.statistics.programs
-    );
 }

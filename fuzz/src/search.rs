@@ -8,13 +8,13 @@ use std::{
 use boa_async_context::Storage;
 
 use crate::{
-    library::{self, Seen, whole_text},
+    library::{self, Seen},
     model::{Notices, Prediction, predict},
     node::Node,
     program::{
         forms::Op,
         generate::{Taste, generate, is_valid},
-        node::Program,
+        node::{Engine, Program},
         print::text,
         shrink::smaller,
     },
@@ -48,8 +48,8 @@ pub struct Search {
 pub struct Difference {
     /// Its seed.
     pub seed: u64,
-    /// What it was to have more of.
-    pub focus: Vec<Op>,
+    /// What it was made to be.
+    pub taste: Taste,
     /// Who differs.
     pub by: String,
     /// The program, as small as it could be made.
@@ -75,7 +75,13 @@ fn storage_of(seed: u64) -> Storage {
 /// Runs a program on the library. A panic is what it has seen.
 fn on_library(program: &Program, storage: Storage) -> Result<Seen, String> {
     let run = AssertUnwindSafe(|| library::run(program, storage, LIMIT));
-    catch_unwind(run).unwrap_or_else(|_| Err("it panicked".to_owned()))
+    catch_unwind(run).unwrap_or_else(|payload| {
+        let text = payload
+            .downcast_ref::<&str>()
+            .map(|text| (*text).to_owned());
+        let text = text.or_else(|| payload.downcast_ref::<String>().cloned());
+        Err(format!("it panicked: {}", text.unwrap_or_default()))
+    })
 }
 
 fn expected(prediction: Prediction) -> Seen {
@@ -123,13 +129,15 @@ impl Search {
         for _ in 0..count {
             let seed = self.seed;
             let taste = self.taste(self.node.is_some());
-            self.seed += 1;
+            self.seed = self.seed.wrapping_add(1);
             let program = generate(seed, &taste);
             let prediction = predict(&program, LIMIT, Notices::Events);
             self.statistics.add(&prediction);
             let storage = storage_of(seed);
             let seen = on_library(&program, storage);
             if seen.as_ref() != Ok(&expected(prediction)) {
+                // Those before it are for Node, too.
+                self.compare_with_node(&for_node)?;
                 return Err(Self::shrink_on_library(seed, taste, program, storage));
             }
             if self.node.is_some() {
@@ -148,16 +156,23 @@ impl Search {
         };
         let texts: Vec<&Program> = programs.iter().map(|(_, _, program)| program).collect();
         let logs = run_each(node, &texts);
-        self.statistics.on_node += programs.len() as u64;
         for ((seed, taste, program), log) in programs.iter().zip(logs) {
-            if Ok(predict(program, LIMIT, Notices::None).log) != log {
-                return Err(Self::shrink_on_node(
-                    node,
-                    *seed,
-                    taste.clone(),
-                    program.clone(),
-                ));
+            self.statistics.on_node += 1;
+            let expected = Ok(predict(program, LIMIT, Notices::None).log);
+            if expected == log {
+                continue;
             }
+            // What differs only after other programs of the batch is no difference.
+            if run_each(node, &[program]).pop() == Some(expected) {
+                self.statistics.only_in_batch += 1;
+                continue;
+            }
+            return Err(Self::shrink_on_node(
+                node,
+                *seed,
+                taste.clone(),
+                program.clone(),
+            ));
         }
         Ok(())
     }
@@ -243,7 +258,7 @@ fn shrink(
     });
     Box::new(Difference {
         seed,
-        focus: taste.focus,
+        taste,
         by,
         program,
         expected,
@@ -253,11 +268,7 @@ fn shrink(
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "{} differs. Seed {}, focus {:?}:\n",
-            self.by, self.seed, self.focus
-        )?;
+        writeln!(f, "{} differs. Again: {}\n", self.by, self.command())?;
         writeln!(f, "{}", text(&self.program))?;
         let seen = match &self.seen {
             Ok(seen) => seen,
@@ -294,9 +305,27 @@ impl fmt::Display for Difference {
 }
 
 impl Difference {
-    /// The whole text of the program, as the library runs it.
-    #[must_use]
-    pub fn whole_text(&self) -> String {
-        whole_text(&self.program, LIMIT)
+    /// The command that finds it again.
+    fn command(&self) -> String {
+        let names: Vec<String> = self
+            .taste
+            .focus
+            .iter()
+            .map(|op| format!("{op:?}"))
+            .collect();
+        let (Self { seed, .. }, size) = (self, self.taste.size);
+        let mut options = format!("--programs 1 --seed {seed} --size {size}");
+        if !names.is_empty() {
+            options.push_str(&format!(" --focus {}", names.join(",")));
+        }
+        if self.taste.for_node {
+            options.push_str(" --node");
+        }
+        match self.taste.engine {
+            Engine::Published => format!("cargo judge {options}"),
+            Engine::Exact => format!(
+                "cargo xtask exact run --release -p boa_async_context_judge --bin judge -- {options}"
+            ),
+        }
     }
 }

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, fmt};
 
 use crate::{
     model::{Prediction, points::Point},
-    program::forms::{FORMS, Op},
+    program::{
+        forms::{By, FORMS, Op},
+        node::Engine,
+    },
     random::Random,
 };
 
@@ -15,6 +18,8 @@ pub struct Statistics {
     pub programs: u64,
     /// How many of them Node has run, too.
     pub on_node: u64,
+    /// How many of those differed there after others, and not alone.
+    pub only_in_batch: u64,
     /// How many lines were compared.
     pub lines: u64,
     ops: BTreeMap<Op, u64>,
@@ -54,11 +59,14 @@ impl Statistics {
             .collect()
     }
 
-    /// The forms that no program has evaluated, of those that it could have.
+    /// The forms that no program has evaluated, of those that programs for an engine have.
     #[must_use]
-    pub fn missing(&self) -> Vec<Op> {
-        let all = FORMS.iter().map(|form| form.op);
-        all.filter(|op| !self.ops.contains_key(op)).collect()
+    pub fn missing(&self, engine: Engine) -> Vec<Op> {
+        let all = FORMS.iter();
+        all.filter(|form| engine == Engine::Exact || form.by != By::ExactEngine)
+            .map(|form| form.op)
+            .filter(|op| !self.ops.contains_key(op))
+            .collect()
     }
 
     /// The points that no program has reached with something set.
@@ -74,9 +82,10 @@ impl fmt::Display for Statistics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "{} programs ({} on Node, too), {} operations, {} lines compared",
+            "{} programs ({} on Node, too, of which {} differed only after others), {} operations, {} lines compared",
             self.programs,
             self.on_node,
+            self.only_in_batch,
             self.operations(),
             self.lines
         )?;

@@ -8,7 +8,7 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use super::value::Value;
+use super::value::{Value, new_error};
 
 /// How a body ends or leaves a block before its end.
 pub(super) enum Abrupt {
@@ -115,6 +115,6 @@ pub(super) fn at_once(body: impl Future<Output = Result<Value, Value>>) -> Resul
     match body.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(outcome) => outcome,
         // Only async functions and generators can stop, and these are coroutines.
-        Poll::Pending => Err(Value::Error("ModelError")),
+        Poll::Pending => Err(new_error("ModelError")),
     }
 }

@@ -59,9 +59,15 @@ impl Machine {
         if !Rc::ptr_eq(&mapping, &self.snapshot()) {
             self.reach(Point::GeneratorElsewhere, &mapping);
         }
-        let resumed = self.within(&mapping, || generator.body.resume(resumption));
+        let resumed = self.within(&mapping, || {
+            let resumed = generator.body.resume(resumption);
+            if let Resumed::Ended(Err(error)) = &resumed {
+                self.note_throw(error);
+            }
+            resumed
+        });
         match resumed {
-            // `yield*` passes on the object of the inner iterator: `exec` gives the object in any case.
+            // `yield*` passes on the object of the inner iterator: `evaluate` gives the object in any case.
             Resumed::Stopped(Stop::Yield(result) | Stop::Await(result)) => {
                 generator.state.set(GeneratorState::Yielded);
                 Ok(result)
@@ -131,7 +137,7 @@ impl Machine {
         loop {
             match generator.body.resume(resumption) {
                 Resumed::Stopped(Stop::Yield(_)) => {
-                    // `exec` has looked at the queue.
+                    // `Frame::yield_async` has looked at the queue.
                     generator.state.set(GeneratorState::Yielded);
                     return;
                 }

@@ -9,7 +9,7 @@ use super::{
     exec::iterator_next,
     machine::Machine,
     points::Point,
-    value::{Class, Object, Outcome, Value, type_error},
+    value::{Class, Object, Outcome, Value, new_error, type_error},
 };
 use crate::program::forms::Op;
 
@@ -124,7 +124,7 @@ impl Machine {
         let finish = |values: &Rc<RefCell<Vec<Value>>>| {
             let values = Value::object(Object::Array(values.borrow().clone()));
             if kind == Op::Any {
-                Err(Value::Error("AggregateError"))
+                Err(new_error("AggregateError"))
             } else {
                 Ok(values)
             }
@@ -157,7 +157,7 @@ impl Machine {
                         return Ok(Value::Undefined);
                     }
                     if kind == Op::Any {
-                        let error = Value::Error("AggregateError");
+                        let error = new_error("AggregateError");
                         return machine.call(&capability.reject, error, Value::Undefined);
                     }
                     let values = Value::object(Object::Array(values.borrow().clone()));

@@ -9,6 +9,7 @@ use std::{
 use super::{
     coroutine::{Coroutine, at_once},
     exec::{run_arrow, start_async},
+    modules::Import,
     points::Point,
     value::{Class, Mapping, Object, Outcome, PromiseState, Reaction, Scope, Value, type_error},
 };
@@ -26,8 +27,8 @@ impl Clone for Machine {
 /// A microtask.
 pub(super) enum Microtask {
     Reaction(Reaction, Value),
-    /// A thenable's `then`: the promise to resolve, the thenable, its `then`.
-    Thenable(Value, Value, Value, Mapping),
+    /// A thenable: the promise to resolve, the thenable's `then`.
+    Thenable(Value, Value, Mapping),
     Callback(Value, Mapping),
 }
 
@@ -92,10 +93,12 @@ pub(super) struct State {
     pub(super) registries: RefCell<BTreeMap<u8, (String, Mapping)>>,
     pub(super) ports: RefCell<BTreeMap<u8, Value>>,
     pub(super) messages: RefCell<VecDeque<u8>>,
+    pub(super) imports: RefCell<VecDeque<Import>>,
     pub(super) log: RefCell<Vec<String>>,
     pub(super) cleanups: RefCell<Vec<String>>,
     pub(super) limit: usize,
-    pub(super) tells_rejections: bool,
+    /// Whether reports are events with the mapping of their cause.
+    pub(super) has_events: bool,
     /// How many calls are running, with the script.
     pub(super) depth: Cell<u32>,
     pub(super) is_in_checkpoint: Cell<bool>,
@@ -103,15 +106,17 @@ pub(super) struct State {
     pub(super) nesting: Cell<u32>,
     /// Whether an event `error` is being dispatched: what is thrown meanwhile makes no other.
     pub(super) is_reporting: Cell<bool>,
+    /// The exception that has left a scope last, and the mapping in which it was thrown.
+    pub(super) cause: RefCell<Option<(Value, Mapping)>>,
     pub(super) ops: RefCell<BTreeMap<Op, u64>>,
     pub(super) points: RefCell<BTreeMap<Point, u64>>,
-    /// The promises and generators, and the bodies of async functions.
+    /// The promises, generators and streams, and the bodies of async functions.
     objects: RefCell<Vec<Weak<Object>>>,
     bodies: RefCell<Vec<Weak<Coroutine>>>,
 }
 
 impl Machine {
-    pub(super) fn new(limit: usize, tells_rejections: bool) -> Self {
+    pub(super) fn new(limit: usize, has_events: bool) -> Self {
         let machine = Self(Rc::new(State {
             current: RefCell::default(),
             microtasks: RefCell::default(),
@@ -126,14 +131,16 @@ impl Machine {
             registries: RefCell::default(),
             ports: RefCell::default(),
             messages: RefCell::default(),
+            imports: RefCell::default(),
             log: RefCell::default(),
             cleanups: RefCell::default(),
             limit,
-            tells_rejections,
+            has_events,
             depth: Cell::default(),
             is_in_checkpoint: Cell::default(),
             nesting: Cell::default(),
             is_reporting: Cell::default(),
+            cause: RefCell::default(),
             ops: RefCell::default(),
             points: RefCell::default(),
             objects: RefCell::default(),
@@ -186,6 +193,34 @@ impl Machine {
         let value = f();
         self.swap(before);
         value
+    }
+
+    /// Runs `f` in a mapping, as a call. What it throws was thrown there, if not further inside.
+    pub(super) fn scoped(&self, mapping: &Mapping, f: impl FnOnce() -> Outcome) -> Outcome {
+        self.within(mapping, || f().inspect_err(|error| self.note_throw(error)))
+    }
+
+    /// Runs `f` as a job, in a mapping.
+    pub(super) fn job(&self, mapping: &Mapping, f: impl FnOnce()) {
+        self.within(mapping, f);
+        self.0.cause.take();
+    }
+
+    /// Remembers the current mapping as that in which an exception was thrown that leaves it. An object that is thrown again
+    /// keeps the first one: it cannot be told from an exception on its way.
+    pub(super) fn note_throw(&self, error: &Value) {
+        let mut cause = self.0.cause.borrow_mut();
+        if !matches!(&*cause, Some((known, _)) if known.is(error)) {
+            *cause = Some((error.clone(), self.snapshot()));
+        }
+    }
+
+    /// The mapping in which an exception was thrown that nothing has caught.
+    pub(super) fn cause_of(&self, error: &Value) -> Mapping {
+        match self.0.cause.take() {
+            Some((known, mapping)) if known.is(error) => mapping,
+            _ => self.snapshot(),
+        }
     }
 
     /// Notes that a point of the specification was reached. One in which nothing is set tells nothing.
@@ -244,6 +279,8 @@ impl Machine {
         self.0.targets.take();
         self.0.rejections.take();
         self.0.ports.take();
+        self.0.imports.take();
+        self.0.cause.take();
         for body in self.0.bodies.take() {
             if let Some(body) = body.upgrade() {
                 body.drop_body();
@@ -259,6 +296,7 @@ impl Machine {
                     generator.queue.take();
                     generator.body.drop_body();
                 }
+                Some(Object::Stream(stream)) => stream.clear(),
                 _ => {}
             }
         }

@@ -10,10 +10,13 @@ mod event_loop;
 mod exec;
 mod generator;
 mod iterate;
+mod loops;
 mod machine;
+mod modules;
 mod perform;
 pub mod points;
 mod promise;
+mod streams;
 mod value;
 
 use std::collections::BTreeMap;

@@ -28,6 +28,7 @@ impl Machine {
             Op::SetFunction => self.set_slot('f', node.a, next()),
             Op::SetGenerator => self.set_slot('g', node.a, next()),
             Op::SetAsyncGenerator => self.set_slot('a', node.a, next()),
+            Op::SetReader => self.set_slot('s', node.a, next()),
             Op::SetSnapshot => self.set_slot('n', node.a, next()),
             Op::WithResolvers => {
                 let capability = self.capability(node.b)?;
@@ -54,6 +55,11 @@ impl Machine {
             Op::Object => return Ok(Value::Constant(node.a)),
             Op::Get => return Ok(self.get(node.a)),
             Op::Call | Op::CallAsync => return self.call(&next(), next(), Value::Undefined),
+            Op::CallCaught => {
+                if let Err(error) = self.call(&next(), next(), Value::Undefined) {
+                    self.note(&format!("{site}c"), &error);
+                }
+            }
             Op::Run => {
                 let (value, f, x) = (next(), next(), next());
                 return self.run(node.a, value, &f, x);
@@ -72,6 +78,9 @@ impl Machine {
             Op::Generator => return Ok(self.slot('g', node.a)),
             Op::AsyncGenerator => return Ok(self.slot('a', node.a)),
             Op::Snapshot => return Ok(self.slot('n', node.a)),
+            Op::Reader => return Ok(self.slot('s', node.a)),
+            Op::NewReader => return self.make_stream(node),
+            Op::Read => return self.read(&next()),
             Op::FunctionX | Op::FunctionY => {
                 let own = if node.op == Op::FunctionX {
                     &scope.x
@@ -88,6 +97,11 @@ impl Machine {
                 self.reach(Point::Snapshot, &mapping);
                 return Ok(Value::object(Object::Snapshot(mapping)));
             }
+            Op::SnapshotWith => {
+                let mapping = self.with(node.a, next());
+                self.reach(Point::Snapshot, &mapping);
+                return Ok(Value::object(Object::Snapshot(mapping)));
+            }
             Op::Wrap => return self.wrap(next()),
             Op::Resolve => return self.promise_resolve(class, next()),
             Op::Reject => return self.promise_reject(class, next()),
@@ -98,6 +112,7 @@ impl Machine {
                 return self.combine(node.op, class, &next());
             }
             Op::PromiseTry => return self.promise_try(class, &next(), next()),
+            Op::Import => return Ok(self.import(node)),
             Op::Sleep => {
                 let milliseconds = u64::from(node.a) + 1;
                 let executor = Value::native(move |machine, resolve, _| {
@@ -207,7 +222,7 @@ impl Machine {
     /// `AsyncContext.Variable.prototype.run ( value, func, ...args )`
     fn run(&self, number: u8, value: Value, f: &Value, x: Value) -> Outcome {
         let mapping = self.with(number, value);
-        let outcome = self.within(&mapping, || self.call(f, x, Value::Undefined));
+        let outcome = self.scoped(&mapping, || self.call(f, x, Value::Undefined));
         self.reach(Point::Run, &mapping);
         if outcome.is_err() {
             self.reach(Point::RunThrows, &mapping);
@@ -218,7 +233,7 @@ impl Machine {
     /// `AsyncContext.Snapshot.prototype.run ( func, ...args )`
     fn snapshot_run(&self, snapshot: &Value, f: &Value, x: Value) -> Outcome {
         let mapping = snapshot_of(snapshot)?;
-        let outcome = self.within(&mapping, || self.call(f, x, Value::Undefined));
+        let outcome = self.scoped(&mapping, || self.call(f, x, Value::Undefined));
         self.reach(Point::SnapshotRun, &mapping);
         if outcome.is_err() {
             self.reach(Point::SnapshotRunThrows, &mapping);
@@ -237,7 +252,7 @@ impl Machine {
             if !Rc::ptr_eq(&mapping, &machine.snapshot()) {
                 machine.reach(Point::WrapCalled, &mapping);
             }
-            machine.within(&mapping, || machine.call(&f, x, y))
+            machine.scoped(&mapping, || machine.call(&f, x, y))
         }))
     }
 
@@ -302,22 +317,35 @@ impl Machine {
                     .borrow_mut()
                     .retain(|other| !Rc::ptr_eq(other, &listener));
             }
-            let event = Value::object(Object::Opaque);
-            if let Err(error) = self.call(&listener.callback, event, Value::Undefined) {
-                self.report(&error);
-            }
+            self.invoke(&listener.callback, Value::object(Object::Opaque));
         }
     }
 
-    /// Reports an exception: the event `error`, in the empty mapping. The listener is followed by a microtask checkpoint if no
-    /// code runs, as each callback is. HTML tells of nothing that is thrown meanwhile.
+    /// Calls a callback of the host, in the mapping of now, and reports what it throws.
+    pub(super) fn invoke(&self, callback: &Value, argument: Value) {
+        if let Err(error) = self.call(callback, argument, Value::Undefined) {
+            self.report(&error);
+        }
+    }
+
+    /// Reports the exception of a callback: the event `error`, in the empty mapping, with that of the code that threw. If no code
+    /// runs, the microtasks that the callback has queued run before that, and those of the listener after it. HTML tells of nothing
+    /// that is thrown meanwhile.
     pub(super) fn report(&self, error: &Value) {
-        self.reach(Point::ErrorEvent, &self.snapshot());
+        let cause = self.cause_of(error);
+        if self.0.depth.get() == 0 {
+            self.checkpoint();
+        }
+        self.reach(Point::ErrorEvent, &cause);
         if self.0.is_reporting.replace(true) {
             return;
         }
         self.within(&Mapping::default(), || {
             self.note("error", error);
+            // A primitive has no identity, by which the library knows an exception that it has seen.
+            if self.0.has_events && error.is_object() {
+                self.within(&cause, || self.note("error in", &Value::Undefined));
+            }
             if self.0.depth.get() == 0 {
                 self.checkpoint();
             }

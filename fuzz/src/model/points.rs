@@ -33,11 +33,14 @@ pub enum Point {
     RejectionHandledEvent,
     Registry,
     Message,
+    Import,
+    StreamPull,
+    StreamPullLater,
 }
 
 impl Point {
     /// All points.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 32] = [
         Self::Run,
         Self::RunThrows,
         Self::Snapshot,
@@ -67,6 +70,9 @@ impl Point {
         Self::RejectionHandledEvent,
         Self::Registry,
         Self::Message,
+        Self::Import,
+        Self::StreamPull,
+        Self::StreamPullLater,
     ];
 
     /// The clause of a specification, or the row of `docs/propagation.md`.
@@ -118,6 +124,11 @@ impl Point {
                 "https://tc39.es/proposal-async-context/#sec-finalization-registry-cleanup-callback"
             }
             Self::Message => "row: MessagePort, message",
+            Self::Import => {
+                "https://tc39.es/proposal-async-context/#sec-source-text-module-record-execute-module"
+            }
+            Self::StreamPull => "row: ReadableStream, pull",
+            Self::StreamPullLater => "the same, when it had to wait",
         }
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    exec::{read_then, run_then},
+    exec::read_then,
     machine::{Machine, Microtask, PROMISE},
     points::Point,
     value::{
@@ -69,12 +69,8 @@ impl Machine {
         match read_then(self, &value) {
             Err(error) => self.settle(promise, false, error),
             Ok(then) if then.is_callable() => {
-                self.enqueue(Microtask::Thenable(
-                    promise.clone(),
-                    value,
-                    then,
-                    self.snapshot(),
-                ));
+                let mapping = self.snapshot();
+                self.enqueue(Microtask::Thenable(promise.clone(), then, mapping));
             }
             Ok(_) => self.settle(promise, true, value),
         }
@@ -173,47 +169,45 @@ impl Machine {
         object.is_handled.set(true);
     }
 
-    /// Runs a microtask. Returns what it throws.
-    pub(super) fn run_microtask(&self, task: Microtask) -> Result<(), Value> {
+    /// Runs a microtask.
+    pub(super) fn run_microtask(&self, task: Microtask) {
         match task {
             Microtask::Reaction(reaction, argument) => {
                 self.reach(Point::ReactionJob, &reaction.mapping);
-                self.within(&reaction.mapping.clone(), || self.react(reaction, argument))
+                self.job(&reaction.mapping.clone(), || self.react(reaction, argument));
             }
-            Microtask::Thenable(promise, thenable, then, mapping) => {
+            // https://tc39.es/ecma262/#sec-newpromiseresolvethenablejob
+            Microtask::Thenable(promise, then, mapping) => {
                 self.reach(Point::ThenableJob, &mapping);
-                self.within(&mapping, || {
+                self.job(&mapping, || {
                     let (resolve, reject) = Self::resolving_functions(&promise);
-                    let result = run_then(self, &thenable, &then, resolve, reject.clone());
-                    result.or_else(|error| self.call(&reject, error, Value::Undefined))
-                })
-                .map(drop)
+                    if let Err(error) = self.call(&then, resolve, reject.clone()) {
+                        let _undefined = self.call(&reject, error, Value::Undefined);
+                    }
+                });
             }
             Microtask::Callback(callback, mapping) => {
                 self.reach(Point::QueueMicrotask, &mapping);
-                self.within(&mapping, || {
-                    self.call(&callback, Value::Undefined, Value::Undefined)
-                })
-                .map(drop)
+                self.job(&mapping, || self.invoke(&callback, Value::Undefined));
             }
         }
     }
 
     /// <https://tc39.es/ecma262/#sec-newpromisereactionjob>
-    fn react(&self, reaction: Reaction, argument: Value) -> Result<(), Value> {
+    fn react(&self, reaction: Reaction, argument: Value) {
         let result = match &reaction.handler {
             None if reaction.is_reject => Err(argument),
             None => Ok(argument),
             Some(handler) => self.call(handler, argument, Value::Undefined),
         };
         let Some(capability) = reaction.capability else {
-            return Ok(());
+            return;
         };
-        match result {
+        // No class of a program has functions that throw.
+        let _undefined = match result {
             Ok(value) => self.call(&capability.resolve, value, Value::Undefined),
             Err(reason) => self.call(&capability.reject, reason, Value::Undefined),
-        }
-        .map(drop)
+        };
     }
 
     /// `new C(executor)`

@@ -7,8 +7,11 @@ use std::{
     rc::Rc,
 };
 
-use super::coroutine::{Coroutine, Resumption};
-use super::machine::Machine;
+use super::{
+    coroutine::{Coroutine, Resumption},
+    machine::Machine,
+    streams::StreamObject,
+};
 use crate::program::node::Node;
 
 /// The result of code: a value, or what it throws.
@@ -23,8 +26,8 @@ pub(super) enum Value {
     Number(u32),
     /// One of the constant objects.
     Constant(u8),
-    /// An error, by its name.
-    Error(&'static str),
+    /// An error, by its name. Each has an identity.
+    Error(Rc<&'static str>),
     Object(Rc<Object>),
 }
 
@@ -46,24 +49,35 @@ pub(super) enum Object {
     Step(Value, bool),
     /// What `Promise.allSettled` tells of a promise.
     Settled(bool, Value),
-    /// An object with a `then`.
+    /// An object with a `then`, and the names that a getter sees.
     Thenable(Rc<Node>, Scope),
     /// An iterator object of the program.
     Iterator {
         node: Rc<Node>,
-        scope: Scope,
         taken: Cell<u32>,
     },
     Snapshot(Mapping),
+    /// A stream and its reader, of which programs have the reader.
+    Stream(StreamObject),
     /// An object of which programs see nothing, such as an event.
     Opaque,
 }
 
 /// The names `x` and `y`.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Scope {
     pub(super) x: Value,
     pub(super) y: Value,
+}
+
+impl Scope {
+    /// That of a function that was called with one argument.
+    pub(super) fn of(x: Value) -> Self {
+        Self {
+            x,
+            y: Value::Undefined,
+        }
+    }
 }
 
 /// Which constructor a promise has: the number of the class.
@@ -138,8 +152,25 @@ impl Value {
             if matches!(&**object, Object::Arrow(_) | Object::Native(_)))
     }
 
+    /// Whether both are the same object. Primitives have no identity.
     pub(super) fn is(&self, other: &Self) -> bool {
-        matches!((self, other), (Self::Object(a), Self::Object(b)) if Rc::ptr_eq(a, b))
+        match (self, other) {
+            (Self::Object(a), Self::Object(b)) => Rc::ptr_eq(a, b),
+            (Self::Error(a), Self::Error(b)) => Rc::ptr_eq(a, b),
+            (Self::Constant(a), Self::Constant(b)) => a == b,
+            _ => false,
+        }
+    }
+
+    /// With what a promise was rejected.
+    pub(super) fn reason(&self) -> Self {
+        match self.as_promise().map(|promise| promise.state.borrow()) {
+            Some(state) => match &*state {
+                PromiseState::Rejected(reason) => reason.clone(),
+                _ => Self::Undefined,
+            },
+            None => Self::Undefined,
+        }
     }
 
     pub(super) fn as_promise(&self) -> Option<&PromiseObject> {
@@ -165,9 +196,14 @@ impl Value {
     }
 }
 
-/// A `TypeError`.
+/// A new error.
+pub(super) fn new_error(name: &'static str) -> Value {
+    Value::Error(Rc::new(name))
+}
+
+/// A new `TypeError`.
 pub(super) fn type_error() -> Value {
-    Value::Error("TypeError")
+    new_error("TypeError")
 }
 
 /// The mapping of a snapshot.

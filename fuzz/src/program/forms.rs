@@ -28,6 +28,8 @@ pub enum Ty {
     AsyncIterable,
     /// A snapshot.
     Snapshot,
+    /// A reader of a stream.
+    Reader,
 }
 
 impl Ty {
@@ -61,13 +63,15 @@ pub enum Place {
     Generator,
     /// Both.
     AsyncGenerator,
+    /// It is the body of a module: it may `await`, and has nothing to return from.
+    Module,
 }
 
 impl Place {
     /// Whether `await` may stand here.
     #[must_use]
     pub fn awaits(self) -> bool {
-        matches!(self, Self::Async | Self::AsyncGenerator)
+        matches!(self, Self::Async | Self::AsyncGenerator | Self::Module)
     }
 }
 
@@ -93,6 +97,8 @@ pub enum Fits {
     Anywhere,
     /// Where `await` may stand.
     Awaits,
+    /// In a function.
+    Returns,
     /// In a generator.
     Yields,
     /// In a generator that is not async.
@@ -108,6 +114,7 @@ impl Fits {
         match self {
             Self::Anywhere => true,
             Self::Awaits => place.awaits(),
+            Self::Returns => place != Place::Module,
             Self::Yields => matches!(place, Place::Generator | Place::AsyncGenerator),
             Self::YieldsSync => place == Place::Generator,
             Self::YieldsAsync => place == Place::AsyncGenerator,
@@ -138,6 +145,14 @@ pub struct Form {
     pub by: By,
 }
 
+impl Form {
+    /// Its name as text.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{:?}", self.op)
+    }
+}
+
 /// Who can judge or run a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
@@ -165,10 +180,10 @@ macro_rules! forms {
 }
 
 use Kid::{Body, Expr, Here, Loop, Tail};
-use Place::{Async, AsyncGenerator as AsyncGen, Generator as Gen, Sync};
+use Place::{Async, AsyncGenerator as AsyncGen, Generator as Gen, Module, Sync};
 use Ty::{
     AsyncFunction as AF, AsyncGenerator as AG, AsyncIterable as AI, Function as F, Generator as G,
-    Handler as H, Iterable as I, Promise as P, Snapshot as N, Value as V,
+    Handler as H, Iterable as I, Promise as P, Reader as R, Snapshot as N, Value as V,
 };
 
 #[rustfmt::skip]
@@ -179,6 +194,9 @@ forms! {
     Do: Statement, 16, [Expr(V)], (1, 1), Anywhere, All, "$1;";
     RunBlock: Statement, 60, [Expr(V), Body(Sync)], (4, 1), Anywhere, All, "v$a.run($1, () => { if (t(\"$s\")) return; $2 });";
     SnapshotBlock: Statement, 16, [Expr(N), Body(Sync)], (1, 1), Anywhere, All, "$1.run(() => { if (t(\"$s\")) return; $2 });";
+    RunThrows: Statement, 8, [Expr(V), Body(Sync), Tail(V)], (4, 1), Anywhere, All, "try { v$a.run($1, () => { if (t(\"$s\")) return; $2 ^3 throw $3; }); } catch (x) { t(\"$sc\", x); }";
+    SnapshotThrows: Statement, 12, [Expr(N), Body(Sync), Tail(V)], (1, 1), Anywhere, All, "try { $1.run(() => { if (t(\"$s\")) return; $2 ^3 throw $3; }); } catch (x) { t(\"$sc\", x); }";
+    CallCaught: Statement, 6, [Expr(F), Expr(V)], (1, 1), Anywhere, All, "try { $1($2); } catch (x) { t(\"$sc\", x); }";
     YieldAlone: Statement, 60, [Expr(V)], (1, 1), Yields, All, "yield $1;";
     AwaitAlone: Statement, 30, [Expr(V)], (1, 1), Awaits, All, "await $1;";
     Advance: Statement, 14, [Expr(V)], (2, 1), Anywhere, All, "t(\"$s\", g$a.next($1));";
@@ -188,6 +206,7 @@ forms! {
     SetFunction: Statement, 5, [Expr(F)], (2, 1), Anywhere, All, "f$a = $1;";
     SetGenerator: Statement, 6, [Expr(G)], (2, 1), Anywhere, All, "g$a = $1;";
     SetAsyncGenerator: Statement, 6, [Expr(AG)], (2, 1), Anywhere, All, "a$a = $1;";
+    SetReader: Statement, 4, [Expr(R)], (2, 1), Anywhere, NotNode, "s$a = $1;";
     SetSnapshot: Statement, 5, [Expr(N)], (2, 1), Anywhere, All, "n$a = $1;";
     WithResolvers: Statement, 4, [], (3, 5), Anywhere, All, "{ const r = C$b.withResolvers(); p$a = r.promise; f0 = r.resolve; f1 = r.reject; }";
     NewVariable: Statement, 2, [], (3, 3), Anywhere, All, "renew[$a]($b);";
@@ -195,7 +214,7 @@ forms! {
     Finally: Statement, 4, [Here, Here], (1, 1), Anywhere, All, "try { $1 } finally { t(\"$s\"); $2 }";
     Throw: Statement, 3, [Expr(V)], (1, 1), Anywhere, All, "throw $1;";
     ThrowError: Statement, 1, [], (1, 1), Anywhere, All, "throw new RangeError();";
-    Return: Statement, 4, [Expr(V)], (1, 1), Anywhere, All, "return $1;";
+    Return: Statement, 4, [Expr(V)], (1, 1), Returns, All, "return $1;";
     ForOf: Statement, 4, [Expr(I), Loop], (1, 1), Anywhere, All, "for (const z of $1) { const x = z; t(\"$s\", x); $2 }";
     ForOfBreak: Statement, 2, [Expr(I), Loop], (1, 1), Anywhere, All, "for (const z of $1) { const x = z; t(\"$s\", x); $2 break; }";
     ForAwait: Statement, 8, [Expr(AI), Loop], (1, 1), Awaits, All, "for await (const z of $1) { const x = z; t(\"$s\", x); $2 }";
@@ -233,8 +252,8 @@ forms! {
     SnapshotRunNothing: Value, 1, [Expr(N)], (1, 1), Anywhere, NotNode, "$1.run(null)";
     Await: Value, 16, [Expr(V)], (1, 1), Awaits, All, "(await $1)";
     Yield: Value, 24, [Expr(V)], (1, 1), Yields, All, "(yield $1)";
-    YieldStar: Value, 6, [Expr(I)], (1, 1), YieldsSync, All, "(yield* $1)";
-    YieldStarAsync: Value, 6, [Expr(AI)], (1, 1), YieldsAsync, All, "(yield* $1)";
+    YieldStar: Value, 24, [Expr(I)], (1, 1), YieldsSync, All, "(yield* $1)";
+    YieldStarAsync: Value, 24, [Expr(AI)], (1, 1), YieldsAsync, All, "(yield* $1)";
     Next: Value, 8, [Expr(G), Expr(V)], (1, 1), Anywhere, All, "$1.next($2)";
     GeneratorReturn: Value, 3, [Expr(G), Expr(V)], (1, 1), Anywhere, All, "$1.return($2)";
     GeneratorThrow: Value, 3, [Expr(G), Expr(V)], (1, 1), Anywhere, All, "$1.throw($2)";
@@ -258,6 +277,8 @@ forms! {
     Race: Promise, 3, [Expr(I)], (5, 1), Anywhere, All, "C$a.race($1)";
     PromiseTry: Promise, 3, [Expr(F), Expr(V)], (5, 1), Anywhere, All, "C$a.try($1, $2)";
     CallAsync: Promise, 10, [Expr(AF), Expr(V)], (1, 1), Anywhere, All, "$1($2)";
+    Import: Promise, 5, [Body(Module)], (1, 1), Anywhere, NotNode, "import(module(async (x, y) => { t(\"$s\"); try { $1 } catch (x) { t(\"$sc\", x); } }))";
+    Read: Promise, 8, [Expr(R)], (1, 1), Anywhere, NotNode, "$1.read()";
     Sleep: Promise, 4, [], (3, 1), Anywhere, All, "new Promise((x) => { setTimeout(x, 1 + $a); })";
     AsyncNext: Promise, 8, [Expr(AG), Expr(V)], (1, 1), Anywhere, All, "$1.next($2)";
     AsyncReturn: Promise, 3, [Expr(AG), Expr(V)], (1, 1), Anywhere, NotNode, "$1.return($2)";
@@ -285,6 +306,11 @@ forms! {
     // Snapshots.
     Snapshot: Snapshot, 6, [], (2, 1), Anywhere, All, "n$a";
     NewSnapshot: Snapshot, 6, [], (1, 1), Anywhere, All, "new AsyncContext.Snapshot()";
+    SnapshotWith: Snapshot, 12, [Expr(V)], (4, 1), Anywhere, All, "v$a.run($1, () => new AsyncContext.Snapshot())";
+
+    // Streams.
+    Reader: Reader, 10, [], (2, 1), Anywhere, NotNode, "s$a";
+    NewReader: Reader, 3, [Body(Sync), Body(Sync)], (4, 1), Anywhere, NotNode, "reader($a, () => { if (t(\"$ss\")) return; const x = undefined, y = undefined; $1 }, () => { if (t(\"$sp\")) return; const x = undefined, y = undefined; $2 })";
 }
 
 /// The form of a node that is no block.
@@ -302,6 +328,7 @@ pub fn slot_read(op: Op, number: u8) -> Option<String> {
         Op::Generator | Op::Advance => 'g',
         Op::AsyncGenerator | Op::AdvanceAsync => 'a',
         Op::Snapshot => 'n',
+        Op::Reader => 's',
         _ => return None,
     };
     Some(format!("{letter}{number}"))
@@ -316,6 +343,7 @@ pub fn slot_written(op: Op, number: u8) -> Option<String> {
         Op::SetGenerator => 'g',
         Op::SetAsyncGenerator => 'a',
         Op::SetSnapshot => 'n',
+        Op::SetReader => 's',
         _ => return None,
     };
     Some(format!("{letter}{number}"))

@@ -1,16 +1,42 @@
 const made = PUBLISHED ? (g) => (g[Symbol.iterator](), g) : (g) => g;
 const madeAsync = PUBLISHED ? (g) => (g[Symbol.asyncIterator](), g) : (g) => g;
 if (PUBLISHED) v0.run(0, () => {});
-addEventListener("error", (e) => { e.preventDefault(); t("error", e.error); });
+addEventListener("error", (e) => {
+  e.preventDefault();
+  t("error", e.error);
+  // A primitive has no identity, by which the library knows an exception that it has seen.
+  if (Object(e.error) === e.error) e.asyncContext.run(() => t("error in"));
+});
 addEventListener("unhandledrejection", (e) => {
   e.preventDefault();
-  t("unhandled");
+  t("unhandled", e.reason);
   e.asyncContext.run(() => t("unhandled in"));
 });
 addEventListener("rejectionhandled", (e) => {
-  t("handled");
+  t("handled", e.reason);
   e.asyncContext.run(() => t("handled in"));
 });
+let modules = 0;
+// The URL of a new module with the body of a function.
+const module = (f) => {
+  const text = String(f);
+  const body = text.slice(text.indexOf("{") + 1, text.lastIndexOf("}"));
+  return `data:text/javascript;n=${modules++},${encodeURIComponent(`const x = undefined, y = undefined;${body}`)}`;
+};
+// The reader of a stream with `count` chunks, whose source is pulled only for reads.
+const reader = (count, start, pull) => {
+  let taken = 0;
+  const source = {
+    start() { start(); },
+    pull(controller) {
+      pull();
+      taken += 1;
+      if (taken > count) controller.close();
+      else controller.enqueue(taken);
+    },
+  };
+  return new ReadableStream(source, { highWaterMark: 0 }).getReader();
+};
 const registries = [];
 const registry = (site) => {
   const made = new FinalizationRegistry((held) => { cleanups.push(`${site}: ${d(v0.get())} | ${d(held)}`); });

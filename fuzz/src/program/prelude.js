@@ -47,6 +47,6 @@ const C3 = class extends Promise {
 const C4 = class extends Promise {
   then(x, y) { t("C4"); return super.then(x, y); }
 };
-let p0, p1, p2, f0, f1, g0, g1, a0, a1, n0, n1, h0, h1;
+let p0, p1, p2, f0, f1, g0, g1, a0, a1, n0, n1, h0, h1, s0, s1;
 const e0 = new EventTarget(), e1 = new EventTarget();
 let c0 = new AbortController(), c1 = new AbortController();

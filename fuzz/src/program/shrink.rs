@@ -156,6 +156,7 @@ fn leaves(ty: Ty, found: &mut Vec<Rc<Node>>) {
             0,
             vec![leaf(Op::Undefined), block()],
         )),
+        Ty::Reader => found.push(Node::new(Op::NewReader, 0, 0, vec![block(), block()])),
         Ty::Statement => {}
     }
 }
