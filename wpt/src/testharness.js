@@ -343,8 +343,9 @@
       }
       if (tests.some((other) => other.name === this.name)) fault(`there are two tests named ${show(this.name)}`);
       if (tests.length === 0) call(callbacks.start, this.properties);
+      this.index = tests.length;
       tests.push(this);
-      native.tell?.(this, tests.length - 1);
+      native.tell?.(this);
       call(callbacks.state, this);
     }
     step(f, self, ...args) {
@@ -354,7 +355,7 @@
         this.asserted = assertions;
         // The result of a test that does not end.
         this.status = TIMEOUT;
-        native.tell?.(this, tests.indexOf(this));
+        native.tell?.(this);
         call(callbacks.state, this);
       }
       try {
@@ -451,7 +452,7 @@
     }
     complete() {
       this.phase = COMPLETE;
-      native.tell?.(this, tests.indexOf(this));
+      native.tell?.(this);
       call(callbacks.state, this);
       call(callbacks.result, this);
       for (const waiting of this.waiting.splice(0)) waiting();

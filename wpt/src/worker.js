@@ -15,7 +15,7 @@
     multiplier: 1,
     title: globalThis.META_TITLE ?? script.replace(/\.js$/, ""),
     collect: globalThis.gc ?? (() => {}),
-    tell({ name, phase, status, message }, index) {
+    tell({ index, name, phase, status, message }) {
       post({ harness, type: "test_state", index, test: { name, phase, status, message } });
     },
     tellFault: (message) => post({ harness, type: "fault", message }),

@@ -145,6 +145,31 @@ fn mark(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
     Ok(entry.into())
 }
 
+/// The attributes of `PerformanceTiming` (Navigation Timing), whose names stand for times of a document.
+const TIMING: [&str; 21] = [
+    "navigationStart",
+    "unloadEventStart",
+    "unloadEventEnd",
+    "redirectStart",
+    "redirectEnd",
+    "fetchStart",
+    "domainLookupStart",
+    "domainLookupEnd",
+    "connectStart",
+    "connectEnd",
+    "secureConnectionStart",
+    "requestStart",
+    "responseStart",
+    "responseEnd",
+    "domLoading",
+    "domInteractive",
+    "domContentLoadedEventStart",
+    "domContentLoadedEventEnd",
+    "domComplete",
+    "loadEventStart",
+    "loadEventEnd",
+];
+
 /// A point of the timeline: a time, or the name of a mark.
 enum Point {
     Time(f64),
@@ -166,6 +191,14 @@ impl Point {
     fn time(&self, timeline: &Timeline, context: &Context) -> JsResult<f64> {
         match self {
             Self::Time(time) => not_negative(*time),
+            // 1. If mark is a DOMString and has the name of a read only attribute of PerformanceTiming, the global object has to be
+            //    a Window, which there is none of here.
+            Self::Mark(name) if TIMING.iter().any(|attribute| *name == **attribute) => {
+                Err(type_error(format!(
+                    "{} is a time of a document, and there is none",
+                    name.display_escaped()
+                )))
+            }
             Self::Mark(name) => timeline.time_of_mark(name).ok_or_else(|| {
                 let message = format!("there is no mark {}", name.display_escaped());
                 dom_error("SyntaxError", &message, context)

@@ -161,6 +161,17 @@ test(() => {
 }, "measures that make no sense are refused");
 
 test(() => {
+  performance.mark("navigationStart", { startTime: 1 });
+  for (const name of ["navigationStart", "domComplete", "loadEventEnd"]) {
+    assert_throws_js(TypeError, () => performance.measure("m", name), name);
+    assert_throws_js(TypeError, () => performance.measure("m", { start: 1, end: name }), name);
+  }
+  assert_array_equals(performance.getEntriesByType("measure"), []);
+  assert_equals(performance.getEntriesByName("navigationStart")[0].startTime, 1);
+  performance.clearMarks();
+}, "the times of a document are none of marks");
+
+test(() => {
   const c = performance.mark("c", { startTime: 3 });
   const a = performance.mark("a", { startTime: 1 });
   const m = performance.measure("a", { start: 2, end: 5 });
