@@ -68,7 +68,7 @@ pub fn run() {
         // With nothing set it must cost nothing.
         let is_met = empty - alone < 1.0 && set - alone <= TARGET;
         println!(
-            "| {name} | {alone:.0} | {empty:.0} | {set:.0} | {:.0} | <= {TARGET:.0} | {} |",
+            "| {name} | {alone:.0} | {empty:.0} | {set:.0} | {:.1} | <= {TARGET:.0} | {} |",
             set - alone,
             if is_met { "yes" } else { "no" },
         );

@@ -4,14 +4,14 @@
 
 use std::thread::available_parallelism;
 
-use boa_engine::{Context, JsData, JsObject, JsResult, JsValue, js_string};
+use boa_engine::{Context, JsData, JsResult, JsValue, js_string};
 use boa_gc::{Finalize, Trace};
 
 use crate::{
     apis::WebApis,
     webidl::{
         Interface, expose, global_object, illegal_constructor, illegal_invocation, interface,
-        prototype_of,
+        platform_object, prototype_of,
     },
 };
 
@@ -41,7 +41,7 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
         .register::<Navigator>();
     if apis.navigator {
         let prototype = prototype_of::<Navigator>(context)?;
-        let navigator = JsObject::from_proto_and_data(prototype, NavigatorSlots);
+        let navigator = platform_object(prototype, NavigatorSlots, context);
         expose::<Navigator>(context)?;
         global_object("navigator", navigator, context)?;
     }

@@ -13,8 +13,8 @@ use super::codec::{Codec, Format, decoder, encoder};
 use crate::{
     streams::native::{NativeTransformer, TransformController, TransformPair, transform_pair},
     webidl::{
-        Interface, Shared, buffer_bytes, illegal_invocation, interface, prototype_from, require,
-        require_new, type_error,
+        Interface, Shared, buffer_bytes, illegal_invocation, interface, platform_object,
+        prototype_from, require, require_new, type_error,
     },
 };
 
@@ -83,7 +83,7 @@ fn compress(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> Js
     let codec = encoder(format(args, "CompressionStream", context)?);
     let prototype = prototype_from::<CompressionStream>(new_target, context)?;
     let pair = transform_pair(Coding::new(codec, "CompressionStream"), context)?;
-    Ok(JsObject::from_proto_and_data(prototype, Compressing(pair)).into())
+    Ok(platform_object(prototype, Compressing(pair), context).into())
 }
 
 /// `new DecompressionStream(format)`
@@ -95,7 +95,7 @@ fn decompress(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> 
     let prototype = prototype_from::<DecompressionStream>(new_target, context)?;
     let codec = decoder(format, Limits::largest_buffer(context));
     let pair = transform_pair(Coding::new(codec, "DecompressionStream"), context)?;
-    Ok(JsObject::from_proto_and_data(prototype, Decompressing(pair)).into())
+    Ok(platform_object(prototype, Decompressing(pair), context).into())
 }
 
 #[derive(Trace, Finalize)]

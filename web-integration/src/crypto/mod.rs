@@ -3,7 +3,7 @@
 //! <https://w3c.github.io/webcrypto/#crypto-interface>
 
 use boa_engine::{
-    Context, JsArgs, JsData, JsError, JsObject, JsResult, JsValue,
+    Context, JsArgs, JsData, JsError, JsResult, JsValue,
     builtins::typed_array::TypedArrayKind,
     js_string,
     object::builtins::{JsDataView, JsTypedArray},
@@ -15,7 +15,7 @@ use crate::{
     dom_exception::dom_error,
     webidl::{
         Interface, expose, global_object, illegal_constructor, illegal_invocation, interface,
-        prototype_of, require, type_error, write_bytes,
+        platform_object, prototype_of, require, type_error, write_bytes,
     },
 };
 
@@ -36,7 +36,7 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
         .register::<Crypto>();
     if apis.crypto {
         let prototype = prototype_of::<Crypto>(context)?;
-        let crypto = JsObject::from_proto_and_data(prototype, CryptoSlots);
+        let crypto = platform_object(prototype, CryptoSlots, context);
         expose::<Crypto>(context)?;
         global_object("crypto", crypto, context)?;
     }

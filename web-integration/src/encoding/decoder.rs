@@ -4,13 +4,13 @@
 
 use std::cell::RefCell;
 
-use boa_engine::{Context, JsArgs, JsData, JsObject, JsResult, JsValue, js_string};
+use boa_engine::{Context, JsArgs, JsData, JsResult, JsValue, js_string};
 use boa_gc::{Finalize, Trace};
 
 use super::decoding::Decoding;
 use crate::webidl::{
     Interface, Shared, buffer_bytes, dictionary, flag, illegal_invocation, interface,
-    is_buffer_source, prototype_from, require_new, type_error,
+    is_buffer_source, platform_object, prototype_from, require_new, type_error,
 };
 
 interface!(TextDecoder);
@@ -53,7 +53,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let decoding = Decoding::from_arguments(args, context)?;
     let prototype = prototype_from::<TextDecoder>(new_target, context)?;
     let slots = DecoderSlots(RefCell::new(decoding));
-    Ok(JsObject::from_proto_and_data(prototype, slots).into())
+    Ok(platform_object(prototype, slots, context).into())
 }
 
 /// `decode(input, options)`

@@ -4,7 +4,7 @@
 
 use boa_async_context::uint8_array;
 use boa_engine::{
-    Context, JsArgs, JsData, JsObject, JsResult, JsValue, js_string,
+    Context, JsArgs, JsData, JsResult, JsValue, js_string,
     object::{
         ObjectInitializer,
         builtins::{JsTypedArray, JsUint8Array},
@@ -14,8 +14,8 @@ use boa_engine::{
 use boa_gc::{Finalize, Trace};
 
 use crate::webidl::{
-    Interface, illegal_invocation, interface, prototype_from, require, require_new, string_or,
-    type_error, write_bytes,
+    Interface, illegal_invocation, interface, platform_object, prototype_from, require,
+    require_new, string_or, type_error, write_bytes,
 };
 
 interface!(TextEncoder);
@@ -49,7 +49,7 @@ fn require_encoder(this: &JsValue) -> JsResult<()> {
 fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require_new::<TextEncoder>(new_target)?;
     let prototype = prototype_from::<TextEncoder>(new_target, context)?;
-    Ok(JsObject::from_proto_and_data(prototype, EncoderSlots).into())
+    Ok(platform_object(prototype, EncoderSlots, context).into())
 }
 
 /// `encode(input)`

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 
 use boa_async_context::uint8_array;
 use boa_engine::{
-    Context, JsData, JsObject, JsResult, JsString, JsValue, js_string, object::builtins::JsPromise,
+    Context, JsData, JsResult, JsString, JsValue, js_string, object::builtins::JsPromise,
 };
 use boa_gc::{Finalize, Gc, Trace};
 
@@ -14,8 +14,8 @@ use super::decoding::Decoding;
 use crate::{
     streams::native::{NativeTransformer, TransformController, TransformPair, transform_pair},
     webidl::{
-        Interface, Shared, buffer_bytes, illegal_invocation, interface, prototype_from,
-        require_new, type_error,
+        Interface, Shared, buffer_bytes, illegal_invocation, interface, platform_object,
+        prototype_from, require_new, type_error,
     },
 };
 
@@ -103,7 +103,7 @@ fn construct_decoder(
     let decoding = Gc::new(SharedDecoding(RefCell::new(decoding)));
     let pair = transform_pair(Box::new(Decode(decoding.clone())), context)?;
     let slots = DecoderStream { decoding, pair };
-    Ok(JsObject::from_proto_and_data(prototype, slots).into())
+    Ok(platform_object(prototype, slots, context).into())
 }
 
 /// `new TextEncoderStream()`
@@ -117,7 +117,7 @@ fn construct_encoder(
     require_new::<TextEncoderStream>(new_target)?;
     let prototype = prototype_from::<TextEncoderStream>(new_target, context)?;
     let pair = transform_pair(Box::new(Encode::default()), context)?;
-    Ok(JsObject::from_proto_and_data(prototype, EncoderStream(pair)).into())
+    Ok(platform_object(prototype, EncoderStream(pair), context).into())
 }
 
 #[derive(Trace, Finalize)]

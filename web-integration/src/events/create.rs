@@ -13,7 +13,7 @@ use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 use super::event_state::{Event, EventSlots, EventState, event_state};
 use crate::{
     clock,
-    webidl::{dictionary, flag, getter, prototype_of, require, require_new},
+    webidl::{dictionary, flag, getter, platform_object, prototype_of, require, require_new},
 };
 
 /// What the creation of an event needs, in the data of a realm.
@@ -131,7 +131,7 @@ fn create_with(
         time_stamp: clock::now(context),
         state: interface_state,
     };
-    let event = JsObject::from_proto_and_data(prototype, EventSlots(Gc::new(state)));
+    let event = platform_object(prototype, EventSlots(Gc::new(state)), context);
     // `isTrusted` is [LegacyUnforgeable].
     event.define_property_or_throw(
         js_string!("isTrusted"),

@@ -22,8 +22,8 @@ use crate::{
     dom_exception::dom_error,
     mechanism::{Fallback, with_fallback},
     webidl::{
-        Interface, callback_function, flag, illegal_invocation, member, prototype_from, require,
-        sequence, type_error,
+        Interface, callback_function, flag, illegal_invocation, member, platform_object,
+        prototype_from, require, sequence, type_error,
     },
 };
 
@@ -46,7 +46,7 @@ pub(super) fn install(apis: &WebApis, context: &mut Context) -> StandardConstruc
 /// <https://dom.spec.whatwg.org/#dom-eventtarget-eventtarget>
 fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let prototype = prototype_from::<EventTarget>(new_target, context)?;
-    Ok(JsObject::from_proto_and_data(prototype, TargetSlots::new()).into())
+    Ok(platform_object(prototype, TargetSlots::new(), context).into())
 }
 
 /// The receiver of an operation: an event target, or the global object, whose listeners its realm holds.

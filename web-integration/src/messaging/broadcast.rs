@@ -10,8 +10,8 @@ use std::{
 
 use boa_async_context::{Limit, Permit, event_loop::KeepAlive, in_realm, on_close_realm};
 use boa_engine::{
-    Context, JsArgs, JsObject, JsResult, JsString, JsValue,
-    context::intrinsics::StandardConstructor, realm::Realm,
+    Context, JsArgs, JsResult, JsString, JsValue, context::intrinsics::StandardConstructor,
+    realm::Realm,
 };
 use boa_gc::{Finalize, Gc, GcErased, GcRefCell, Trace};
 
@@ -31,7 +31,8 @@ use crate::{
     },
     mechanism::external,
     webidl::{
-        Interface, illegal_invocation, interface, pair_of, prototype_from, require, require_new,
+        Interface, illegal_invocation, interface, pair_of, platform_object, prototype_from,
+        require, require_new,
     },
 };
 
@@ -207,7 +208,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
             state.update();
         }
     });
-    let object = JsObject::from_proto_and_data(prototype, slots);
+    let object = platform_object(prototype, slots, context);
     *state.target.borrow_mut() = Some(MessageTarget {
         object: object.clone(),
         list,

@@ -22,8 +22,8 @@ use crate::{
         slots::{EventTarget, as_target_of},
     },
     webidl::{
-        Interface, illegal_constructor, illegal_invocation, interface, pair_of, prototype_from,
-        require, require_new,
+        Interface, illegal_constructor, illegal_invocation, interface, pair_of, platform_object,
+        prototype_from, require, require_new,
     },
 };
 
@@ -103,7 +103,7 @@ fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsRe
     }
     let prototype = prototype_from::<MessageChannel>(new_target, context)?;
     let slots = ChannelSlots { port1, port2 };
-    Ok(JsObject::from_proto_and_data(prototype, slots).into())
+    Ok(platform_object(prototype, slots, context).into())
 }
 
 /// Reads an attribute of a `MessageChannel`.

@@ -7,7 +7,7 @@ use boa_gc::Gc;
 use super::{channel::End, port_state::PortState, registry::Registry, target::MessageTarget};
 use crate::{
     events::slots::{TargetSlots, as_target_of},
-    webidl::{interface, prototype_of},
+    webidl::{interface, platform_object, prototype_of},
 };
 
 interface!(MessagePort);
@@ -25,7 +25,7 @@ pub(super) fn port_object(end: End, permit: Permit, context: &mut Context) -> Js
     let port = PortState::new(&registry, true, context);
     let slots = TargetSlots::with_state(port.clone());
     let list = slots.list();
-    let object = JsObject::from_proto_and_data(Some(prototype), slots);
+    let object = platform_object(Some(prototype), slots, context);
     let target = MessageTarget {
         object: object.clone(),
         list,

@@ -17,7 +17,7 @@ use crate::{
     messaging::clone::platform::Serialized,
     webidl::{
         Interface, Shared, buffer_bytes, dictionary, illegal_invocation, interface, member,
-        prototype_from, prototype_of, sequence, type_error, usv_string,
+        platform_object, prototype_from, prototype_of, sequence, type_error, usv_string,
     },
 };
 
@@ -175,7 +175,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     };
     let options = dictionary(args.get(1), "the options of Blob")?;
     let data = BlobData::of_parts(parts, options.as_ref(), context)?;
-    Ok(JsObject::from_proto_and_data(prototype, data).into())
+    Ok(platform_object(prototype, data, context).into())
 }
 
 /// Converts to `sequence<BlobPart>`.

@@ -6,8 +6,8 @@ use boa_engine::{Context, JsArgs, JsObject, JsResult, JsValue, js_string};
 
 use super::blob::{Blob, BlobData, File, FileInfo, as_blob, read_parts};
 use crate::webidl::{
-    Interface, dictionary, illegal_invocation, member, pair_of, prototype_from, require,
-    require_new, usv_string,
+    Interface, dictionary, illegal_invocation, member, pair_of, platform_object, prototype_from,
+    require, require_new, usv_string,
 };
 
 /// Creates the intrinsics of the current realm.
@@ -51,7 +51,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
         name: js_string!(name),
         last_modified,
     });
-    Ok(JsObject::from_proto_and_data(prototype, data).into())
+    Ok(platform_object(prototype, data, context).into())
 }
 
 /// Creates a `File` with the content of a blob.

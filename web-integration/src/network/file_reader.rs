@@ -27,7 +27,8 @@ use crate::{
     },
     mechanism::{Action, Holder},
     webidl::{
-        Interface, illegal_invocation, interface, pair_of, prototype_from, require, type_error,
+        Interface, illegal_invocation, interface, pair_of, platform_object, prototype_from,
+        require, type_error,
     },
 };
 
@@ -130,7 +131,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
 fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let prototype = prototype_from::<FileReader>(new_target, context)?;
     let slots = TargetSlots::with_state(Gc::new(ReaderState::default()));
-    Ok(JsObject::from_proto_and_data(prototype, slots).into())
+    Ok(platform_object(prototype, slots, context).into())
 }
 
 /// `readAsText(blob, encoding)`

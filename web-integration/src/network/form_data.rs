@@ -3,8 +3,7 @@
 //! <https://xhr.spec.whatwg.org/#interface-formdata>
 
 use boa_engine::{
-    Context, JsArgs, JsData, JsObject, JsResult, JsString, JsValue, js_string,
-    object::builtins::JsArray,
+    Context, JsArgs, JsData, JsResult, JsString, JsValue, js_string, object::builtins::JsArray,
 };
 use boa_gc::{Finalize, GcRefCell, Trace};
 use bytes::Bytes;
@@ -20,8 +19,8 @@ use super::{
 use crate::{
     crypto,
     webidl::{
-        Interface, illegal_invocation, interface, iterable, prototype_from, prototype_of, require,
-        require_new, type_error, usv_string,
+        Interface, illegal_invocation, interface, iterable, platform_object, prototype_from,
+        prototype_of, require, require_new, type_error, usv_string,
     },
 };
 
@@ -120,7 +119,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
         return Err(type_error("FormData: there are no forms here"));
     }
     let prototype = prototype_from::<FormData>(new_target, context)?;
-    Ok(JsObject::from_proto_and_data(prototype, FormSlots::default()).into())
+    Ok(platform_object(prototype, FormSlots::default(), context).into())
 }
 
 fn name(
@@ -277,7 +276,7 @@ pub(super) fn parse(
     };
     let prototype = prototype_of::<FormData>(context)?;
     let slots = FormSlots(GcRefCell::new(entries));
-    Ok(JsObject::from_proto_and_data(Some(prototype), slots).into())
+    Ok(platform_object(Some(prototype), slots, context).into())
 }
 
 impl Entry {

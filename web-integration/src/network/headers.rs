@@ -17,8 +17,8 @@ use super::{
     header_list::{HeaderList, is_token, is_value, normalize},
 };
 use crate::webidl::{
-    Interface, illegal_invocation, interface, iterable, pairs, prototype_from, prototype_of,
-    require, type_error,
+    Interface, illegal_invocation, interface, iterable, pairs, platform_object, prototype_from,
+    prototype_of, require, type_error,
 };
 
 interface!(Headers);
@@ -147,7 +147,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     if !init.is_undefined() {
         state.fill(headers_init(init, context)?)?;
     }
-    Ok(JsObject::from_proto_and_data(prototype, HeadersSlots(state)).into())
+    Ok(platform_object(prototype, HeadersSlots(state), context).into())
 }
 
 /// `append(name, value)`

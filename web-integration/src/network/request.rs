@@ -18,8 +18,8 @@ use super::{
 use crate::{
     abort::{dependent::dependent_signal, state::SignalState},
     webidl::{
-        Interface, illegal_invocation, interface, prototype_from, prototype_of, require,
-        type_error, usv_string,
+        Interface, illegal_invocation, interface, platform_object, prototype_from, prototype_of,
+        require, type_error, usv_string,
     },
 };
 
@@ -226,7 +226,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     require(args, 1, "Request")?;
     let (input, init) = (args.get_or_undefined(0), args.get_or_undefined(1));
     let state = RequestState::create(input, init, context)?;
-    Ok(JsObject::from_proto_and_data(prototype, RequestSlots(state)).into())
+    Ok(platform_object(prototype, RequestSlots(state), context).into())
 }
 
 /// `clone()`
@@ -250,5 +250,5 @@ fn clone(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsVal
         body,
     });
     let prototype = prototype_of::<Request>(context)?;
-    Ok(JsObject::from_proto_and_data(prototype, RequestSlots(state)).into())
+    Ok(platform_object(prototype, RequestSlots(state), context).into())
 }

@@ -17,8 +17,8 @@ use super::{
     receiving::Receiving,
 };
 use crate::webidl::{
-    Interface, dictionary, illegal_invocation, interface, member, prototype_from, prototype_of,
-    require, type_error, usv_string,
+    Interface, dictionary, illegal_invocation, interface, member, platform_object, prototype_from,
+    prototype_of, require, type_error, usv_string,
 };
 
 interface!(Response);
@@ -259,7 +259,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     };
     let init = ResponseInit::read(args.get(1), context)?;
     let slots = ResponseSlots(Gc::new(initialize(init, body)?));
-    Ok(JsObject::from_proto_and_data(prototype, slots).into())
+    Ok(platform_object(prototype, slots, context).into())
 }
 
 /// `Response.error()`

@@ -14,7 +14,8 @@ use crate::{
     messaging::clone::{deserialize, serialize},
     webidl::{
         Interface, dictionary, illegal_constructor, illegal_invocation, interface, member,
-        prototype_from, prototype_of, require, require_new, restricted_double, type_error,
+        platform_object, prototype_from, prototype_of, require, require_new, restricted_double,
+        type_error,
     },
 };
 
@@ -142,7 +143,7 @@ fn construct_mark(
     require_new::<PerformanceMark>(new_target)?;
     let mark = read_mark(args, context)?;
     let prototype = prototype_from::<PerformanceMark>(new_target, context)?;
-    Ok(JsObject::from_proto_and_data(prototype, mark).into())
+    Ok(platform_object(prototype, mark, context).into())
 }
 
 /// The steps of the constructor: the data of the mark
@@ -202,7 +203,7 @@ pub(super) fn cloned_detail(detail: Option<JsValue>, context: &mut Context) -> J
 pub(super) fn create_mark(args: &[JsValue], context: &mut Context) -> JsResult<JsObject> {
     let mark = read_mark(args, context)?;
     let prototype = prototype_of::<PerformanceMark>(context)?;
-    Ok(JsObject::from_proto_and_data(prototype, mark))
+    Ok(platform_object(prototype, mark, context))
 }
 
 /// Creates a measure for `performance.measure`.

@@ -20,7 +20,7 @@ use crate::{
     mechanism::Capture,
     webidl::{
         Interface, callback_function, dictionary, illegal_invocation, interface, member,
-        prototype_from, require, require_new, sequence, type_error,
+        platform_object, prototype_from, require, require_new, sequence, type_error,
     },
 };
 
@@ -90,7 +90,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
         .is_some_and(|realm| realm.capture);
     let capture = captures.then(|| Capture::now(CaptureKind::Observer, context));
     let state = ObserverState::new(callback, capture);
-    let object = JsObject::from_proto_and_data(prototype, ObserverSlots(state.clone()));
+    let object = platform_object(prototype, ObserverSlots(state.clone()), context);
     state.set_object(object.clone());
     Ok(object.into())
 }

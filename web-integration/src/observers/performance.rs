@@ -19,8 +19,8 @@ use crate::{
     dom_exception::dom_error,
     events::slots::{EventTarget, TargetSlots, as_target_of},
     webidl::{
-        Interface, illegal_constructor, illegal_invocation, interface, member, pair_of, require,
-        restricted_double, type_error,
+        Interface, illegal_constructor, illegal_invocation, interface, member, pair_of,
+        platform_object, require, restricted_double, type_error,
     },
 };
 
@@ -71,7 +71,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
         timeline: Timeline::of(context)?,
     });
     let slots = TargetSlots::with_state(state);
-    let performance = JsObject::from_proto_and_data(pair.prototype(), slots);
+    let performance = platform_object(pair.prototype(), slots, context);
     let property = PropertyDescriptor::builder()
         .value(performance)
         .writable(true)

@@ -6,7 +6,7 @@ use std::{cell::Cell, time::Duration};
 
 use boa_async_context::{CaptureKind, EventLoop, Limit, Permit, on_close_realm};
 use boa_engine::{
-    Context, JsArgs, JsData, JsObject, JsResult, JsValue,
+    Context, JsArgs, JsData, JsResult, JsValue,
     job::{CancellationToken, GenericJob, TimeoutJob},
 };
 use boa_gc::{Finalize, Gc, Trace};
@@ -19,7 +19,7 @@ use crate::{
     mechanism::outside,
     webidl::{
         Interface, dictionary, global_operation, illegal_constructor, illegal_invocation,
-        interface, member, prototype_of, require,
+        interface, member, platform_object, prototype_of, require,
     },
 };
 
@@ -211,7 +211,7 @@ fn invoke(
         now + idle_time(context)
     };
     let prototype = prototype_of::<IdleDeadline>(context)?;
-    let deadline = JsObject::from_proto_and_data(prototype, Deadline { end, did_timeout });
+    let deadline = platform_object(prototype, Deadline { end, did_timeout }, context);
     callback.call(&JsValue::undefined(), &[deadline.into()], context)?;
     Ok(JsValue::undefined())
 }

@@ -27,8 +27,8 @@ use super::{
     writable::stream::Writable,
 };
 use crate::webidl::{
-    Interface, dictionary, illegal_invocation, interface, member, prototype_from, prototype_of,
-    require, require_new, type_error,
+    Interface, dictionary, illegal_invocation, interface, member, platform_object, prototype_from,
+    prototype_of, require, require_new, type_error,
 };
 
 interface!(ReadableStream);
@@ -78,7 +78,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     } else {
         set_up(&stream, source, strategy, context)?;
     }
-    Ok(JsObject::from_proto_and_data(prototype, stream).into())
+    Ok(platform_object(prototype, stream, context).into())
 }
 
 /// Step 5 of the constructor, and `SetUpReadableStreamDefaultControllerFromUnderlyingSource`

@@ -3,7 +3,7 @@
 //! <https://streams.spec.whatwg.org/#qs>
 
 use boa_engine::{
-    Context, JsArgs, JsData, JsNativeError, JsObject, JsResult, JsValue, NativeFunction,
+    Context, JsArgs, JsData, JsNativeError, JsResult, JsValue, NativeFunction,
     class::Class,
     js_string,
     native_function::NativeFunctionPointer,
@@ -13,8 +13,8 @@ use boa_gc::{Finalize, Trace};
 
 use super::convert::function_member;
 use crate::webidl::{
-    Interface, dictionary, illegal_invocation, interface, member, prototype_from, require,
-    require_new, type_error,
+    Interface, dictionary, illegal_invocation, interface, member, platform_object, prototype_from,
+    require, require_new, type_error,
 };
 
 interface!(CountQueuingStrategy);
@@ -181,5 +181,5 @@ fn construct<I: Class>(
         interface: I::NAME,
         high_water_mark,
     };
-    Ok(JsObject::from_proto_and_data(prototype, slots).into())
+    Ok(platform_object(prototype, slots, context).into())
 }

@@ -12,8 +12,8 @@ use url::form_urlencoded;
 
 use super::state::UrlState;
 use crate::webidl::{
-    Interface, illegal_invocation, interface, iterable, pairs, prototype_from, prototype_of,
-    require, usv_string,
+    Interface, illegal_invocation, interface, iterable, pairs, platform_object, prototype_from,
+    prototype_of, require, usv_string,
 };
 
 interface!(URLSearchParams);
@@ -148,7 +148,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
         let text = usv_string(init, context)?;
         parse(text.strip_prefix('?').unwrap_or(&text))
     };
-    Ok(JsObject::from_proto_and_data(prototype, ParamsSlots::new(list)).into())
+    Ok(platform_object(prototype, ParamsSlots::new(list), context).into())
 }
 
 /// Creates the query object of a URL.

@@ -6,6 +6,7 @@ mod errors;
 mod globals;
 mod interface;
 mod iterable;
+mod object;
 mod realm;
 mod records;
 
@@ -20,6 +21,7 @@ pub(crate) use errors::{illegal_constructor, illegal_invocation, type_error};
 pub(crate) use globals::{expose, global_object, global_operation, global_readonly, global_value};
 pub(crate) use interface::{Interface, getter, interface};
 pub(crate) use iterable::iterable;
+pub(crate) use object::platform_object;
 pub(crate) use realm::{pair_of, prototype_from, prototype_of, require_new};
 pub(crate) use records::pairs;
 

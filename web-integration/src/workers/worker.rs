@@ -19,8 +19,8 @@ use crate::{
     },
     messaging::{channel::End, port::post, target::MessageTarget, transfer::transfer_argument},
     webidl::{
-        Interface, dictionary, illegal_invocation, interface, member, pair_of, prototype_from,
-        require, require_new, type_error,
+        Interface, dictionary, illegal_invocation, interface, member, pair_of, platform_object,
+        prototype_from, require, require_new, type_error,
     },
     worker_policy::{BlobScripts, ScriptLocation, WorkerKind, WorkerRequest},
 };
@@ -86,7 +86,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let (outside, inside) = End::pair();
     let slots = TargetSlots::with_state(worker.clone());
     let list = slots.list();
-    let object = JsObject::from_proto_and_data(prototype, slots);
+    let object = platform_object(prototype, slots, context);
     let target = MessageTarget {
         object: object.clone(),
         list,

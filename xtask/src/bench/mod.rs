@@ -49,9 +49,9 @@ impl Section {
 
 fn sections(Options { quick, .. }: Options) -> Vec<Section> {
     let rounds = if quick { 11 } else { 61 };
-    let host_rounds = if quick { 3 } else { 15 };
+    let (host_rounds, collector_rounds) = if quick { (3, 3) } else { (15, 9) };
     let largest = if quick { 100_000 } else { 1_000_000 };
-    let requests = if quick { "3 5000" } else { "9 100000" };
+    let requests = if quick { "3 5000" } else { "5 100000" };
     vec![
         Section::new(
             "Ratios on the published engine",
@@ -76,6 +76,10 @@ fn sections(Options { quick, .. }: Options) -> Vec<Section> {
         Section::new(
             "Hosts",
             &format!("bench --bench figures -- hosts {host_rounds}"),
+        ),
+        Section::new(
+            "Settings of the collector",
+            &format!("xtask exact bench --bench figures -- collector {collector_rounds}"),
         ),
         Section::new(
             "Cleanup",

@@ -3,7 +3,7 @@
 //! <https://html.spec.whatwg.org/#the-eventsource-interface>
 
 use boa_async_context::Limit;
-use boa_engine::{Context, JsArgs, JsObject, JsResult, JsValue, js_string};
+use boa_engine::{Context, JsArgs, JsResult, JsValue, js_string};
 use boa_gc::Gc;
 
 use super::{
@@ -15,7 +15,8 @@ use crate::{
     events::slots::{EventTarget, TargetSlots},
     network::{base_url::parse_url, job::spawn},
     webidl::{
-        Interface, dictionary, flag, interface, pair_of, prototype_from, require, usv_string,
+        Interface, dictionary, flag, interface, pair_of, platform_object, prototype_from, require,
+        usv_string,
     },
 };
 
@@ -63,7 +64,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let permit = permit(Limit::Requests, "EventSource", context)?;
     let state = SourceState::new(url, with_credentials, context);
     let slots = TargetSlots::with_state(Gc::new(state));
-    let object = JsValue::from(JsObject::from_proto_and_data(prototype, slots));
+    let object = JsValue::from(platform_object(prototype, slots, context));
     // 12-16. Make a request and fetch it, in parallel.
     let source = Source::require(&object)?;
     spawn(context, async move |context| {

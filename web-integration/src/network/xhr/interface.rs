@@ -16,7 +16,10 @@ use crate::{
         listener::ListenerList,
         slots::{EventTarget, TargetSlots, as_target_of},
     },
-    webidl::{Interface, illegal_constructor, interface, pair_of, prototype_from, prototype_of},
+    webidl::{
+        Interface, illegal_constructor, interface, pair_of, platform_object, prototype_from,
+        prototype_of,
+    },
 };
 
 interface!(XMLHttpRequest);
@@ -126,7 +129,7 @@ fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsRe
     );
     let state = Gc::new(XhrState::new(upload));
     let slots = TargetSlots::with_state(state);
-    Ok(JsObject::from_proto_and_data(prototype, slots).into())
+    Ok(platform_object(prototype, slots, context).into())
 }
 
 fn list_of<T: Trace + 'static>(this: &JsValue) -> Option<Gc<ListenerList>> {

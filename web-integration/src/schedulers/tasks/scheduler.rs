@@ -4,8 +4,8 @@
 
 use boa_async_context::{CaptureKind, Limit};
 use boa_engine::{
-    Context, JsArgs, JsData, JsError, JsObject, JsResult, JsValue, js_string,
-    object::builtins::JsPromise, property::PropertyDescriptor,
+    Context, JsArgs, JsData, JsError, JsResult, JsValue, js_string, object::builtins::JsPromise,
+    property::PropertyDescriptor,
 };
 use boa_gc::{Finalize, Trace};
 
@@ -23,7 +23,7 @@ use crate::{
     mechanism::Capture,
     webidl::{
         Interface, callback_function, dictionary, enforce_range, illegal_constructor,
-        illegal_invocation, interface, member, require, type_error,
+        illegal_invocation, interface, member, platform_object, require, type_error,
     },
 };
 
@@ -44,7 +44,7 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
             promise(yield_now(this, context), context)
         })
         .register::<Scheduler>();
-    let scheduler = JsObject::from_proto_and_data(pair.prototype(), SchedulerSlots);
+    let scheduler = platform_object(pair.prototype(), SchedulerSlots, context);
     // A [Replaceable] attribute behaves like a writable property.
     let property = PropertyDescriptor::builder()
         .value(scheduler)

@@ -6,8 +6,8 @@
 use std::cell::Cell;
 
 use boa_engine::{
-    Context, JsArgs, JsObject, JsResult, JsValue, builtins::iterable::create_iter_result_object,
-    js_string, object::builtins::JsPromise,
+    Context, JsArgs, JsResult, JsValue, builtins::iterable::create_iter_result_object, js_string,
+    object::builtins::JsPromise,
 };
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
 
@@ -21,7 +21,9 @@ use crate::{
         handle::handle,
         promise::{Deferred, and_then, react, resolved, rethrow},
     },
-    webidl::{Interface, dictionary, flag, illegal_invocation, interface, prototype_of},
+    webidl::{
+        Interface, dictionary, flag, illegal_invocation, interface, platform_object, prototype_of,
+    },
 };
 
 interface!(ReadableStreamAsyncIterator);
@@ -80,7 +82,7 @@ pub(in crate::streams) fn values(
         ended: Cell::new(false),
     }));
     let prototype = prototype_of::<ReadableStreamAsyncIterator>(context)?;
-    Ok(JsObject::from_proto_and_data(prototype, iterator).into())
+    Ok(platform_object(prototype, iterator, context).into())
 }
 
 /// `next()`

@@ -21,8 +21,8 @@ use crate::{
         promise::{Deferred, rejected},
     },
     webidl::{
-        Interface, illegal_invocation, interface, prototype_from, prototype_of, require,
-        require_new, type_error,
+        Interface, illegal_invocation, interface, platform_object, prototype_from, prototype_of,
+        require, require_new, type_error,
     },
 };
 
@@ -355,7 +355,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let prototype = prototype_from::<ReadableStreamDefaultReader>(new_target, context)?;
     // 1. Perform ? SetUpReadableStreamDefaultReader(this, stream).
     let reader = Reader::acquire(&stream, context)?;
-    Ok(JsObject::from_proto_and_data(prototype, reader).into())
+    Ok(platform_object(prototype, reader, context).into())
 }
 
 /// `read()`

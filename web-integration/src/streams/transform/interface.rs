@@ -12,7 +12,9 @@ use crate::{
     streams::{
         convert::optional_object, promise::Deferred, readable_stream, strategy::Strategy, writable,
     },
-    webidl::{Interface, illegal_invocation, interface, prototype_from, require_new},
+    webidl::{
+        Interface, illegal_invocation, interface, platform_object, prototype_from, require_new,
+    },
 };
 
 interface!(TransformStream);
@@ -71,7 +73,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
         readable: readable_stream::object(stream.readable()?, context)?,
         writable: writable::interface::object(stream.writable()?, context)?,
     };
-    Ok(JsObject::from_proto_and_data(prototype, slots).into())
+    Ok(platform_object(prototype, slots, context).into())
 }
 
 fn slot(this: &JsValue, f: impl FnOnce(&TransformSlots) -> &JsObject) -> JsResult<JsValue> {

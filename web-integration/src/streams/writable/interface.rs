@@ -15,8 +15,8 @@ use crate::{
         strategy::Strategy,
     },
     webidl::{
-        Interface, illegal_invocation, interface, prototype_from, prototype_of, require_new,
-        type_error,
+        Interface, illegal_invocation, interface, platform_object, prototype_from, prototype_of,
+        require_new, type_error,
     },
 };
 
@@ -71,7 +71,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let object = controller.object(context)?;
     let started = start.call(object, context)?;
     controller.start(&resolved(started, context)?, context)?;
-    Ok(JsObject::from_proto_and_data(prototype, stream).into())
+    Ok(platform_object(prototype, stream, context).into())
 }
 
 /// `abort(reason)`

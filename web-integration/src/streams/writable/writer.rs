@@ -15,8 +15,8 @@ use crate::{
         promise::{Deferred, rejected, resolved},
     },
     webidl::{
-        Interface, illegal_invocation, interface, prototype_from, prototype_of, require,
-        require_new, type_error,
+        Interface, illegal_invocation, interface, platform_object, prototype_from, prototype_of,
+        require, require_new, type_error,
     },
 };
 
@@ -295,7 +295,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
     let prototype = prototype_from::<WritableStreamDefaultWriter>(new_target, context)?;
     // 1. Perform ? SetUpWritableStreamDefaultWriter(this, stream).
     let writer = Writer::acquire(&stream, context)?;
-    Ok(JsObject::from_proto_and_data(prototype, writer).into())
+    Ok(platform_object(prototype, writer, context).into())
 }
 
 fn writer(this: &JsValue) -> JsResult<Writer> {

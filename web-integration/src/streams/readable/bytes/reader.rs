@@ -19,7 +19,7 @@ use crate::{
     },
     webidl::{
         Interface, dictionary, enforce_range, illegal_invocation, interface, member,
-        prototype_from, prototype_of, require, require_new, type_error,
+        platform_object, prototype_from, prototype_of, require, require_new, type_error,
     },
 };
 
@@ -100,7 +100,7 @@ fn construct(new_target: &JsValue, args: &[JsValue], context: &mut Context) -> J
         .ok_or_else(|| type_error("the argument is not a ReadableStream"))?;
     let prototype = prototype_from::<ReadableStreamBYOBReader>(new_target, context)?;
     let reader = Reader::acquire_byob(&stream, context)?;
-    Ok(JsObject::from_proto_and_data(prototype, reader).into())
+    Ok(platform_object(prototype, reader, context).into())
 }
 
 /// `read(view, options)`
