@@ -26,9 +26,14 @@ pub(super) enum Value {
     Number(u32),
     /// One of the constant objects.
     Constant(u8),
-    /// An error, by its name. Each has an identity.
-    Error(Rc<&'static str>),
+    /// An error, which has an identity.
+    Error(Rc<ErrorObject>),
     Object(Rc<Object>),
+}
+
+/// What is told of an error.
+pub(super) struct ErrorObject {
+    name: &'static str,
 }
 
 /// An immutable map from variables to values. Variables are numbered in the order of their creation.
@@ -198,7 +203,7 @@ impl Value {
 
 /// A new error.
 pub(super) fn new_error(name: &'static str) -> Value {
-    Value::Error(Rc::new(name))
+    Value::Error(Rc::new(ErrorObject { name }))
 }
 
 /// A new `TypeError`.
@@ -225,7 +230,7 @@ impl fmt::Display for Value {
             Self::Null => f.write_str("null"),
             Self::Number(number) => write!(f, "{number}"),
             Self::Constant(number) => write!(f, "o{number}"),
-            Self::Error(name) => f.write_str(name),
+            Self::Error(error) => f.write_str(error.name),
             Self::Object(object) => match &**object {
                 Object::Promise(_) => f.write_str("promise"),
                 Object::Arrow(_) | Object::Native(_) => f.write_str("fn"),
