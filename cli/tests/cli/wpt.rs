@@ -134,9 +134,10 @@ fn files_for_workers_run_in_workers_and_others_also_if_that_is_wanted() {
              promise_test(async () => { await gc(); assert_equals((await fetch('a.any.js')).status, 200); }, 'fetch');
              const child = new Worker('data:text/javascript,' + encodeURIComponent(
                `importScripts('${location.origin}/lib/lib.js'); postMessage(lib);`));
+             // Listened to at once: an answer before that would be lost.
+             const answer = new Promise((resolve) => { child.onmessage = (event) => resolve(event.data); });
              promise_test(async () => {
-               const data = await new Promise((resolve) => { child.onmessage = (event) => resolve(event.data); });
-               assert_equals(data, 1);
+               assert_equals(await answer, 1);
              }, 'data:');
              done();",
         ),

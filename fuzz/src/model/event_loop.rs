@@ -78,7 +78,7 @@ impl Machine {
                 self.run_microtask(task);
             }
             if self.0.has_events {
-                self.report_rejections();
+                self.within(&Mapping::default(), || self.report_rejections());
             }
             if self.0.microtasks.borrow().is_empty() {
                 return;

@@ -52,6 +52,10 @@ pub(super) async fn for_await(
     let iteration = thrown(machine.iterate_async(iterable))?;
     loop {
         let result = thrown(machine.next_async(&iteration, Value::Undefined))?;
+        // The engine looks before it awaits, and not afterwards as the specification says (docs/boa.md).
+        if !result.is_object() {
+            return Err(Abrupt::Throw(type_error()));
+        }
         let result = frame.wait(result).await?;
         let (value, is_done) = thrown(result.step())?;
         if is_done {
