@@ -75,7 +75,7 @@ pub(crate) fn install(context: &mut Context) -> JsResult<()> {
     Ok(())
 }
 
-/// The body of a built-in, with a function that has the engine's.
+/// The body of a built-in behind the look at the stack, with a function that has the engine's.
 type Body = fn(&JsValue, &[JsValue], &JsFunction, &mut Context) -> JsResult<JsValue>;
 
 fn replace(holder: &JsObject, name: &str, body: Body, context: &mut Context) -> JsResult<()> {
@@ -99,7 +99,7 @@ fn override_at(
     Ok(())
 }
 
-/// Gives the function a body that gets `engines`.
+/// Gives the function a body that gets `engines`, once the stack was looked at.
 fn override_by(
     function: JsObject,
     name: &str,
@@ -108,7 +108,10 @@ fn override_by(
     context: &mut Context,
 ) {
     let body = NativeFunction::from_copy_closure_with_captures(
-        move |this, args, engines: &JsFunction, context| body(this, args, engines, context),
+        move |this, args, engines: &JsFunction, context| {
+            native_stack::check()?;
+            body(this, args, engines, context)
+        },
         engines,
     );
     BuiltinOverride::new(function, JsString::from(name), body, context).apply();
@@ -123,7 +126,6 @@ fn call(
     engines: &JsFunction,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    native_stack::check()?;
     // 1. Let func be the this value.
     // 2. If IsCallable(func) is false, throw a TypeError exception.
     let Some(func) = this.as_callable() else {
@@ -146,7 +148,6 @@ fn apply(
     engines: &JsFunction,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    native_stack::check()?;
     // 1. Let func be the this value.
     // 2. If IsCallable(func) is false, throw a TypeError exception.
     let Some(func) = this.as_callable() else {
@@ -174,7 +175,6 @@ fn reflect_apply(
     engines: &JsFunction,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    native_stack::check()?;
     // 1. If IsCallable(target) is false, throw a TypeError exception.
     let target = args.get_or_undefined(0).as_callable();
     let (Some(target), Some(list)) = (target, args.get_or_undefined(2).as_object()) else {
@@ -195,7 +195,6 @@ fn reflect_construct(
     engines: &JsFunction,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    native_stack::check()?;
     // 1. If IsConstructor(target) is false, throw a TypeError exception.
     let target = args.get_or_undefined(0).as_constructor();
     // 2. If newTarget is not present, set newTarget to target.
@@ -239,7 +238,6 @@ fn has_instance(
     _: &JsFunction,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    native_stack::check()?;
     // 1. Let F be the this value.
     // 2. Return ? OrdinaryHasInstance(F, V).
     JsValue::ordinary_has_instance(this, args.get_or_undefined(0), context).map(JsValue::from)
@@ -254,7 +252,6 @@ fn array_to_string(
     object_to_string: &JsFunction,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    native_stack::check()?;
     // 1. Let array be ? ToObject(this value).
     let array = this.to_object(context)?;
     // 2. Let func be ? Get(array, "join").
@@ -273,7 +270,6 @@ fn guarded(
     engines: &JsFunction,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    native_stack::check()?;
     engines.call(this, args, context)
 }
 
@@ -311,7 +307,6 @@ fn stringify(
     engines: &JsFunction,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    native_stack::check()?;
     let replacer = args.get_or_undefined(1).as_object();
     let is_list = replacer
         .as_ref()
