@@ -2,15 +2,13 @@
 
 use std::{
     future::{Future, pending},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use rusqlite::InterruptHandle;
 use tokio::{
+    sync::watch,
     task::spawn_blocking,
     time::{sleep, timeout},
 };
@@ -25,7 +23,7 @@ pub(crate) struct Connection {
     /// `None` when it is closed.
     sqlite: Arc<Mutex<Option<rusqlite::Connection>>>,
     interrupt: InterruptHandle,
-    is_closing: AtomicBool,
+    is_closing: watch::Sender<bool>,
 }
 
 impl Connection {
@@ -40,7 +38,7 @@ impl Connection {
         Ok(Self {
             interrupt: connection.get_interrupt_handle(),
             sqlite: Arc::new(Mutex::new(Some(connection))),
-            is_closing: AtomicBool::new(false),
+            is_closing: watch::Sender::new(false),
         })
     }
 
@@ -79,14 +77,19 @@ impl Connection {
         }
     }
 
-    /// Whether it is closed or being closed.
-    pub(crate) fn is_closing(&self) -> bool {
-        self.is_closing.load(Ordering::SeqCst)
+    /// Ready when it is closed or being closed. From then on nothing needs to wait for a turn: what was open is rolled back.
+    pub(crate) async fn closing(&self) {
+        // An error would mean that the sender is gone, and `self` has it.
+        let _ = self
+            .is_closing
+            .subscribe()
+            .wait_for(|closing| *closing)
+            .await;
     }
 
     /// Closes the connection. What a transaction has not committed is rolled back.
     pub(crate) async fn close(&self) -> Result<(), SqlError> {
-        self.is_closing.store(true, Ordering::SeqCst);
+        self.is_closing.send_replace(true);
         let sqlite = self.sqlite.clone();
         let close = move || {
             let Some(connection) = lock(&sqlite).take() else {

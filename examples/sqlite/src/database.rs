@@ -136,12 +136,7 @@ pub(crate) fn begin(
         let Options { wait, .. } = database.options;
         let level = level.begin(queued, wait).await?;
         let label = database.path.clone();
-        Ok(Transaction::new(
-            label,
-            level,
-            database.connection.clone(),
-            database.current.clone(),
-        ))
+        Ok(Transaction::new(label, level, database.current.clone()))
     }
 }
 

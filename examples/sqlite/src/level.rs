@@ -143,20 +143,26 @@ impl Level {
         begun.map(|()| Arc::new(level))
     }
 
-    /// Ends a transaction or savepoint, after the statements that were made in it.
+    /// Ends a transaction or savepoint, after the statements that were made in it. Closing the database ends it, too: then
+    /// a savepoint in it, which has the turn, is not waited for.
     ///
     /// # Errors
     ///
-    /// [`SqlError::Ended`] if it has ended before, unless it is to be rolled back. If it cannot be committed, it is rolled
-    /// back.
+    /// [`SqlError::Ended`] if it has ended before and [`SqlError::Closed`] if the database is closed, unless it is to be
+    /// rolled back. If it cannot be committed, it is rolled back.
     pub(crate) async fn end(&self, queued: Queued, end: End) -> Result<(), SqlError> {
-        let Ok(_last) = queued.await else {
-            return match end {
-                End::Commit => Err(SqlError::Ended),
-                End::RollBack => Ok(()),
-            };
+        let turn = tokio::select! {
+            biased;
+            () = self.connection.closing() => Err(SqlError::Closed),
+            turn = queued => turn.map_err(|_| SqlError::Ended),
         };
+        // Nothing more begins here.
         self.turns.close();
+        let _last = match (turn, end) {
+            (Ok(turn), _) => turn,
+            (Err(_), End::RollBack) => return Ok(()),
+            (Err(error), End::Commit) => return Err(error),
+        };
         let depth = self.depth;
         let ended = self.connection.run(never(), move |connection| {
             if connection.is_autocommit() {

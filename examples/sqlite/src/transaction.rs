@@ -9,7 +9,6 @@ use boa_async_context::{
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
 
 use crate::{
-    connection::Connection,
     error::SqlError,
     level::{Current, End, Level},
 };
@@ -18,21 +17,14 @@ use crate::{
 pub(crate) struct Transaction {
     label: String,
     level: Arc<Level>,
-    connection: Arc<Connection>,
     current: HostVariable<Current>,
 }
 
 impl Transaction {
-    pub(crate) fn new(
-        label: String,
-        level: Arc<Level>,
-        connection: Arc<Connection>,
-        current: HostVariable<Current>,
-    ) -> Self {
+    pub(crate) fn new(label: String, level: Arc<Level>, current: HostVariable<Current>) -> Self {
         Self {
             label,
             level,
-            connection,
             current,
         }
     }
@@ -75,10 +67,6 @@ impl NativeResource for Transaction {
 
     /// Rolls back what was not committed.
     async fn close(self) -> Result<(), CleanupError> {
-        // Closing the database has rolled it back, and a savepoint in it, which has the turn now, is no longer waited for.
-        if self.connection.is_closing() {
-            return Ok(());
-        }
         let queued = self.level.queue();
         Ok(self.level.end(queued, End::RollBack).await?)
     }

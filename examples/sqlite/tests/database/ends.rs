@@ -156,6 +156,36 @@ fn closing_a_database_rolls_its_transaction_back() {
     assert!(rows(&world, "a").is_empty());
 }
 
+/// A transaction that waits for its savepoint waits for one that may never end.
+#[test]
+fn closing_a_database_ends_a_transaction_that_waits_for_its_savepoint() {
+    let world = World::new();
+    let mut runtime = world.runtime();
+    let resources = runtime.resources().clone();
+    let text = run(
+        &mut runtime,
+        r#"
+        const db = await Database.open(directory + "/a");
+        let inner;
+        const outer = settle(db.transaction(async () => {
+            await new Promise((begun) => {
+                inner = settle(db.transaction(async () => {
+                    begun();
+                    await db.close();
+                }));
+            });
+            // And the commit waits for the savepoint.
+        }));
+        return [await outer, await inner];
+        "#,
+    );
+    assert_eq!(
+        text,
+        r#"["Error: the database is closed","Error: the database is closed"]"#
+    );
+    assert_eq!(settled(&resources).closed, 3);
+}
+
 /// A program that is in the middle of transactions, savepoints and statements in two databases.
 const BUSY: &str = r#"
     const [a, b] = await Promise.all(["/a", "/b"].map((name) => Database.open(directory + name, { grace: 0 })));
