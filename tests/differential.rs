@@ -122,15 +122,28 @@ fn on_boas_executor(installed: bool, source: &str) -> String {
     run(&mut context, source, Context::run_jobs)
 }
 
+/// Names the first line that differs.
+#[track_caller]
+fn assert_same_log(without: &str, with: &str, name: &str, executor: &str) {
+    for (i, (without, with)) in without.lines().zip(with.lines()).enumerate() {
+        assert_eq!(without, with, "line {} of {name} {executor}", i + 1);
+    }
+    assert_eq!(
+        without.lines().count(),
+        with.lines().count(),
+        "lines of {name} {executor}"
+    );
+}
+
 #[track_caller]
 fn same(name: &str, source: &str) -> usize {
     let without = on_our_loop(false, source);
-    assert_eq!(without, on_our_loop(true, source), "{name} on our loop");
-    let boas = on_boas_executor(false, source);
-    assert_eq!(
-        boas,
-        on_boas_executor(true, source),
-        "{name} on Boa's executor"
+    assert_same_log(&without, &on_our_loop(true, source), name, "on our loop");
+    assert_same_log(
+        &on_boas_executor(false, source),
+        &on_boas_executor(true, source),
+        name,
+        "on Boa's executor",
     );
     without.lines().count()
 }
