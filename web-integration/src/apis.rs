@@ -226,7 +226,8 @@ impl WebApis {
     }
 
     /// `fetch`, `XMLHttpRequest` and `EventSource` with the interfaces that belong to them: `Headers`, `Request`,
-    /// `Response`, `Blob`, `File`, `FormData`, `ProgressEvent`; and, with [`url`](Self::url), `blob:` URLs.
+    /// `Response`, `Blob`, `File`, `FormData`, `FileReader`, `ProgressEvent`; in workers `FileReaderSync`; and, with
+    /// [`url`](Self::url), `blob:` URLs.
     #[cfg(feature = "network")]
     #[must_use]
     pub const fn network(mut self, on: bool) -> Self {

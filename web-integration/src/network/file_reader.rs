@@ -7,16 +7,13 @@
 
 use std::cell::Cell;
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-use boa_async_context::array_buffer;
-use boa_engine::{Context, JsArgs, JsObject, JsResult, JsString, JsValue, js_string};
+use boa_engine::{Context, JsObject, JsResult, JsValue};
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
-use data_url::mime::Mime;
-use encoding_rs::{Encoding, UTF_8};
 
 use super::{
-    blob::{BlobData, as_blob},
+    blob::BlobData,
     job::{next_turn, spawn},
+    package::Package,
     progress_event::fire_progress,
 };
 use crate::{
@@ -26,10 +23,7 @@ use crate::{
         slots::{EventTarget, TargetSlots, as_target_of},
     },
     mechanism::{Action, Holder},
-    webidl::{
-        Interface, illegal_invocation, interface, pair_of, platform_object, prototype_from,
-        require, type_error,
-    },
+    webidl::{Interface, illegal_invocation, interface, pair_of, platform_object, prototype_from},
 };
 
 interface!(FileReader);
@@ -62,16 +56,6 @@ struct Reader {
     state: Gc<ReaderState>,
 }
 
-/// What a read makes of the bytes: the *type* of the read operation.
-#[derive(Debug, Clone, Copy)]
-enum Package {
-    ArrayBuffer,
-    BinaryString,
-    /// With the encoding that the caller names.
-    Text(Option<&'static Encoding>),
-    DataUrl,
-}
-
 /// Creates the intrinsics of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let target = pair_of::<EventTarget>(context)?;
@@ -96,7 +80,9 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
                 context,
             )
         })
-        .operation("readAsText", 1, read_as_text)
+        .operation("readAsText", 1, |this, args, context| {
+            read(this, args, "readAsText", Package::Text(None), context)
+        })
         .operation("readAsDataURL", 1, |this, args, context| {
             read(this, args, "readAsDataURL", Package::DataUrl, context)
         })
@@ -134,18 +120,6 @@ fn construct(new_target: &JsValue, _: &[JsValue], context: &mut Context) -> JsRe
     Ok(platform_object(prototype, slots, context).into())
 }
 
-/// `readAsText(blob, encoding)`
-///
-/// <https://w3c.github.io/FileAPI/#dfn-readAsText>
-fn read_as_text(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let label = match args.get_or_undefined(1) {
-        label if label.is_undefined() => None,
-        label => Some(label.to_string(context)?.to_std_string_lossy()),
-    };
-    let encoding = label.and_then(|label| Encoding::for_label(label.as_bytes()));
-    read(this, args, "readAsText", Package::Text(encoding), context)
-}
-
 /// The *read operation*.
 ///
 /// <https://w3c.github.io/FileAPI/#readOperation>
@@ -157,9 +131,7 @@ fn read(
     context: &mut Context,
 ) -> JsResult<JsValue> {
     let reader = Reader::require(this)?;
-    require(args, 1, name)?;
-    let blob = as_blob(args.get_or_undefined(0))
-        .ok_or_else(|| type_error(format!("{name}: the argument is not a Blob")))?;
+    let (blob, package) = package.of_call(name, args, context)?;
     let state = &reader.state;
     // 1. If fr's state is "loading", throw an InvalidStateError DOMException.
     if state.ready.get() == LOADING {
@@ -322,48 +294,4 @@ impl Reader {
             fire_progress("loadend", object, list, size, size, context)
         })
     }
-}
-
-impl Package {
-    /// *Package data*
-    ///
-    /// <https://w3c.github.io/FileAPI/#blob-package-data>
-    ///
-    /// # Errors
-    ///
-    /// A `RangeError` for a buffer that is larger than the host allows.
-    fn pack(self, blob: &BlobData, context: &mut Context) -> JsResult<JsValue> {
-        let bytes = &blob.bytes[..];
-        Ok(match self {
-            Self::ArrayBuffer => array_buffer(bytes, "readAsArrayBuffer", context)?.into(),
-            Self::BinaryString => {
-                let units: Vec<u16> = bytes.iter().copied().map(u16::from).collect();
-                JsString::from(units.as_slice()).into()
-            }
-            Self::Text(encoding) => {
-                // 1-4. The encoding that the caller names, or else the charset of the type, or else UTF-8.
-                let encoding = encoding.or_else(|| charset_of(blob)).unwrap_or(UTF_8);
-                // 5. Decode bytes using fallback encoding encoding: a byte order mark has precedence.
-                JsString::from(encoding.decode(bytes).0.as_ref()).into()
-            }
-            Self::DataUrl => {
-                let mime_type = blob.mime_type.to_std_string_lossy();
-                let mime_type = match mime_type.as_str() {
-                    "" => "application/octet-stream",
-                    mime_type => mime_type,
-                };
-                js_string!(format!(
-                    "data:{mime_type};base64,{}",
-                    STANDARD.encode(bytes)
-                ))
-                .into()
-            }
-        })
-    }
-}
-
-/// The encoding that the type of a blob names.
-fn charset_of(blob: &BlobData) -> Option<&'static Encoding> {
-    let mime_type: Mime = blob.mime_type.to_std_string_lossy().parse().ok()?;
-    Encoding::for_label(mime_type.get_parameter("charset")?.as_bytes())
 }

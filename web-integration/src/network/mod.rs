@@ -15,12 +15,14 @@ mod event_source;
 mod fetch;
 mod file;
 mod file_reader;
+mod file_reader_sync;
 mod form_data;
 mod header_list;
 mod headers;
 mod job;
 mod left;
 mod multipart;
+mod package;
 mod progress_event;
 #[cfg(test)]
 mod random_tests;
@@ -37,7 +39,7 @@ use crate::{
     apis::WebApis,
     mechanism::rule::{Propagation, Rule, row},
     messaging::clone::platform,
-    webidl::{expose, global_operation},
+    webidl::{expose, expose_in_workers, global_operation},
 };
 
 #[rustfmt::skip]
@@ -79,6 +81,7 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     progress_event::install(context)?;
     xhr::interface::install(context)?;
     file_reader::install(context)?;
+    file_reader_sync::install(context);
     event_source::interface::install(context)?;
     if apis.network {
         if apis.url {
@@ -87,6 +90,7 @@ pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
         expose::<blob::Blob>(context)?;
         expose::<blob::File>(context)?;
         expose::<file_reader::FileReader>(context)?;
+        expose_in_workers::<file_reader_sync::FileReaderSync>(context);
         expose::<form_data::FormData>(context)?;
         expose::<headers::Headers>(context)?;
         expose::<request::Request>(context)?;

@@ -1,13 +1,14 @@
 //! Properties of the global object.
 
 use boa_engine::{
-    Context, JsObject, JsResult, JsValue, NativeFunction,
+    Context, JsData, JsObject, JsResult, JsValue, NativeFunction,
     class::Class,
     js_string,
     native_function::NativeFunctionPointer,
     object::{FunctionObjectBuilder, builtins::JsFunction},
     property::PropertyDescriptor,
 };
+use boa_gc::{Finalize, Trace};
 
 use super::{
     interface::{INTERFACE, OPERATION, function, getter},
@@ -24,6 +25,42 @@ pub(crate) fn expose<I: Class>(context: &mut Context) -> JsResult<()> {
         .clone()
         .register_property(js_string!(I::NAME), constructor, INTERFACE, context)
         .map(drop)
+}
+
+/// The interfaces that the current realm exposes when it becomes the realm of a worker, in the data of the realm.
+#[derive(Default, Trace, Finalize, JsData)]
+#[boa_gc(unsafe_no_drop)]
+struct WorkerInterfaces(#[unsafe_ignore_trace] Vec<fn(&mut Context) -> JsResult<()>>);
+
+/// Notes that the interface `I` is exposed in workers only: [`expose_worker_interfaces`] makes its interface object a property
+/// of the global object.
+///
+/// <https://webidl.spec.whatwg.org/#Exposed>
+pub(crate) fn expose_in_workers<I: Class>(context: &Context) {
+    let mut data = context.realm().host_defined_mut();
+    if !data.has::<WorkerInterfaces>() {
+        data.insert(WorkerInterfaces::default());
+    }
+    if let Some(interfaces) = data.get_mut::<WorkerInterfaces>() {
+        interfaces.0.push(expose::<I>);
+    }
+}
+
+/// Exposes the interfaces that were noted by [`expose_in_workers`] in the current realm.
+///
+/// # Errors
+///
+/// An exception if the global object refuses a property.
+pub(crate) fn expose_worker_interfaces(context: &mut Context) -> JsResult<()> {
+    let interfaces = context
+        .realm()
+        .host_defined()
+        .get::<WorkerInterfaces>()
+        .map(|interfaces| interfaces.0.clone());
+    interfaces
+        .into_iter()
+        .flatten()
+        .try_for_each(|expose| expose(context))
 }
 
 /// Defines an operation of the global object.

@@ -18,7 +18,10 @@ pub(crate) use convert::{
     sequence, sequence_with, string_or, usv_string,
 };
 pub(crate) use errors::{illegal_constructor, illegal_invocation, type_error};
-pub(crate) use globals::{expose, global_object, global_operation, global_readonly, global_value};
+pub(crate) use globals::{
+    expose, expose_in_workers, expose_worker_interfaces, global_object, global_operation,
+    global_readonly, global_value,
+};
 pub(crate) use interface::{Interface, getter, interface};
 pub(crate) use iterable::iterable;
 pub(crate) use object::platform_object;

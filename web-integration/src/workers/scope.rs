@@ -24,8 +24,9 @@ use crate::{
         transfer::transfer_argument,
     },
     webidl::{
-        Interface, expose, global_object, global_operation, global_readonly, global_value,
-        illegal_constructor, interface, pair_of, require, type_error,
+        Interface, expose, expose_worker_interfaces, global_object, global_operation,
+        global_readonly, global_value, illegal_constructor, interface, pair_of, require,
+        type_error,
     },
     worker_policy::{ScriptLocation, WorkerKind, WorkerRequest},
 };
@@ -70,6 +71,7 @@ pub(super) fn install(
         .register::<DedicatedWorkerGlobalScope>();
     expose::<WorkerGlobalScope>(context)?;
     expose::<DedicatedWorkerGlobalScope>(context)?;
+    expose_worker_interfaces(context)?;
     context
         .global_object()
         .set_prototype(Some(dedicated.prototype()));
