@@ -285,7 +285,8 @@ impl WebApis {
         self
     }
 
-    /// The absolute URL that relative URLs of requests are resolved against. Without it they are errors.
+    /// The absolute URL that relative URLs of requests are resolved against. Without it they are errors. Its origin is that of
+    /// the `blob:` URLs that `URL.createObjectURL` makes, which is opaque (`null`) without it.
     ///
     /// The text is parsed when the APIs are registered; if it is not an absolute URL, registering returns a
     /// `TypeError`.

@@ -48,6 +48,31 @@ fn relative_urls_are_relative_to_the_base_of_the_host() {
 }
 
 #[test]
+fn the_origin_of_a_blob_url_is_that_of_the_base() {
+    let of = |base: &str| {
+        let mut runtime = Runtime::builder().build().expect("a runtime");
+        let apis = WebApis::default().base_url(base);
+        apis.register(None, &mut runtime.context_mut())
+            .expect("fresh globals");
+        let script = "globalThis.url = URL.createObjectURL(new Blob(['x']));
+                      const made = url.slice(0, -36) + ' ' + new URL(url).origin;
+                      made";
+        let made = runtime.eval(script).expect("a blob: URL");
+        runtime
+            .eval("globalThis.said = 'nothing'; fetch(url).then((response) => response.text()).then((text) => { said = text; })")
+            .expect("a script");
+        runtime.run_until_idle_blocking().expect("no I/O error");
+        assert_eq!(said(&mut runtime), "\"x\"", "{base}");
+        made.display().to_string()
+    };
+    assert_eq!(
+        of("https://a.example:443/directory/"),
+        "\"blob:https://a.example/ https://a.example\""
+    );
+    assert_eq!(of("file:///directory/"), "\"blob:null/ null\"");
+}
+
+#[test]
 fn a_base_that_is_no_url_is_an_error_of_the_registration() {
     let apis = WebApis::default().base_url("no url");
     let error = apis.register(None, &mut Context::default());

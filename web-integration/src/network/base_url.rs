@@ -4,7 +4,7 @@ use boa_engine::{Context, JsData, JsResult};
 use boa_gc::{Finalize, Trace};
 use url::Url;
 
-use crate::webidl::type_error;
+use crate::{url::serialized_origin, webidl::type_error};
 
 /// The URL that relative URLs of a realm are resolved against.
 #[derive(Trace, Finalize, JsData)]
@@ -21,6 +21,15 @@ pub(super) fn install(base: &str, context: &Context) -> JsResult<()> {
         .map_err(|error| type_error(format!("the base URL {base:?} is not valid: {error}")))?;
     context.realm().host_defined_mut().insert(BaseUrl(base));
     Ok(())
+}
+
+/// The serialization of the origin of the current realm: that of its base URL. Without one, the origin is opaque.
+///
+/// <https://html.spec.whatwg.org/#concept-settings-object-origin>
+pub(super) fn origin(context: &Context) -> String {
+    let host_defined = context.realm().host_defined();
+    let base = host_defined.get::<BaseUrl>();
+    base.map_or_else(|| "null".to_owned(), |base| serialized_origin(&base.0))
 }
 
 /// Parses a URL of the program, relative to the base URL of the current realm if it has one.

@@ -13,6 +13,7 @@ use boa_gc::{Finalize, Trace};
 use url::Url;
 
 use super::{
+    base_url,
     blob::{BlobData, as_blob},
     client::BlobEntry,
 };
@@ -52,14 +53,19 @@ pub(super) fn install(context: &mut Context) -> JsResult<()> {
     Ok(())
 }
 
-/// `URL.createObjectURL(blob)`
+/// `URL.createObjectURL(blob)`, with *generate a new blob URL*
 ///
 /// <https://w3c.github.io/FileAPI/#dfn-createObjectURL>
+/// <https://w3c.github.io/FileAPI/#unicodeBlobURL>
 fn create(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     require(args, 1, "URL.createObjectURL")?;
     let blob = as_blob(args.get_or_undefined(0))
         .ok_or_else(|| type_error("URL.createObjectURL: the argument is not a Blob"))?;
-    let url = format!("blob:null/{}", crypto::uuid(context)?);
+    let url = format!(
+        "blob:{}/{}",
+        base_url::origin(context),
+        crypto::uuid(context)?
+    );
     if let Some(store) = context.realm().host_defined().get::<Store>() {
         store.0.borrow_mut().insert(url.clone(), blob);
     }

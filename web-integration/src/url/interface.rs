@@ -6,7 +6,7 @@ use boa_engine::{Context, JsArgs, JsData, JsObject, JsResult, JsValue, js_string
 use boa_gc::{Finalize, Gc, Trace};
 use url::{Url, quirks};
 
-use super::{search_params, state::UrlState};
+use super::{origin::serialized_origin, search_params, state::UrlState};
 use crate::webidl::{
     Interface, illegal_invocation, interface, prototype_from, prototype_of, require, require_new,
     type_error, usv_string,
@@ -69,7 +69,7 @@ pub(super) fn install(context: &mut Context) {
     interface
         .attribute("href", |this, _, _| href(this), set_href)
         .readonly("origin", |this, _, _| {
-            let origin = quirks::origin(&state(this)?.record.borrow());
+            let origin = serialized_origin(&state(this)?.record.borrow());
             Ok(js_string!(origin).into())
         })
         .attribute(

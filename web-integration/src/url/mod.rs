@@ -3,12 +3,14 @@
 //! <https://url.spec.whatwg.org/#api>
 
 mod interface;
+mod origin;
 mod search_params;
 mod state;
 
 use boa_engine::{Context, JsResult};
 
 pub(crate) use interface::URL;
+pub(crate) use origin::serialized_origin;
 pub(crate) use search_params::as_search_params;
 
 use crate::{apis::WebApis, webidl::expose};

@@ -8,8 +8,9 @@ use boa_engine::{
 use boa_gc::{Finalize, Trace};
 use url::{Position, Url};
 
-use crate::webidl::{
-    Interface, expose, illegal_constructor, illegal_invocation, interface, prototype_of,
+use crate::{
+    url::serialized_origin,
+    webidl::{Interface, expose, illegal_constructor, illegal_invocation, interface, prototype_of},
 };
 
 interface!(WorkerLocation);
@@ -27,9 +28,7 @@ struct Slots {
 
 /// The attributes apart from `href`. Each is a part of the URL.
 const PARTS: [(&str, NativeFunctionPointer); 8] = [
-    ("origin", |this, _, _| {
-        part(this, |url| url.origin().ascii_serialization())
-    }),
+    ("origin", |this, _, _| part(this, serialized_origin)),
     ("protocol", |this, _, _| {
         part(this, |url| url[..Position::AfterScheme].to_owned() + ":")
     }),

@@ -99,6 +99,7 @@ promise_test(async (t) => {
 promise_test(async (t) => {
   const url = URL.createObjectURL(new Blob(["content"], { type: "text/x" }));
   assert_true(/^blob:null\/[-0-9a-f]{36}$/.test(url), url);
+  assert_equals(new URL(url).origin, "null", "a realm without a base URL has an opaque origin");
   const response = await fetch(`${url}#fragment`);
   assert_array_equals([response.status, response.headers.get("content-type"), response.headers.get("content-length")], [200, "text/x", "7"]);
   assert_equals(await response.text(), "content");

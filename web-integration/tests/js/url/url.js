@@ -13,6 +13,16 @@ test(() => {
 }, "the parts of a URL");
 
 test(() => {
+  const origin = (url) => new URL(url).origin;
+  assert_equals(origin("blob:https://a.example/uuid"), "https://a.example");
+  assert_equals(origin("blob:http://a.example:8080/uuid#h"), "http://a.example:8080");
+  for (const path of ["null/uuid", "uuid", "file:///uuid", "ftp://a.example/uuid", "ws://a.example/", "wss://a.example/", "blob:https://a.example/", ""]) {
+    assert_equals(origin(`blob:${path}`), "null", path);
+  }
+  assert_equals(origin("ws://a.example/"), "ws://a.example");
+}, "the origin of a blob: URL is that of the http: or https: URL in it");
+
+test(() => {
   for (const wrong of [["nope"], ["/a"], ["http://"], ["http://a b/"], ["x", "nope"], ["http://[1"]]) {
     assert_throws_js(TypeError, () => new URL(...wrong), String(wrong));
     assert_false(URL.canParse(...wrong));
