@@ -21,6 +21,7 @@ mod terminate;
 mod test262;
 mod watch;
 mod wpt;
+mod wpt_apis;
 
 use std::process::ExitCode;
 

@@ -1,7 +1,6 @@
 //! `boa-ac wpt FILE...`
 
 use std::{
-    error::Error,
     fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -9,12 +8,9 @@ use std::{
     time::Duration,
 };
 
-use boa_async_context_web::{ScriptLocation, WebApis, WorkerPolicy, WorkerRequest, WorkerRuntime};
 use boa_async_context_wpt::{
-    FileReport, FileStatus, Options, Site, Summary, Test, TestStatus, WptServer, find, run_file,
+    FileReport, FileStatus, Options, Summary, Test, TestStatus, WptServer, find, run_file,
 };
-use boa_engine::{Context, JsResult};
-use boa_runtime::extensions::RuntimeExtension as _;
 use clap::Args;
 use serde::Serialize;
 
@@ -24,6 +20,7 @@ use crate::{
     numbers::seconds,
     output::{print, say},
     storage::StorageOption,
+    wpt_apis::install,
 };
 
 #[derive(Debug, Args)]
@@ -74,9 +71,7 @@ impl Arguments {
     ///
     /// A message if the server cannot be reached.
     fn options(&self) -> Result<Options, String> {
-        let mut options = Options::new(|runtime, site| {
-            install(site, &mut runtime.context_mut()).map_err(boa_async_context::Error::Setup)
-        });
+        let mut options = Options::new(install);
         options.storage = self.storage.get();
         options.gc_stress = self.gc_stress.get();
         options.by_url = true;
@@ -90,38 +85,6 @@ impl Arguments {
         }
         Ok(options)
     }
-}
-
-/// Installs all web APIs; relative URLs start at the URL of the test file.
-fn install(site: &Site, context: &mut Context) -> JsResult<()> {
-    let workers = {
-        let site = site.clone();
-        WorkerPolicy::new().factory(move |request| worker(request, &site))
-    };
-    let apis = WebApis::default().worker_policy(workers);
-    let apis = match site.url() {
-        Some(url) => apis.base_url(url),
-        None => apis,
-    };
-    apis.register(None, context)
-}
-
-/// A worker of a test: like the file, but relative URLs start at the URL of its script.
-fn worker(request: &WorkerRequest, site: &Site) -> Result<WorkerRuntime, Box<dyn Error>> {
-    let mut runtime = request.builder().build()?;
-    WebApis::default()
-        .base_url(request.location().href())
-        .register(None, &mut runtime.context_mut())?;
-    let site = site.clone();
-    let worker = WorkerRuntime::new(runtime);
-    Ok(worker.scripts(move |location| match location {
-        ScriptLocation::Other(url) => Ok(site.script(url)?),
-        ScriptLocation::Data(_) => location
-            .data()
-            .ok_or_else(|| "the data: URL is not valid".into()),
-        // A relative URL in a script that has no place, such as one in a `data:` URL.
-        other => Err(format!("`{}` is no script of the tests", other.href()).into()),
-    }))
 }
 
 /// The results, as `--json` writes them.

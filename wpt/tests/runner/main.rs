@@ -3,4 +3,7 @@
 mod files;
 mod support;
 mod workers;
+// As `boa-ac wpt` has them, so that its set-up is tested here.
+#[path = "../../../cli/src/wpt_apis.rs"]
+mod wpt_apis;
 mod wptserve;

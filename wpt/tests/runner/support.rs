@@ -1,10 +1,10 @@
 //! Directories of test files, and how they are run.
 
-use std::{error::Error, fs, path::PathBuf, time::Duration};
+use std::{fs, path::PathBuf, time::Duration};
 
-use boa_async_context_web::{ScriptLocation, WebApis, WorkerPolicy, WorkerRequest, WorkerRuntime};
-use boa_async_context_wpt::{FileReport, Options, Site, TestStatus, run_file};
-use boa_runtime::extensions::RuntimeExtension as _;
+use boa_async_context_wpt::{FileReport, Options, TestStatus, run_file};
+
+use crate::wpt_apis::install;
 
 /// Longer than a file takes on any machine.
 pub(crate) const LONG: Duration = Duration::from_secs(600);
@@ -12,34 +12,9 @@ pub(crate) const LONG: Duration = Duration::from_secs(600);
 /// For files that never end. Nothing but the end is expected of them, so that the machine may be slow.
 pub(crate) const SHORT: Duration = Duration::from_millis(500);
 
-/// Files run with all web APIs; relative URLs start at the URL of the file.
+/// Files run with all web APIs.
 pub(crate) fn options() -> Options {
-    Options::new(|runtime, site| {
-        let workers = {
-            let site = site.clone();
-            WorkerPolicy::new().factory(move |request| worker(request, &site))
-        };
-        let apis = WebApis::default().worker_policy(workers);
-        let apis = match site.url() {
-            Some(url) => apis.base_url(url),
-            None => apis,
-        };
-        apis.register(None, &mut runtime.context_mut())
-            .map_err(boa_async_context::Error::Setup)
-    })
-}
-
-fn worker(request: &WorkerRequest, site: &Site) -> Result<WorkerRuntime, Box<dyn Error>> {
-    let mut runtime = request.builder().build()?;
-    WebApis::default()
-        .base_url(request.location().href())
-        .register(None, &mut runtime.context_mut())?;
-    let site = site.clone();
-    let worker = WorkerRuntime::new(runtime);
-    Ok(worker.scripts(move |location| match location {
-        ScriptLocation::Other(url) => Ok(site.script(url)?),
-        other => Err(format!("{} is not on the server", other.href()).into()),
-    }))
+    Options::new(install)
 }
 
 pub(crate) fn options_with_timeout(timeout: Duration) -> Options {
