@@ -6,6 +6,7 @@
 //! | `job` | the extent of a job, and the mapping that a reaction leaves in place until its job ends |
 //! | `extent` | a mapping for a call, and a variable that is set for the rest of one |
 //! | `completion` | how a call in a scope ended: the mapping of an exception, the objects that leave a `run` |
+//! | `imports` | linking for `import()`, on the published engine |
 //! | `captures` | captures that the census counts |
 //! | `probing`, `probe` | finding out whether a context calls the agent's hooks and executor; what that notes |
 //! | `switches`, `watching` | observers of switches of the mapping; telling them |
@@ -15,6 +16,8 @@ mod captures;
 mod cause;
 mod completion;
 mod extent;
+#[cfg(all(feature = "runtime", not(exact_export_names)))]
+mod imports;
 mod job;
 mod probe;
 mod probing;

@@ -16,6 +16,8 @@ use std::{cell::Cell, fmt};
 use boa_engine::{Context, JsValue};
 use boa_gc::{Finalize, Gc, Trace};
 
+#[cfg(all(feature = "runtime", not(exact_export_names)))]
+use super::imports::Imports;
 use super::{
     cause::Cause,
     probe::{ProbeState, Usage},
@@ -89,6 +91,8 @@ pub(super) struct AgentCell {
     #[cfg(all(feature = "runtime", not(exact_generators)))]
     #[unsafe_ignore_trace]
     pub(super) checkpoint_observer: Cell<Option<CheckpointObserver>>,
+    #[cfg(all(feature = "runtime", not(exact_export_names)))]
+    pub(super) imports: Imports,
     #[unsafe_ignore_trace]
     pub(super) captures: Registry,
     // SAFETY: observers are `Send`, and no GC handle is; there is nothing in here to trace.
@@ -135,6 +139,8 @@ impl Agent {
                 return_observer: Cell::new(None),
                 #[cfg(all(feature = "runtime", not(exact_generators)))]
                 checkpoint_observer: Cell::new(None),
+                #[cfg(all(feature = "runtime", not(exact_export_names)))]
+                imports: Imports::default(),
                 captures: Registry::default(),
                 watch: Watch::default(),
                 is_limited: Cell::new(false),
@@ -157,6 +163,13 @@ impl Agent {
     #[inline]
     pub fn borrowed_from(context: &Context) -> Option<&Self> {
         context.get_data::<Self>()
+    }
+
+    /// The linking for `import()`.
+    #[cfg(all(feature = "runtime", not(exact_export_names)))]
+    #[inline]
+    pub(crate) fn imports(&self) -> &Imports {
+        &self.cell.imports
     }
 
     /// How this agent's mappings hold their values.

@@ -29,6 +29,10 @@ impl EventLoop {
         let loaded = module.load(context);
         while let Some(job) = self.next_at_once() {
             run(job, context);
+            #[cfg(not(exact_export_names))]
+            if let Some(async_context) = &self.async_context {
+                async_context.agent().imports().end();
+            }
         }
         self.at_once.replace(outer);
         match loaded.state() {

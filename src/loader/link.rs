@@ -9,8 +9,7 @@ use missing::named;
 ///
 /// Costs what linking costs, and nothing for the error until there is one: then the published engine says which name is not exported,
 /// and not by which module, so the modules of the realm are read again to find who imports the name. In exact mode the engine says it
-/// (`engine/24-names-of-missing-exports.md`). An `import()` is linked by the engine itself, so there the published engine names
-/// no module.
+/// (`engine/24-names-of-missing-exports.md`). A [`Runtime`](crate::Runtime) with AsyncContext links what an `import()` loads by it, too.
 ///
 /// <https://tc39.es/ecma262/#sec-moduledeclarationlinking>
 ///

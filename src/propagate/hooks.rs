@@ -176,6 +176,8 @@ impl<H: HostHooks> HostHooks for ContextHooks<H> {
     /// <https://tc39.es/proposal-async-context/#sec-newpromiseresolvethenablejob>
     /// <https://tc39.es/proposal-async-context/#sec-finalization-registry-cleanup-callback>
     fn make_job_callback(&self, callback: JsFunction, context: &mut Context) -> JobCallback {
+        #[cfg(all(feature = "runtime", not(exact_export_names)))]
+        let callback = self.agent.imports().handler(callback, context);
         // Whether it is used is the cheaper question, so it is asked first.
         match self.agent.usage() {
             Usage::Never => return self.inner.make_job_callback(callback, context),

@@ -51,6 +51,8 @@ pub(crate) async fn call_async_job(
                 Poll::Pending => Ok(Poll::Pending),
             }
         });
+        #[cfg(all(feature = "runtime", not(exact_export_names)))]
+        agent.imports().end();
         capture = left;
         match poll {
             Ok(poll) => poll.map(Ok),

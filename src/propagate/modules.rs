@@ -56,6 +56,8 @@ impl<L: ModuleLoader> ModuleLoader for ContextModules<L> {
             .load_imported_module(referrer, request, context)
             .await?;
         self.agent.clear_for_job();
+        #[cfg(all(feature = "runtime", not(exact_export_names)))]
+        self.agent.imports().note_loaded(&module);
         Ok(module)
     }
 

@@ -14,6 +14,8 @@ use boa_runtime::extensions::{
 };
 
 use super::{error::Error, instance::Runtime, lent::Lent, settings::RuntimeSettings, timers};
+#[cfg(not(exact_export_names))]
+use crate::loader::link_module;
 #[cfg(feature = "tracing")]
 use crate::tracing::{ConsoleEvents, EventSink};
 use crate::{
@@ -174,6 +176,8 @@ impl<H: HostHooks + 'static, L: ModuleLoader + 'static> RuntimeBuilder<H, L> {
                 .job_executor(event_loop.clone())
                 .build()?;
             async_context.install(&mut context)?;
+            #[cfg(not(exact_export_names))]
+            async_context.agent().imports().link_by(link_module);
             (context, Some(async_context), event_loop)
         } else {
             let event_loop = EventLoop::without_async_context();

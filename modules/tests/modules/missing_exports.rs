@@ -65,25 +65,71 @@ fn the_module_is_named_and_who_imports_from_it() {
     );
 }
 
-/// The published engine links what `import()` loads by itself.
 #[test]
-fn of_a_dynamic_import_it_is_named_in_exact_mode() {
+fn an_import_call_names_the_module_too() {
     let folder = Folder::new(
         "=== main.mjs
-         await import('./a.mjs').catch((error) => print(error.message));
+         const told = (error) => print(error instanceof SyntaxError, error.message);
+         await import('./a.mjs').catch(told);
+         await import('./a.mjs').then(null, told);
+         await import('./deep.mjs').catch(told);
+         print((await import('./right.mjs')).value);
+         await import('./thrower.mjs').catch(print);
+         await import('./none.mjs').catch(({ message }) => print(message.slice(0, 26)));
+         await Promise.all([import('./a.mjs').catch(told), import('./right.mjs').then(({ value }) => print(value))]);
+         const inside = async (value, f) => { await 0; return new AsyncContext.Variable().run(value, f); };
+         await inside(1, () => import('./a.mjs')).catch(told);
 === a.mjs
          import { missing } from './x.mjs';
+=== deep.mjs
+         import './later.mjs';
+=== later.mjs
+         export { missing as renamed_twice } from './right.mjs';
+=== right.mjs
+         export const value = 'right';
+=== thrower.mjs
+         throw 'thrown';
 === x.mjs
 ",
     );
-    let all = if EXACT_GENERATORS {
-        " of module `./x.mjs`, which DIR/a.mjs imports"
-    } else {
-        ""
-    };
+    let a = "true could not find export `missing` of module `./x.mjs`, which DIR/a.mjs imports";
+    let deep =
+        "true could not find export `missing` of module `./right.mjs`, which DIR/later.mjs imports";
     assert_eq!(
         folder.run("main.mjs"),
-        format!("could not find export `missing`{all}")
+        format!("{a}\n{a}\n{deep}\nright\nthrown\ncannot import './none.mjs'\n{a}\nright\n{a}")
+    );
+}
+
+/// The log is that of the engine when it links by itself.
+#[test]
+fn an_import_call_that_cannot_be_linked_changes_nothing_else() {
+    let folder = Folder::new(
+        "=== main.cjs
+         const log = globalThis.log = [];
+         const turns = (n) => n ? Promise.resolve().then(() => (log.push(n), turns(n - 1))) : undefined;
+         const ended = (word) => async () => { await 0; log.push(word); };
+         const imported = (name) => import(`./${name}.mjs`).then(ended(`${name} there`), ended(`${name} error`));
+         const ends = [imported('a'), imported('b'), turns(4)];
+         // This loads modules in the call. The next reaction has nothing to do with them.
+         try { require('./itself.mjs'); } catch ({ name }) { log.push(name); }
+         ends.push(Promise.resolve(1).then((value) => log.push(`then ${value}`), (error) => log.push(`wrong ${error}`)));
+         Promise.all(ends).then(() => print(log.join()));
+=== a.mjs
+         import './right.mjs';
+         import './itself.mjs';
+=== b.mjs
+         import './right.mjs';
+         log.push('b');
+=== itself.mjs
+         import { missing } from './itself.mjs';
+=== right.mjs
+         export const value = 'right';
+",
+    );
+    assert_eq!(
+        folder.run("main.cjs"),
+        "SyntaxError,4,then 1,3,2,1,a error,b,b there"
     );
 }
 
