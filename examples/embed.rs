@@ -9,6 +9,7 @@
 use std::{
     cell::RefCell,
     collections::{BTreeMap, VecDeque},
+    io::{self, Write as _},
     rc::Rc,
     sync::LazyLock,
 };
@@ -58,7 +59,9 @@ impl JobExecutor for Simulation {
                 let number = timers.len();
                 timers.insert((due, number), job);
             }
-            other => println!("host: {other:?} is not supported"),
+            other => {
+                let _ = writeln!(io::stdout(), "host: {other:?} is not supported");
+            }
         }
     }
 
@@ -117,7 +120,11 @@ fn main() -> JsResult<()> {
         let request = Agent::of(context).and_then(|agent| REQUEST.get(&agent)); // 6
         let request = request.unwrap_or_default();
         let text = args.get_or_undefined(0).display().to_string();
-        println!("[request {request}] {}", text.trim_matches('"'));
+        let _ = writeln!(
+            io::stdout(),
+            "[request {request}] {}",
+            text.trim_matches('"')
+        );
         Ok(JsValue::undefined())
     });
     context.register_global_callable(js_string!("audit"), 1, audit)?;

@@ -2,7 +2,10 @@
 //! after it is dropped. `cargo run --release --example tenant_cost runtime`, and `realm`, on Linux.
 #![forbid(unsafe_code)]
 
-use std::time::Instant;
+use std::{
+    io::{self, Write as _},
+    time::Instant,
+};
 
 use boa_async_context::Runtime;
 use boa_gc::force_collect;
@@ -42,7 +45,8 @@ fn measure<T>(what: &str, mut make: impl FnMut() -> T) {
         force_collect();
     }
     let growth = resident().saturating_sub(freed);
-    println!(
+    let _ = writeln!(
+        io::stdout(),
         "{what}: {each:.2?} and {} KB each; {} KB each after the end",
         alive / TENANTS,
         growth / (ROUNDS * TENANTS)
@@ -66,6 +70,8 @@ fn main() {
                 realm
             });
         }
-        _ => eprintln!("usage: tenant_cost runtime|realm"),
+        _ => {
+            let _ = writeln!(io::stderr(), "usage: tenant_cost runtime|realm");
+        }
     }
 }

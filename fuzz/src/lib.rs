@@ -7,6 +7,7 @@
 pub mod library;
 pub mod model;
 pub mod node;
+pub mod output;
 pub mod program;
 pub mod random;
 pub mod search;

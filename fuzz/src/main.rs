@@ -1,7 +1,6 @@
 //! `cargo judge`: searches for programs on which the library differs from its specification.
 
 use std::{
-    io::{self, Write as _},
     process::ExitCode,
     thread,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
@@ -9,6 +8,7 @@ use std::{
 
 use boa_async_context_judge::{
     node::Node,
+    output::{print, say},
     program::forms::{FORMS, Op},
     search::Search,
 };
@@ -90,19 +90,16 @@ fn main() -> ExitCode {
         Ok(Ok(code)) => code,
         Ok(Err(_)) => ExitCode::from(2),
         Err(error) => {
-            eprintln!("no thread for the search: {error}");
+            say(format_args!("no thread for the search: {error}"));
             ExitCode::from(2)
         }
     }
 }
 
-/// Prints the forms. Whoever reads it may stop reading.
+/// Prints the forms.
 fn list() -> ExitCode {
-    let mut out = io::stdout().lock();
     for form in FORMS {
-        if writeln!(out, "{:20} {}", form.name(), form.text).is_err() {
-            break;
-        }
+        print(format_args!("{:20} {}", form.name(), form.text));
     }
     ExitCode::SUCCESS
 }
@@ -121,12 +118,12 @@ fn run(options: &Options) -> ExitCode {
         match Node::find() {
             Ok(node) => search.node = Some(node),
             Err(error) => {
-                eprintln!("there is no Node: {error}");
+                say(format_args!("there is no Node: {error}"));
                 return ExitCode::from(2);
             }
         }
     }
-    println!("seed {seed}");
+    print(format_args!("seed {seed}"));
     let begun = Instant::now();
     let minutes = |begun: Instant| begun.elapsed().as_secs_f64() / 60.0;
     let most = options.programs.unwrap_or(u64::MAX);
@@ -137,25 +134,26 @@ fn run(options: &Options) -> ExitCode {
         let batch = u32::try_from(left.min(50)).unwrap_or(50);
         if let Err(difference) = search.go_on(batch) {
             found += 1;
-            println!(
-                "after {} programs: {difference}",
-                search.statistics.programs
-            );
+            let after = search.statistics.programs;
+            print(format_args!("after {after} programs: {difference}"));
             if !options.keep_going {
                 break;
             }
         }
         if told.elapsed() > Duration::from_secs(60) {
             told = Instant::now();
-            println!(
+            print(format_args!(
                 "{:.0} min: {} programs, {} operations, {found} differ",
                 minutes(begun),
                 search.statistics.programs,
                 search.statistics.operations()
-            );
+            ));
         }
     }
-    println!("\n{}", search.statistics);
-    println!("{:.1} minutes, {found} programs differ", minutes(begun));
+    print(format_args!("\n{}", search.statistics));
+    print(format_args!(
+        "{:.1} minutes, {found} programs differ",
+        minutes(begun)
+    ));
     ExitCode::from(u8::from(found > 0))
 }

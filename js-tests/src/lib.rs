@@ -9,7 +9,10 @@
 #![deny(missing_docs, unsafe_code)]
 
 use std::{
-    env, fs,
+    env,
+    fmt::Display,
+    fs,
+    io::{self, Write as _},
     num::NonZeroU32,
     ops::AddAssign,
     path::{Path, PathBuf},
@@ -57,6 +60,11 @@ impl AddAssign for Outcome {
     }
 }
 
+/// Prints a line. A reader that has gone away is no failure: the exit code has the verdict.
+fn print(line: impl Display) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
 /// Runs the files below `root` that the arguments of the program ask for, `threads` at a time, and prints what
 /// failed and a summary.
 ///
@@ -70,7 +78,10 @@ pub fn run(root: &Path, threads: usize, run_file: impl Fn(&JsFile) -> Outcome + 
         .collect();
     let all = files(root);
     if all.is_empty() {
-        println!("FAILED: there is no JS file in {}", root.display());
+        print(format_args!(
+            "FAILED: there is no JS file in {}",
+            root.display()
+        ));
         return ExitCode::FAILURE;
     }
     let files: Vec<JsFile> = all
@@ -79,7 +90,7 @@ pub fn run(root: &Path, threads: usize, run_file: impl Fn(&JsFile) -> Outcome + 
         .collect();
     let outcome = run_all(&files, threads, &run_file);
     for failure in &outcome.failures {
-        println!("FAILED {}", failure.replace('\n', "\n    "));
+        print(format_args!("FAILED {}", failure.replace('\n', "\n    ")));
     }
     let verdict = if outcome.failures.is_empty() {
         "ok"
@@ -87,15 +98,18 @@ pub fn run(root: &Path, threads: usize, run_file: impl Fn(&JsFile) -> Outcome + 
         "FAILED"
     };
     if files.is_empty() {
-        println!("no name of a file contains {}", filters.join(" or "));
+        print(format_args!(
+            "no name of a file contains {}",
+            filters.join(" or ")
+        ));
     }
-    println!(
+    print(format_args!(
         "test result: {verdict}. {} files, {} tests, {} runs; {} failed",
         files.len(),
         outcome.tests,
         outcome.runs,
         outcome.failures.len()
-    );
+    ));
     if outcome.failures.is_empty() {
         ExitCode::SUCCESS
     } else {

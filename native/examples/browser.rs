@@ -2,7 +2,11 @@
 //!
 //! `cargo run -p boa_async_context_native --features browser --example browser`
 
-use std::{error::Error, time::Duration};
+use std::{
+    error::Error,
+    io::{self, Write as _},
+    time::Duration,
+};
 
 use boa_async_context::{
     Runtime,
@@ -42,10 +46,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::thread::sleep(Duration::from_millis(1));
     }
     let left = tokio.block_on(chromium.drain_releases(Duration::from_secs(30)));
-    println!("{}; left: {left}", chromium.release_stats());
-    println!("in {} calls", chromium.release_calls());
+    let _ = writeln!(io::stdout(), "{}; left: {left}", chromium.release_stats());
+    let _ = writeln!(io::stdout(), "in {} calls", chromium.release_calls());
     let report =
         runtime.block_on(async |runtime| runtime.shutdown(Duration::from_secs(30)).await)?;
-    println!("{}", report.resources);
+    let _ = writeln!(io::stdout(), "{}", report.resources);
     Ok(())
 }

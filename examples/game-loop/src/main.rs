@@ -2,6 +2,7 @@
 
 use std::{
     error::Error,
+    io::{self, Write as _},
     thread,
     time::{Duration, Instant},
 };
@@ -24,12 +25,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         game.advance(now - before);
         before = now;
         for error in game.take_errors() {
-            eprintln!("{:?}: {}", error.entity, error.text);
+            let _ = writeln!(io::stderr(), "{:?}: {}", error.entity, error.text);
         }
         thread::sleep(STEP.saturating_sub(now.elapsed()));
     }
     for entity in game.entities() {
-        println!("{} is at {:?}", entity.id, entity.position());
+        let _ = writeln!(io::stdout(), "{} is at {:?}", entity.id, entity.position());
     }
     Ok(())
 }

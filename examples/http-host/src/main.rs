@@ -1,7 +1,11 @@
 //! `cargo run -p boa_async_context_http_host`, then `curl -H 'visitor: ann' http://127.0.0.1:8080/twice`.
 #![forbid(unsafe_code)]
 
-use std::{error::Error, time::Duration};
+use std::{
+    error::Error,
+    io::{self, Write as _},
+    time::Duration,
+};
 
 use http_host::{JsThread, Service};
 use tracing_subscriber::fmt::format::FmtSpan;
@@ -18,7 +22,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let listener = tokio::net::TcpListener::bind(&address)
         .await
         .map_err(|error| format!("cannot listen at {address}: {error}"))?;
-    println!("listening at http://{}", listener.local_addr()?);
+    let _ = writeln!(
+        io::stdout(),
+        "listening at http://{}",
+        listener.local_addr()?
+    );
     axum::serve(listener, service.router())
         .with_graceful_shutdown(async {
             // Without a handler for the signal the process just ends by it.
@@ -26,6 +34,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         })
         .await?;
     let failures = javascript.finish();
-    println!("{failures:?} uncaught exceptions");
+    let _ = writeln!(io::stdout(), "{failures:?} uncaught exceptions");
     Ok(())
 }

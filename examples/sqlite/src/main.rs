@@ -1,6 +1,11 @@
 //! `cargo run -p boa_async_context_sqlite [MODULE]`: runs a program that has the class `Database`.
 
-use std::{error::Error, process::ExitCode, time::Duration};
+use std::{
+    error::Error,
+    io::{self, Write as _},
+    process::ExitCode,
+    time::Duration,
+};
 
 use boa_async_context::Runtime;
 
@@ -16,7 +21,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         runtime.shutdown(Duration::from_secs(10)).await
     })?;
     if !report.is_clean() {
-        eprintln!("{}", report.resources);
+        let _ = writeln!(io::stderr(), "{}", report.resources);
     }
     let failures = runtime.event_loop().failures();
     Ok(if failures == 0 && report.is_clean() {

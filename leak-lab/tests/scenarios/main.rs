@@ -9,6 +9,7 @@ mod support;
 
 use std::{
     env,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
     time::Duration,
@@ -29,7 +30,7 @@ fn main() -> ExitCode {
         (Some(WORKER), Some(task)) => return ExitCode::from(worker::main(&task)),
         // `cargo test FILTER` passes the filter to every test program. None matches this test.
         (Some(filter), _) if !filter.starts_with('-') => {
-            println!("0 passed, 0 failed, 1 skipped");
+            let _ = writeln!(io::stdout(), "0 passed, 0 failed, 1 skipped");
             return ExitCode::SUCCESS;
         }
         _ => {}
@@ -58,7 +59,8 @@ fn our_scenarios_end_as_expected() {
         files.len()
     );
     let report = run(&files, &storages(), &options(), |_, _, _| {});
-    println!("{}", report.text());
+    // A reader that has gone away is no failure.
+    let _ = writeln!(io::stdout(), "{}", report.text());
     assert!(report.is_success());
     // What strong storage keeps shows that a scenario tests something.
     let told_apart = report.scenarios.iter().filter(|scenario| {

@@ -9,9 +9,11 @@ mod tenant;
 
 use std::{
     collections::BTreeMap,
-    env, fs,
-    io::Write as _,
-    process::ExitCode,
+    env,
+    fmt::Display,
+    fs,
+    io::{self, ErrorKind, Write as _},
+    process::{self, ExitCode},
     time::{Duration, Instant},
 };
 
@@ -64,11 +66,11 @@ fn main() -> ExitCode {
         },
         // What `cargo test` passes: a filter that none of this is meant by, or flags of its own harness.
         [filter, ..] if !filter.starts_with('-') => {
-            println!("0 passed, 0 failed, 1 skipped");
+            print(format_args!("0 passed, 0 failed, 1 skipped"));
             return ExitCode::SUCCESS;
         }
         ["--help" | "-h"] => {
-            println!("{HELP}");
+            print(format_args!("{HELP}"));
             return ExitCode::SUCCESS;
         }
         ["--minutes", ..] => return usage("--minutes takes one number"),
@@ -77,18 +79,28 @@ fn main() -> ExitCode {
     start_counting();
     match soak(minutes) {
         Ok(()) => {
-            println!("1 passed, 0 failed");
+            print(format_args!("1 passed, 0 failed"));
             ExitCode::SUCCESS
         }
         Err(why) => {
-            println!("FAILED: {why}\n0 passed, 1 failed");
+            print(format_args!("FAILED: {why}\n0 passed, 1 failed"));
             ExitCode::FAILURE
         }
     }
 }
 
+/// Prints a line. Without a reader, `head` for instance, the process ends with the code that a shell has for SIGPIPE.
+fn print(line: impl Display) {
+    if let Err(error) = writeln!(io::stdout(), "{line}") {
+        process::exit(match error.kind() {
+            ErrorKind::BrokenPipe => 128 + 13,
+            _ => 2,
+        });
+    }
+}
+
 fn usage(why: &str) -> ExitCode {
-    eprintln!("{why}\n\n{HELP}");
+    let _ = writeln!(io::stderr(), "{why}\n\n{HELP}");
     ExitCode::from(2)
 }
 
@@ -133,13 +145,13 @@ fn soak(minutes: Option<u64>) -> Result<(), String> {
         }
     }
     lasting.unload()?;
-    println!(
+    print(format_args!(
         "\n{} rounds in {:.0} s",
         rounds,
         begun.elapsed().as_secs_f64()
-    );
+    ));
     for (what, count) in &done {
-        println!("  {count:>12} {what}");
+        print(format_args!("  {count:>12} {what}"));
     }
     verdict(&samples)
 }
@@ -165,13 +177,12 @@ fn sample(begun: Instant) -> Sample {
 fn tell(rounds: usize, samples: &[Sample], length: Option<Duration>) {
     let Some(last) = samples.last() else { return };
     let of = length.map_or(String::new(), |length| format!(" of {}", length.as_secs()));
-    println!(
+    print(format_args!(
         "{:>6.0}{of} s, {rounds} rounds, {:.1} MB in use, {:.1} MB resident",
         last.seconds,
         last.bytes / 1e6,
         last.resident / 1e6
-    );
-    let _ = std::io::stdout().flush();
+    ));
 }
 
 /// Whether the memory has not grown, in the second half of the rounds: the first fills caches.
@@ -185,17 +196,17 @@ fn verdict(samples: &[Sample]) -> Result<(), String> {
     for (name, value) in figures {
         let points = thinned(settled, value);
         let Some(slope) = theil_sen(&points).filter(|_| settled.len() >= 10) else {
-            println!("memory {name}: too few rounds for a slope");
+            print(format_args!("memory {name}: too few rounds for a slope"));
             continue;
         };
         let is_growing = grows(&points, slope);
-        println!(
+        print(format_args!(
             "memory {name}: {:+.1} kB a minute, 95 % between {:+.1} and {:+.1}: {}",
             slope.estimate * 60.0 / 1e3,
             slope.low * 60.0 / 1e3,
             slope.high * 60.0 / 1e3,
             if is_growing { "grows" } else { "flat" }
-        );
+        ));
         if is_growing {
             growing.push(name);
         }
