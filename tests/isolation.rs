@@ -11,8 +11,9 @@ use boa_async_context_js_tests::JsFile;
 use support::Suite;
 
 const SUITE: Suite = Suite {
-    prepare: |_| Ok(()),
+    install: |_| Ok(()),
     lend: |_| Ok(Vec::new()),
+    needs_loop: false,
     page: include_str!("../docs/security.md"),
     directory: "tests/isolation",
 };
@@ -37,8 +38,8 @@ fn check_that_leaks_are_noticed() {
         let outcome = support::run_file(&file, &SUITE);
         let noticed = |why: &String| why.contains("the secret was read");
         assert!(
-            outcome.runs == 8
-                && outcome.failures.len() == 8
+            outcome.runs == 16
+                && outcome.failures.len() == 16
                 && outcome.failures.iter().all(noticed),
             "{text}: {:?}",
             outcome.failures

@@ -1,5 +1,6 @@
 // clause: Console Standard
 // holds: `console` shows contexts to the host alone: the program gets no text back, and showing a value calls no code of a program
+// executor: ours
 
 //// attacker
 mine.called = 0;

@@ -1,5 +1,6 @@
 // clause: CleanupFinalizationRegistry
 // holds: a registry of the attacker that is told of an object of the victim runs its callback in the context of the attacker, and a registry of the victim in that of the victim, whoever collects
+// executor: ours
 
 //// victim
 const variable = new AsyncContext.Variable();

@@ -1,5 +1,6 @@
 // clause: Variable.prototype.run: the swap back on every exit
 // holds: a call of the victim that a limit of the host ends, in a loop, a recursion, a generator or a wrapped function, leaves nothing of its context behind
+// executor: ours
 // reports
 
 //// victim

@@ -14,10 +14,12 @@ variable.run(secret, () => {
     try { handed.call(() => { throw new Error('of the victim'); }); } catch (error) { handed.errors.push(error); }
     try { variable.get.call(1); } catch (error) { handed.errors.push(error); }
     try { variable.run.call(secret); } catch (error) { handed.errors.push(error); }
+    try { variable.run(secret); } catch (error) { handed.errors.push(error); }
+    try { variable.run(secret, secret); } catch (error) { handed.errors.push(error); }
     try { AsyncContext.Snapshot.wrap(secret); } catch (error) { handed.errors.push(error); }
     try { new AsyncContext.Snapshot().run(secret); } catch (error) { handed.errors.push(error); }
 });
-same(handed.errors.length, 5);
+same(handed.errors.length, 7);
 
 //// attacker
 for (const error of [mine.error, ...handed.errors]) {

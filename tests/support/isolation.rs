@@ -5,7 +5,8 @@
 //! first section `//// before` is evaluated in the realm of the attacker before AsyncContext is installed there.
 //!
 //! Files are run with two realms in one context, and with one realm for both, unless a line `// realms: one` or
-//! `// realms: two` says otherwise. What tenants get are parameters, so nothing on a global object has to be trusted:
+//! `// realms: two` says otherwise; on our event loop, and in a host that has its own context and Boa's own executor, unless a
+//! line `// executor: ours` says that the file needs the loop. What tenants get are parameters, so nothing on a global object has to be trusted:
 //!
 //! | parameter | what it is |
 //! |---|---|
@@ -22,6 +23,9 @@
 //! are looked at in exact mode only. At the end no mapping is left, and nothing was reported unless a line `// reports` allows it.
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 
+#[path = "isolation_host.rs"]
+mod host;
+
 use std::{
     cell::{Cell, RefCell},
     panic,
@@ -30,7 +34,7 @@ use std::{
 };
 
 use boa_async_context::{
-    Agent, EXACT_GENERATORS, HostVariable, Limits, Runtime, Storage,
+    Agent, EXACT_GENERATORS, HostVariable, Storage,
     console::{ConsoleMessage, ConsoleSink},
     in_realm,
 };
@@ -45,6 +49,7 @@ use boa_engine::{
     property::PropertyKey,
     realm::Realm,
 };
+use host::{Executor, Host};
 
 /// The text in the secret.
 const SECRET: &str = "the secret of the victim";
@@ -66,10 +71,13 @@ pub type Lend = fn(&mut Context) -> JsResult<Vec<(&'static str, JsValue)>>;
 
 /// What a suite of attacks adds.
 pub struct Suite {
-    /// Called before realms are made.
-    pub prepare: fn(&mut Runtime) -> JsResult<()>,
-    /// The same for each realm.
+    /// Installs the APIs of the suite: in a context of a runtime before realms are made, which get them, too; in any other
+    /// context in the current realm, after each was made.
+    pub install: fn(&mut Context) -> JsResult<()>,
+    /// More parameters, for each section.
     pub lend: Lend,
+    /// Whether the APIs need our event loop.
+    pub needs_loop: bool,
     /// The page that names every file, and the name of the directory there.
     pub page: &'static str,
     pub directory: &'static str,
@@ -94,26 +102,40 @@ pub fn run_file(file: &JsFile, suite: &Suite) -> Outcome {
             .failures
             .push(format!("docs/security.md does not name {named}"));
     }
-    let only = |realms: &str| has_line(&file.text, &format!("// realms: {realms}"));
-    for storage in STORAGES {
-        for (name, realms, allowed) in [
-            ("two realms", 2, !only("one")),
-            ("one realm", 1, !only("two")),
-        ] {
-            if !allowed {
-                continue;
-            }
-            outcome.runs += 1;
-            let run = || attack(file, suite, storage, realms);
-            let result = panic::catch_unwind(panic::AssertUnwindSafe(run))
-                .unwrap_or_else(|_| Err("Rust panicked".to_owned()));
-            if let Err(why) = result {
-                let failure = format!("{}, {storage} storage, {name}: {why}", file.name);
-                outcome.failures.push(failure);
-            }
+    for (storage, executor, realms) in arrangements(file, suite) {
+        outcome.runs += 1;
+        let run = || attack(file, suite, storage, executor, realms);
+        let result = panic::catch_unwind(panic::AssertUnwindSafe(run))
+            .unwrap_or_else(|_| Err("Rust panicked".to_owned()));
+        if let Err(why) = result {
+            let failure = format!(
+                "{}, {storage} storage, {executor:?} executor, realms: {realms}: {why}",
+                file.name
+            );
+            outcome.failures.push(failure);
         }
     }
     outcome
+}
+
+/// In which storages, on which executors and with how many realms a file is run.
+fn arrangements(file: &JsFile, suite: &Suite) -> Vec<(Storage, Executor, usize)> {
+    let says = |line: &str| has_line(&file.text, line);
+    let is_ours_only = suite.needs_loop || says("// executor: ours");
+    let mut all = Vec::new();
+    for storage in STORAGES {
+        for executor in [Executor::Ours, Executor::Foreign] {
+            if executor == Executor::Foreign && is_ours_only {
+                continue;
+            }
+            for (realms, other) in [(2, "// realms: one"), (1, "// realms: two")] {
+                if !says(other) {
+                    all.push((storage, executor, realms));
+                }
+            }
+        }
+    }
+    all
 }
 
 fn has_line(text: &str, wanted: &str) -> bool {
@@ -191,23 +213,18 @@ struct Tenant {
     mine: JsObject,
 }
 
-fn attack(file: &JsFile, suite: &Suite, storage: Storage, realms: usize) -> Result<(), String> {
+fn attack(
+    file: &JsFile,
+    suite: &Suite,
+    storage: Storage,
+    executor: Executor,
+    realms: usize,
+) -> Result<(), String> {
     let printed = Arc::new(Printed::default());
-    let mut runtime = Runtime::builder()
-        .storage(storage)
-        .console_sink(printed.clone())
-        .limits(Limits::none().recursion(150).loop_iterations(200_000))
-        .build()
-        .map_err(|error| error.to_string())?;
-    (suite.prepare)(&mut runtime).map_err(|error| error.to_string())?;
-    let found = Rc::new(Found::default());
     let reports = Rc::new(RefCell::new(Vec::new()));
-    let told = reports.clone();
-    runtime
-        .event_loop()
-        .set_reporter(move |report, _| told.borrow_mut().push(report.render()));
-    {
-        let context = &mut *runtime.context_mut();
+    let found = Rc::new(Found::default());
+    let mut host = Host::new(executor, storage, printed.clone(), reports.clone(), suite)?;
+    host.with(|context| {
         context.insert_data(found.clone());
         context.insert_data(printed);
         let secret = JsObject::with_null_proto();
@@ -215,17 +232,18 @@ fn attack(file: &JsFile, suite: &Suite, storage: Storage, realms: usize) -> Resu
             .create_data_property_or_throw(js_string!("text"), js_string!(SECRET), context)
             .map_err(|error| error.to_string())?;
         context.insert_data(Secret(secret));
-    }
+        Ok::<_, String>(())
+    })?;
     let mut sections = sections(&file.text);
     let before = sections
         .first()
         .is_some_and(|section| section.tenant == "before")
         .then(|| sections.remove(0));
-    let attacker = make_realm(&mut runtime, before.as_ref())?;
+    let attacker = host.make_realm(before.as_ref().map(|section| &*section.body))?;
     let victim = if realms == 1 {
         attacker.clone()
     } else {
-        make_realm(&mut runtime, before.as_ref().map(|_| &NOTHING))?
+        host.make_realm(before.as_ref().map(|_| ""))?
     };
     let handed = JsObject::with_null_proto();
     let [victim, attacker] =
@@ -234,7 +252,7 @@ fn attack(file: &JsFile, suite: &Suite, storage: Storage, realms: usize) -> Resu
             realm,
             mine: JsObject::with_null_proto(),
         });
-    let work = in_tenant(&victim, &mut runtime, |context| {
+    let work = in_tenant(&victim, &mut host, |context| {
         let script = Script::parse(Source::from_bytes(WORK), None, context)?;
         script.evaluate(context)
     })
@@ -246,7 +264,7 @@ fn attack(file: &JsFile, suite: &Suite, storage: Storage, realms: usize) -> Resu
             other => return Err(format!("`//// {other}` is no tenant")),
         };
         let place = format!("section {} ({})", number + 1, tenant.name);
-        run_section(&section.body, tenant, &handed, file, suite, &mut runtime)
+        run_section(&section.body, tenant, &handed, file, suite, &mut host)
             .map_err(|why| format!("{place}: {why}"))?;
         fail_if_found(&found).map_err(|why| format!("{place}: {why}"))?;
     }
@@ -256,7 +274,7 @@ fn attack(file: &JsFile, suite: &Suite, storage: Storage, realms: usize) -> Resu
     // On the published engine the methods of generators must not have been replaced before they are overridden.
     let resumed =
         EXACT_GENERATORS || realms == 2 || !has_line(&file.text, "// generators: in exact mode");
-    let result = in_tenant(&victim, &mut runtime, |context| {
+    let result = in_tenant(&victim, &mut host, |context| {
         let parameters = common(&victim, context)?;
         let mut args: Vec<_> = ["secret", "same", "tenant"]
             .iter()
@@ -267,7 +285,7 @@ fn attack(file: &JsFile, suite: &Suite, storage: Storage, realms: usize) -> Resu
         let work = work.as_callable().ok_or_else(JsNativeError::typ)?;
         work.call(&JsValue::undefined(), &args, context)
     });
-    settle(result, &mut runtime).map_err(|why| format!("the work of the victim: {why}"))?;
+    settle(result, &mut host).map_err(|why| format!("the work of the victim: {why}"))?;
     fail_if_found(&found).map_err(|why| format!("the work of the victim: {why}"))?;
     let reports = reports.borrow();
     if let (Some(report), false) = (reports.first(), has_line(&file.text, "// reports")) {
@@ -276,11 +294,6 @@ fn attack(file: &JsFile, suite: &Suite, storage: Storage, realms: usize) -> Resu
     Ok(())
 }
 
-static NOTHING: Section = Section {
-    tenant: String::new(),
-    body: String::new(),
-};
-
 fn fail_if_found(found: &Found) -> Result<(), String> {
     match found.failures.borrow().first() {
         Some(why) => Err(why.clone()),
@@ -288,31 +301,11 @@ fn fail_if_found(found: &Found) -> Result<(), String> {
     }
 }
 
-/// A realm with the globals of a runtime, or, with a program that runs before AsyncContext is installed, one without them.
-fn make_realm(runtime: &mut Runtime, before: Option<&Section>) -> Result<Realm, String> {
-    let Some(before) = before else {
-        let realm = runtime.create_realm().map_err(|error| error.to_string())?;
-        return Ok(realm.realm().clone());
-    };
-    let async_context = runtime.async_context().expect("a default").clone();
-    let context = &mut *runtime.context_mut();
-    let make = |context: &mut Context| -> JsResult<Realm> {
-        let realm = context.create_realm()?;
-        in_realm(&realm, context, |context| {
-            let script = Script::parse(Source::from_bytes(&before.body), None, context)?;
-            script.evaluate(context)
-        })?;
-        async_context.install_in(&realm, context)?;
-        Ok(realm)
-    };
-    make(context).map_err(|error| error.to_string())
-}
-
 /// Runs `f` in the realm and the context of a tenant.
-fn in_tenant<R>(tenant: &Tenant, runtime: &mut Runtime, f: impl FnOnce(&mut Context) -> R) -> R {
-    let agent = runtime.agent().expect("a default").clone();
+fn in_tenant<R>(tenant: &Tenant, host: &mut Host, f: impl FnOnce(&mut Context) -> R) -> R {
+    let agent = host.agent();
     TENANT.run(&agent, tenant.name, || {
-        in_realm(&tenant.realm, &mut runtime.context_mut(), f)
+        host.with(|context| in_realm(&tenant.realm, context, f))
     })
 }
 
@@ -322,9 +315,9 @@ fn run_section(
     handed: &JsObject,
     file: &JsFile,
     suite: &Suite,
-    runtime: &mut Runtime,
+    host: &mut Host,
 ) -> Result<(), String> {
-    let result = in_tenant(tenant, runtime, |context| {
+    let result = in_tenant(tenant, host, |context| {
         let mut parameters = common(tenant, context)?;
         parameters.push(("handed", handed.clone().into()));
         parameters.push(("mine", tenant.mine.clone().into()));
@@ -338,18 +331,16 @@ fn run_section(
         let args: Vec<_> = parameters.into_iter().map(|(_, value)| value).collect();
         section.call(&JsValue::undefined(), &args, context)
     });
-    settle(result, runtime)
+    settle(result, host)
 }
 
 /// Runs the event loop until it is idle. The promise must be fulfilled then, and no mapping left.
-fn settle(result: JsResult<JsValue>, runtime: &mut Runtime) -> Result<(), String> {
+fn settle(result: JsResult<JsValue>, host: &mut Host) -> Result<(), String> {
     let promise = result.map_err(|error| error.to_string())?;
     let promise = promise.as_object().ok_or("no promise")?;
     let promise = JsPromise::from_object(promise).map_err(|error| error.to_string())?;
-    runtime
-        .run_until_idle_blocking()
-        .map_err(|error| error.to_string())?;
-    if !runtime.agent().expect("a default").is_empty() {
+    host.run()?;
+    if !host.agent().is_empty() {
         return Err("a mapping was left behind".to_owned());
     }
     match promise.state() {
@@ -496,7 +487,7 @@ fn reaches(
 /// which the language carries it, and none outside.
 const WORK: &str = "
 (() => {
-    const { apply, construct } = Reflect;
+    const { apply, defineProperty: define } = Reflect;
     const { Variable, Snapshot } = AsyncContext;
     const run = Variable.prototype.run, get = Variable.prototype.get;
     const runSnapshot = Snapshot.prototype.run, wrap = Snapshot.wrap;
@@ -511,22 +502,24 @@ const WORK: &str = "
         function* generator() { here(secret, 'a generator'); yield 1; here(secret, 'a generator, again'); }
         async function* asyncGenerator() { here(secret, 'an async generator'); yield 1; await null; here(secret, 'an async generator, again'); }
         let suspended, suspendedAsync, snapshot, wrapped;
+        // The secret can be reached from each callback, so whoever hears of one has it.
+        const own = (f) => { define(f, 'kept', { __proto__: null, value: secret }); return f; };
         let release;
         const gate = new PromiseHere((resolve) => { release = resolve; });
-        const work = async () => {
+        const work = own(async () => {
             here(secret, 'in run');
             suspended = generator(); apply(next, suspended, []);
             suspendedAsync = asyncGenerator(); await apply(asyncNext, suspendedAsync, []);
             here(secret, 'after an await');
             snapshot = new Snapshot();
-            wrapped = apply(wrap, Snapshot, [() => here(secret, 'wrapped')]);
-            apply(then, gate, [() => here(secret, 'a handler')]);
+            wrapped = apply(wrap, Snapshot, [own(() => here(secret, 'wrapped'))]);
+            apply(then, gate, [own(() => here(secret, 'a handler'))]);
             await gate;
             here(secret, 'after the gate');
-        };
+        });
         const done = apply(run, variable, [secret, work]);
         here(undefined, 'after run');
-        apply(run, variable, [2, () => { apply(then, gate, [() => here(2, 'another handler')]); }]);
+        apply(run, variable, [2, own(() => { apply(then, gate, [own(() => here(2, 'another handler'))]); })]);
         await null; await null; await null; await null; await null;
         here(undefined, 'outside');
         apply(run, variable, [3, release]);
@@ -536,9 +529,9 @@ const WORK: &str = "
             apply(next, suspended, []);
             await apply(asyncNext, suspendedAsync, []);
         }
-        apply(runSnapshot, snapshot, [() => here(secret, 'in the snapshot')]);
+        apply(runSnapshot, snapshot, [own(() => here(secret, 'in the snapshot'))]);
         wrapped();
-        try { apply(run, variable, [secret, () => { throw 1; }]); } catch {}
+        try { apply(run, variable, [secret, own(() => { throw 1; })]); } catch {}
         here(undefined, 'after an exception');
     };
 })()

@@ -11,11 +11,12 @@ use boa_runtime::extensions::RuntimeExtension as _;
 use support::Suite;
 
 const SUITE: Suite = Suite {
-    prepare: |runtime| {
+    install: |context| {
         let apis = WebApis::default().capture_fallback_context(true);
-        apis.register(None, &mut runtime.context_mut())
+        apis.register(None, context)
     },
     lend: |_| Ok(Vec::new()),
+    needs_loop: false,
     page: include_str!("../../docs/security.md"),
     directory: "web-integration/tests/isolation",
 };

@@ -1,5 +1,6 @@
 // clause: HTML: broadcasting to other browsing contexts
 // possible: whoever knows the name of a BroadcastChannel hears what is said there; the message brings no context along
+// executor: ours
 
 //// attacker
 mine.messages = [];

@@ -1,5 +1,6 @@
 // clause: report an exception
 // possible: the `error` event of code of the attacker has the context in which a function of the victim threw, as a snapshot; its listener runs in none, and what the victim threw by itself is told to the victim
+// executor: ours
 // realms: two
 
 //// victim

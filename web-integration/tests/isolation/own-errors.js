@@ -1,5 +1,6 @@
 // clause: report an exception, notify about rejected promises
 // holds: the attacker hears nothing of exceptions and rejections in the realm of the victim
+// executor: ours
 // realms: two
 
 //// attacker

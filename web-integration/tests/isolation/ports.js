@@ -1,5 +1,6 @@
 // clause: HTML: message port post message steps
 // holds: a message brings no context along, its listener runs in the empty one, and nothing that holds a context can be cloned or transferred
+// executor: ours
 
 //// victim
 const { port1, port2 } = new MessageChannel();

@@ -1,5 +1,6 @@
 // clause: HostPromiseRejectionTracker
 // possible: the `unhandledrejection` event of an async function of the attacker that awaits a promise of the victim has the context of the rejection as a snapshot; no value can be read there
+// executor: ours
 // realms: two
 
 //// victim

@@ -1,5 +1,6 @@
 // clause: HTML: dedicated workers
 // holds: a worker begins in the empty context, whoever has made it, and nothing that holds a context reaches it
+// executor: ours
 
 //// attacker
 handed.source = `
