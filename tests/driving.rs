@@ -1,5 +1,7 @@
 //! Driving the event loop: runs that end early and go on, the thread that is let go in time, and what survives.
 
+#[path = "support/patience.rs"]
+mod patience;
 mod support;
 
 use std::{
@@ -21,6 +23,7 @@ use boa_engine::{
     job::{GenericJob, Job, NativeAsyncJob},
     js_string,
 };
+use patience::patiently;
 use support::{define_in, text};
 use tokio::{
     sync::oneshot,
@@ -29,7 +32,7 @@ use tokio::{
 };
 
 /// Long enough for anything on a busy machine.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_secs(600);
 /// Short enough to wait for.
 const SHORT: Duration = Duration::from_millis(20);
 const ENDLESS_MICROTASKS: &str =
@@ -227,12 +230,15 @@ fn a_timeout_in_the_same_task_ends_endless_microtasks_and_they_go_on_later() {
     let mut runtime = runtime();
     runtime.eval(ENDLESS_MICROTASKS).expect("a script");
     in_tokio(async move || {
-        // Without the yields it would never come back.
-        assert!(timeout(SHORT, runtime.run_until_idle()).await.is_err());
-        let first: u64 = text(&mut runtime, "n").parse().expect("a number");
-        assert_eq!(runtime.run_for(SHORT).await, LoopState::Ready);
-        let second: u64 = text(&mut runtime, "n").parse().expect("a number");
-        assert!(second > first && first > 0, "{first} {second}");
+        let n = |runtime: &mut Runtime| text(runtime, "n").parse::<u64>().expect("a number");
+        // Without the yields it would never come back. A busy machine may take all of the time away, so both are tried again.
+        while n(&mut runtime) == 0 {
+            assert!(timeout(SHORT, runtime.run_until_idle()).await.is_err());
+        }
+        let first = n(&mut runtime);
+        while n(&mut runtime) == first {
+            assert_eq!(runtime.run_for(SHORT).await, LoopState::Ready);
+        }
     });
 }
 
@@ -933,27 +939,29 @@ fn the_time_of_a_run_ends_no_nested_run_and_no_checkpoint_inside_a_job() {
 
 #[test]
 fn a_shutdown_ends_nested_runs_at_its_deadline() {
-    let mut runtime = runtime();
-    define_nested(&mut runtime.context_mut());
-    runtime
-        .eval(
-            "let n = 0, after = false;
+    patiently(|short| {
+        let mut runtime = runtime();
+        define_nested(&mut runtime.context_mut());
+        runtime
+            .eval(
+                "let n = 0, after = false;
              setTimeout(() => { setInterval(() => n++, 1); nested(); after = true; });",
-        )
-        .expect("a script");
-    let mailbox = runtime.event_loop().mailbox();
-    // Ends the test if the nested run does not end.
-    let (_done, waits) = std::sync::mpsc::channel::<()>();
-    let ending = mailbox.clone();
-    std::thread::spawn(move || {
-        if waits.recv_timeout(LONG) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
-            ending.end();
-        }
+            )
+            .expect("a script");
+        let mailbox = runtime.event_loop().mailbox();
+        // Ends the test if the nested run does not end.
+        let (_done, waits) = std::sync::mpsc::channel::<()>();
+        let ending = mailbox.clone();
+        std::thread::spawn(move || {
+            if waits.recv_timeout(LONG) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+                ending.end();
+            }
+        });
+        let report = in_tokio(async || runtime.shutdown(4 * short).await);
+        assert!(!mailbox.is_ended(), "the nested run did not end");
+        assert_eq!(report.jobs.timers, 1);
+        assert_eq!(text(&mut runtime, "after"), "true");
     });
-    let report = in_tokio(async || runtime.shutdown(10 * SHORT).await);
-    assert!(!mailbox.is_ended(), "the nested run did not end");
-    assert_eq!(report.jobs.timers, 1);
-    assert_eq!(text(&mut runtime, "after"), "true");
 }
 
 /// Posts itself again when it is dropped without having run.

@@ -1,5 +1,7 @@
 //! Tenants on the threads of a pool.
 
+#[path = "support/patience.rs"]
+mod patience;
 mod support;
 
 use std::{
@@ -23,11 +25,11 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 use futures_lite::future::block_on;
+use patience::patiently;
 use support::define_in;
 
 /// Long enough for anything on a busy machine.
 const LONG: Duration = Duration::from_secs(600);
-const SHORT: Duration = Duration::from_millis(20);
 
 static TENANT: LazyLock<HostVariable<String>> = LazyLock::new(HostVariable::new);
 
@@ -209,38 +211,40 @@ fn unloading_frees_a_tenant_and_not_its_neighbours() {
 
 #[test]
 fn a_tenant_that_is_unloaded_finishes_what_it_does_and_its_time_is_limited() {
-    let pool = pool(2);
-    let (sent, received) = mpsc::channel();
-    let define = move |runtime: &mut Runtime| {
-        let sent = Sent(sent);
-        let done = NativeFunction::from_copy_closure_with_captures(
-            |_, _, sent: &Sent, _| {
-                sent.0.send(()).expect("the test waits");
-                Ok(JsValue::undefined())
-            },
-            sent,
+    patiently(|short| {
+        let pool = pool(2);
+        let (sent, received) = mpsc::channel();
+        let define = move |runtime: &mut Runtime| {
+            let sent = Sent(sent);
+            let done = NativeFunction::from_copy_closure_with_captures(
+                |_, _, sent: &Sent, _| {
+                    sent.0.send(()).expect("the test waits");
+                    Ok(JsValue::undefined())
+                },
+                sent,
+            );
+            let context = &mut *runtime.context_mut();
+            context.register_global_callable(js_string!("done"), 0, done)
+        };
+        load(
+            &pool,
+            "finishes",
+            Tenant::script("setTimeout(() => Promise.resolve().then(done), 5)").define(define),
         );
-        let context = &mut *runtime.context_mut();
-        context.register_global_callable(js_string!("done"), 0, done)
-    };
-    load(
-        &pool,
-        "finishes",
-        Tenant::script("setTimeout(() => Promise.resolve().then(done), 5)").define(define),
-    );
-    let endless = "setTimeout(function again() { Promise.resolve().then(again); });";
-    load(&pool, "endless", Tenant::script(endless));
-    let finishes = pool.unload("finishes", LONG);
-    let endless = pool.unload("endless", SHORT);
-    let report = block_on(finishes).expect("it is there");
-    assert!(report.is_clean());
-    received.try_recv().expect("it has finished");
-    let report = block_on(endless).expect("it is there");
-    assert_eq!(report.jobs.microtasks, 1);
-    assert_eq!(
-        block_on(pool.unload("endless", LONG)),
-        Err(UnloadError::Unknown("endless".to_owned()))
-    );
+        let endless = "setTimeout(function again() { Promise.resolve().then(again); });";
+        load(&pool, "endless", Tenant::script(endless));
+        let finishes = pool.unload("finishes", LONG);
+        let endless = pool.unload("endless", short);
+        let report = block_on(finishes).expect("it is there");
+        assert!(report.is_clean());
+        received.try_recv().expect("it has finished");
+        let report = block_on(endless).expect("it is there");
+        assert_eq!(report.jobs.microtasks, 1);
+        assert_eq!(
+            block_on(pool.unload("endless", LONG)),
+            Err(UnloadError::Unknown("endless".to_owned()))
+        );
+    });
 }
 
 #[derive(Trace, Finalize)]
@@ -277,74 +281,78 @@ fn define_stop(
 
 #[test]
 fn an_endless_loop_holds_up_its_thread_alone_and_the_pool_tells_who_it_is() {
-    let stop = SetAtEnd(Arc::default());
-    let pool = Pool::builder()
-        .threads(2)
-        .stuck_after(SHORT)
-        .build()
-        .expect("threads");
-    let program = "globalThis.spin = () => { while (!stop()); return 'done'; }; globalThis.handle = () => 'here'";
-    for id in ["a", "b", "c", "d"] {
+    patiently(|short| {
+        let stop = SetAtEnd(Arc::default());
+        let pool = Pool::builder()
+            .threads(2)
+            .stuck_after(short)
+            .build()
+            .expect("threads");
+        let program = "globalThis.spin = () => { while (!stop()); return 'done'; }; globalThis.handle = () => 'here'";
+        for id in ["a", "b", "c", "d"] {
+            load(
+                &pool,
+                id,
+                Tenant::script(program).define(define_stop(&stop.0)),
+            );
+        }
+        let of = |id: &str| pool.health_of(id).expect("it is there").thread;
+        assert_eq!(of("a"), of("c"));
+        assert_ne!(of("a"), of("b"));
+        let spin = pool.call::<Text>("a", |context| call_global("spin", 0, context));
+        let spin = spin.expect("it is running");
+        let stuck = loop {
+            if let Some(stuck) = pool.threads().into_iter().find(|thread| thread.is_stuck) {
+                break stuck;
+            }
+            thread::sleep(Duration::from_millis(1));
+        };
+        assert_eq!(stuck.thread, of("a"));
+        assert_eq!(stuck.busy.expect("it is busy").tenant, "a");
+        // The other thread goes on, and new tenants come to it.
+        for id in ["b", "d"] {
+            assert_eq!(call(&pool, id, "handle", 0).as_deref(), Ok("here"));
+        }
         load(
             &pool,
-            id,
+            "e",
             Tenant::script(program).define(define_stop(&stop.0)),
         );
-    }
-    let of = |id: &str| pool.health_of(id).expect("it is there").thread;
-    assert_eq!(of("a"), of("c"));
-    assert_ne!(of("a"), of("b"));
-    let spin = pool.call::<Text>("a", |context| call_global("spin", 0, context));
-    let spin = spin.expect("it is running");
-    let stuck = loop {
-        if let Some(stuck) = pool.threads().into_iter().find(|thread| thread.is_stuck) {
-            break stuck;
-        }
-        thread::sleep(Duration::from_millis(1));
-    };
-    assert_eq!(stuck.thread, of("a"));
-    assert_eq!(stuck.busy.expect("it is busy").tenant, "a");
-    // The other thread goes on, and new tenants come to it.
-    for id in ["b", "d"] {
-        assert_eq!(call(&pool, id, "handle", 0).as_deref(), Ok("here"));
-    }
-    load(
-        &pool,
-        "e",
-        Tenant::script(program).define(define_stop(&stop.0)),
-    );
-    assert_eq!(of("e"), of("b"));
-    // A neighbour waits, and goes on later.
-    let waits = pool.call::<Text>("c", |context| call_global("handle", 0, context));
-    stop.0.store(true, Ordering::SeqCst);
-    assert_eq!(block_on(spin), Ok(Text("done".to_owned())));
-    assert_eq!(
-        block_on(waits.expect("it is running")),
-        Ok(Text("here".to_owned()))
-    );
+        assert_eq!(of("e"), of("b"));
+        // A neighbour waits, and goes on later.
+        let waits = pool.call::<Text>("c", |context| call_global("handle", 0, context));
+        stop.0.store(true, Ordering::SeqCst);
+        assert_eq!(block_on(spin), Ok(Text("done".to_owned())));
+        assert_eq!(
+            block_on(waits.expect("it is running")),
+            Ok(Text("here".to_owned()))
+        );
+    });
 }
 
 #[test]
 fn a_pool_does_not_wait_for_a_thread_that_never_ends() {
-    let stop = SetAtEnd(Arc::default());
-    let pool = pool(2);
-    let program = "globalThis.spin = () => { while (!stop()); };";
-    load(
-        &pool,
-        "a",
-        Tenant::script(program).define(define_stop(&stop.0)),
-    );
-    let (begun, has_begun) = mpsc::channel();
-    let spin = pool.call::<Text>("a", move |context| {
-        begun.send(()).expect("the test waits");
-        call_global("spin", 0, context)
+    patiently(|short| {
+        let stop = SetAtEnd(Arc::default());
+        let pool = pool(2);
+        let program = "globalThis.spin = () => { while (!stop()); };";
+        load(
+            &pool,
+            "a",
+            Tenant::script(program).define(define_stop(&stop.0)),
+        );
+        let (begun, has_begun) = mpsc::channel();
+        let spin = pool.call::<Text>("a", move |context| {
+            begun.send(()).expect("the test waits");
+            call_global("spin", 0, context)
+        });
+        has_begun.recv().expect("it has begun");
+        let stuck = pool.health_of("a").expect("it is there").thread;
+        assert_eq!(pool.end(short).stuck, [stuck]);
+        stop.0.store(true, Ordering::SeqCst);
+        // The thread ends when its job returns; the call hears of it.
+        assert!(block_on(spin.expect("it was running")).is_err());
     });
-    has_begun.recv().expect("it has begun");
-    let stuck = pool.health_of("a").expect("it is there").thread;
-    assert_eq!(pool.end(SHORT).stuck, [stuck]);
-    stop.0.store(true, Ordering::SeqCst);
-    // The thread ends when its job returns; the call hears of it.
-    assert!(block_on(spin.expect("it was running")).is_err());
 }
 
 #[test]

@@ -141,6 +141,9 @@ struct Times {
     longest: Duration,
 }
 
+/// How long after which a test says that something hangs.
+const HANGS: Duration = Duration::from_secs(3600);
+
 fn storm(seed: u64, size: u64) -> (CleanupStats, Times) {
     let each = size / THREADS;
     let seen = Arc::new(Seen {
@@ -215,17 +218,13 @@ fn storm(seed: u64, size: u64) -> (CleanupStats, Times) {
             .collect();
         // Half of the storms are cut short.
         if seed.is_multiple_of(2) {
-            let left = queue.drain_blocking(Duration::from_secs(120));
+            let left = queue.drain_blocking(HANGS);
             assert!(left.is_empty(), "seed {seed}: {left}");
         } else {
             let _ = queue.shutdown_blocking(Duration::from_millis(random.below(50)));
             let start = Instant::now();
             while queue.stats().in_flight > 0 {
-                assert!(
-                    start.elapsed() < Duration::from_secs(120),
-                    "{}",
-                    queue.stats()
-                );
+                assert!(start.elapsed() < HANGS, "{}", queue.stats());
                 thread::sleep(Duration::from_millis(1));
             }
         }
@@ -288,11 +287,7 @@ fn every_task_of_a_storm_ends_in_exactly_one_column() {
             start.elapsed()
         );
         // A submission that blocked would wait for good. The machine may be busy, so the median says more: it is printed.
-        assert!(
-            times.longest < Duration::from_secs(120),
-            "{:?}",
-            times.longest
-        );
+        assert!(times.longest < HANGS, "{:?}", times.longest);
         drop((stats, times));
         // Nothing of the storm is left once its threads have ended.
         let start = Instant::now();
@@ -302,10 +297,7 @@ fn every_task_of_a_storm_ends_in_exactly_one_column() {
         });
         while IN_USE.load(Relaxed) > before + 64 * 1024 {
             let now = IN_USE.load(Relaxed);
-            assert!(
-                start.elapsed() < Duration::from_secs(600),
-                "{before} bytes grew to {now}"
-            );
+            assert!(start.elapsed() < HANGS, "{before} bytes grew to {now}");
             thread::sleep(Duration::from_millis(5));
         }
     }

@@ -4,7 +4,9 @@ use std::{cell::RefCell, rc::Rc, sync::atomic::Ordering, time::Duration};
 
 use boa_async_context::{Limits, Runtime, cleanup::ResourceOptions};
 
-use crate::{World, a_while, begin, logged, run, run_beside, runtime, runtime_with, support::LONG};
+use crate::{
+    World, a_while, begin, logged, run, run_beside, runtime, runtime_with, support::LONG, until,
+};
 
 fn limited_to(most: usize) -> (Runtime, World) {
     let (mut runtime, world) = runtime();
@@ -85,8 +87,11 @@ fn an_opening_waits_for_one_that_is_being_closed() {
     );
     let resources = runtime.resources().clone();
     run_beside(&mut runtime, async {
+        until("one is being closed", || {
+            world.log.lines() == ["close slow"]
+        })
+        .await;
         a_while().await;
-        assert_eq!(world.log.lines(), ["close slow"]);
         // `next` is not made before `slow` has ended.
         assert_eq!(resources.report().created, 2);
         assert_eq!(resources.kept_or_opening(), 2);
@@ -145,7 +150,10 @@ fn what_waits_for_a_place_at_the_shutdown_is_not_opened() {
     );
     let resources = runtime.resources().clone();
     run_beside(&mut runtime, async {
-        a_while().await;
+        until("one is being closed", || {
+            world.log.lines() == ["close slow"]
+        })
+        .await;
         let shutdown = resources.shutdown(LONG);
         let report = tokio::join!(shutdown, async {
             a_while().await;
@@ -221,11 +229,10 @@ fn an_opener_that_waits_for_a_place_ends_with_its_resource() {
          await closing;",
     );
     run_beside(&mut runtime, async {
-        a_while().await;
-        assert_eq!(
-            world.log.lines(),
-            ["close slow", "close parent", "closed parent"]
-        );
+        until("the parent is closed", || {
+            world.log.lines() == ["close slow", "close parent", "closed parent"]
+        })
+        .await;
         world.closing.open();
     });
     assert_eq!(

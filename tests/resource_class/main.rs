@@ -1,6 +1,8 @@
 //! Native resources as JavaScript sees them.
 
 mod limit;
+#[path = "../support/patience.rs"]
+mod patience;
 mod support;
 mod sweep;
 
@@ -24,6 +26,7 @@ use boa_async_context::{
 use boa_engine::{JsArgs, JsNativeError, JsValue, js_string};
 use tokio::sync::Semaphore;
 
+use patience::patiently;
 use support::{LONG, Log, eventually};
 
 /// Shared by a test and its resources.
@@ -140,6 +143,7 @@ fn define(resources: &Resources, world: &World, runtime: &mut Runtime) {
         })
         .operation("listen", 0, |thing, _, _| {
             Ok(async move {
+                thing.world.log.push(format!("{} listens", thing.name));
                 thing.closing().await;
                 // The resource is still there.
                 thing
@@ -255,6 +259,18 @@ fn run_beside(runtime: &mut Runtime, meanwhile: impl Future<Output = ()>) {
         .expect("a tokio runtime");
 }
 
+/// Waits for something that happens in other tasks or on other threads.
+async fn until(what: &str, is_so: impl Fn() -> bool) {
+    let waiting = async {
+        while !is_so() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    let waited = tokio::time::timeout(LONG, waiting).await;
+    assert!(waited.is_ok(), "not within {LONG:?}: {what}");
+}
+
+/// Gives others the time to do what they should not do.
 async fn a_while() {
     tokio::time::sleep(Duration::from_millis(30)).await;
 }
@@ -445,6 +461,8 @@ fn an_operation_hears_of_the_closing_that_waits_for_it() {
     assert_eq!(
         world.log.lines(),
         [
+            "a listens",
+            "a listens",
             "hears of the end of a",
             "hears of the end of a",
             "close a",
@@ -715,35 +733,33 @@ fn shutdown_closes_what_is_open_in_the_order_of_creation() {
 
 #[test]
 fn shutdown_within_the_deadline_although_one_hangs_and_the_others_are_closed() {
-    let (mut runtime, world) = runtime();
-    run(
-        &mut runtime,
-        "globalThis.kept = []; for (const name of ['hangs', 'takes a moment', 'c']) kept.push(await Thing.open(name));",
-    );
-    let start = Instant::now();
-    let report = runtime
-        .resources()
-        .shutdown_blocking(Duration::from_millis(1500));
-    assert!(start.elapsed() < LONG);
-    assert_eq!(
-        world.log.lines(),
-        [
-            "close hangs",
-            "close takes a moment",
-            "closed takes a moment",
-            "close c",
-            "closed c"
-        ]
-    );
-    assert_eq!(report.left.to_string(), "1 x Thing hangs (1 running)");
-    assert_eq!(report.closed, 2);
-    eventually("it is given up", || {
-        runtime.resources().report().abandoned == 1
+    patiently(|short| {
+        let (mut runtime, world) = runtime();
+        run(
+            &mut runtime,
+            "globalThis.kept = []; for (const name of ['hangs', 'takes a moment', 'c']) kept.push(await Thing.open(name));",
+        );
+        let report = runtime.resources().shutdown_blocking(30 * short);
+        assert_eq!(
+            world.log.lines(),
+            [
+                "close hangs",
+                "close takes a moment",
+                "closed takes a moment",
+                "close c",
+                "closed c"
+            ]
+        );
+        assert_eq!(report.left.to_string(), "1 x Thing hangs (1 running)");
+        assert_eq!(report.closed, 2);
+        eventually("it is given up", || {
+            runtime.resources().report().abandoned == 1
+        });
+        assert_eq!(runtime.resources().report().open, 0);
+        // A later call is rejected, too.
+        let log = run(&mut runtime, "log.push(await outcome(kept[0].close()));");
+        assert!(log.contains("given up"), "{log}");
     });
-    assert_eq!(runtime.resources().report().open, 0);
-    // A later call is rejected, too.
-    let log = run(&mut runtime, "log.push(await outcome(kept[0].close()));");
-    assert!(log.contains("given up"), "{log}");
 }
 
 #[test]
@@ -824,8 +840,11 @@ fn shutdown_waits_for_calls_that_are_opening_something() {
         runtime.eval(call).expect("valid script");
         let resources = runtime.resources().clone();
         let gate = world.gate.clone();
+        let log = world.log.clone();
         let opener = std::thread::spawn(move || {
-            std::thread::sleep(Duration::from_millis(50));
+            eventually("the one that was open is closed", || {
+                log.lines().iter().any(|line| line == "closed a")
+            });
             gate.open();
         });
         let report = resources.shutdown_blocking(LONG);
@@ -848,29 +867,31 @@ fn shutdown_waits_for_calls_that_are_opening_something() {
 
 #[test]
 fn a_runtime_that_never_comes_to_rest_leaves_time_to_close_what_it_opened() {
-    let (mut runtime, world) = runtime();
-    begin(
-        &mut runtime,
-        "setInterval(() => {}, 1); globalThis.thing = await Thing.open('slow');",
-    );
-    let closing = world.closing.clone();
-    let log = world.log.clone();
-    let closer = std::thread::spawn(move || {
-        // The loop has half of the time, so this begins when half of it is over.
-        eventually("it is being closed", || {
-            log.lines().iter().any(|line| line == "close slow")
+    patiently(|short| {
+        let (mut runtime, world) = runtime();
+        begin(
+            &mut runtime,
+            "setInterval(() => {}, 1); globalThis.thing = await Thing.open('slow');",
+        );
+        let closing = world.closing.clone();
+        let log = world.log.clone();
+        let closer = std::thread::spawn(move || {
+            // The loop has half of the time, so this begins when half of it is over.
+            eventually("it is being closed", || {
+                log.lines().iter().any(|line| line == "close slow")
+            });
+            closing.open();
         });
-        closing.open();
+        let report = runtime
+            .block_on(async |runtime| runtime.shutdown(60 * short).await)
+            .expect("a tokio runtime");
+        closer.join().expect("no panic");
+        assert_eq!(
+            (report.jobs.timers, report.resources.closed),
+            (1, 1),
+            "{report:?}"
+        );
     });
-    let report = runtime
-        .block_on(async |runtime| runtime.shutdown(Duration::from_secs(3)).await)
-        .expect("a tokio runtime");
-    closer.join().expect("no panic");
-    assert_eq!(
-        (report.jobs.timers, report.resources.closed),
-        (1, 1),
-        "{report:?}"
-    );
 }
 
 #[test]
@@ -928,7 +949,7 @@ fn what_a_shutdown_gives_up_is_dropped_there_and_not_in_a_collection() {
 
 #[test]
 fn an_operation_hears_of_a_closing_that_is_given_up() {
-    let (mut runtime, _) =
+    let (mut runtime, world) =
         runtime_with(ResourceOptions::default().concurrency(std::num::NonZeroUsize::MIN));
     begin(
         &mut runtime,
@@ -937,10 +958,10 @@ fn an_operation_hears_of_a_closing_that_is_given_up() {
     );
     let resources = runtime.resources().clone();
     run_beside(&mut runtime, async {
-        while resources.report().created < 2 {
-            a_while().await;
-        }
-        a_while().await;
+        until("it listens", || {
+            world.log.lines().contains(&"b listens".to_owned())
+        })
+        .await;
         // The first release takes the only permit, so the second never begins.
         let report = resources.shutdown(Duration::from_millis(50)).await;
         assert_eq!(report.closed, 0, "{report}");

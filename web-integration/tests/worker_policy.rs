@@ -1,5 +1,7 @@
 //! A host that decides what its workers may do, and how many there may be.
 
+#[path = "../../tests/support/patience.rs"]
+mod patience;
 #[path = "harness/worker_hosts.rs"]
 mod worker_hosts;
 
@@ -20,6 +22,7 @@ use boa_async_context_web::{
 use boa_engine::{Context, JsValue, NativeFunction, Source, js_string};
 use boa_runtime::extensions::RuntimeExtension;
 
+use patience::patiently;
 use worker_hosts::{NoEval, NoImport, answer, data, eval};
 
 /// A runtime whose workers follow a policy.
@@ -419,43 +422,48 @@ fn a_worker_counts_until_its_thread_ends() {
 /// A worker has the limits of its parent, on a thread of its own. The host hears of what it meets.
 #[test]
 fn a_worker_that_never_returns_is_interrupted_in_exact_mode() {
-    if !EXACT_GENERATORS {
-        return;
-    }
-    let limits = Limits::none().turn_time(Duration::from_millis(50));
-    let mut runtime = Runtime::builder()
-        .limits(limits)
-        .build()
-        .expect("a runtime");
-    WebApis::default()
-        .register(None, &mut runtime.context_mut())
-        .expect("fresh globals");
-    let told = Rc::new(RefCell::new(Vec::new()));
-    let reports = told.clone();
-    runtime.event_loop().set_reporter(move |report, _| {
-        let met = report.limit().expect("nothing but a limit goes wrong");
-        reports.borrow_mut().push(met.to_string());
-    });
-    for script in [
-        "for (;;);",
-        "try { for (;;); } finally { postMessage('swallowed'); }",
-        "setTimeout(() => { [1, 2].sort(() => { for (;;); }); });",
-        "(async () => { await 0; for (;;); })();",
-    ] {
-        let url = data(script);
-        let worker = format!(
-            "globalThis.said = 'nothing'; globalThis.worker = new Worker('{url}');
+    patiently(|short| {
+        if !EXACT_GENERATORS {
+            return;
+        }
+        let limits = Limits::none().turn_time(short);
+        let mut runtime = Runtime::builder()
+            .limits(limits)
+            .build()
+            .expect("a runtime");
+        WebApis::default()
+            .register(None, &mut runtime.context_mut())
+            .expect("fresh globals");
+        let told = Rc::new(RefCell::new(Vec::new()));
+        let reports = told.clone();
+        runtime.event_loop().set_reporter(move |report, _| {
+            let met = report.limit().expect("nothing but a limit goes wrong");
+            reports.borrow_mut().push(met.to_string());
+        });
+        for script in [
+            "for (;;);",
+            "try { for (;;); } finally { postMessage('swallowed'); }",
+            "setTimeout(() => { [1, 2].sort(() => { for (;;); }); });",
+            "(async () => { await 0; for (;;); })();",
+        ] {
+            let url = data(script);
+            let worker = format!(
+                "globalThis.said = 'nothing'; globalThis.worker = new Worker('{url}');
              worker.onmessage = (event) => {{ said = event.data; }}; said"
-        );
-        assert_eq!(eval(&mut runtime, &worker), "nothing");
-        until(&mut runtime, |_| !told.borrow().is_empty());
-        let limit = "the limit of 50 milliseconds for a turn is met";
-        let told = told.take();
-        assert!(
-            told.len() == 1 && told[0].contains(limit),
-            "{script}: {told:?}"
-        );
-        assert_eq!(eval(&mut runtime, "worker.terminate(); said"), "nothing");
-        until_there_are(0, &mut runtime);
-    }
+            );
+            assert_eq!(eval(&mut runtime, &worker), "nothing");
+            until(&mut runtime, |_| !told.borrow().is_empty());
+            let limit = format!(
+                "the limit of {} milliseconds for a turn is met",
+                short.as_millis()
+            );
+            let told = told.take();
+            assert!(
+                told.len() == 1 && told[0].contains(&limit),
+                "{script}: {told:?}"
+            );
+            assert_eq!(eval(&mut runtime, "worker.terminate(); said"), "nothing");
+            until_there_are(0, &mut runtime);
+        }
+    });
 }

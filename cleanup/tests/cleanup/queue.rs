@@ -239,7 +239,8 @@ fn a_task_is_dropped_at_its_deadline_and_counted() {
 #[test]
 fn no_more_run_at_a_time_than_allowed_and_all_of_them_get_their_turn() {
     let options = CleanupOptions::default().concurrency(NonZeroUsize::new(3).expect("not zero"));
-    let queue = started(options);
+    // Not served before all are there, so that three can run at a time.
+    let queue = CleanupQueue::new(options);
     let submitter = queue.submitter();
     let running = Arc::new(AtomicUsize::new(0));
     let most = Arc::new(AtomicUsize::new(0));
@@ -257,6 +258,7 @@ fn no_more_run_at_a_time_than_allowed_and_all_of_them_get_their_turn() {
             Ok(())
         }));
     }
+    queue.start_thread("cleanup-test").expect("a thread");
     assert!(queue.drain_blocking(LONG).is_empty());
     assert_eq!(columns(&queue.stats()), [100, 90, 10, 0, 0, 0]);
     assert_eq!(most.load(Ordering::SeqCst), 3);

@@ -86,7 +86,7 @@ pub fn columns(stats: &CleanupStats) -> [u64; 6] {
 
 /// Waits for something that happens on another thread.
 #[track_caller]
-pub fn eventually(what: &str, condition: impl Fn() -> bool) {
+pub fn eventually(what: &str, mut condition: impl FnMut() -> bool) {
     let start = Instant::now();
     while !condition() {
         assert!(start.elapsed() < LONG, "not within {LONG:?}: {what}");

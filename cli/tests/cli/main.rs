@@ -11,6 +11,8 @@ mod limits;
 mod loopback;
 mod npm;
 mod packages;
+#[path = "../../../tests/support/patience.rs"]
+mod patience;
 mod process;
 mod run;
 mod support;

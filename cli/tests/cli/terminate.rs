@@ -8,7 +8,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::support::{Ended, Project};
+use crate::{
+    patience::patiently,
+    support::{Ended, Project},
+};
 
 /// A program that is running and has said `ready` and a path.
 pub(crate) struct Running {
@@ -91,32 +94,36 @@ fn a_signal_closes_what_is_open_and_says_so() {
 
 #[test]
 fn a_signal_ends_a_program_within_the_grace_and_names_what_was_not_closed() {
-    // The other side does not read what the connection sends, so closing it has to wait.
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let port = listener.local_addr().expect("bound").port();
-    let program = format!(
-        "{OPEN}
+    patiently(|short| {
+        // In seconds. The other resource has to be closed in it.
+        let grace = (30 * short).as_secs_f64().to_string();
+        // The other side does not read what the connection sends, so closing it has to wait.
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = listener.local_addr().expect("bound").port();
+        let program = format!(
+            "{OPEN}
          const connection = await TcpConnection.connect('127.0.0.1', {port});
          connection.write('x'.repeat(3e7));
          await new Promise((resolve) => setTimeout(resolve, 100)); console.log('writing');"
-    );
-    let project = Project::new(&[("p.mjs", &program)]);
-    let mut running = Running::start(&project, &["--resources", "--grace", "1.5", "p.mjs"]);
-    let path = running.line.clone();
-    let mut line = String::new();
-    running.stdout.read_line(&mut line).expect("UTF-8 output");
-    let start = Instant::now();
-    running.signal("TERM");
-    let ended = running.end(&project);
-    assert!(start.elapsed() < Duration::from_secs(600));
-    assert_eq!(ended.code, 143);
-    assert!(!Path::new(&path).exists(), "the other one is closed");
-    let last = ended.stderr.lines().last().unwrap_or_default();
-    assert!(
-        last.contains("1 closed") && last.contains("not done: 1 x TcpConnection"),
-        "{}",
-        ended.stderr
-    );
+        );
+        let project = Project::new(&[("p.mjs", &program)]);
+        let mut running = Running::start(&project, &["--resources", "--grace", &grace, "p.mjs"]);
+        let path = running.line.clone();
+        let mut line = String::new();
+        running.stdout.read_line(&mut line).expect("UTF-8 output");
+        let start = Instant::now();
+        running.signal("TERM");
+        let ended = running.end(&project);
+        assert!(start.elapsed() < Duration::from_secs(600));
+        assert_eq!(ended.code, 143);
+        assert!(!Path::new(&path).exists(), "the other one is closed");
+        let last = ended.stderr.lines().last().unwrap_or_default();
+        assert!(
+            last.contains("1 closed") && last.contains("not done: 1 x TcpConnection"),
+            "{}",
+            ended.stderr
+        );
+    });
 }
 
 #[test]

@@ -21,9 +21,9 @@
       await delay(ms);
       await turns(3);
     },
-    // Waits until `f` returns, or resolves to, something true; gives up after some seconds.
+    // Waits until `f` returns, or resolves to, something true; gives up after some minutes.
     async until(f, message) {
-      for (let i = 0; i < 1000; i++) {
+      for (let i = 0; i < 60_000; i++) {
         const value = await f();
         if (value) return value;
         await delay(5);

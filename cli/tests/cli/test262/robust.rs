@@ -1,28 +1,77 @@
 //! Workers that die, hang or never start.
 
+use std::{sync::mpsc, thread};
+
 use super::*;
+
+/// How long after which a test says that something hangs.
+const HANGS: Duration = Duration::from_secs(600);
+
+/// A module that a worker imports, and which does not come before the test says so: a named pipe.
+#[cfg(unix)]
+struct Gate(PathBuf);
+
+/// A gate at which a worker waits.
+#[cfg(unix)]
+struct Waiting(fs::File);
+
+#[cfg(unix)]
+impl Gate {
+    fn new(path: PathBuf) -> Self {
+        let made = Command::new("mkfifo").arg(&path).status();
+        assert!(made.expect("mkfifo is there").success());
+        Self(path)
+    }
+
+    /// Returns when a worker has begun to read the module.
+    fn wait(&self) -> Waiting {
+        let (opened, is_opened) = mpsc::channel();
+        let path = self.0.clone();
+        // Opening a pipe waits for its reader, with no end.
+        thread::spawn(move || opened.send(fs::OpenOptions::new().write(true).open(path)));
+        let pipe = is_opened.recv_timeout(HANGS).expect("a worker reads it");
+        Waiting(pipe.expect("a named pipe"))
+    }
+}
+
+#[cfg(unix)]
+impl Waiting {
+    fn open(mut self) {
+        self.0.write_all(b"export {};\n").expect("it reads");
+    }
+}
 
 /// A rebuild takes the binary away while it runs.
 #[cfg(unix)]
 #[test]
 fn when_workers_can_no_longer_be_started_every_run_is_settled() {
-    let crash = "/*---\nflags: [raw]\n---*/\nconst end = Date.now() + 300;\nwhile (Date.now() < end);\n'x'.repeat(2 ** 31);";
+    let crash = "/*---\nflags: [module]\n---*/\nimport './gate_FIXTURE.js';\n'x'.repeat(2 ** 31);";
     let names: Vec<String> = (0..30).map(|n| format!("test/{n:02}.js")).collect();
     let files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, crash)).collect();
     let project = Project::new(&files);
+    let gate = Gate::new(project.path().join("test/gate_FIXTURE.js"));
     let program = project.path().join("boa-ac");
     fs::copy(env!("CARGO_BIN_EXE_boa-ac"), &program).expect("a copy");
     let mut child = Command::new(&program)
         .args([
-            "test262", "--suite", "test", "--json", "r.json", "--jobs", "1",
+            "test262",
+            "--suite",
+            "test",
+            "--json",
+            "r.json",
+            "--jobs",
+            "1",
+            "--timeout",
+            "3600",
         ])
         .current_dir(project.path())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .expect("it runs");
-    std::thread::sleep(Duration::from_millis(1000));
+    let first = gate.wait();
     fs::remove_file(&program).expect("it was there");
+    first.open();
     let status = child.wait().expect("it ends");
     assert_eq!(status.code(), Some(1));
     let report = project.report("r.json");
@@ -31,9 +80,11 @@ fn when_workers_can_no_longer_be_started_every_run_is_settled() {
     assert!(last == "workers can no longer be started", "{last}");
 }
 
+#[cfg(unix)]
 #[test]
 fn a_worker_whose_runner_is_gone_ends_in_the_middle_of_a_loop() {
-    let project = Project::new(&[("loop.js", "for (;;);")]);
+    let project = Project::new(&[("loop.js", "import './gate_FIXTURE.js';\nfor (;;);")]);
+    let gate = Gate::new(project.path().join("gate_FIXTURE.js"));
     let mut worker = Command::new(env!("CARGO_BIN_EXE_boa-ac"))
         .arg("test262-worker")
         // As the runner starts it.
@@ -50,19 +101,19 @@ fn a_worker_whose_runner_is_gone_ends_in_the_middle_of_a_loop() {
     );
     let file = project.path().join("loop.js");
     let request = format!(
-        r#"{{"file":{file:?},"mode":"raw","raw":true,"is_async":false,"can_block":true,"negative":null,"includes":[]}}"#
+        r#"{{"file":{file:?},"mode":"module","raw":false,"is_async":false,"can_block":true,"negative":null,"includes":[]}}"#
     );
     writeln!(input, "{setup}").expect("it listens");
     let ready = lines.next().expect("an answer").expect("UTF-8");
     assert!(ready.contains("engine"), "{ready}");
     writeln!(input, "{request}").expect("it listens");
-    std::thread::sleep(Duration::from_millis(200));
+    gate.wait().open();
     assert!(worker.try_wait().expect("a child").is_none(), "it loops");
     drop(input);
-    let patience = Instant::now() + Duration::from_secs(20);
+    let begun = Instant::now();
     while worker.try_wait().expect("a child").is_none() {
-        assert!(Instant::now() < patience, "it still loops");
-        std::thread::sleep(Duration::from_millis(10));
+        assert!(begun.elapsed() < HANGS, "it still loops");
+        thread::sleep(Duration::from_millis(10));
     }
 }
 

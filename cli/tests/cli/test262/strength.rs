@@ -40,7 +40,7 @@ fn every_mutant_fails_our_suite() {
         let mut arguments = vec![
             "--filter".to_owned(),
             part.to_owned(),
-            "--timeout=5".to_owned(),
+            "--timeout=600".to_owned(),
             format!("--json={name}.json"),
             format!("--prelude={}", mutant.display()),
         ];
@@ -54,6 +54,8 @@ fn every_mutant_fails_our_suite() {
         let failed: Vec<&str> = report
             .failures()
             .filter(|outcome| expected.reason(&outcome.path, outcome.mode).is_none())
+            // A test that takes too long on a busy machine has noticed nothing.
+            .filter(|outcome| !outcome.message.starts_with("timed out"))
             .map(|outcome| outcome.path.as_str())
             .collect();
         let seen = failed
@@ -67,13 +69,15 @@ fn every_mutant_fails_our_suite() {
 #[test]
 fn without_async_context_every_test_of_ours_fails() {
     let project = Project::new(&[]);
-    let ended = project.test262(&["--no-async-context", "--json", "r.json", "--timeout=5"]);
+    let ended = project.test262(&["--no-async-context", "--json", "r.json", "--timeout=600"]);
     assert_eq!(ended.code, 1);
     let report = project.report("r.json");
     let others: Vec<_> = report
         .results
         .iter()
-        .filter(|outcome| outcome.status != Status::Fail)
+        .filter(|outcome| {
+            outcome.status != Status::Fail || outcome.message.starts_with("timed out")
+        })
         .collect();
     assert!(others.is_empty(), "{others:#?}");
     assert!(!report.engine.async_context);

@@ -70,7 +70,7 @@ promise_test(async () => {
 
 promise_test(async (t) => {
   const controller = new AbortController();
-  const request = new Request(`${$origin}/delay?ms=300`, { signal: controller.signal });
+  const request = new Request(`${$origin}/delay?ms=1000`, { signal: controller.signal });
   const promise = fetch(request);
   const other = fetch(request, { signal: null });
   await delay(10);

@@ -151,6 +151,7 @@ promise_test(async () => {
   const other = new EventSource(url(["data: a\n\n"], { hold: 1 }));
   other.onopen = () => { log.push("open"); other.close(); };
   other.onmessage = other.onerror = () => log.push("message");
+  await until(() => log.includes("open"));
   await delay(30);
   assert_array_equals(log, ["a", "open"]);
 }, "nothing comes after close() in a listener");

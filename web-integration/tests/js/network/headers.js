@@ -94,18 +94,17 @@ test(() => {
   assert_throws_js(TypeError, () => Response.redirect("http://x/").headers.set("a", "b"));
 }, "the headers of a response that the platform made are immutable");
 
+// It would take hours if each step looked at all of them.
 test(() => {
   const count = 1000;
   const headers = new Headers();
   for (let i = 0; i < count; i++) headers.append(`x-${i}`, i);
-  const params = new URLSearchParams("a=b&".repeat(20 * count));
-  const begun = performance.now();
+  const params = new URLSearchParams("a=b&".repeat(200 * count));
   assert_equals([...headers].length, count);
-  assert_equals([...params].length, 20 * count);
+  assert_equals([...params].length, 200 * count);
   let seen = 0;
   params.forEach(() => seen++);
-  assert_equals(seen, 20 * count);
-  assert_less_than(performance.now() - begun, 5000);
+  assert_equals(seen, 200 * count);
 }, "an iteration over many does not look at all of them for each");
 
 test(() => {

@@ -86,9 +86,9 @@ promise_test(async () => {
   await send(xhr);
   assert_true(log.includes("timeout 0/0"));
   const took = Date.now() - begun;
-  assert_true(took >= 38 && took < 5000, `it counts from the beginning: ${took}`);
-  const later = opened(`${$origin}/delay?ms=300`);
-  later.xhr.timeout = 200;
+  assert_true(took >= 38, `it counts from the beginning: ${took}`);
+  const later = opened(`${$origin}/delay?ms=1500`);
+  later.xhr.timeout = 1000;
   setTimeout(() => { later.xhr.timeout = 0; }, 5);
   await send(later.xhr);
   assert_true(later.log.includes("load 4/4"));

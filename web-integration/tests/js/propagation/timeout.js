@@ -52,7 +52,7 @@ promise_test(async () => {
     log.push(now());
     setTimeout(() => log.push(now()), 1);
   };
-  await delay(100);
+  await until(() => log.length === 2);
   assert_array_equals(log, ["called", "called"]);
 }, "what a timeout's listener starts goes on in the mapping of the call");
 
@@ -64,6 +64,6 @@ promise_test(async () => {
     other = AbortSignal.timeout(1);
     other.onabort = () => log.push(now());
   });
-  await delay(100);
+  await until(() => log.length === 1);
   assert_array_equals(log, ["inner"]);
 }, "a timeout that a listener starts captures anew");

@@ -43,7 +43,7 @@ promise_test(async () => {
   const third = requestAnimationFrame(note("third"));
   const fourth = requestAnimationFrame(note("fourth"));
   cancelAnimationFrame(fourth);
-  await delay(80);
+  await until(() => log.includes("next frame"));
   assert_array_equals(log, ["first", undefined, 1, "microtask", "second", undefined, 1, "next frame", false]);
   assert_equals(times.size, 1);
   assert_equals(new Set([first, third, fourth, 0]).size, 4);
