@@ -393,8 +393,7 @@ fn use_after_close_is_rejected_and_says_so_also_while_it_is_closing() {
          log.push('closed', await outcome(thing.wait(1)));",
     );
     run_beside(&mut runtime, async {
-        a_while().await;
-        assert_eq!(world.log.lines(), ["close slow"]);
+        until("it is being closed", || world.log.lines() == ["close slow"]).await;
         world.closing.open();
     });
     assert_eq!(
@@ -417,6 +416,10 @@ fn closing_waits_for_operations_and_happens_once_however_often_it_is_asked_for()
          log.push('again');",
     );
     run_beside(&mut runtime, async {
+        until("the operation has begun", || {
+            world.log.lines() == ["wait a"]
+        })
+        .await;
         a_while().await;
         assert_eq!(world.log.lines(), ["wait a"]);
         world.gate.open();
@@ -632,7 +635,10 @@ fn an_operation_goes_on_when_its_object_is_collected_and_the_closing_waits_for_i
             a_while().await;
             boa_gc::force_collect();
         }
-        assert_eq!(world.log.lines(), ["wait a"]);
+        until("the operation has begun", || {
+            world.log.lines() == ["wait a"]
+        })
+        .await;
         world.gate.open();
     });
     assert_eq!(logged(&mut runtime), "5");
