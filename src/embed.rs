@@ -17,7 +17,6 @@ use crate::{
     builtins,
     limits::limit_transfers,
     mapping::Storage,
-    nesting::check::prepare,
     propagate::{
         hooks::ContextHooks, jobs::ContextJobs, modules::ContextModules, rejections::Rejections,
     },
@@ -138,7 +137,6 @@ impl AsyncContext {
             Some(_) => {}
             None if self.agent.is_attached() => return Err(InstallError::OtherContext),
             None => {
-                prepare(context);
                 wiring::verify(&self.agent, context)?;
                 self.agent.attach();
                 context.insert_data(self.agent.clone());

@@ -3,10 +3,16 @@
 //! When a program of these is right on the published engine, Boa has mended it, and the change can go. Those that are marked
 //! with `[both]` are right on both: they guard what is around the change.
 
-use std::panic::{self, AssertUnwindSafe};
+use std::{
+    panic::{self, AssertUnwindSafe},
+    rc::Rc,
+};
 
 use boa_async_context::EXACT_GENERATORS;
-use boa_engine::{Context, JsValue, Source, js_string};
+use boa_engine::{
+    Context, JsValue, Module, Source, builtins::promise::PromiseState, js_string,
+    module::MapModuleLoader,
+};
 
 /// What a program prints, its exception, or `panic`.
 fn outcome(program: &str) -> String {
@@ -124,4 +130,58 @@ fn stack_of_handlers() {
 #[test]
 fn json_texts() {
     check(include_str!("engine_changes/19-json-texts.js"), 19);
+}
+
+#[test]
+fn loops_that_await() {
+    check(include_str!("engine_changes/25-loops-that-await.js"), 4);
+}
+
+/// What a module prints that imports `imported`, and prints `after` then.
+fn after_import(imported: &str) -> String {
+    let loader = Rc::new(MapModuleLoader::new());
+    let context = &mut Context::builder()
+        .module_loader(loader.clone())
+        .build()
+        .expect("a context");
+    let prelude =
+        "globalThis.printed = []; globalThis.print = (value) => { printed.push(value); };";
+    context
+        .eval(Source::from_bytes(prelude))
+        .expect("the prelude is right");
+    let imported = Module::parse(Source::from_bytes(imported), None, context);
+    loader.insert("imported", imported.expect("it parses"));
+    let main = Source::from_bytes("import 'imported'; print('after');");
+    let main = Module::parse(main, None, context).expect("it parses");
+    let promise = main.load_link_evaluate(context);
+    context.run_jobs().expect("no job fails");
+    assert!(matches!(promise.state(), PromiseState::Fulfilled(_)));
+    let printed = context.eval(Source::from_bytes("printed.join(' ')"));
+    let printed = printed.expect("an array").as_string();
+    printed.expect("a string").to_std_string_escaped()
+}
+
+#[test]
+fn importers_wait_for_loops_that_await() {
+    let late = if EXACT_GENERATORS {
+        "1 2 after"
+    } else {
+        "after 1 2"
+    };
+    for (imported, printed) in [
+        ("for await (const x of [1, 2]) print(x);", late),
+        ("{ for await (const x of [1, 2]) print(x); }", late),
+        // Right on both.
+        (
+            "for await (const x of [1, 2]) print(x); await 0;",
+            "1 2 after",
+        ),
+        (
+            "(async () => { for await (const x of [1, 2]) print(x); })();",
+            "after 1 2",
+        ),
+        ("for (const x of [1, 2]) print(x);", "1 2 after"),
+    ] {
+        assert_eq!(after_import(imported), printed, "{imported}");
+    }
 }

@@ -40,24 +40,29 @@ pub(crate) fn check_string(source: &JsString, context: &mut Context) -> JsResult
     }
 }
 
-/// Measures what the engine of this build needs, so that it is not done where little of the stack is left.
-pub(crate) fn prepare(context: &mut Context) {
-    Costs::of_this_build(context);
+fn check<U: Copy + Into<u32>>(text: &[U], context: &mut Context) -> JsResult<()> {
+    if measure_with(Costs::at_most(), text).is_none() {
+        return Ok(());
+    }
+    match measure_with(Costs::of_this_build(context), text) {
+        None => Ok(()),
+        Some(place) => Err(too_deep(text, place)),
+    }
 }
 
-fn check<U: Copy + Into<u32>>(text: &[U], context: &mut Context) -> JsResult<()> {
-    let costs = Costs::of_this_build(context);
+/// The place from which on a text needs more than is left, if levels cost so much.
+fn measure_with<U: Copy + Into<u32>>(costs: Costs, text: &[U]) -> Option<usize> {
     let most = native_stack::left().saturating_sub(RESERVE + costs.descent);
     let highest = costs.descent + costs.step + costs.braces;
     if text.len().saturating_mul(highest) <= most {
         // However it is nested.
-        return Ok(());
+        return None;
     }
     #[cfg(exact_native_stack)]
     let costs = costs.of_trees();
     match measure(text, &costs, most) {
-        Measured::Needs(_) => Ok(()),
-        Measured::TooMuch(place) => Err(too_deep(text, place)),
+        Measured::Needs(_) => None,
+        Measured::TooMuch(place) => Some(place),
     }
 }
 

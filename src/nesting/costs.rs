@@ -1,12 +1,14 @@
 //! What a level of nesting costs the engine of this build, in bytes of the native stack.
 //!
 //! It differs by more than ten between builds, and no constant of a crate knows how the engine was compiled. So the parser is
-//! measured once in a process: it reads small texts from a reader that notes how far down the stack it is called.
+//! measured: it reads small texts from a reader that notes how far down the stack it is called. That is done once in a process,
+//! for the first text that may not fit in any build; most programs have none.
 
 use std::{
     hint::black_box,
     io::{self, Read},
     sync::OnceLock,
+    thread,
 };
 
 use boa_engine::{Context, Script, Source};
@@ -28,7 +30,7 @@ pub(super) struct Costs {
     pub(super) bracket: usize,
 }
 
-/// Costs above those of every build that we know, for a thread that is too small to measure on.
+/// Costs above those of every build that we know. What fits with them need not be measured.
 const HIGHEST: Costs = Costs {
     descent: 120 << 10,
     step: 16 << 10,
@@ -44,19 +46,35 @@ const BRACKET: usize = 1400;
 /// With more than this for a descent, the engine was not optimised.
 const UNOPTIMISED: usize = 48 << 10;
 
+/// The costs of this build, once they were measured.
+static COSTS: OnceLock<Costs> = OnceLock::new();
+/// What measuring may need of the stack.
+const ROOM: usize = HIGHEST.descent * (FEW + MORE);
+
 impl Costs {
-    /// The costs of this build, measured at the first call. That takes less than a millisecond.
+    /// The costs of this build, if they were measured; otherwise higher ones.
+    pub(super) fn at_most() -> Self {
+        COSTS.get().copied().unwrap_or(HIGHEST)
+    }
+
+    /// The costs of this build, measured at the first call. That takes less than a millisecond, or a thread of its own where
+    /// little of the stack is left.
     pub(super) fn of_this_build(context: &mut Context) -> Self {
-        static COSTS: OnceLock<Costs> = OnceLock::new();
         if let Some(costs) = COSTS.get() {
             return *costs;
         }
-        if native_stack::left() < HIGHEST.descent * (FEW + MORE) {
-            // Perhaps the next call is on a larger thread.
-            return HIGHEST;
+        let measured = if native_stack::left() >= ROOM {
+            Some(Self::measure(context))
+        } else {
+            let thread = thread::Builder::new().stack_size(2 * ROOM);
+            let measuring = thread.spawn(|| Self::measure(&mut Context::default()));
+            measuring.ok().and_then(|measuring| measuring.join().ok())
+        };
+        match measured {
+            Some(measured) => *COSTS.get_or_init(|| measured),
+            // The system has no thread for it.
+            None => HIGHEST,
         }
-        let measured = Self::measure(context);
-        *COSTS.get_or_init(|| measured)
     }
 
     /// These costs where the parser has a limit of its own.
