@@ -10,6 +10,7 @@ use std::cell::Cell;
 
 use boa_engine::{
     Context, JsResult, JsValue, Module, NativeFunction,
+    native_function::NativeFunctionObject,
     object::{FunctionObjectBuilder, builtins::JsFunction},
 };
 use boa_gc::{Finalize, Gc, GcRefCell, Trace};
@@ -90,6 +91,11 @@ impl Imports {
 
     #[cold]
     fn handler_of_import(&self, handler: JsFunction, context: &Context) -> JsFunction {
+        if !handler.is::<NativeFunctionObject>() {
+            // A loader of the host has run a program, whose reactions these are.
+            self.end();
+            return handler;
+        }
         match (self.next.take(), self.linker.get()) {
             (Some(Next::Links(module)), Some(linker)) => {
                 let rejects = Gc::<Rejects>::default();

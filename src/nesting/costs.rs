@@ -164,3 +164,27 @@ fn here() -> usize {
     let here = 0_u8;
     black_box(std::ptr::from_ref(&here)).addr()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text that fits with the highest costs is not measured.
+    #[test]
+    fn no_build_costs_more_than_the_highest() {
+        let measured = Costs::measure(&mut Context::default());
+        let parts = |costs: Costs| {
+            let Costs {
+                descent,
+                step,
+                braces,
+                link,
+                bracket,
+            } = costs;
+            [descent, step, braces, link, bracket]
+        };
+        for (measured, highest) in parts(measured).into_iter().zip(parts(HIGHEST)) {
+            assert!(measured <= highest, "{measured} of {highest} bytes");
+        }
+    }
+}

@@ -110,6 +110,14 @@ pub(crate) fn roll_back(connection: &rusqlite::Connection) -> rusqlite::Result<(
     connection.execute_batch("ROLLBACK")
 }
 
+/// Gives up waiting for a turn after `limit`, or when the database is being closed.
+pub(crate) async fn give_up(limit: Duration, closing: impl Future<Output = ()>) -> SqlError {
+    match timeout(limit, closing).await {
+        Ok(()) => SqlError::Closed,
+        Err(_) => SqlError::Busy(limit),
+    }
+}
+
 /// A stop that never comes, for statements that must not be interrupted.
 pub(crate) fn never() -> impl Future<Output = SqlError> {
     pending()

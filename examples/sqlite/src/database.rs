@@ -10,7 +10,7 @@ use boa_engine::Context;
 use rusqlite::{params_from_iter, types::Value};
 
 use crate::{
-    connection::{Connection, stop},
+    connection::{Connection, give_up, stop},
     error::SqlError,
     level::{Current, Level, Queued},
     transaction::Transaction,
@@ -134,7 +134,9 @@ pub(crate) fn begin(
     } = Statement::new(database, context);
     async move {
         let Options { wait, .. } = database.options;
-        let level = level.begin(queued, wait).await?;
+        let level = level
+            .begin(queued, give_up(wait, database.closing()))
+            .await?;
         let label = database.path.clone();
         Ok(Transaction::new(label, level, database.current.clone()))
     }
@@ -160,8 +162,9 @@ impl Statement {
             timeout,
             grace,
         } = self.database.options;
+        let give_up = give_up(wait, self.database.closing());
         let stop = stop(timeout, self.database.closing(), grace);
-        self.level.run(self.queued, wait, stop, work).await
+        self.level.run(self.queued, give_up, stop, work).await
     }
 }
 

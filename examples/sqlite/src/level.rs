@@ -8,13 +8,9 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     task::{Context, Poll, Waker},
-    time::Duration,
 };
 
-use tokio::{
-    sync::{AcquireError, OwnedSemaphorePermit, Semaphore},
-    time::timeout,
-};
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     connection::{Connection, never, roll_back},
@@ -83,15 +79,16 @@ impl Level {
         }
     }
 
-    /// Runs a statement at this level, when it is its turn. `stop` ends when it has to be interrupted.
+    /// Runs a statement at this level, when it is its turn. `give_up` ends when it is not waited for any more, and `stop` when the
+    /// statement has to be interrupted.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         queued: Queued,
-        wait: Duration,
+        give_up: impl Future<Output = SqlError>,
         stop: impl Future<Output = SqlError>,
         work: impl FnOnce(&mut rusqlite::Connection) -> Result<T, SqlError> + Send + 'static,
     ) -> Result<T, SqlError> {
-        let _turn = self.turn(queued, wait).await?;
+        let _turn = self.turn(queued, give_up).await?;
         let is_outside = self.depth == 0;
         let checked = move |connection: &mut rusqlite::Connection| {
             if !is_outside {
@@ -116,9 +113,9 @@ impl Level {
     pub(crate) async fn begin(
         self: Arc<Self>,
         queued: Queued,
-        wait: Duration,
+        give_up: impl Future<Output = SqlError>,
     ) -> Result<Arc<Self>, SqlError> {
-        let turn = self.turn(queued, wait).await?;
+        let turn = self.turn(queued, give_up).await?;
         let depth = self.depth + 1;
         let begin = move |connection: &mut rusqlite::Connection| match depth {
             1 => {
@@ -206,12 +203,18 @@ impl Level {
         self.turns.close();
     }
 
-    async fn turn(&self, queued: Queued, wait: Duration) -> Result<OwnedSemaphorePermit, SqlError> {
-        match timeout(wait, queued).await {
-            Ok(Ok(turn)) => Ok(turn),
-            Ok(Err(_)) if self.depth == 0 => Err(SqlError::Closed),
-            Ok(Err(_)) => Err(SqlError::Ended),
-            Err(_) => Err(SqlError::Busy(wait)),
+    async fn turn(
+        &self,
+        queued: Queued,
+        give_up: impl Future<Output = SqlError>,
+    ) -> Result<OwnedSemaphorePermit, SqlError> {
+        tokio::select! {
+            biased;
+            turn = queued => turn.map_err(|_| match self.depth {
+                0 => SqlError::Closed,
+                _ => SqlError::Ended,
+            }),
+            reason = give_up => Err(reason),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Arrays in arrays: `join`, `toString` and `flat`; and lists of arguments.
 
 use boa_engine::{
-    Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction,
+    Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, NativeFunction,
     builtins::proxy::Proxy,
     js_string,
     object::{
@@ -13,11 +13,16 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
-use super::body::{replace, twin_at};
+use super::{
+    body::{replace, twin_at},
+    text::Text,
+};
 use crate::native_stack;
 
-/// So many elements have a place at once.
+/// So many arguments have a place at once.
 const MANY: usize = 256;
+/// More arguments than this are a `RangeError`: a list of them would be more than 64 MB. Other engines allow less.
+const MOST_ARGUMENTS: u64 = 1 << 22;
 /// 2^53 - 1, the largest index and length.
 const MOST: u64 = (1 << 53) - 1;
 
@@ -85,6 +90,10 @@ pub(super) fn length_of(object: &JsObject, context: &mut Context) -> JsResult<u6
 
 /// `CreateListFromArrayLike ( obj )`
 ///
+/// # Errors
+///
+/// Exceptions of getters; a `RangeError` if there are more than [`MOST_ARGUMENTS`].
+///
 /// <https://tc39.es/ecma262/#sec-createlistfromarraylike>
 pub(super) fn list_from_array_like(
     object: &JsObject,
@@ -92,16 +101,19 @@ pub(super) fn list_from_array_like(
 ) -> JsResult<Vec<JsValue>> {
     // 3. Let len be ? LengthOfArrayLike(obj).
     let length = length_of(object, context)?;
-    let mut list = place_for(length);
+    if length > MOST_ARGUMENTS {
+        return Err(JsNativeError::range()
+            .with_message(format!(
+                "{length} arguments, and a function gets at most {MOST_ARGUMENTS}"
+            ))
+            .into());
+    }
+    // Whatever length a program says, memory is taken for what is there.
+    let mut list = Vec::with_capacity(usize::try_from(length).unwrap_or(MANY).min(MANY));
     for index in 0..length {
         list.push(object.get(index, context)?);
     }
     Ok(list)
-}
-
-/// Whatever length a program says, memory is taken for what is there.
-fn place_for<T>(length: u64) -> Vec<T> {
-    Vec::with_capacity(usize::try_from(length).unwrap_or(MANY).min(MANY))
 }
 
 /// `Array.prototype.join ( separator )`
@@ -117,18 +129,24 @@ fn join(this: &JsValue, args: &[JsValue], (): &(), context: &mut Context) -> JsR
         separator if separator.is_undefined() => js_string!(","),
         separator => separator.to_string(context)?,
     };
-    let mut parts: Vec<JsString> = place_for(length.saturating_mul(2));
+    let mut text = Text::new();
     for index in 0..length {
         if index > 0 {
-            parts.push(separator.clone());
+            text.reserve(separator.len())?;
+            text.push(separator.as_str());
         }
         let element = object.get(index, context)?;
         // An array that is its own element adds nothing to itself, as everywhere.
-        if !element.is_null_or_undefined() && &element != this {
-            parts.push(element.to_string(context)?);
+        let is_itself = element
+            .as_object()
+            .is_some_and(|element| JsObject::equals(&element, &object));
+        if !element.is_null_or_undefined() && !is_itself {
+            let next = element.to_string(context)?;
+            text.reserve(next.len())?;
+            text.push(next.as_str());
         }
     }
-    Ok(JsString::from(&parts[..]).into())
+    Ok(text.build().into())
 }
 
 /// `Array.prototype.toString ( )`

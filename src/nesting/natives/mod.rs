@@ -8,6 +8,7 @@ mod arrays;
 mod body;
 mod functions;
 mod stringify;
+mod text;
 
 use boa_engine::{Context, JsResult, JsValue, object::builtins::JsFunction};
 

@@ -18,6 +18,7 @@ use boa_gc::{Finalize, Trace};
 use super::{
     arrays::{IsArray, length_of},
     body::{replace, twin_at},
+    text::Text,
 };
 use crate::native_stack;
 
@@ -91,11 +92,11 @@ fn stringify(
         property_list,
         gap,
         stack: Vec::new(),
-        text: Vec::new(),
+        text: Text::new(),
     };
     // 13. Return ? SerializeJSONProperty(state, the empty String, wrapper).
     Ok(match state.property(&empty, &wrapper, context)? {
-        true => string_of(&state.text).into(),
+        true => state.text.build().into(),
         false => JsValue::undefined(),
     })
 }
@@ -121,7 +122,7 @@ fn property_list_of(list: &JsObject, context: &mut Context) -> JsResult<Vec<Prop
 }
 
 /// What a level is indented by: at most ten code units.
-fn gap_of(space: &JsValue, context: &mut Context) -> JsResult<Vec<u16>> {
+fn gap_of(space: &JsValue, context: &mut Context) -> JsResult<JsString> {
     let mut space = space.clone();
     if let Some(object) = space.as_object() {
         if object.is::<f64>() {
@@ -131,7 +132,7 @@ fn gap_of(space: &JsValue, context: &mut Context) -> JsResult<Vec<u16>> {
         }
     }
     if let Some(text) = space.as_string() {
-        return Ok(text.iter().take(10).collect());
+        return Ok(text.get(..10).unwrap_or(text));
     }
     // What is no number has no gap; `NaN` is 0.
     let spaces = space.as_number().unwrap_or_default().clamp(0.0, 10.0);
@@ -140,16 +141,7 @@ fn gap_of(space: &JsValue, context: &mut Context) -> JsResult<Vec<u16>> {
         clippy::cast_sign_loss,
         reason = "from 0 to 10"
     )]
-    Ok(vec![u16::from(b' '); spaces as usize])
-}
-
-/// The string with these code units, in the form that takes less.
-fn string_of(text: &[u16]) -> JsString {
-    let latin1: Result<Vec<u8>, _> = text.iter().map(|unit| u8::try_from(*unit)).collect();
-    match latin1 {
-        Ok(latin1) => JsString::from(JsStr::latin1(&latin1)),
-        Err(_) => JsString::from(text),
-    }
+    Ok(js_string!(" ".repeat(spaces as usize)))
 }
 
 /// The state of a serialisation, as the specification has it. The present indent is a gap for each object on the stack.
@@ -157,10 +149,10 @@ struct State<'a> {
     engines: &'a Engines,
     replacer: Option<JsObject>,
     property_list: Option<Vec<PropertyKey>>,
-    gap: Vec<u16>,
+    gap: JsString,
     stack: Vec<JsObject>,
     /// What was written so far.
-    text: Vec<u16>,
+    text: Text,
 }
 
 impl State<'_> {
@@ -218,7 +210,7 @@ impl State<'_> {
             self.array(object, context)?;
         } else if self.is_raw_json(&object, context)? {
             let raw = object.get(js_string!("rawJSON"), context)?;
-            self.text.extend(raw.to_string(context)?.iter());
+            self.text.push(raw.to_string(context)?.as_str());
         } else {
             self.object(object, context)?;
         }
@@ -263,6 +255,7 @@ impl State<'_> {
     /// Writes what is no object.
     fn primitive(&mut self, value: &JsValue, context: &mut Context) -> JsResult<bool> {
         if let Some(string) = value.as_string() {
+            self.text.reserve(string.len())?;
             self.quote(string.as_str());
             return Ok(true);
         }
@@ -277,7 +270,7 @@ impl State<'_> {
             // Null, booleans and numbers are written as they are converted.
             _ => {
                 let text = value.to_string(context)?;
-                self.text.extend(text.iter());
+                self.text.push(text.as_str());
             }
         }
         Ok(true)
@@ -296,7 +289,7 @@ impl State<'_> {
         let mut is_empty = true;
         for key in keys {
             let before = self.text.len();
-            self.next_member(is_empty);
+            self.next_member(is_empty)?;
             match &key {
                 PropertyKey::String(name) => self.quote(name.as_str()),
                 PropertyKey::Index(index) => {
@@ -323,7 +316,7 @@ impl State<'_> {
         let length = length_of(&value, context)?;
         self.ascii("[");
         for index in 0..length {
-            self.next_member(index == 0);
+            self.next_member(index == 0)?;
             if !self.property(&index.into(), &value, context)? {
                 self.ascii("null");
             }
@@ -346,18 +339,20 @@ impl State<'_> {
             .any(|outer| JsObject::equals(outer, value))
         {
             return Err(JsNativeError::typ()
-                .with_message("cannot make JSON of an object that is in itself")
+                .with_message("cannot make JSON of a cyclic object")
                 .into());
         }
         self.stack.push(value.clone());
         Ok(())
     }
 
-    fn next_member(&mut self, is_first: bool) {
+    fn next_member(&mut self, is_first: bool) -> JsResult<()> {
+        self.text.reserve(0)?;
         if !is_first {
             self.ascii(",");
         }
         self.new_line();
+        Ok(())
     }
 
     /// Ends an object.
@@ -372,7 +367,7 @@ impl State<'_> {
         if !self.gap.is_empty() {
             self.ascii("\n");
             for _ in 0..self.stack.len() {
-                self.text.extend_from_slice(&self.gap);
+                self.text.push(self.gap.as_str());
             }
         }
     }
@@ -429,8 +424,9 @@ impl State<'_> {
                             self.quoted_unit(character as u16);
                         }
                         Ok(character) => {
-                            self.text
-                                .extend_from_slice(character.encode_utf16(&mut [0; 2]));
+                            for unit in character.encode_utf16(&mut [0; 2]) {
+                                self.text.push_unit(*unit);
+                            }
                         }
                         Err(surrogate) => self.escape(surrogate.unpaired_surrogate()),
                     }
@@ -451,7 +447,7 @@ impl State<'_> {
             (0x5C, "\\\\"),
         ];
         if unit >= 0x20 && unit != 0x22 && unit != 0x5C {
-            self.text.push(unit);
+            self.text.push_unit(unit);
         } else if let Some((_, short)) = SHORT.iter().find(|(of, _)| *of == unit) {
             self.ascii(short);
         } else {
@@ -464,7 +460,7 @@ impl State<'_> {
     }
 
     fn ascii(&mut self, text: &str) {
-        self.text.extend(text.bytes().map(u16::from));
+        self.text.push_ascii(text);
     }
 }
 

@@ -186,6 +186,33 @@ fn closing_a_database_ends_a_transaction_that_waits_for_its_savepoint() {
     assert_eq!(settled(&resources).closed, 3);
 }
 
+#[test]
+fn closing_a_database_waits_for_nobody_who_waits_for_a_turn() {
+    let world = World::new();
+    let mut runtime = world.runtime();
+    let resources = runtime.resources().clone();
+    let text = run(
+        &mut runtime,
+        r#"
+        // A day is longer than anything waits for a closing.
+        const db = await Database.open(directory + "/a", { wait: 86_400_000 });
+        let begun;
+        const begins = new Promise((resolve) => { begun = resolve; });
+        db.transaction(() => { begun(); return new Promise(() => {}); });
+        await begins;
+        const waiting = [settle(db.transaction(async () => {})), settle(db.exec("SELECT 1"))];
+        await db.close();
+        return Promise.all(waiting);
+        "#,
+    );
+    assert_eq!(
+        text,
+        r#"["Error: the database is closed","Error: the database is closed"]"#
+    );
+    runtime.eval("gc()").expect("it collects");
+    assert_eq!(settled(&resources).closed, 2);
+}
+
 /// A program that is in the middle of transactions, savepoints and statements in two databases.
 const BUSY: &str = r#"
     const [a, b] = await Promise.all(["/a", "/b"].map((name) => Database.open(directory + name, { grace: 0 })));
