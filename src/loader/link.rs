@@ -39,7 +39,7 @@ mod missing {
         realm::Realm,
     };
 
-    use super::super::map::ModuleMap;
+    use super::super::{map::ModuleMap, parse::with_end_of_module};
     use crate::{nesting::check::check_nesting, source};
 
     /// How the messages of the engine begin. The name follows, between backticks.
@@ -108,8 +108,9 @@ mod missing {
     /// module.
     fn wanted_in(text: &str, name: &str) -> Vec<(String, String)> {
         let mut interner = Interner::default();
-        let parsed =
-            Parser::new(Source::from_bytes(text)).parse_module(&Scope::new_global(), &mut interner);
+        let text = with_end_of_module(text);
+        let parsed = Parser::new(Source::from_bytes(&text))
+            .parse_module(&Scope::new_global(), &mut interner);
         let Ok(parsed) = parsed else {
             return Vec::new();
         };

@@ -20,5 +20,9 @@ pub use data::{data_module, is_data_module};
 pub use files::FileModules;
 pub use link::link_module;
 pub use map::{ModuleKey, ModuleMap, ModuleType};
-pub use parse::{import_type, parse_javascript, parse_json, parse_module, realm_of, syntax_error};
+pub(crate) use parse::parse_module_text;
+pub use parse::{
+    import_type, parse_javascript, parse_json, parse_module, realm_of, syntax_error,
+    with_end_of_module,
+};
 pub use system::{AllFiles, ModuleSystem};

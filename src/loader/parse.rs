@@ -67,8 +67,40 @@ pub fn parse_module(
     realm: &Realm,
     context: &mut Context,
 ) -> JsResult<Module> {
-    let source = Source::from_bytes(text).with_path(path);
-    check_nesting(text, context).and_then(|()| Module::parse(source, Some(realm.clone()), context))
+    parse_module_text(path, text, Some(realm), context)
+}
+
+/// [`parse_module`], in the current realm without one.
+pub(crate) fn parse_module_text(
+    path: &Path,
+    text: &str,
+    realm: Option<&Realm>,
+    context: &mut Context,
+) -> JsResult<Module> {
+    check_nesting(text, context)?;
+    let mut parse = |text: &str| {
+        let source = Source::from_bytes(text).with_path(path);
+        Module::parse(source, realm.cloned(), context)
+    };
+    parse(text).or_else(|error| {
+        let is_short = error
+            .as_native()
+            .is_some_and(|error| error.message() == "abrupt end");
+        if is_short {
+            parse(&with_end_of_module(text)).map_err(|_| error)
+        } else {
+            Err(error)
+        }
+    })
+}
+
+/// A module's text with something behind it that is right behind each module, and does nothing.
+///
+/// The engine wants a token behind a list of exports: `export { a }` at the end of a file is an error there. What may not end a
+/// module, such as `if (a)`, is still an error with it.
+#[must_use]
+pub fn with_end_of_module(text: &str) -> String {
+    format!("{text}\nexport {{}};")
 }
 
 /// [`parse_module`], for a program.
@@ -96,7 +128,8 @@ pub fn parse_json(
     realm: &Realm,
     context: &mut Context,
 ) -> JsResult<Module> {
-    let json = JsString::from(text);
+    // What is read as UTF-8 has no byte order mark.
+    let json = JsString::from(text.strip_prefix('\u{feff}').unwrap_or(text));
     let module = in_realm(realm, context, |context| {
         #[cfg(not(exact_json))]
         check_json(&json, context)?;

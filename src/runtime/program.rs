@@ -21,7 +21,7 @@ use crate::{
     embed::AsyncContext,
     engine_panic::guard,
     event_loop::{Report, TurnKind, is_interruption},
-    loader::{AllFiles, FileModules, ModuleSystem},
+    loader::{AllFiles, FileModules, ModuleSystem, parse_module_text},
     mapping::Mapping,
     nesting::check::check_nesting,
     promise::perform_promise_then,
@@ -163,11 +163,9 @@ impl Runtime {
     /// As [`run_module`](Self::run_module), but for reading.
     pub fn run_module_text(&mut self, path: &Path, text: &str) -> Result<JsPromise, Error> {
         self.guarded(|runtime| {
-            let source = Source::from_bytes(text).with_path(path);
             let module = {
                 let context = &mut *runtime.context.get_mut();
-                check_nesting(text, context)
-                    .and_then(|()| Module::parse(source, None, context))
+                parse_module_text(path, text, None, context)
                     .map_err(|error| syntax_error(path, text, &error))?
             };
             runtime.begin_module(module)

@@ -9,7 +9,7 @@ use std::{
 
 use boa_async_context::{
     check_nesting, in_realm,
-    loader::{ModuleKey, ModuleMap, parse_module},
+    loader::{ModuleKey, ModuleMap, parse_module, with_end_of_module},
 };
 use boa_engine::{
     Context, JsError, JsObject, JsResult, JsString, Module, Source,
@@ -92,7 +92,8 @@ fn is_module(text: &str, context: &mut Context) -> bool {
         return false;
     }
     let mut interner = Interner::default();
-    let mut parser = Parser::new(Source::from_bytes(text));
+    let text = with_end_of_module(text);
+    let mut parser = Parser::new(Source::from_bytes(&text));
     parser
         .parse_module(&Scope::new_global(), &mut interner)
         .is_ok()

@@ -391,3 +391,39 @@ fn modules_belong_to_their_realm_and_files_can_be_looked_for_again() {
     modules.forget_files();
     assert_eq!(folder.run_with(&modules, "main.mjs"), "there");
 }
+
+/// What a file ends with is not always followed by a semicolon or a line.
+#[test]
+fn a_module_may_end_with_a_list_of_exports() {
+    let folder = Folder::new(
+        "=== main.mjs
+         import { a } from './last.mjs'; import { b } from './comment.mjs'; import c from 'pkg'; import { x } from './again.mjs'; import json from './bom.json' with { type: 'json' };
+         print(a, b, c, x, json.a);
+=== node_modules/pkg/package.json
+         { \"name\": \"pkg\", \"main\": \"index.js\" }
+=== node_modules/pkg/index.js
+         const c = 3; export { c as default }
+=== last.mjs
+         let a = 1; export { a }
+=== comment.mjs
+         let b = 2; export { b } /* nothing */ // more
+=== again.mjs
+         import { x } from './common.cjs'; export { x }
+=== common.cjs
+         exports.x = 4;
+=== bom.json
+\u{feff}{ \"a\": 5 }
+=== short.mjs
+         import './if.mjs';
+=== if.mjs
+         if (1)
+=== label.mjs
+         label:
+",
+    );
+    assert_eq!(folder.run("main.mjs"), "1 2 3 4 5");
+    for short in ["short.mjs", "label.mjs"] {
+        let outcome = folder.run(short);
+        assert!(outcome.contains("the file ends too early"), "{outcome}");
+    }
+}
