@@ -1,6 +1,7 @@
 //! `boa-ac run --watch`
 
 use std::{
+    cell::RefCell,
     io::{BufRead as _, BufReader, Read},
     process::{Child, Command, Stdio},
     sync::mpsc::{Receiver, channel},
@@ -13,10 +14,12 @@ use crate::support::Project;
 /// Longer than anything takes on any machine.
 const LONG: Duration = Duration::from_secs(600);
 
-/// A program that is watched. Its lines are read as they come.
+/// A program that is watched. Its lines are read as they come: those of standard output and of standard error in any order.
 struct Watched {
     child: Child,
     lines: Receiver<String>,
+    /// Lines that came while another one was waited for.
+    passed: RefCell<Vec<String>>,
 }
 
 impl Watched {
@@ -42,17 +45,24 @@ impl Watched {
                 }
             });
         }
-        Self { child, lines }
+        Self {
+            child,
+            lines,
+            passed: RefCell::default(),
+        }
     }
 
-    /// Waits for a line that has this text, and returns it.
+    /// Waits for a line that has this text and was not waited for before, and returns it.
     fn until(&self, text: &str) -> String {
-        let mut before = Vec::new();
+        let mut passed = self.passed.borrow_mut();
+        if let Some(at) = passed.iter().position(|line| line.contains(text)) {
+            return passed.remove(at);
+        }
         loop {
             match self.lines.recv_timeout(LONG) {
                 Ok(line) if line.contains(text) => return line,
-                Ok(line) => before.push(line),
-                Err(error) => panic!("`{text}` did not come ({error}): {before:#?}"),
+                Ok(line) => passed.push(line),
+                Err(error) => panic!("`{text}` did not come ({error}): {passed:#?}"),
             }
         }
     }
