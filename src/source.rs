@@ -210,6 +210,13 @@ impl SyntaxError {
                 (message, (line, last.chars().count() + 1))
             }
         };
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        let message = match extension {
+            Some(extension @ ("ts" | "mts" | "cts" | "tsx" | "jsx")) => format!(
+                "{message} (a .{extension} file is not JavaScript: compile it first, for instance with esbuild)"
+            ),
+            _ => message,
+        };
         Self {
             path: path.to_owned(),
             line,

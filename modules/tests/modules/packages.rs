@@ -427,3 +427,24 @@ fn a_module_may_end_with_a_list_of_exports() {
         assert!(outcome.contains("the file ends too early"), "{outcome}");
     }
 }
+
+#[test]
+fn a_file_of_typescript_is_told_to_be_one() {
+    let folder = Folder::new(
+        "=== main.mjs
+         import './types.ts';
+=== types.ts
+         const a: number = 1;
+=== plain.mjs
+         import './plain.ts';
+=== plain.ts
+         print('JavaScript');
+",
+    );
+    let outcome = folder.run("main.mjs");
+    assert!(
+        outcome.contains("a .ts file is not JavaScript: compile it first"),
+        "{outcome}"
+    );
+    assert_eq!(folder.run("plain.mjs"), "JavaScript");
+}
