@@ -43,6 +43,7 @@ fn too_long_strings_are_an_error() {
         ("[].join.call({ length: 2 ** 53 - 1 }, x)", None),
         ("JSON.stringify([x])", Some((1 << 28) + 5)),
         ("JSON.stringify([x, x])", None),
+        ("JSON.stringify({ [x]: { [x]: 1 } })", None),
     ] {
         let outcome = outcome(&format!("{piece} ({program}).length"));
         match length {

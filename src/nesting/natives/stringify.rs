@@ -255,8 +255,7 @@ impl State<'_> {
     /// Writes what is no object.
     fn primitive(&mut self, value: &JsValue, context: &mut Context) -> JsResult<bool> {
         if let Some(string) = value.as_string() {
-            self.text.reserve(string.len())?;
-            self.quote(string.as_str());
+            self.quote(string.as_str())?;
             return Ok(true);
         }
         if value.is_bigint() {
@@ -291,7 +290,7 @@ impl State<'_> {
             let before = self.text.len();
             self.next_member(is_empty)?;
             match &key {
-                PropertyKey::String(name) => self.quote(name.as_str()),
+                PropertyKey::String(name) => self.quote(name.as_str())?,
                 PropertyKey::Index(index) => {
                     self.ascii(&format!("\"{}\"", index.get()));
                 }
@@ -347,7 +346,7 @@ impl State<'_> {
     }
 
     fn next_member(&mut self, is_first: bool) -> JsResult<()> {
-        self.text.reserve(0)?;
+        self.text.reserve(1)?;
         if !is_first {
             self.ascii(",");
         }
@@ -409,34 +408,36 @@ impl State<'_> {
     /// `QuoteJSONString ( value )`
     ///
     /// <https://tc39.es/ecma262/#sec-quotejsonstring>
-    fn quote(&mut self, value: JsStr<'_>) {
+    fn quote(&mut self, value: JsStr<'_>) -> JsResult<()> {
+        self.text.reserve(value.len() + 2)?;
         self.ascii("\"");
         match value.variant() {
             JsStrVariant::Latin1(units) => {
                 for unit in units {
-                    self.quoted_unit(u16::from(*unit));
+                    self.quoted_unit(u16::from(*unit))?;
                 }
             }
             JsStrVariant::Utf16(units) => {
                 for part in char::decode_utf16(units.iter().copied()) {
                     match part {
                         Ok(character) if character.len_utf16() == 1 => {
-                            self.quoted_unit(character as u16);
+                            self.quoted_unit(character as u16)?;
                         }
                         Ok(character) => {
                             for unit in character.encode_utf16(&mut [0; 2]) {
                                 self.text.push_unit(*unit);
                             }
                         }
-                        Err(surrogate) => self.escape(surrogate.unpaired_surrogate()),
+                        Err(surrogate) => self.escape(surrogate.unpaired_surrogate())?,
                     }
                 }
             }
         }
         self.ascii("\"");
+        Ok(())
     }
 
-    fn quoted_unit(&mut self, unit: u16) {
+    fn quoted_unit(&mut self, unit: u16) -> JsResult<()> {
         const SHORT: [(u16, &str); 7] = [
             (0x08, "\\b"),
             (0x09, "\\t"),
@@ -449,14 +450,19 @@ impl State<'_> {
         if unit >= 0x20 && unit != 0x22 && unit != 0x5C {
             self.text.push_unit(unit);
         } else if let Some((_, short)) = SHORT.iter().find(|(of, _)| *of == unit) {
+            self.text.reserve(short.len())?;
             self.ascii(short);
         } else {
-            self.escape(unit);
+            self.escape(unit)?;
         }
+        Ok(())
     }
 
-    fn escape(&mut self, unit: u16) {
-        self.ascii(&format!("\\u{unit:04x}"));
+    fn escape(&mut self, unit: u16) -> JsResult<()> {
+        let escaped = format!("\\u{unit:04x}");
+        self.text.reserve(escaped.len())?;
+        self.ascii(&escaped);
+        Ok(())
     }
 
     fn ascii(&mut self, text: &str) {
