@@ -137,6 +137,14 @@ fn loops_that_await() {
     check(include_str!("engine_changes/25-loops-that-await.js"), 4);
 }
 
+#[test]
+fn sources_of_regular_expressions() {
+    check(
+        include_str!("engine_changes/26-sources-of-regular-expressions.js"),
+        7,
+    );
+}
+
 /// What a module prints that imports `imported`, and prints `after` then.
 fn after_import(imported: &str) -> String {
     let loader = Rc::new(MapModuleLoader::new());

@@ -45,6 +45,25 @@ pub(super) fn primitive(value: &JsValue, longest: usize, bits: u64) -> (String, 
     (value.display().to_string(), style)
 }
 
+/// The source of a regular expression without the backslash that the published engine puts between one of the program and a slash
+/// (`engine/26-sources-of-regular-expressions.md`): a slash behind an even number of them is that of a literal only then.
+pub(super) fn with_slashes_escaped_once(source: &str) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut backslashes = 0;
+    for character in source.chars() {
+        if character == '/' && backslashes > 0 && backslashes % 2 == 0 {
+            text.pop();
+        }
+        backslashes = if character == '\\' {
+            backslashes + 1
+        } else {
+            0
+        };
+        text.push(character);
+    }
+    text
+}
+
 /// A key of a property: an identifier as it is, another string in quotes.
 pub(super) fn key(key: &PropertyKey, options: &InspectOptions) -> Doc {
     match key {

@@ -108,7 +108,7 @@ impl Inspector<'_> {
         })
     }
 
-    /// `/source/flags`. The engine prints both, but escapes the source again, so that is asked for; it is in an internal slot.
+    /// `/source/flags`, both from internal slots. What is printed gives the flags; its source is escaped twice.
     fn reg_exp(&mut self, object: &JsObject) -> Doc {
         let reg_exp = JsRegExp::from_object(object.clone()).ok();
         let source = reg_exp.zip(self.context.as_deref_mut());
@@ -119,10 +119,9 @@ impl Inspector<'_> {
         let value = JsValue::from(object.clone());
         let printed = value.display().to_string();
         let flags = printed.rsplit('/').next().unwrap_or_default();
-        let text = format!(
-            "/{}/{flags}",
-            text::cut(&source.as_str().into(), self.options.string)
-        );
+        let source = text::with_slashes_escaped_once(&source);
+        let source = text::cut(&source.as_str().into(), self.options.string);
+        let text = format!("/{source}/{flags}");
         self.with_properties(object, text, Style::RegExp, |_| true)
     }
 
