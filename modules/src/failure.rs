@@ -7,6 +7,7 @@ use std::{
 
 use boa_engine::{Context, JsError, JsNativeError, js_string};
 use oxc_resolver::{ResolveContext, ResolveError};
+use url::Url;
 
 use crate::way::Way;
 
@@ -35,6 +36,33 @@ impl Failure {
             message: message.into(),
             kind: Kind::Other,
         }
+    }
+
+    /// A URL by which nothing is loaded.
+    pub(crate) fn of_scheme(url: &Url) -> Self {
+        let advice = match url.scheme() {
+            "blob" => "give the text in a data: URL, or save it in a file".to_owned(),
+            scheme @ ("npm" | "jsr") => {
+                let wanted = package_name(url.path().trim_start_matches('/'));
+                let name = without_version(&wanted);
+                let command = if scheme == "jsr" {
+                    "npx jsr add"
+                } else {
+                    "npm install"
+                };
+                format!("install the package (`{command} {wanted}`) and import '{name}'")
+            }
+            scheme @ ("bun" | "deno" | "cloudflare" | "workerd") => {
+                format!(
+                    "modules of {scheme} are not provided here: use a package that does not need them, or an import map"
+                )
+            }
+            _ => "save it in a file, or install it as a package".to_owned(),
+        };
+        Self::new(format!(
+            "modules are loaded from files, nothing is loaded by {}:; {advice}",
+            url.scheme()
+        ))
     }
 
     /// Node's own module that nobody provides.
@@ -177,6 +205,14 @@ fn package_name(specifier: &str) -> String {
     let parts = if specifier.starts_with('@') { 2 } else { 1 };
     let name: Vec<_> = specifier.split('/').take(parts).collect();
     name.join("/")
+}
+
+/// `@scope/name` of `@scope/name@1.2.3`.
+fn without_version(wanted: &str) -> &str {
+    match wanted.rfind('@') {
+        Some(at @ 1..) => &wanted[..at],
+        _ => wanted,
+    }
 }
 
 /// The path itself, and with the extensions that were tried.

@@ -90,7 +90,7 @@ fn is_entry(path: &Path, module: &Module) -> bool {
     }
 }
 
-/// `import.meta.resolve(specifier)`: the URL that an import of it would load.
+/// `import.meta.resolve(specifier)`: the URL that an import of it would load, whether anything is there or not.
 ///
 /// <https://html.spec.whatwg.org/#hostgetimportmetaproperties>
 fn resolve(
@@ -112,6 +112,9 @@ fn resolve(
         }
         Ok(Resolved::Builtin(text) | Resolved::Data(text)) => Ok(JsString::from(text).into()),
         Ok(Resolved::Nothing) => Ok(JsString::from(specifier).into()),
-        Err(failure) => Err(failure.into_error(Way::Import, context)),
+        Err(failure) => match importer.resolver.url(&specifier, Some(&importer.path)) {
+            Some(url) => Ok(JsString::from(url.as_str()).into()),
+            None => Err(failure.into_error(Way::Import, context)),
+        },
     }
 }

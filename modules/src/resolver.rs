@@ -113,13 +113,18 @@ impl Resolver {
                     "require() loads nothing from data: URLs, import() does",
                 )),
             },
-            Some(url) => Err(Failure::new(format!(
-                "modules are loaded from files, nothing is loaded by {}:; save it in a file, or install it as a package",
-                url.scheme()
-            ))),
+            Some(url) => Err(Failure::of_scheme(&url)),
             None if importer.is_some_and(is_data_module) => Err(Failure::new(
                 "a module in a data: URL has no folder and no packages: it imports absolute URLs and modules of the host",
             )),
+            None if way == Way::Import && is_relative(specifier) && specifier.contains('%') => {
+                // A relative URL, whose escapes are read.
+                let path = self.joined(specifier, importer);
+                match path.and_then(|url| url.to_file_path().ok()) {
+                    Some(path) => self.find_file(&path.to_string_lossy(), importer, way),
+                    None => Err(Failure::new("it is not a path of this system")),
+                }
+            }
             None => self.find_file(specifier, importer, way).or_else(|failure| {
                 // Bare `events` is a package like any other, if it is installed.
                 if aliases::of_node(specifier).is_some() && failure.is_no_package() {
@@ -138,11 +143,7 @@ impl Resolver {
         let Some(map) = &self.settings.import_map else {
             return Ok(None);
         };
-        let importer = match importer.filter(|path| path.is_absolute()) {
-            Some(path) => Url::from_file_path(path),
-            None => Url::from_directory_path(&self.settings.folder),
-        };
-        let Ok(importer) = importer else {
+        let Some(importer) = self.base(importer) else {
             return Ok(None);
         };
         match map.resolve(specifier, &importer) {
@@ -157,11 +158,44 @@ impl Resolver {
         }
     }
 
+    /// The URL that `specifier` means in the module `importer`, whether anything is there or not; `None` if it is a package, or the
+    /// import map forbids it. Reads no file.
+    ///
+    /// <https://html.spec.whatwg.org/#resolve-a-module-specifier>
+    pub(crate) fn url(&self, specifier: &str, importer: Option<&Path>) -> Option<Url> {
+        let mapped = self.map(specifier, importer).ok()?;
+        let specifier = mapped.as_deref().unwrap_or(specifier);
+        if is_relative(specifier) {
+            self.joined(specifier, importer)
+        } else {
+            Url::parse(specifier).ok()
+        }
+    }
+
+    /// The URL of a relative specifier.
+    fn joined(&self, specifier: &str, importer: Option<&Path>) -> Option<Url> {
+        self.base(importer)?.join(specifier).ok()
+    }
+
+    /// The URL that specifiers in a module are relative to.
+    fn base(&self, importer: Option<&Path>) -> Option<Url> {
+        match importer {
+            Some(path) if is_data_module(path) => Url::parse(path.to_str()?).ok(),
+            Some(path) if path.is_absolute() => Url::from_file_path(path).ok(),
+            _ => Url::from_directory_path(&self.settings.folder).ok(),
+        }
+    }
+
     fn folder_of<'a>(&'a self, importer: Option<&'a Path>) -> &'a Path {
         let importer = importer.filter(|path| path.is_absolute());
         importer
             .and_then(Path::parent)
             .unwrap_or(&self.settings.folder)
+    }
+
+    /// The file at a path that the host names.
+    pub(crate) fn file(&self, path: &Path) -> Result<Resolved, Failure> {
+        self.find_file(&path.to_string_lossy(), None, Way::Import)
     }
 
     /// A path, or a package.
@@ -210,6 +244,13 @@ impl Resolver {
         }
         Err(Failure::not_provided(name, packages))
     }
+}
+
+/// Whether a specifier is a path, as those of URLs are.
+fn is_relative(specifier: &str) -> bool {
+    ["/", "./", "../"]
+        .iter()
+        .any(|start| specifier.starts_with(start))
 }
 
 fn options(settings: &Settings, way: Way) -> ResolveOptions {

@@ -121,11 +121,7 @@ impl NodeModules {
         if self.parts.modules.contains(&real) {
             return Ok((real, Format::Module));
         }
-        match self
-            .parts
-            .resolver
-            .resolve(&real.to_string_lossy(), None, Way::Import)
-        {
+        match self.parts.resolver.file(&real) {
             Ok(Resolved::File(_, format)) => Ok((real, format)),
             _ => Ok((real, Format::Unknown)),
         }

@@ -175,6 +175,129 @@ fn import_meta_tells_where_the_module_is() {
 }
 
 #[test]
+fn import_meta_resolve_needs_no_file() {
+    let folder = Folder::new(
+        "=== main.mjs
+         const { resolve } = import.meta;
+         const told = (specifier) => {
+             try { print(specifier, resolve(specifier)); }
+             catch (error) { print(specifier, error.name, error.message.includes('null') ? 'null' : error.code); }
+         };
+         ['./nope.mjs?x#y', '../outside.mjs', '/etc/passwd', './%41.mjs', './é.mjs', 'https://x.y/a/../z.js', 'node:fs', 'mapped/z',
+          'p', 'p/nope.js', '#own', 'forbidden', ''].forEach(told);
+         try { resolve(Symbol()); } catch (error) { print(error.name); }
+         const inner = await import('data:text/javascript,export const { resolve } = import.meta');
+         try { inner.resolve('./x.mjs'); } catch (error) { print('data', error.name); }
+         print('data', inner.resolve('https://x.y/'));
+=== link.mjs
+=== node_modules/p/package.json
+{ \"exports\": \"./index.js\" }
+=== node_modules/p/index.js
+",
+    );
+    let map = r#"{ "imports": { "mapped/": "./there/", "forbidden": null } }"#;
+    let modules = folder.builder().import_map_text(map, folder.path(""));
+    let modules = modules.build().expect("the folder exists");
+    let above = folder.path("");
+    let above = above
+        .parent()
+        .expect("it has a parent")
+        .display()
+        .to_string();
+    assert_eq!(
+        folder
+            .run_with(&modules, "main.mjs")
+            .replace(&above, "ABOVE"),
+        "./nope.mjs?x#y file://DIR/nope.mjs?x#y
+../outside.mjs file://ABOVE/outside.mjs
+/etc/passwd file:///etc/passwd
+./%41.mjs file://DIR/%41.mjs
+./é.mjs file://DIR/%C3%A9.mjs
+https://x.y/a/../z.js https://x.y/z.js
+node:fs node:fs
+mapped/z file://DIR/there/z
+p file://DIR/node_modules/p/index.js
+p/nope.js TypeError ERR_PACKAGE_PATH_NOT_EXPORTED
+#own TypeError 
+forbidden TypeError null
+ TypeError 
+TypeError
+data TypeError
+data https://x.y/"
+    );
+}
+
+/// Whether there is a file outside of the roots cannot be told from the answer.
+#[test]
+fn import_meta_resolve_says_nothing_of_files_outside_of_the_roots() {
+    let folder = Folder::new(
+        "=== app/main.mjs
+         for (const specifier of ['../there.mjs', '../none.mjs', './link.mjs', './broken.mjs', '../there', '../folder', '../folder/']) {
+             print(import.meta.resolve(specifier));
+         }
+=== there.mjs
+=== folder/index.js
+",
+    );
+    #[cfg(unix)]
+    for (to, name) in [("../there.mjs", "link"), ("../none.mjs", "broken")] {
+        let link = folder.path(&format!("app/{name}.mjs"));
+        std::os::unix::fs::symlink(to, link).expect("a link");
+    }
+    let modules = NodeModules::builder().root(folder.path("app"));
+    let modules = modules.build().expect("the folder exists");
+    assert_eq!(
+        folder.run_with(&modules, "app/main.mjs"),
+        "file://DIR/there.mjs\nfile://DIR/none.mjs\nfile://DIR/app/link.mjs\nfile://DIR/app/broken.mjs\n\
+         file://DIR/there\nfile://DIR/folder\nfile://DIR/folder/"
+    );
+}
+
+/// A relative specifier of an import is a URL. One of `require()` is a path.
+#[test]
+fn escapes_in_specifiers_are_read() {
+    let folder = Folder::new(
+        "=== main.mjs
+         import './a%20b.mjs'; import '../DIR/%63%23%C3%A9.mjs'; import './%2E%2E/DIR/d.mjs';
+         import c from './both.cjs';
+         for (const specifier of ['./%zz.mjs', './a%00.mjs', './%ff.mjs', './%']) {
+             await import(specifier).catch((error) => print(specifier, error.code));
+         }
+=== a b.mjs
+         print(import.meta.url);
+=== c#é.mjs
+         print(import.meta.url);
+=== d.mjs
+         print('d');
+=== both.cjs
+         print(require('./e%20f.cjs'));
+=== e%20f.cjs
+         module.exports = 'a path';
+=== %41.mjs
+         print('opened as it is', import.meta.url);
+",
+    );
+    let name = folder.path("");
+    let name = name
+        .file_name()
+        .expect("it has a name")
+        .to_string_lossy()
+        .into_owned();
+    let main = folder.path("main.mjs");
+    let text = std::fs::read_to_string(&main).expect("it was written");
+    std::fs::write(&main, text.replace("DIR", &name)).expect("a file");
+    assert_eq!(
+        folder.run("main.mjs"),
+        "file://DIR/a%20b.mjs\nfile://DIR/c%23%C3%A9.mjs\nd\na path\n./%zz.mjs ERR_MODULE_NOT_FOUND\n\
+         ./a%00.mjs ERR_MODULE_NOT_FOUND\n./%ff.mjs ERR_MODULE_NOT_FOUND\n./% ERR_MODULE_NOT_FOUND"
+    );
+    assert_eq!(
+        folder.run("%41.mjs"),
+        "opened as it is file://DIR/%2541.mjs"
+    );
+}
+
+#[test]
 fn import_meta_main_tells_which_module_the_program_starts_with() {
     let folder = Folder::new(
         "=== main.mjs
@@ -192,8 +315,8 @@ fn import_meta_main_tells_which_module_the_program_starts_with() {
 fn errors_say_what_where_what_was_tried_and_what_to_do() {
     let folder = Folder::new(
         "=== main.mjs
-         for (const specifier of ['lodash/fp', './nope', 'node:path', 'events', 'node:nope', 'https://x.y/z.js',
-                                  'data:text/plain,1', './app.wasm', './data.json', 'broken']) {
+         for (const specifier of ['lodash/fp', './nope', 'node:path', 'events', 'node:nope', 'https://x.y/z.js', 'blob:null/1',
+                                  'npm:@a/b@1/c', 'jsr:@a/b', 'bun:test', 'data:text/plain,1', './app.wasm', './data.json', 'broken']) {
              await import(specifier).catch((error) => print(error.message));
          }
 === app.wasm
@@ -206,7 +329,7 @@ fn errors_say_what_where_what_was_tried_and_what_to_do() {
     let told = folder.run("main.mjs");
     let told: Vec<_> = told.lines().collect();
     assert_eq!(
-        told[..9],
+        told[..13],
         [
             "cannot resolve 'lodash/fp' from DIR/main.mjs: there is no package 'lodash' in DIR/node_modules or a node_modules \
              above it; install it (`npm install lodash`), or import a file by path, for instance './lodash/fp'",
@@ -219,15 +342,23 @@ fn errors_say_what_where_what_was_tried_and_what_to_do() {
              it, or an import map that has another module for it",
             "cannot import 'https://x.y/z.js' from DIR/main.mjs: modules are loaded from files, nothing is loaded by https:; save it \
              in a file, or install it as a package",
+            "cannot import 'blob:null/1' from DIR/main.mjs: modules are loaded from files, nothing is loaded by blob:; give the text in \
+             a data: URL, or save it in a file",
+            "cannot import 'npm:@a/b@1/c' from DIR/main.mjs: modules are loaded from files, nothing is loaded by npm:; install the \
+             package (`npm install @a/b@1`) and import '@a/b'",
+            "cannot import 'jsr:@a/b' from DIR/main.mjs: modules are loaded from files, nothing is loaded by jsr:; install the package \
+             (`npx jsr add @a/b`) and import '@a/b'",
+            "cannot import 'bun:test' from DIR/main.mjs: modules are loaded from files, nothing is loaded by bun:; modules of bun are \
+             not provided here: use a package that does not need them, or an import map",
             "a data: URL of the type text/plain is no module: its type has to be text/javascript",
             "DIR/app.wasm is neither JavaScript nor JSON: WebAssembly and native addons are not supported",
             "DIR/data.json is JSON: import it with { type: \"json\" }",
         ]
     );
     assert!(
-        told[9].starts_with("cannot import 'broken' from DIR/main.mjs: DIR/node_modules/broken/package.json is not JSON"),
+        told[13].starts_with("cannot import 'broken' from DIR/main.mjs: DIR/node_modules/broken/package.json is not JSON"),
         "{}",
-        told[9]
+        told[13]
     );
 }
 
