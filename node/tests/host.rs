@@ -7,7 +7,8 @@ use std::{
 };
 
 use boa_async_context::{
-    AsyncContext, Limits, Mapping, Runtime, RuntimeBuilder, Storage, SwitchKind, Switches,
+    AsyncContext, InspectOptions, Limits, Mapping, Runtime, RuntimeBuilder, Storage, SwitchKind,
+    Switches, inspect,
 };
 use boa_async_context_node::async_hooks::exports;
 use boa_engine::{
@@ -46,6 +47,27 @@ fn the_exports_of_a_realm_are_made_once() {
     let first = exports(context).expect("the exports");
     let second = exports(context).expect("the exports");
     assert!(boa_engine::JsObject::equals(&first, &second));
+}
+
+#[test]
+fn a_storage_is_shown_with_its_name() {
+    let mut runtime = runtime(Runtime::builder());
+    for (source, shown) in [
+        ("s", "AsyncLocalStorage { name: 'request' }"),
+        ("new AsyncLocalStorage()", "AsyncLocalStorage {}"),
+        (
+            "new (class Users extends AsyncLocalStorage {})({ name: 'users', defaultValue: [1] })",
+            "Users { name: 'users', defaultValue: [ 1 ] }",
+        ),
+        (
+            "Object.assign(new AsyncLocalStorage({ defaultValue: null }), { own: 1 })",
+            "AsyncLocalStorage { defaultValue: null, own: 1 }",
+        ),
+    ] {
+        let value = runtime.eval(source).expect("it runs");
+        let context = &mut *runtime.context_mut();
+        assert_eq!(inspect(&value, &InspectOptions::default(), context), shown);
+    }
 }
 
 #[test]
