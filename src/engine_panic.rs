@@ -2,10 +2,10 @@
 
 use std::{
     any::Any,
-    cell::RefCell,
+    cell::{Cell, RefCell},
     fmt,
     panic::{self, AssertUnwindSafe, Location, catch_unwind, resume_unwind},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Once,
 };
 
@@ -29,12 +29,85 @@ const REPOSITORY: [&str; 2] = ["boa", "core"];
 thread_local! {
     /// The place of the last panic of this thread, if it is in the engine.
     static PLACE: RefCell<Option<Place>> = const { RefCell::new(None) };
+    /// Whether panics of this thread are expected.
+    static TRYING: Cell<bool> = const { Cell::new(false) };
+    /// The source text that the engine prepares on this thread.
+    static PREPARED: RefCell<Option<Prepared>> = const { RefCell::new(None) };
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Place {
     file: String,
     line: u32,
+    prepared: Option<Box<Prepared>>,
+}
+
+/// A source text that the engine makes ready to run. No frame of the VM tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Prepared {
+    path: PathBuf,
+    preparation: Preparation,
+}
+
+/// What the engine does with a source text before it runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Preparation {
+    Parsing,
+    Compiling,
+    /// Linking a module and what it imports, which compiles them.
+    Linking,
+}
+
+impl fmt::Display for Prepared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display();
+        match self.preparation {
+            Preparation::Parsing => write!(f, "parsing {path}"),
+            Preparation::Compiling => write!(f, "compiling {path}"),
+            Preparation::Linking => write!(f, "linking {path} and what it imports"),
+        }
+    }
+}
+
+/// Says of the last panic of this thread, which is being handled, that it came of preparing another text than was noted.
+pub(crate) fn was_preparing(preparation: Preparation, path: &Path) {
+    PLACE.with(|place| {
+        if let Some(place) = &mut *place.borrow_mut() {
+            place.prepared = Some(Box::new(Prepared {
+                path: path.to_owned(),
+                preparation,
+            }));
+        }
+    });
+}
+
+/// Whether `f` lets the engine panic. No panic hook hears of it, and what is noted of the last panic stays.
+pub(crate) fn panics(f: impl FnOnce()) -> bool {
+    let before = TRYING.replace(true);
+    let tried = catch_unwind(AssertUnwindSafe(f));
+    TRYING.set(before);
+    tried.is_err()
+}
+
+/// Lets `f` prepare the text at `path`: a panic of the engine in it names the text.
+pub(crate) fn preparing<R>(
+    preparation: Preparation,
+    path: Option<&Path>,
+    f: impl FnOnce() -> R,
+) -> R {
+    /// Puts back what was there, also when `f` unwinds: the hook has read it by then.
+    struct Before(Option<Prepared>);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            let _ = PREPARED.try_with(|prepared| prepared.replace(self.0.take()));
+        }
+    }
+    let prepared = path.map(|path| Prepared {
+        path: path.to_owned(),
+        preparation,
+    });
+    let _before = Before(PREPARED.with(|current| current.replace(prepared)));
+    f()
 }
 
 /// A panic of the engine: a defect of it that a program has met.
@@ -59,6 +132,13 @@ impl EnginePanic {
     pub(crate) fn in_program(mut self, place: Option<CaptureLocation>) -> Self {
         self.program = self.program.or(place);
         self
+    }
+
+    /// What the engine was doing with a source text that it made ready to run, if it was:
+    /// `linking /srv/app.mjs and what it imports`.
+    #[must_use]
+    pub fn preparation(&self) -> Option<String> {
+        self.place.prepared.as_ref().map(ToString::to_string)
     }
 
     /// The message of the panic, such as `index out of bounds: the len is 2 but the index is 2`.
@@ -87,6 +167,9 @@ impl fmt::Display for EnginePanic {
             "a defect of the engine ended this runtime: {} at {}:{}",
             self.message, self.place.file, self.place.line
         )?;
+        if let Some(prepared) = &self.place.prepared {
+            write!(f, ", while it was {prepared}")?;
+        }
         if let Some(program) = &self.program {
             write!(f, ", when the program was at {}", program.with_path())?;
         }
@@ -117,6 +200,10 @@ fn place_in_engine(location: &Location<'_>) -> Option<Place> {
     Some(Place {
         file: EnginePanic::file_of_engine(location.file())?,
         line: location.line(),
+        prepared: PREPARED
+            .try_with(|prepared| prepared.borrow().clone().map(Box::new))
+            .ok()
+            .flatten(),
     })
 }
 
@@ -127,6 +214,9 @@ pub(crate) fn watch() {
     WATCHED.call_once(|| {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
+            if TRYING.try_with(Cell::get).unwrap_or_default() {
+                return;
+            }
             let place = info.location().and_then(place_in_engine);
             // While the thread ends there is nothing left to note.
             let _ = PLACE.try_with(|last| *last.borrow_mut() = place);

@@ -128,3 +128,40 @@ fn calls_that_have_begun_and_calls_that_wait_end() {
     }
     drop(runtime);
 }
+
+/// Nothing of the text runs, so no frame of the VM tells of it.
+#[test]
+fn a_panic_while_a_text_is_prepared_names_the_text() {
+    if boa_async_context::EXACT_GENERATORS {
+        return;
+    }
+    let defect = "class A { [(() => { var k; return k; })()]() {} }";
+    let told = |run: &dyn Fn(&mut Runtime) -> Result<(), Error>| {
+        let mut runtime = runtime();
+        let ended = run(&mut runtime).and_then(|()| runtime.run_until_idle_blocking());
+        let Err(Error::EnginePanicked(panic)) = ended else {
+            panic!("{ended:?}");
+        };
+        panic.preparation().expect("a text is prepared")
+    };
+    let eval = told(&|runtime| runtime.eval(defect).map(drop));
+    assert_eq!(eval, "compiling <eval>");
+    let script = told(&|runtime| {
+        let ran = runtime.block_on(async |runtime: &mut Runtime| {
+            runtime
+                .run_script_text("s.js".as_ref(), defect)
+                .await
+                .map(drop)
+        });
+        ran.expect("a loop")
+    });
+    assert_eq!(script, "compiling s.js");
+    let module = told(&|runtime| runtime.run_module_text("m.mjs".as_ref(), defect).map(drop));
+    assert_eq!(module, "compiling m.mjs");
+    // What runs is told by its frames.
+    let mut runtime = runtime();
+    let Err(Error::EnginePanicked(panic)) = runtime.eval("meet()") else {
+        panic!("it meets a defect");
+    };
+    assert_eq!(panic.preparation(), None);
+}

@@ -69,6 +69,9 @@ fn fail(error: &Error) -> u8 {
     match error {
         // Told when it happened, but for the place in the program.
         Error::EnginePanicked(panic) => {
+            if let Some(preparation) = panic.preparation() {
+                say(&format!("boa-ac: the engine was {preparation}"));
+            }
             if let Some(place) = panic.program() {
                 say(&format!("boa-ac: the program was at {}", place.with_path()));
             }

@@ -2,10 +2,9 @@
 
 use std::{borrow::Cow, path::Path};
 
-use boa_async_context::check_nesting;
+use boa_async_context::{check_nesting, loader::parse_script};
 use boa_engine::{
-    Context, JsError, JsNativeError, JsResult, JsValue, Script, Source, js_string,
-    object::builtins::JsFunction,
+    Context, JsError, JsNativeError, JsResult, JsValue, js_string, object::builtins::JsFunction,
 };
 
 /// What stands before the text, in its first line, so that the numbers of lines stay.
@@ -50,9 +49,7 @@ pub(crate) fn unwrapped(message: &str) -> JsError {
 /// The parser's `SyntaxError`, with its message as it is.
 pub(crate) fn compile(path: &Path, text: &str, context: &mut Context) -> JsResult<JsFunction> {
     check_nesting(text, context)?;
-    let text = wrapped(text);
-    let source = Source::from_bytes(&text).with_path(path);
-    let script = Script::parse(source, None, context).map_err(|error| {
+    let script = parse_script(path, &wrapped(text), context).map_err(|error| {
         let message = error.as_native().map(|native| native.message().to_owned());
         unwrapped(&message.unwrap_or_else(|| error.to_string()))
     })?;

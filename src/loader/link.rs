@@ -1,9 +1,14 @@
 //! Linking, with errors that name the module.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 use boa_engine::{Context, JsResult, Module};
 
 #[cfg(not(exact_export_names))]
 use missing::named;
+
+use super::culprit::note_culprit;
+use crate::engine_panic::{Preparation, preparing};
 
 /// Links a module and what it imports, whose loading has ended.
 ///
@@ -17,29 +22,37 @@ use missing::named;
 ///
 /// A `SyntaxError` if a name is not exported, or by several modules at once, and what linking fails with.
 pub fn link_module(module: &Module, context: &mut Context) -> JsResult<()> {
-    let linked = module.link(context);
+    link_module_of_host(module, None, context)
+}
+
+/// [`link_module`] for a module that may be in no file: then the host has its text.
+pub(crate) fn link_module_of_host(
+    module: &Module,
+    text: Option<&str>,
+    context: &mut Context,
+) -> JsResult<()> {
+    let linked = preparing(Preparation::Linking, module.path(), || {
+        catch_unwind(AssertUnwindSafe(|| module.link(context)))
+    });
+    let linked = linked.unwrap_or_else(|panic| {
+        note_culprit(module.realm(), module.path().zip(text), context);
+        resume_unwind(panic)
+    });
     #[cfg(not(exact_export_names))]
-    let linked = linked.map_err(|error| named(error, module.realm(), context));
+    let linked = linked.map_err(|error| {
+        let of_host = module.path().zip(text);
+        named(error, module.realm(), of_host, context)
+    });
     linked
 }
 
 #[cfg(not(exact_export_names))]
 mod missing {
-    use std::collections::BTreeSet;
+    use std::{collections::BTreeSet, path::Path};
 
-    use boa_engine::{
-        Context, JsError, Source,
-        ast::{
-            declaration::{ExportEntry, ImportName, ReExportImportName},
-            scope::Scope,
-        },
-        error::JsNativeErrorKind,
-        interner::{Interner, Sym},
-        parser::Parser,
-        realm::Realm,
-    };
+    use boa_engine::{Context, JsError, error::JsNativeErrorKind, realm::Realm};
 
-    use super::super::{map::ModuleMap, parse::with_end_of_module};
+    use super::super::{map::ModuleMap, names::taken_in};
     use crate::{nesting::check::check_nesting, source};
 
     /// How the messages of the engine begin. The name follows, between backticks.
@@ -50,8 +63,14 @@ mod missing {
     /// How many importers a message names.
     const NAMED: usize = 4;
 
-    /// The error with those who import what it is about, if it is about an export.
-    pub(super) fn named(error: JsError, realm: &Realm, context: &mut Context) -> JsError {
+    /// The error with those who import what it is about, if it is about an export. `of_host` is a module that is in no file: its name and
+    /// its text.
+    pub(super) fn named(
+        error: JsError,
+        realm: &Realm,
+        of_host: Option<(&Path, &str)>,
+        context: &mut Context,
+    ) -> JsError {
         let Some(native) = error.as_native() else {
             return error;
         };
@@ -63,7 +82,7 @@ mod missing {
         let Some((start, name)) = about.filter(|_| is_syntax) else {
             return error;
         };
-        let wishes = wishes_for(name, realm, context);
+        let wishes = wishes_for(name, realm, of_host, context);
         if wishes.is_empty() {
             return error;
         }
@@ -88,52 +107,32 @@ mod missing {
         all.join("; or ")
     }
 
-    /// Who of the modules of the realm wants the name.
-    fn wishes_for(name: &str, realm: &Realm, context: &mut Context) -> BTreeSet<Wish> {
+    /// Who of the modules of the realm, and of the host, wants the name.
+    fn wishes_for(
+        name: &str,
+        realm: &Realm,
+        of_host: Option<(&Path, &str)>,
+        context: &mut Context,
+    ) -> BTreeSet<Wish> {
         let mut wishes = BTreeSet::new();
-        for path in ModuleMap::javascript(realm) {
-            let Ok(text) = source::read(&path) else {
-                continue;
-            };
-            if check_nesting(&text, context).is_ok() {
+        let mut look_in = |path: &Path, text: &str| {
+            if check_nesting(text, context).is_ok() {
                 let path = path.display().to_string();
-                let found = wanted_in(&text, name).into_iter();
-                wishes.extend(found.map(|(name, specifier)| (name, specifier, path.clone())));
+                let taken = taken_in(text).into_iter();
+                // The engine tells the name under which it is exported again.
+                let found = taken
+                    .filter(|taken| *taken.exported_as.as_ref().unwrap_or(&taken.name) == name);
+                wishes.extend(found.map(|taken| (taken.name, taken.specifier, path.clone())));
+            }
+        };
+        for path in ModuleMap::javascript(realm) {
+            if let Ok(text) = source::read(&path) {
+                look_in(&path, &text);
             }
         }
+        if let Some((path, text)) = of_host {
+            look_in(path, text);
+        }
         wishes
-    }
-
-    /// As what the text of a module imports the name or exports it from other modules, and from which. Nothing of a text that is no
-    /// module.
-    fn wanted_in(text: &str, name: &str) -> Vec<(String, String)> {
-        let mut interner = Interner::default();
-        let text = with_end_of_module(text);
-        let parsed = Parser::new(Source::from_bytes(&text))
-            .parse_module(&Scope::new_global(), &mut interner);
-        let Ok(parsed) = parsed else {
-            return Vec::new();
-        };
-        let text_of = |symbol: Sym| interner.resolve_expect(symbol).to_string();
-        let items = parsed.items();
-        let imported = items.import_entries().into_iter().filter_map(|entry| {
-            let ImportName::Name(symbol) = entry.import_name() else {
-                return None;
-            };
-            let wanted = text_of(symbol);
-            (wanted == name).then(|| (wanted, text_of(entry.module_request())))
-        });
-        let exported = items.export_entries().into_iter().filter_map(|entry| {
-            let ExportEntry::ReExport(entry) = entry else {
-                return None;
-            };
-            let ReExportImportName::Name(symbol) = entry.import_name() else {
-                return None;
-            };
-            // The engine tells the name under which it is exported again.
-            let is_it = text_of(entry.export_name()) == name;
-            is_it.then(|| (text_of(symbol), text_of(entry.module_request())))
-        });
-        imported.chain(exported).collect()
     }
 }

@@ -57,7 +57,6 @@ impl ModuleMap {
     }
 
     /// The paths of the JavaScript modules of a realm, in no order.
-    #[cfg(not(exact_export_names))]
     pub(super) fn javascript(realm: &Realm) -> Vec<PathBuf> {
         let data = realm.host_defined();
         let modules = data.get::<Self>();

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use boa_engine::{
-    Context, JsError, JsNativeError, JsResult, JsString, Module, Source,
+    Context, JsError, JsNativeError, JsResult, JsString, Module, Script, Source,
     module::{ModuleRequest, Referrer},
     realm::Realm,
 };
@@ -11,7 +11,12 @@ use boa_engine::{
 use super::map::ModuleType;
 #[cfg(not(exact_json))]
 use crate::nesting::json::check_json;
-use crate::{nesting::check::check_nesting, realm::in_realm, source::SyntaxError};
+use crate::{
+    engine_panic::{Preparation, preparing},
+    nesting::check::check_nesting,
+    realm::in_realm,
+    source::SyntaxError,
+};
 
 /// The absolute form of a path, through links where the file exists.
 pub(super) fn canonical(path: &Path) -> PathBuf {
@@ -80,7 +85,9 @@ pub(crate) fn parse_module_text(
     check_nesting(text, context)?;
     let mut parse = |text: &str| {
         let source = Source::from_bytes(text).with_path(path);
-        Module::parse(source, realm.cloned(), context)
+        preparing(Preparation::Parsing, Some(path), || {
+            Module::parse(source, realm.cloned(), context)
+        })
     };
     parse(text).or_else(|error| {
         let is_short = error
@@ -101,6 +108,26 @@ pub(crate) fn parse_module_text(
 #[must_use]
 pub fn with_end_of_module(text: &str) -> String {
     format!("{text}\nexport {{}};")
+}
+
+/// Parses and compiles the text of a script of the current realm. Nothing of it runs.
+///
+/// If the engine panics in it, the [`EnginePanic`](crate::EnginePanic) names the text, of which no frame of the VM tells.
+///
+/// # Errors
+///
+/// The parser's `SyntaxError`.
+pub fn parse_script(path: &Path, text: &str, context: &mut Context) -> JsResult<Script> {
+    check_nesting(text, context)?;
+    let source = Source::from_bytes(text).with_path(path);
+    let script = preparing(Preparation::Parsing, Some(path), || {
+        Script::parse(source, None, context)
+    })?;
+    // The engine keeps the code for the evaluation, where an error of it is thrown.
+    let _ = preparing(Preparation::Compiling, Some(path), || {
+        script.codeblock(context)
+    });
+    Ok(script)
 }
 
 /// [`parse_module`], for a program.

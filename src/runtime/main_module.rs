@@ -12,7 +12,7 @@ use super::instance::OnLoaded;
 use crate::{
     agent::Agent,
     event_loop::{EventLoop, Report},
-    loader::link_module,
+    loader::link_module_of_host,
     mapping::Mapping,
 };
 
@@ -21,6 +21,9 @@ use crate::{
 #[boa_gc(unsafe_no_drop)]
 pub(super) struct MainModule {
     pub(super) module: Module,
+    /// The text of a module that is in no file, until it is linked.
+    #[unsafe_ignore_trace]
+    pub(super) text: Rc<Cell<Option<String>>>,
     pub(super) agent: Option<Agent>,
     /// Whether its failure was reported.
     #[unsafe_ignore_trace]
@@ -31,7 +34,8 @@ pub(super) struct MainModule {
 
 impl MainModule {
     pub(super) fn link_and_evaluate(&self, context: &mut Context) -> JsResult<JsPromise> {
-        link_module(&self.module, context)?;
+        let text = self.text.take();
+        link_module_of_host(&self.module, text.as_deref(), context)?;
         if let Some(on_loaded) = self.on_loaded.take() {
             on_loaded();
         }

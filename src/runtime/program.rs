@@ -11,8 +11,8 @@ use std::{
 };
 
 use boa_engine::{
-    JsArgs, JsError, JsResult, JsValue, Module, NativeFunction, Script, Source,
-    error::RuntimeLimitError, object::builtins::JsPromise, realm::Realm,
+    JsArgs, JsError, JsResult, JsValue, Module, NativeFunction, error::RuntimeLimitError,
+    object::builtins::JsPromise, realm::Realm,
 };
 
 use super::{error::Error, instance::Runtime, main_module::MainModule};
@@ -21,9 +21,8 @@ use crate::{
     embed::AsyncContext,
     engine_panic::guard,
     event_loop::{Report, TurnKind, is_interruption},
-    loader::{AllFiles, FileModules, ModuleSystem, parse_module_text},
+    loader::{AllFiles, FileModules, ModuleSystem, parse_module_text, parse_script},
     mapping::Mapping,
-    nesting::check::check_nesting,
     promise::perform_promise_then,
     realm::in_realm,
     source::{self, SourceError, SyntaxError},
@@ -59,15 +58,13 @@ impl Runtime {
         text: &str,
         realm: Option<Realm>,
     ) -> Result<JsValue, Error> {
-        let source = Source::from_bytes(text).with_path(path);
         let context = &mut *self.context.get_mut();
         let realm = realm.unwrap_or_else(|| context.realm().clone());
         let event_loop = &self.event_loop;
         let agent = self.async_context.as_ref().map(AsyncContext::agent);
         // The engine panics at the global variables of a script whose realm is not the current one.
         in_realm(&realm, context, |context| {
-            let script = check_nesting(text, context)
-                .and_then(|()| Script::parse(source, None, context))
+            let script = parse_script(path, text, context)
                 .map_err(|error| syntax_error(path, text, &error))?;
             let mapping = || agent.map_or_else(Mapping::empty, Agent::snapshot);
             let turn = event_loop.begin_turn(TurnKind::Script, mapping);
@@ -113,13 +110,8 @@ impl Runtime {
     async fn script_text(&mut self, path: &Path, text: &str) -> Result<JsValue, Error> {
         /// The VM's instructions between two yields: far less than a millisecond.
         const BUDGET: u32 = 10_000;
-        let source = Source::from_bytes(text).with_path(path);
-        let script = {
-            let context = &mut *self.context.get_mut();
-            check_nesting(text, context)
-                .and_then(|()| Script::parse(source, None, context))
-                .map_err(|error| syntax_error(path, text, &error))?
-        };
+        let script = parse_script(path, text, &mut self.context.get_mut())
+            .map_err(|error| syntax_error(path, text, &error))?;
         if let Some(on_loaded) = self.on_loaded.take() {
             on_loaded();
         }
@@ -168,7 +160,7 @@ impl Runtime {
                 parse_module_text(path, text, None, context)
                     .map_err(|error| syntax_error(path, text, &error))?
             };
-            runtime.begin_module(module)
+            runtime.begin_module(module, Some(text))
         })
     }
 
@@ -185,7 +177,7 @@ impl Runtime {
         let path = path.as_ref();
         self.guarded(|runtime| {
             let module = runtime.open_module(path)?;
-            runtime.begin_module(module)
+            runtime.begin_module(module, None)
         })
     }
 
@@ -198,19 +190,21 @@ impl Runtime {
         self.on_loaded = Some(Box::new(f));
     }
 
-    fn begin_module(&mut self, module: Module) -> Result<JsPromise, Error> {
+    /// Begins a module. `text` is that of a module that is in no file.
+    fn begin_module(&mut self, module: Module, text: Option<&str>) -> Result<JsPromise, Error> {
         let promise = match self.agent().cloned() {
-            Some(agent) => agent.run_in(Mapping::empty(), || self.evaluate_module(module)),
-            None => self.evaluate_module(module),
+            Some(agent) => agent.run_in(Mapping::empty(), || self.evaluate_module(module, text)),
+            None => self.evaluate_module(module, text),
         };
         promise.map_err(Error::Setup)
     }
 
     /// Loads, links and evaluates a module, and reports a failure as an uncaught exception.
-    fn evaluate_module(&mut self, module: Module) -> JsResult<JsPromise> {
+    fn evaluate_module(&mut self, module: Module, text: Option<&str>) -> JsResult<JsPromise> {
         let context = &mut *self.context.get_mut();
         let main = MainModule {
             module,
+            text: Rc::new(Cell::new(text.map(str::to_owned))),
             agent: self.async_context.as_ref().map(|ac| ac.agent().clone()),
             reported: Rc::default(),
             on_loaded: Rc::new(Cell::new(self.on_loaded.take())),

@@ -642,30 +642,69 @@ new Worker('./fails.js');",
 
 /// The changed engine has no such defect that a program could meet here.
 #[test]
-fn a_defect_of_the_engine_is_told_in_one_line() {
-    let project = Project::new(&[(
-        "main.js",
-        "class A { [(() => { var k = 'k'; return k; })()]() {} }
-         console.log(Object.getOwnPropertyNames(A.prototype).join());",
-    )]);
-    let ended = project.run(&["main.js"]);
-    if EXACT_GENERATORS {
-        ended.is(0, "constructor,k\n", "");
-        return;
+fn a_defect_of_the_engine_is_told_with_the_text_that_led_there() {
+    let defect = "class A { [(() => { var k = 'k'; return k; })()]() {} }
+         console.log(Object.getOwnPropertyNames(A.prototype).join());";
+    let project = Project::new(&[
+        ("main.js", defect),
+        (
+            "lib.mjs",
+            &format!("import {{ x as y }} from './x.mjs'; {defect}; export {{ y }};"),
+        ),
+        ("x.mjs", "export const x = 1;"),
+        (
+            "main.mjs",
+            "import './x.mjs'; import { y } from './lib.mjs';",
+        ),
+        ("call.mjs", "await import('./lib.mjs');"),
+        ("lib.cjs", defect),
+        ("requires.cjs", "const f = () => require('./lib.cjs'); f();"),
+    ]);
+    for (arguments, culprit, caller) in [
+        (&["main.js"][..], "main.js", None),
+        (&["main.mjs"], "lib.mjs", None),
+        (&["call.mjs"], "lib.mjs", None),
+        (&["requires.cjs"], "lib.cjs", Some("requires.cjs:1:")),
+        (&["-e", "import { y } from './lib.mjs';"], "lib.mjs", None),
+        (
+            &["-e", &format!("import {{ x }} from './x.mjs'; {defect}")],
+            "[eval]",
+            None,
+        ),
+    ] {
+        let ended = project.run(arguments);
+        if EXACT_GENERATORS {
+            ended.is(0, "constructor,k\n", "");
+            continue;
+        }
+        assert_eq!(ended.code, 4, "{}", ended.stderr);
+        let told: Vec<_> = ended
+            .stderr
+            .lines()
+            .filter(|line| line.starts_with("boa-ac: "))
+            .collect();
+        let [defect, prepared, at @ ..] = &*told else {
+            panic!("{arguments:?}: {}", ended.stderr);
+        };
+        assert!(defect.starts_with(
+            "boa-ac: a defect of the engine ended the program: binding must exist at boa_engine-0.22.0/"
+        ));
+        assert!(defect.contains("exact mode mends many"), "{defect}");
+        // A script has the name that it was started by, a module its whole path.
+        let folder = if culprit == "main.js" { "" } else { "DIR/" };
+        assert_eq!(
+            *prepared,
+            format!("boa-ac: the engine was compiling {folder}{culprit}")
+        );
+        assert_eq!(
+            at.len(),
+            usize::from(caller.is_some()),
+            "{arguments:?}: {at:?}"
+        );
+        if let (Some(caller), [line]) = (caller, at) {
+            assert!(line.contains(caller), "{line}");
+        }
     }
-    assert_eq!(ended.code, 4, "{}", ended.stderr);
-    let told: Vec<_> = ended
-        .stderr
-        .lines()
-        .filter(|line| line.starts_with("boa-ac: "))
-        .collect();
-    let [line] = *told else {
-        panic!("{}", ended.stderr);
-    };
-    assert!(line.starts_with(
-        "boa-ac: a defect of the engine ended the program: binding must exist at boa_engine-0.22.0/"
-    ));
-    assert!(line.contains("exact mode mends many"), "{line}");
 }
 
 /// The published engine takes the limit for something that cannot happen, and says so without a panic.

@@ -1,6 +1,8 @@
 //! A name that is imported and not exported.
 
-use boa_async_context::EXACT_GENERATORS;
+use std::{cell::RefCell, rc::Rc};
+
+use boa_async_context::{EXACT_GENERATORS, Runtime};
 
 use crate::support::Folder;
 
@@ -63,6 +65,42 @@ fn the_module_is_named_and_who_imports_from_it() {
         folder.run("required.cjs"),
         format!("SyntaxError {not_found}")
     );
+}
+
+/// As `boa-ac run -e` and standard input have it.
+#[test]
+fn a_module_that_is_in_no_file_is_named_too() {
+    let folder = Folder::new(
+        "=== x.mjs
+         export const there = 1;
+",
+    );
+    let modules = folder.builder().build().expect("the folder exists");
+    let mut runtime = Runtime::builder()
+        .module_loader(modules.loader())
+        .build()
+        .expect("a runtime");
+    let reported = Rc::new(RefCell::new(Vec::new()));
+    let reports = reported.clone();
+    runtime
+        .event_loop()
+        .set_reporter(move |report, _| reports.borrow_mut().push(report.render()));
+    let name = folder.path("[eval]");
+    for text in [
+        "import { there, missing } from './x.mjs';",
+        "export { missing } from './x.mjs'",
+        "import './x.mjs'; import { missing } from './x.mjs';",
+    ] {
+        runtime.run_module_text(&name, text).expect("it parses");
+        runtime.run_until_idle_blocking().expect("no panic");
+        let report = reported.borrow_mut().pop().expect("it does not link");
+        let told = format!(
+            "could not find export `missing` of module `./x.mjs`, which {} imports",
+            name.display()
+        );
+        assert!(report.contains(&told), "{report}");
+    }
+    assert!(reported.borrow().is_empty());
 }
 
 #[test]
@@ -159,4 +197,24 @@ fn several_may_be_meant_where_the_engine_tells_the_name_alone() {
         folder.run("main.mjs"),
         format!("Uncaught SyntaxError: could not find export {expected}")
     );
+}
+
+/// What a `require()` has loaded is no `import()`'s: the next reaction of the program is its own.
+#[test]
+fn a_reaction_behind_a_require_is_none_of_an_import() {
+    let folder = Folder::new(
+        "=== main.mjs
+         import { createRequire } from 'node:module';
+         const require = createRequire(import.meta.url);
+         // It is loaded, and not linked: it imports a module that is being evaluated.
+         try { require('./a.mjs'); } catch (error) { print(error.message.includes('evaluated')); }
+         Promise.resolve(-7).then(Math.abs, String).then(print);
+=== a.mjs
+         import './self.mjs';
+         import './main.mjs';
+=== self.mjs
+         import { missing } from './self.mjs';
+",
+    );
+    assert_eq!(folder.run("main.mjs"), "true\n7");
 }

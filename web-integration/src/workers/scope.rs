@@ -4,10 +4,8 @@
 
 use std::path::PathBuf;
 
-use boa_async_context::{EventLoop, check_nesting};
-use boa_engine::{
-    Context, JsArgs, JsData, JsNativeError, JsResult, JsValue, Script, Source, js_string,
-};
+use boa_async_context::{EventLoop, loader::parse_script};
+use boa_engine::{Context, JsArgs, JsData, JsNativeError, JsResult, JsValue, js_string};
 use boa_gc::{Finalize, Gc, Trace};
 
 use super::{location, scripts};
@@ -167,10 +165,7 @@ fn import_scripts(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRes
         let text = scripts::load(&location, context)
             .map_err(|message| dom_error("NetworkError", &message, context))?;
         let path = location.path();
-        let source = Source::from_bytes(&text).with_path(&path);
-        let script =
-            check_nesting(&text, context).and_then(|()| Script::parse(source, None, context));
-        let script = script.map_err(|error| {
+        let script = parse_script(&path, &text, context).map_err(|error| {
             let place = path.display();
             JsNativeError::syntax().with_message(format!("{error} (in {place})"))
         })?;
