@@ -1,7 +1,7 @@
 //! A service under load, for as long as it is asked: tenants that are loaded and unloaded beside one that stays, with real
 //! requests, workers and native resources. At the end every account must balance and the memory must not have grown.
 //!
-//!     cargo xtask soak --minutes 60
+//!     cargo xtask soak --minutes 60                             (with one arena of the C library, see there)
 //!     cargo test --workspace --test service_soak                (six rounds, without a verdict on the memory)
 
 mod server;
