@@ -2,7 +2,7 @@
 
 use std::{
     fmt, fs, io,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
     sync::OnceLock,
 };
 
@@ -53,6 +53,24 @@ pub enum SourceError {
     /// The file is not JavaScript.
     #[error(transparent)]
     Syntax(Box<SyntaxError>),
+}
+
+/// A path without `.` and `..`, by its text alone: `/a/../b` is `/b`, whatever `/a` is. No file is looked at, so the answer says
+/// nothing of what there is.
+#[must_use]
+pub fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match (part, plain.components().next_back()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                plain.pop();
+            }
+            (Component::ParentDir, Some(Component::RootDir | Component::Prefix(_))) => {}
+            (part, _) => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// A syntax error and the place it was found at.

@@ -19,7 +19,7 @@ pub(crate) enum Roots {
 
 impl Roots {
     /// Whether a path without links is a file that programs may see.
-    fn holds(&self, real: &Path) -> bool {
+    pub(crate) fn holds(&self, real: &Path) -> bool {
         match self {
             Self::All => true,
             Self::Below(roots) => roots.iter().any(|root| real.starts_with(root)),

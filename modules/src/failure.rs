@@ -2,9 +2,10 @@
 
 use std::{
     collections::BTreeSet,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
+use boa_async_context::source::without_dots;
 use boa_engine::{Context, JsError, JsNativeError, js_string};
 use oxc_resolver::{ResolveContext, ResolveError};
 use url::Url;
@@ -24,6 +25,7 @@ enum Kind {
     NoPackage,
     NotProvided,
     NotExported,
+    Invalid,
     Other,
 }
 
@@ -42,16 +44,17 @@ impl Failure {
     pub(crate) fn of_scheme(url: &Url) -> Self {
         let advice = match url.scheme() {
             "blob" => "give the text in a data: URL, or save it in a file".to_owned(),
-            scheme @ ("npm" | "jsr") => {
-                let wanted = package_name(url.path().trim_start_matches('/'));
-                let name = without_version(&wanted);
-                let command = if scheme == "jsr" {
-                    "npx jsr add"
-                } else {
-                    "npm install"
-                };
-                format!("install the package (`{command} {wanted}`) and import '{name}'")
-            }
+            scheme @ ("npm" | "jsr") => match published(url.path()) {
+                Some((wanted, specifier)) => {
+                    let command = if scheme == "jsr" {
+                        "npx jsr add"
+                    } else {
+                        "npm install"
+                    };
+                    format!("install the package (`{command} {wanted}`) and import '{specifier}'")
+                }
+                None => "install the package and import it by its name".to_owned(),
+            },
             scheme @ ("bun" | "deno" | "cloudflare" | "workerd") => {
                 format!(
                     "modules of {scheme} are not provided here: use a package that does not need them, or an import map"
@@ -63,6 +66,22 @@ impl Failure {
             "modules are loaded from files, nothing is loaded by {}:; {advice}",
             url.scheme()
         ))
+    }
+
+    /// A specifier that means nothing.
+    pub(crate) fn invalid(message: &str) -> Self {
+        Self {
+            message: message.to_owned(),
+            kind: Kind::Invalid,
+        }
+    }
+
+    /// A file that is not there, or that programs may not see.
+    pub(crate) fn no_file(path: &Path) -> Self {
+        Self {
+            message: format!("there is no such file (looked for {})", path.display()),
+            kind: Kind::NoFile,
+        }
     }
 
     /// Node's own module that nobody provides.
@@ -175,6 +194,7 @@ impl Failure {
         let error = error.with_message(self.message).into_opaque(context);
         let code = match (self.kind, way) {
             (Kind::NotExported, _) => js_string!("ERR_PACKAGE_PATH_NOT_EXPORTED"),
+            (Kind::Invalid, _) => js_string!("ERR_INVALID_MODULE_SPECIFIER"),
             (Kind::Other, _) => return JsError::from_opaque(error.into()),
             (_, Way::Import) => js_string!("ERR_MODULE_NOT_FOUND"),
             (_, Way::Require) => js_string!("MODULE_NOT_FOUND"),
@@ -185,21 +205,6 @@ impl Failure {
     }
 }
 
-/// The path without `.` and `..`, as the specifier means it.
-fn without_dots(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-    }
-    plain
-}
-
 /// `@scope/name` of `@scope/name/sub/path`.
 fn package_name(specifier: &str) -> String {
     let parts = if specifier.starts_with('@') { 2 } else { 1 };
@@ -207,12 +212,24 @@ fn package_name(specifier: &str) -> String {
     name.join("/")
 }
 
-/// `@scope/name` of `@scope/name@1.2.3`.
-fn without_version(wanted: &str) -> &str {
-    match wanted.rfind('@') {
-        Some(at @ 1..) => &wanted[..at],
-        _ => wanted,
-    }
+/// What to install and what to import for `@scope/name@1.2/sub`: `@scope/name@1.2` and `@scope/name/sub`. `None` for what is no such
+/// name, or none for a command line.
+fn published(path: &str) -> Option<(&str, String)> {
+    let path = path.trim_start_matches('/');
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "@/._-^~".contains(c);
+    let scope = if path.starts_with('@') {
+        path.find('/')? + 1
+    } else {
+        0
+    };
+    let end = path[scope..].find('/').map_or(path.len(), |at| scope + at);
+    let (wanted, rest) = path.split_at(end);
+    let name = match wanted[scope..].find('@') {
+        Some(at) => &wanted[..scope + at],
+        None => wanted,
+    };
+    let is_name = name.len() > scope && scope != 2 && path.chars().all(is_plain);
+    is_name.then(|| (wanted, format!("{name}{rest}")))
 }
 
 /// The path itself, and with the extensions that were tried.

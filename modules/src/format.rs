@@ -1,5 +1,7 @@
 //! What the text of a file is.
 
+use std::{ffi::OsStr, path::Path};
+
 use oxc_resolver::{ModuleType, Resolution};
 
 /// What the text of a file is.
@@ -28,6 +30,17 @@ impl Format {
             Some(ModuleType::Json) => Self::Json,
             Some(ModuleType::Wasm | ModuleType::Addon) => Self::Binary,
             None => Self::Unknown,
+        }
+    }
+
+    /// By the extension alone.
+    pub(crate) fn of_name(path: &Path) -> Self {
+        match path.extension().and_then(OsStr::to_str) {
+            Some("mjs") => Self::Module,
+            Some("cjs") => Self::CommonJs,
+            Some("json") => Self::Json,
+            Some("wasm" | "node") => Self::Binary,
+            _ => Self::Unknown,
         }
     }
 }

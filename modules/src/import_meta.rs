@@ -100,11 +100,12 @@ fn resolve(
     context: &mut Context,
 ) -> JsResult<JsValue> {
     let specifier = args.get_or_undefined(0).to_string(context)?;
-    let specifier = specifier.to_std_string_escaped();
-    match importer
-        .resolver
-        .resolve(&specifier, Some(&importer.path), Way::Import)
-    {
+    let specifier = specifier.to_std_string_lossy();
+    let Importer { resolver, path } = importer;
+    if let Some(url) = resolver.url(&specifier, Some(path)) {
+        return Ok(JsString::from(url.as_str()).into());
+    }
+    match resolver.resolve(&specifier, Some(path), Way::Import) {
         Ok(Resolved::File(path, _)) => {
             let url = Url::from_file_path(&path).map(String::from);
             let url = url.unwrap_or_else(|()| path.to_string_lossy().into_owned());
@@ -112,9 +113,6 @@ fn resolve(
         }
         Ok(Resolved::Builtin(text) | Resolved::Data(text)) => Ok(JsString::from(text).into()),
         Ok(Resolved::Nothing) => Ok(JsString::from(specifier).into()),
-        Err(failure) => match importer.resolver.url(&specifier, Some(&importer.path)) {
-            Some(url) => Ok(JsString::from(url.as_str()).into()),
-            None => Err(failure.into_error(Way::Import, context)),
-        },
+        Err(failure) => Err(failure.into_error(Way::Import, context)),
     }
 }

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use boa_async_context::source::{self, SourceError};
+use boa_async_context::source::{self, SourceError, without_dots};
 use boa_engine::{Context, JsObject, JsResult, Module};
 
 use crate::{format::Format, resolver::Resolver};
@@ -38,14 +38,19 @@ impl Parts {
     /// Reads a file for a program.
     pub(crate) fn read_file(&self, path: &Path) -> Result<String, SourceError> {
         let roots = self.resolver.roots();
-        let refused = |_| SourceError::Refused {
-            path: path.to_owned(),
-            allowed: roots.names(),
-        };
-        // What does not exist is told as such: the host has named it, or the resolver has seen it.
-        if path.exists() {
-            roots.real(path).map_err(refused)?;
+        let plain = without_dots(path);
+        // What is outside is refused whether it exists or not.
+        if !roots.holds(&plain) && roots.real(&plain).is_err() {
+            return Err(SourceError::Refused {
+                path: path.to_owned(),
+                allowed: roots.names(),
+            });
         }
-        source::read(path)
+        // A link that leads out is not there.
+        let missing = |_| SourceError::NotFound {
+            path: path.to_owned(),
+        };
+        roots.real(&plain).map_err(missing)?;
+        source::read(&plain)
     }
 }

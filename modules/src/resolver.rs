@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use boa_async_context::loader::is_data_module;
+use boa_async_context::{loader::is_data_module, source::without_dots};
 use import_map::{ImportMap, ImportMapErrorKind};
 use oxc_resolver::{AliasValue, ResolveContext, ResolveError, ResolveOptions, ResolverGeneric};
 use url::Url;
@@ -92,20 +92,15 @@ impl Resolver {
         if self.settings.builtins.contains(specifier) {
             return Ok(Resolved::Builtin(specifier.to_owned()));
         }
-        let mapped = self.map(specifier, importer)?;
+        let mapped = self
+            .map(specifier, importer)?
+            .filter(|mapped| way == Way::Import || !self.is_unmapped(specifier, mapped, importer));
         let specifier = mapped.as_deref().unwrap_or(specifier);
         if self.settings.builtins.contains(specifier) {
             return Ok(Resolved::Builtin(specifier.to_owned()));
         }
-        // A Windows path with a drive letter is not a URL.
-        let url = Url::parse(specifier)
-            .ok()
-            .filter(|url| url.scheme().len() > 1);
-        match url {
-            Some(url) if url.scheme() == "file" => match url.to_file_path() {
-                Ok(path) => self.find_file(&path.to_string_lossy(), importer, way),
-                Err(()) => Err(Failure::new("its path is not a path of this system")),
-            },
+        match parse_url(specifier) {
+            Some(url) if url.scheme() == "file" => self.find_url(&url, way),
             Some(url) if url.scheme() == "node" => self.find_of_node(specifier, importer, way),
             Some(url) if url.scheme() == "data" => match way {
                 Way::Import => Ok(Resolved::Data(url.into())),
@@ -117,11 +112,9 @@ impl Resolver {
             None if importer.is_some_and(is_data_module) => Err(Failure::new(
                 "a module in a data: URL has no folder and no packages: it imports absolute URLs and modules of the host",
             )),
-            None if way == Way::Import && is_relative(specifier) && specifier.contains('%') => {
-                // A relative URL, whose escapes are read.
-                let path = self.joined(specifier, importer);
-                match path.and_then(|url| url.to_file_path().ok()) {
-                    Some(path) => self.find_file(&path.to_string_lossy(), importer, way),
+            None if way == Way::Import && is_relative(specifier) => {
+                match self.joined(specifier, importer) {
+                    Some(url) => self.find_url(&url, way),
                     None => Err(Failure::new("it is not a path of this system")),
                 }
             }
@@ -158,18 +151,27 @@ impl Resolver {
         }
     }
 
-    /// The URL that `specifier` means in the module `importer`, whether anything is there or not; `None` if it is a package, or the
-    /// import map forbids it. Reads no file.
+    /// The URL that `specifier` means in the module `importer`, whether anything is there or not; `None` if it is a package, or is not
+    /// allowed. Reads no file.
     ///
     /// <https://html.spec.whatwg.org/#resolve-a-module-specifier>
     pub(crate) fn url(&self, specifier: &str, importer: Option<&Path>) -> Option<Url> {
         let mapped = self.map(specifier, importer).ok()?;
         let specifier = mapped.as_deref().unwrap_or(specifier);
-        if is_relative(specifier) {
+        let url = if is_relative(specifier) {
             self.joined(specifier, importer)
         } else {
-            Url::parse(specifier).ok()
-        }
+            parse_url(specifier)
+        };
+        url.filter(|url| !has_escaped_separator(url))
+    }
+
+    /// Whether the import map has made `mapped` of a relative specifier without an entry for it.
+    fn is_unmapped(&self, specifier: &str, mapped: &str, importer: Option<&Path>) -> bool {
+        is_relative(specifier)
+            && self
+                .joined(specifier, importer)
+                .is_some_and(|url| url.as_str() == mapped)
     }
 
     /// The URL of a relative specifier.
@@ -195,7 +197,45 @@ impl Resolver {
 
     /// The file at a path that the host names.
     pub(crate) fn file(&self, path: &Path) -> Result<Resolved, Failure> {
-        self.find_file(&path.to_string_lossy(), None, Way::Import)
+        self.find_path(path, false, Way::Import)
+    }
+
+    /// The file that a `file:` URL names.
+    fn find_url(&self, url: &Url, way: Way) -> Result<Resolved, Failure> {
+        if has_escaped_separator(url) {
+            return Err(Failure::invalid(
+                "%2F and %5C stand for separators, which a name of a file cannot have",
+            ));
+        }
+        match url.to_file_path() {
+            Ok(path) => self.find_path(&path, url.path().ends_with('/'), way),
+            Err(()) => Err(Failure::new("its path is not a path of this system")),
+        }
+    }
+
+    /// A file by its absolute path, which is no specifier: it has no escapes and no query.
+    fn find_path(&self, path: &Path, is_folder: bool, way: Way) -> Result<Resolved, Failure> {
+        let path = without_dots(path);
+        let Some((folder, name)) = path.parent().zip(path.file_name()) else {
+            return self.find_in(&path, "./", way);
+        };
+        let name = name.to_string_lossy();
+        if name.contains(['?', '#']) {
+            return self.find_exactly(&path);
+        }
+        let end = if is_folder { "/" } else { "" };
+        self.find_in(folder, &format!("./{name}{end}"), way)
+    }
+
+    /// A file whose name is not to be read as a specifier.
+    fn find_exactly(&self, path: &Path) -> Result<Resolved, Failure> {
+        match self.settings.roots.real(path) {
+            Ok(real) if real.is_file() => {
+                let format = Format::of_name(&real);
+                Ok(Resolved::File(real, format))
+            }
+            _ => Err(Failure::no_file(path)),
+        }
     }
 
     /// A path, or a package.
@@ -205,12 +245,21 @@ impl Resolver {
         importer: Option<&Path>,
         way: Way,
     ) -> Result<Resolved, Failure> {
+        let path = Path::new(specifier);
+        if path.is_absolute() {
+            self.find_path(path, specifier.ends_with('/'), way)
+        } else {
+            self.find_in(self.folder_of(importer), specifier, way)
+        }
+    }
+
+    /// What a specifier means in a folder.
+    fn find_in(&self, folder: &Path, specifier: &str, way: Way) -> Result<Resolved, Failure> {
         let resolver = match way {
             Way::Import => &self.import,
             Way::Require => &self.require,
         };
         let mut tried = ResolveContext::default();
-        let folder = self.folder_of(importer);
         match resolver.resolve_with_context(folder, specifier, None, &mut tried) {
             Ok(resolution) => {
                 // Through the links, once more: nothing depends on the resolver for that.
@@ -251,6 +300,20 @@ fn is_relative(specifier: &str) -> bool {
     ["/", "./", "../"]
         .iter()
         .any(|start| specifier.starts_with(start))
+}
+
+/// A Windows path with a drive letter is not a URL.
+fn parse_url(specifier: &str) -> Option<Url> {
+    let url = Url::parse(specifier).ok();
+    url.filter(|url| url.scheme().len() > 1)
+}
+
+/// Whether a name in the path of a `file:` URL would have a separator, which would be one of the path then.
+///
+/// <https://nodejs.org/api/esm.html#resolution-algorithm-specification> (ESM_RESOLVE)
+fn has_escaped_separator(url: &Url) -> bool {
+    let path = url.path().to_ascii_lowercase();
+    url.scheme() == "file" && (path.contains("%2f") || path.contains("%5c"))
 }
 
 fn options(settings: &Settings, way: Way) -> ResolveOptions {

@@ -197,7 +197,7 @@ impl ModuleSystem for NodeModules {
         request: &ModuleRequest,
         context: &mut Context,
     ) -> JsResult<Module> {
-        let specifier = request.specifier().to_std_string_escaped();
+        let specifier = request.specifier().to_std_string_lossy();
         let importer = referrer.path();
         let module_type = import_type(request)?;
         let realm = realm_of(referrer);

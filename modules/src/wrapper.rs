@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, path::Path};
 
-use boa_async_context::{check_nesting, loader::parse_script};
+use boa_async_context::loader::parse_script;
 use boa_engine::{
     Context, JsError, JsNativeError, JsResult, JsValue, js_string, object::builtins::JsFunction,
 };
@@ -48,7 +48,6 @@ pub(crate) fn unwrapped(message: &str) -> JsError {
 ///
 /// The parser's `SyntaxError`, with its message as it is.
 pub(crate) fn compile(path: &Path, text: &str, context: &mut Context) -> JsResult<JsFunction> {
-    check_nesting(text, context)?;
     let script = parse_script(path, &wrapped(text), context).map_err(|error| {
         let message = error.as_native().map(|native| native.message().to_owned());
         unwrapped(&message.unwrap_or_else(|| error.to_string()))

@@ -17,7 +17,7 @@ use super::{
     map::{ModuleKey, ModuleMap, ModuleType},
     parse::{canonical, import_type, parse_javascript, parse_json, parse_module, realm_of},
 };
-use crate::source::{self, SourceError, SyntaxError};
+use crate::source::{self, SourceError, SyntaxError, without_dots};
 
 /// What the specifiers of a program mean, and what its files are loaded as.
 ///
@@ -164,11 +164,15 @@ fn resolve(specifier: &str, importer: Option<&Path>) -> JsResult<PathBuf> {
         ))
         .into());
     }
-    let path = match url.and_then(|url| url.to_file_path().ok()) {
-        Some(path) => path,
+    let relative = specifier.starts_with("./") || specifier.starts_with("../");
+    // What is relative in a file is a URL.
+    let joined = importer
+        .filter(|importer| relative && importer.is_absolute())
+        .and_then(|importer| Url::from_file_path(importer).ok()?.join(specifier).ok());
+    let path = match url.or(joined).and_then(|url| url.to_file_path().ok()) {
+        Some(path) => without_dots(&path),
         None => PathBuf::from(specifier),
     };
-    let relative = specifier.starts_with("./") || specifier.starts_with("../");
     if relative && importer.is_some_and(is_data_module) {
         return Err(type_error(format!(
             "cannot import '{specifier}' from a module in a data: URL, which has no folder: import by absolute path or file: URL"
@@ -193,7 +197,7 @@ fn resolve(specifier: &str, importer: Option<&Path>) -> JsResult<PathBuf> {
         type_error(format!(
             "cannot import '{specifier}'{}: {why} (looked for {})",
             from(importer),
-            joined.display()
+            without_dots(&joined).display()
         ))
         .into()
     })

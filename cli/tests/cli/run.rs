@@ -120,7 +120,7 @@ fn workers_have_the_modules_of_their_program_and_its_root() {
     let project = Project::new(&[
         (
             "app/main.mjs",
-            "for (const file of ['./worker.mjs', '../out.mjs']) {
+            "for (const file of ['./worker.mjs', '../out.mjs', '../none.mjs', './none.mjs']) {
                  const worker = new Worker(new URL(file, import.meta.url), { type: 'module' });
                  await new Promise((resolve) => {
                      worker.onmessage = ({ data }) => { console.log(data); worker.terminate(); resolve(); };
@@ -141,7 +141,12 @@ fn workers_have_the_modules_of_their_program_and_its_root() {
         ended.stdout.starts_with("p TypeError\n")
             && ended.stdout.contains(
                 "`DIR/out.mjs` is outside the folders that the program may read: DIR/app"
-            ),
+            )
+            // Whether it exists is not told.
+            && ended.stdout.contains(
+                "`DIR/none.mjs` is outside the folders that the program may read: DIR/app"
+            )
+            && ended.stdout.contains("cannot find `DIR/app/none.mjs`"),
         "{}",
         ended.stdout
     );
@@ -658,12 +663,17 @@ fn a_defect_of_the_engine_is_told_with_the_text_that_led_there() {
         ),
         ("call.mjs", "await import('./lib.mjs');"),
         ("lib.cjs", defect),
+        (
+            "data.mjs",
+            "import 'data:text/javascript,class A { [(() => { var k; return k; })()]() {} } console.log(\"constructor,k\")';",
+        ),
         ("requires.cjs", "const f = () => require('./lib.cjs'); f();"),
     ]);
     for (arguments, culprit, caller) in [
         (&["main.js"][..], "main.js", None),
         (&["main.mjs"], "lib.mjs", None),
         (&["call.mjs"], "lib.mjs", None),
+        (&["data.mjs"], "data:text/javascript,", None),
         (&["requires.cjs"], "lib.cjs", Some("requires.cjs:1:")),
         (&["-e", "import { y } from './lib.mjs';"], "lib.mjs", None),
         (
@@ -690,12 +700,14 @@ fn a_defect_of_the_engine_is_told_with_the_text_that_led_there() {
             "boa-ac: a defect of the engine ended the program: binding must exist at boa_engine-0.22.0/"
         ));
         assert!(defect.contains("exact mode mends many"), "{defect}");
-        // A script has the name that it was started by, a module its whole path.
-        let folder = if culprit == "main.js" { "" } else { "DIR/" };
-        assert_eq!(
-            *prepared,
-            format!("boa-ac: the engine was compiling {folder}{culprit}")
-        );
+        // A script has the name that it was started by, a module its whole path or URL.
+        let folder = if culprit == "main.js" || culprit.starts_with("data:") {
+            ""
+        } else {
+            "DIR/"
+        };
+        let text = format!("boa-ac: the engine was compiling {folder}{culprit}");
+        assert!(prepared.starts_with(&text), "{arguments:?}: {prepared}");
         assert_eq!(
             at.len(),
             usize::from(caller.is_some()),

@@ -30,6 +30,8 @@ fn the_module_is_named_and_who_imports_from_it() {
          export const twice = 2;
 === data.mjs
          import { missing } from 'data:text/javascript,export const there = 1';
+=== inner.mjs
+         import 'data:text/javascript,import { nix } from \"data:text/javascript,1\"';
 === required.cjs
          try { require('./deep/a.mjs'); } catch (error) { print(error.name, error.message); }
 ",
@@ -60,6 +62,11 @@ fn the_module_is_named_and_who_imports_from_it() {
         folder.run("data.mjs"),
         "Uncaught SyntaxError: could not find export `missing` of module `data:text/javascript,export const there = 1`, which \
          DIR/data.mjs imports"
+    );
+    let told = folder.run("inner.mjs");
+    assert!(
+        told.contains("could not find export `nix` of module `data:text/javascript,1`, which data:text/javascript,import"),
+        "{told}"
     );
     assert_eq!(
         folder.run("required.cjs"),

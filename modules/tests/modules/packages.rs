@@ -183,7 +183,7 @@ fn import_meta_resolve_needs_no_file() {
              try { print(specifier, resolve(specifier)); }
              catch (error) { print(specifier, error.name, error.message.includes('null') ? 'null' : error.code); }
          };
-         ['./nope.mjs?x#y', '../outside.mjs', '/etc/passwd', './%41.mjs', './é.mjs', 'https://x.y/a/../z.js', 'node:fs', 'mapped/z',
+         ['./nope.mjs?x#y', './link.mjs?x#y', './link', './\\ud800.mjs', './a%2Fb.mjs', './a%5cb.mjs', '../outside.mjs', '/etc/passwd', './%41.mjs', './é.mjs', 'https://x.y/a/../z.js', 'node:fs', 'mapped/z',
           'p', 'p/nope.js', '#own', 'forbidden', ''].forEach(told);
          try { resolve(Symbol()); } catch (error) { print(error.name); }
          const inner = await import('data:text/javascript,export const { resolve } = import.meta');
@@ -209,6 +209,11 @@ fn import_meta_resolve_needs_no_file() {
             .run_with(&modules, "main.mjs")
             .replace(&above, "ABOVE"),
         "./nope.mjs?x#y file://DIR/nope.mjs?x#y
+./link.mjs?x#y file://DIR/link.mjs?x#y
+./link file://DIR/link
+./\\uD800.mjs file://DIR/%EF%BF%BD.mjs
+./a%2Fb.mjs TypeError ERR_INVALID_MODULE_SPECIFIER
+./a%5cb.mjs TypeError ERR_INVALID_MODULE_SPECIFIER
 ../outside.mjs file://ABOVE/outside.mjs
 /etc/passwd file:///etc/passwd
 ./%41.mjs file://DIR/%41.mjs
@@ -235,6 +240,19 @@ fn import_meta_resolve_says_nothing_of_files_outside_of_the_roots() {
          for (const specifier of ['../there.mjs', '../none.mjs', './link.mjs', './broken.mjs', '../there', '../folder', '../folder/']) {
              print(import.meta.resolve(specifier));
          }
+         const here = import.meta.dirname;
+         for (const folder of ['folder', 'nofolder']) {
+             for (const specifier of [`${here}/../${folder}/../app/x.mjs`, `../${folder}/../app/x.mjs`, `../${folder}%2f..%2fapp/x.mjs`,
+                                      `file://${here}/../${folder}%2f..%2fapp/x.mjs`]) {
+                 await import(specifier).then(({ x }) => print(x), ({ code }) => print(code));
+             }
+             try { print(createRequire(import.meta.url)(`${here}/../${folder}/../app/x.cjs`)); } catch (error) { print(error.code); }
+         }
+         import { createRequire } from 'node:module';
+=== app/x.mjs
+         export const x = 'x';
+=== app/x.cjs
+         module.exports = 'cjs';
 === there.mjs
 === folder/index.js
 ",
@@ -249,7 +267,9 @@ fn import_meta_resolve_says_nothing_of_files_outside_of_the_roots() {
     assert_eq!(
         folder.run_with(&modules, "app/main.mjs"),
         "file://DIR/there.mjs\nfile://DIR/none.mjs\nfile://DIR/app/link.mjs\nfile://DIR/app/broken.mjs\n\
-         file://DIR/there\nfile://DIR/folder\nfile://DIR/folder/"
+         file://DIR/there\nfile://DIR/folder\nfile://DIR/folder/\n\
+         x\nx\nERR_INVALID_MODULE_SPECIFIER\nERR_INVALID_MODULE_SPECIFIER\ncjs\n\
+         x\nx\nERR_INVALID_MODULE_SPECIFIER\nERR_INVALID_MODULE_SPECIFIER\ncjs"
     );
 }
 
@@ -259,8 +279,8 @@ fn escapes_in_specifiers_are_read() {
     let folder = Folder::new(
         "=== main.mjs
          import './a%20b.mjs'; import '../DIR/%63%23%C3%A9.mjs'; import './%2E%2E/DIR/d.mjs';
-         import c from './both.cjs';
-         for (const specifier of ['./%zz.mjs', './a%00.mjs', './%ff.mjs', './%']) {
+         import c from './both.cjs'; import './q%3F.mjs'; import './q%3F.mjs?query#fragment'; import './decoy.mjs#fragment';
+         for (const specifier of ['./%zz.mjs', './decoy.mjs%3Fy', './decoy.mjs%23y', './%2e%2e%2fd.mjs', './a%00.mjs', './%ff.mjs', './%']) {
              await import(specifier).catch((error) => print(specifier, error.code));
          }
 === a b.mjs
@@ -269,6 +289,10 @@ fn escapes_in_specifiers_are_read() {
          print(import.meta.url);
 === d.mjs
          print('d');
+=== q?.mjs
+         print('q');
+=== decoy.mjs
+         print('decoy');
 === both.cjs
          print(require('./e%20f.cjs'));
 === e%20f.cjs
@@ -288,12 +312,25 @@ fn escapes_in_specifiers_are_read() {
     std::fs::write(&main, text.replace("DIR", &name)).expect("a file");
     assert_eq!(
         folder.run("main.mjs"),
-        "file://DIR/a%20b.mjs\nfile://DIR/c%23%C3%A9.mjs\nd\na path\n./%zz.mjs ERR_MODULE_NOT_FOUND\n\
-         ./a%00.mjs ERR_MODULE_NOT_FOUND\n./%ff.mjs ERR_MODULE_NOT_FOUND\n./% ERR_MODULE_NOT_FOUND"
+        "file://DIR/a%20b.mjs\nfile://DIR/c%23%C3%A9.mjs\nd\na path\nq\ndecoy\n./%zz.mjs ERR_MODULE_NOT_FOUND\n\
+         ./decoy.mjs%3Fy ERR_MODULE_NOT_FOUND\n./decoy.mjs%23y ERR_MODULE_NOT_FOUND\n\
+         ./%2e%2e%2fd.mjs ERR_INVALID_MODULE_SPECIFIER\n./a%00.mjs ERR_MODULE_NOT_FOUND\n./%ff.mjs ERR_MODULE_NOT_FOUND\n./% ERR_MODULE_NOT_FOUND"
     );
     assert_eq!(
         folder.run("%41.mjs"),
         "opened as it is file://DIR/%2541.mjs"
+    );
+    // An import map makes URLs of them, but for its own entries.
+    let map = r#"{ "imports": { "./mapped.cjs": "./e%2520f.cjs" } }"#;
+    folder.write(
+        "mapping.cjs",
+        "print(require('./e%20f.cjs'), require('./mapped.cjs'), require('./f#g.cjs'));",
+    );
+    folder.write("f#g.cjs", "module.exports = 'a mark'");
+    let modules = folder.builder().import_map_text(map, folder.path(""));
+    assert_eq!(
+        folder.run_with(&modules.build().expect("the folder exists"), "mapping.cjs"),
+        "a path a path a mark"
     );
 }
 
@@ -316,7 +353,7 @@ fn errors_say_what_where_what_was_tried_and_what_to_do() {
     let folder = Folder::new(
         "=== main.mjs
          for (const specifier of ['lodash/fp', './nope', 'node:path', 'events', 'node:nope', 'https://x.y/z.js', 'blob:null/1',
-                                  'npm:@a/b@1/c', 'jsr:@a/b', 'bun:test', 'data:text/plain,1', './app.wasm', './data.json', 'broken']) {
+                                  'npm:@a/b@1/c', 'npm:', 'jsr:@a/b', 'bun:test', 'data:text/plain,1', './app.wasm', './data.json', 'broken']) {
              await import(specifier).catch((error) => print(error.message));
          }
 === app.wasm
@@ -329,7 +366,7 @@ fn errors_say_what_where_what_was_tried_and_what_to_do() {
     let told = folder.run("main.mjs");
     let told: Vec<_> = told.lines().collect();
     assert_eq!(
-        told[..13],
+        told[..14],
         [
             "cannot resolve 'lodash/fp' from DIR/main.mjs: there is no package 'lodash' in DIR/node_modules or a node_modules \
              above it; install it (`npm install lodash`), or import a file by path, for instance './lodash/fp'",
@@ -345,7 +382,9 @@ fn errors_say_what_where_what_was_tried_and_what_to_do() {
             "cannot import 'blob:null/1' from DIR/main.mjs: modules are loaded from files, nothing is loaded by blob:; give the text in \
              a data: URL, or save it in a file",
             "cannot import 'npm:@a/b@1/c' from DIR/main.mjs: modules are loaded from files, nothing is loaded by npm:; install the \
-             package (`npm install @a/b@1`) and import '@a/b'",
+             package (`npm install @a/b@1`) and import '@a/b/c'",
+            "cannot import 'npm:' from DIR/main.mjs: modules are loaded from files, nothing is loaded by npm:; install the package and \
+             import it by its name",
             "cannot import 'jsr:@a/b' from DIR/main.mjs: modules are loaded from files, nothing is loaded by jsr:; install the package \
              (`npx jsr add @a/b`) and import '@a/b'",
             "cannot import 'bun:test' from DIR/main.mjs: modules are loaded from files, nothing is loaded by bun:; modules of bun are \
@@ -356,9 +395,9 @@ fn errors_say_what_where_what_was_tried_and_what_to_do() {
         ]
     );
     assert!(
-        told[13].starts_with("cannot import 'broken' from DIR/main.mjs: DIR/node_modules/broken/package.json is not JSON"),
+        told[14].starts_with("cannot import 'broken' from DIR/main.mjs: DIR/node_modules/broken/package.json is not JSON"),
         "{}",
-        told[13]
+        told[14]
     );
 }
 

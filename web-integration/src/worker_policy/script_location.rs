@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use boa_async_context::source::without_dots;
 use boa_engine::Context;
 use url::{ParseError, Url};
 
@@ -38,7 +39,10 @@ impl ScriptLocation {
     /// Resolves a specifier: a path, a `file:` URL, a `data:` URL or another URL. What is relative is relative to `referrer`,
     /// the script that names it, as with `import()`. Without a referrer it is relative to the current directory.
     pub(crate) fn of(specifier: &str, referrer: Option<&Path>) -> Self {
-        let base = referrer.and_then(base_url);
+        let base = referrer.and_then(|referrer| {
+            // In a file, too, what is relative is a URL.
+            base_url(referrer).or_else(|| Url::from_file_path(referrer).ok())
+        });
         match (Url::parse(specifier), base) {
             (Ok(url), _) => Self::of_url(url, specifier),
             (Err(_), Some(base)) => match base.join(specifier) {
@@ -62,7 +66,11 @@ impl ScriptLocation {
             // `to_file_path` ignores the scheme: for it http://localhost/x is the file /x.
             "file" => url.to_file_path().map_or_else(
                 |()| Self::Other(text.to_owned()),
-                |path| Self::File(path.canonicalize().unwrap_or(path)),
+                |path| {
+                    // An escaped separator may have brought dots.
+                    let path = without_dots(&path);
+                    Self::File(path.canonicalize().unwrap_or(path))
+                },
             ),
             _ => Self::Other(text.to_owned()),
         }
@@ -123,6 +131,11 @@ mod tests {
         assert_eq!(of("./w.js", Some("/a/b.js")), "/a/w.js");
         assert_eq!(of("/x/w.js", Some("/a/b.js")), "/x/w.js");
         assert_eq!(of("file:///x/w.js", Some("/a/b.js")), "/x/w.js");
+        // It is a URL, which has escapes and a query, and whose dots are taken out without a look at what there is.
+        assert_eq!(of("./w%20x.js?q#f", Some("/a/b.js")), "/a/w x.js");
+        assert_eq!(of("../none/../w.js", Some("/a/b.js")), "/w.js");
+        assert_eq!(of("../usr%2f..%2fw.js", Some("/a/b.js")), "/w.js");
+        assert_eq!(of("w.js", Some("/a b#c/b.js")), "/a b#c/w.js");
         let here = std::env::current_dir().expect("there is one");
         assert_eq!(of("w.js", None), here.join("w.js").display().to_string());
         assert_eq!(
