@@ -69,6 +69,11 @@ impl fmt::Display for Prepared {
     }
 }
 
+/// Whether the last panic of this thread was one of the engine.
+pub(crate) fn has_panicked() -> bool {
+    PLACE.with(|place| place.borrow().is_some())
+}
+
 /// Says of the last panic of this thread, which is being handled, that it came of preparing another text than was noted.
 pub(crate) fn was_preparing(preparation: Preparation, path: &Path) {
     PLACE.with(|place| {

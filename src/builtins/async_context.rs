@@ -4,7 +4,10 @@ use boa_engine::{
     Context, JsObject, JsResult, js_string, property::PropertyDescriptor, symbol::JsSymbol,
 };
 
-use super::{property::METHOD, snapshot::SnapshotSlots, variable::VariableSlots};
+use super::{
+    program_variable::ProgramVariable, property::METHOD, snapshot::SnapshotSlots,
+    variable::VariableSlots,
+};
 use crate::{agent::Agent, inspect::register_look};
 
 /// Creates the intrinsics of the context's current realm and defines `AsyncContext` on its global.
@@ -18,6 +21,7 @@ use crate::{agent::Agent, inspect::register_look};
 pub(crate) fn install(agent: &Agent, context: &mut Context) -> JsResult<()> {
     register_look::<VariableSlots>(VariableSlots::look);
     register_look::<SnapshotSlots>(SnapshotSlots::look);
+    register_look::<ProgramVariable>(ProgramVariable::look);
     let variable = VariableSlots::create_intrinsics(agent, context);
     let snapshot = SnapshotSlots::create_intrinsics(agent, context);
 

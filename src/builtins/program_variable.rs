@@ -1,13 +1,14 @@
 //! Variables of a host's own classes, and calls in captured mappings, for hosts that give programs another API than
 //! `AsyncContext`.
 
-use boa_engine::{Context, JsData, JsNativeError, JsResult, JsString, JsValue};
+use boa_engine::{Context, JsData, JsNativeError, JsResult, JsString, JsValue, js_string};
 use boa_gc::{Finalize, Gc, Trace};
 
 use super::function::call_in_scope;
 use crate::{
     agent::Agent,
     census::{Capture, CaptureKind},
+    inspect::Look,
     limits::{admit_binding, admit_capture},
     mapping::{Mapping, VariableId, VariableIdentity},
 };
@@ -63,6 +64,17 @@ impl ProgramVariable {
         Self {
             identity: VariableIdentity::new(name),
             default_value,
+        }
+    }
+
+    /// The class of the program, with the name and the default value that were given.
+    pub(super) fn look(&self, look: &mut Look) {
+        let name = self.name();
+        if !name.is_empty() {
+            look.field(js_string!("name"), name);
+        }
+        if !self.default_value.is_undefined() {
+            look.field(js_string!("defaultValue"), self.default_value.clone());
         }
     }
 

@@ -46,7 +46,8 @@ pub(super) fn primitive(value: &JsValue, longest: usize, bits: u64) -> (String, 
 }
 
 /// The source of a regular expression without the backslash that the published engine puts between one of the program and a slash
-/// (`engine/26-sources-of-regular-expressions.md`): a slash behind an even number of them is that of a literal only then.
+/// (`engine/26-sources-of-regular-expressions.md`). Each slash has one there, so an even number of them before it says that the program had escaped
+/// it already. An end of a line that the program had escaped stays as it is: it looks like an escaped backslash.
 pub(super) fn with_slashes_escaped_once(source: &str) -> String {
     let mut text = String::with_capacity(source.len());
     let mut backslashes = 0;

@@ -11,16 +11,18 @@ use boa_engine::{
     realm::Realm,
 };
 
-use super::{map::ModuleMap, names::taken_in, parse::parse_module_text};
+use super::{data::text_of, map::ModuleMap, names::taken_in, parse::parse_module_text};
 use crate::{
-    engine_panic::{Preparation, panics, was_preparing},
+    engine_panic::{Preparation, has_panicked, panics, was_preparing},
     nesting::check::check_nesting,
-    source,
 };
 
 /// Names the module in the panic of the engine that is being handled, if it is found. `of_host` is a module that is in no file: its
 /// name and its text.
 pub(super) fn note_culprit(realm: &Realm, of_host: Option<(&Path, &str)>, context: &mut Context) {
+    if !has_panicked() {
+        return;
+    }
     // A file may have changed since it was loaded.
     let mut is_it =
         |path: &Path, text: &str| check_nesting(text, context).is_ok() && panics_at(path, text);
@@ -28,7 +30,7 @@ pub(super) fn note_culprit(realm: &Realm, of_host: Option<(&Path, &str)>, contex
         Some((path, text)) if is_it(path, text) => Some(path.to_owned()),
         _ => ModuleMap::javascript(realm)
             .into_iter()
-            .find(|path| source::read(path).is_ok_and(|text| is_it(path, &text))),
+            .find(|path| text_of(path).is_some_and(|text| is_it(path, &text))),
     };
     if let Some(path) = culprit {
         was_preparing(Preparation::Compiling, &path);

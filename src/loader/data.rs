@@ -9,6 +9,7 @@ use super::{
     map::{ModuleKey, ModuleMap, ModuleType},
     parse::{parse_javascript, parse_json},
 };
+use crate::source;
 
 /// Whether a module is one of a `data:` URL. It has no folder: what it imports is neither relative to it nor a package beside it.
 #[must_use]
@@ -16,6 +17,16 @@ pub fn is_data_module(path: &Path) -> bool {
     path.to_str()
         .and_then(|path| path.get(..5))
         .is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
+}
+
+/// The text of a module that was loaded: of its file as it is now, or in its `data:` URL.
+pub(super) fn text_of(path: &Path) -> Option<String> {
+    if !is_data_module(path) {
+        return source::read(path).ok();
+    }
+    let data = DataUrl::process(path.to_str()?).ok()?;
+    let (bytes, _) = data.decode_to_vec().ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The module in a `data:` URL, from the map of the realm or parsed into it, as

@@ -52,8 +52,8 @@ mod missing {
 
     use boa_engine::{Context, JsError, error::JsNativeErrorKind, realm::Realm};
 
-    use super::super::{map::ModuleMap, names::taken_in};
-    use crate::{nesting::check::check_nesting, source};
+    use super::super::{data::text_of, map::ModuleMap, names::taken_in};
+    use crate::nesting::check::check_nesting;
 
     /// How the messages of the engine begin. The name follows, between backticks.
     const STARTS: [&str; 2] = [
@@ -126,7 +126,7 @@ mod missing {
             }
         };
         for path in ModuleMap::javascript(realm) {
-            if let Ok(text) = source::read(&path) {
+            if let Some(text) = text_of(&path) {
                 look_in(&path, &text);
             }
         }

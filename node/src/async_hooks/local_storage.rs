@@ -2,7 +2,7 @@
 //!
 //! Its store is the value of a variable in the current mapping.
 
-use boa_async_context::{Agent, Look, ProgramVariable, register_look};
+use boa_async_context::{Agent, ProgramVariable};
 use boa_engine::{
     Context, JsArgs, JsObject, JsResult, JsString, JsValue, NativeFunction, js_string,
     object::ConstructorBuilder, property::Attribute,
@@ -54,23 +54,10 @@ pub(super) fn install(agent: &Agent, context: &mut Context) -> JsObject {
         builder.method(with_agent(method), js_string!(name), length);
     }
     let pair = builder.build();
-    register_look::<ProgramVariable>(look);
     let realm = context.realm().clone();
     let constructor = pair.constructor();
     realm.register_class::<AsyncLocalStorage>(pair);
     constructor
-}
-
-/// Its class, or the one that extends it, with the name and the default value that it was given.
-fn look(variable: &ProgramVariable, look: &mut Look) {
-    let name = variable.name();
-    if !name.is_empty() {
-        look.field(js_string!("name"), name);
-    }
-    let default_value = variable.default_value();
-    if !default_value.is_undefined() {
-        look.field(js_string!("defaultValue"), default_value.clone());
-    }
 }
 
 /// The variable of a storage. A clone: the program may do anything while it is used.
