@@ -67,7 +67,9 @@ impl Node {
     }
 
     fn start(&self, arguments: &[&Path]) -> Result<(), String> {
-        let output = Command::new(&self.0).args(arguments).output();
+        // It warns of promises that are handled late, as programs may.
+        let mut node = Command::new(&self.0);
+        let output = node.arg("--no-warnings").args(arguments).output();
         let output = output.map_err(|error| format!("{}: {error}", self.0.display()))?;
         if output.stderr.is_empty() && output.status.success() {
             return Ok(());

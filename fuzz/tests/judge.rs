@@ -2,14 +2,18 @@
 //!
 //! `cargo judge --minutes 60` goes on for as long as asked.
 
-use std::thread;
+use std::{env, thread};
 
-use boa_async_context_judge::{library, search::Search};
+use boa_async_context_judge::{library, node::Node, search::Search};
 
 /// How many programs a run of the tests has.
 const PROGRAMS: u32 = 600;
 const SEED: u64 = 20_261_130;
 const SIZE: u32 = 120;
+/// How many programs a run of the tests has for Node, of which it judges a part.
+const PROGRAMS_FOR_NODE: u32 = 200;
+/// Among them are some that handle a rejection late, of which Node warns.
+const SEED_FOR_NODE: u64 = 6_000_000;
 
 /// Runs a search on a thread with a large stack: the calls of the model are on it.
 fn on_large_stack(search: impl FnOnce() + Send + 'static) {
@@ -32,5 +36,30 @@ fn generated_programs_do_what_the_model_predicts() {
         assert_eq!(statistics.unreached(), [], "{statistics}");
         assert_eq!(statistics.missing(library::engine()), [], "{statistics}");
         assert!(statistics.lines > u64::from(PROGRAMS) * 20, "{statistics}");
+    });
+}
+
+/// Without Node it is skipped, unless `REQUIRE_NODE` is set.
+#[test]
+fn node_sees_what_the_model_predicts() {
+    on_large_stack(|| {
+        let node = match Node::find() {
+            Ok(node) => node,
+            Err(why) => {
+                assert!(env::var_os("REQUIRE_NODE").is_none(), "{why}");
+                eprintln!("skipped: {why}");
+                return;
+            }
+        };
+        let mut search = Search::new(SEED_FOR_NODE, SIZE);
+        search.node = Some(node);
+        if let Err(difference) = search.go_on(PROGRAMS_FOR_NODE) {
+            panic!("{difference}");
+        }
+        let statistics = &search.statistics;
+        assert!(
+            statistics.lines > u64::from(PROGRAMS_FOR_NODE) * 20,
+            "{statistics}"
+        );
     });
 }
