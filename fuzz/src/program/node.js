@@ -105,7 +105,13 @@ const host = () => {
         if (!timer) return;
         now = timer.due;
         nesting = timer.nesting;
-        nowhere(() => timer.run(() => guarded(timer.f)));
+        let thrown;
+        nowhere(() => timer.run(() => { try { timer.f(); } catch (error) { thrown = { error }; } }));
+        if (thrown) {
+          // Web IDL cleans up after a callback first: with nothing else on the stack, the microtasks run before the report.
+          await new Promise((resolve) => real.setImmediate(resolve));
+          report(thrown.error);
+        }
         if (timer.every && !timer.cleared) start(timer, timer.every);
         nesting = 0;
       }
