@@ -147,7 +147,10 @@ fn sources_of_regular_expressions() {
 
 #[test]
 fn returns_through_finally() {
-    check(include_str!("engine_changes/27-returns-through-finally.js"), 7);
+    check(
+        include_str!("engine_changes/27-returns-through-finally.js"),
+        7,
+    );
 }
 
 /// What a module prints that imports `imported`, and prints `after` then.

@@ -39,8 +39,9 @@ impl Parts {
     pub(crate) fn read_file(&self, path: &Path) -> Result<String, SourceError> {
         let roots = self.resolver.roots();
         let plain = without_dots(path);
+        let real = roots.real(&plain);
         // What is outside is refused whether it exists or not.
-        if !roots.holds(&plain) && roots.real(&plain).is_err() {
+        if real.is_err() && !roots.holds(&plain) {
             return Err(SourceError::Refused {
                 path: path.to_owned(),
                 allowed: roots.names(),
@@ -50,7 +51,7 @@ impl Parts {
         let missing = |_| SourceError::NotFound {
             path: path.to_owned(),
         };
-        roots.real(&plain).map_err(missing)?;
+        real.map_err(missing)?;
         source::read(&plain)
     }
 }
