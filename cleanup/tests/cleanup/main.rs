@@ -4,5 +4,8 @@
 mod batch;
 mod guard;
 mod queue;
+#[path = "../../../tests/support/random_input.rs"]
+mod random_input;
 mod resource;
+mod schedules;
 mod support;
