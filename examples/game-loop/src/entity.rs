@@ -56,5 +56,5 @@ impl Entity {
 
 /// The entity that the running code works for, while it exists.
 pub(crate) fn current(context: &Context) -> Option<Arc<Entity>> {
-    ENTITY.get(&Agent::of(context)?)
+    ENTITY.get(Agent::borrowed_from(context)?)
 }

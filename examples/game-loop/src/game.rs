@@ -90,7 +90,7 @@ impl Game {
     }
 
     /// The same game without AsyncContext, to compare with: scripts know their entity only by the argument that they are
-    /// called with.
+    /// called with, and the game takes what a callback or a microtask enqueues for its own.
     ///
     /// # Errors
     ///
@@ -156,7 +156,9 @@ impl Game {
                 enter.call(&undefined, &[handle.into(), work], context)
             }),
             _ => match work.as_callable() {
-                Some(work) => work.call(&undefined, &[handle.into()], context),
+                Some(work) => self.scheduler.run_for(Some(id), || {
+                    work.call(&undefined, &[handle.into()], context)
+                }),
                 None => Ok(undefined),
             },
         };

@@ -8,10 +8,7 @@ use boa_engine::{
     realm::Realm,
 };
 
-use crate::{
-    entity::current,
-    scheduler::{Scheduler, ScriptError},
-};
+use crate::scheduler::{Scheduler, ScriptError};
 
 /// The game's own hooks: scripts may not compile text, and a rejection belongs to the entity in whose context it was made.
 pub(crate) struct GameHooks;
@@ -48,7 +45,7 @@ impl HostHooks for GameHooks {
                     return;
                 };
                 let error = ScriptError {
-                    entity: current(context).map(|entity| entity.id),
+                    entity: scheduler.owner(context),
                     text: JsError::from_opaque(reason).to_string(),
                 };
                 scheduler.rejected(object, error);

@@ -10,6 +10,7 @@ use crate::entity::EntityId;
 /// own delays nothing but itself. Within a line the order is that of the calls.
 #[derive(Default)]
 pub(crate) struct FairQueue {
+    /// An entity keeps its line until it is forgotten.
     lines: BTreeMap<Option<EntityId>, VecDeque<PromiseJob>>,
     /// The lines with something in them, the next one first.
     turns: VecDeque<Option<EntityId>>,
@@ -31,9 +32,7 @@ impl FairQueue {
         let owner = self.turns.pop_front()?;
         let line = self.lines.get_mut(&owner)?;
         let job = line.pop_front()?;
-        if line.is_empty() {
-            self.lines.remove(&owner);
-        } else {
+        if !line.is_empty() {
             self.turns.push_back(owner);
         }
         self.len -= 1;

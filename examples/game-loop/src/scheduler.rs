@@ -19,7 +19,7 @@ use boa_engine::{
 
 use crate::{
     clock::GameClock,
-    entity::{EntityId, current},
+    entity::{ENTITY, EntityId},
     queue::FairQueue,
 };
 
@@ -78,6 +78,8 @@ pub(crate) struct Scheduler {
     others: RefCell<VecDeque<Other>>,
     /// The number of the next callback or timer.
     next: Cell<u32>,
+    /// Whose callback or microtask runs. In a game without AsyncContext nothing else tells whose code runs.
+    running: Cell<Option<EntityId>>,
     /// Rejections of this frame that nothing has handled so far.
     rejections: RefCell<Vec<(JsObject, ScriptError)>>,
     errors: RefCell<Vec<ScriptError>>,
@@ -92,10 +94,37 @@ impl Scheduler {
             .or_else(|| context.downcast_job_executor::<Self>())
     }
 
+    /// Whose code runs.
+    ///
+    /// AsyncContext knows it wherever the code has come from. The scheduler alone takes what a microtask enqueues for its own,
+    /// although it may be the continuation of somebody else who waited for it.
+    pub(crate) fn owner(&self, context: &Context) -> Option<EntityId> {
+        match Agent::borrowed_from(context) {
+            Some(agent) => ENTITY.get(agent).map(|entity| entity.id),
+            None => self.running.get(),
+        }
+    }
+
+    /// Calls something of an entity, and notes what it throws.
+    fn run(&self, owner: Option<EntityId>, call: impl FnOnce() -> JsResult<JsValue>) {
+        let result = self.run_for(owner, call);
+        if let Err(error) = result {
+            self.fail(owner, &error);
+        }
+    }
+
+    /// Calls something of an entity.
+    pub(crate) fn run_for<R>(&self, owner: Option<EntityId>, call: impl FnOnce() -> R) -> R {
+        let outer = self.running.replace(owner);
+        let result = call();
+        self.running.set(outer);
+        result
+    }
+
     /// Calls `callback` in the next frame, in the mapping that is current now. Returns its number.
     pub(crate) fn on_frame(&self, callback: JsFunction, context: &Context) -> u32 {
         let number = self.number();
-        let waiting = Waiting::new(callback, CaptureKind::Frame, context);
+        let waiting = Waiting::new(callback, CaptureKind::Frame, self, context);
         self.frames.borrow_mut().insert(number, waiting);
         number
     }
@@ -110,7 +139,7 @@ impl Scheduler {
     /// Calls `callback` when the game has gone on for `time`, in the mapping that is current now.
     pub(crate) fn after(&self, time: Duration, callback: JsFunction, context: &Context) {
         let due = self.clock.time().saturating_add(time);
-        let waiting = Waiting::new(callback, CaptureKind::Timer, context);
+        let waiting = Waiting::new(callback, CaptureKind::Timer, self, context);
         self.timers
             .borrow_mut()
             .insert((due, self.number()), waiting);
@@ -139,14 +168,14 @@ impl Scheduler {
         }
         while let Some(timeout) = self.due_timeout(now) {
             count += 1;
-            self.note(None, timeout.call(context));
+            self.run(None, || timeout.call(context));
         }
         loop {
             // Bound first: a job may enqueue another.
             let other = self.others.borrow_mut().pop_front();
             match other {
-                Some(Other::Generic(job)) => self.note(None, job.call(context)),
-                Some(Other::Async(job)) => self.note(None, poll_once(job, context)),
+                Some(Other::Generic(job)) => self.run(None, || job.call(context)),
+                Some(Other::Async(job)) => self.run(None, || poll_once(job, context)),
                 None => return count,
             }
             count += 1;
@@ -175,7 +204,7 @@ impl Scheduler {
             let Some((owner, job)) = job else {
                 return count;
             };
-            self.note(owner, job.call(context));
+            self.run(owner, || job.call(context));
         }
         budget.microtasks
     }
@@ -183,13 +212,6 @@ impl Scheduler {
     /// How many microtasks wait.
     pub(crate) fn microtasks_left(&self) -> usize {
         self.microtasks.borrow().len()
-    }
-
-    /// Notes an error that a script of an entity has not caught.
-    fn note(&self, owner: Option<EntityId>, result: JsResult<JsValue>) {
-        if let Err(error) = result {
-            self.fail(owner, &error);
-        }
     }
 
     /// Notes an error of an entity's script.
@@ -236,10 +258,15 @@ fn take_of<K: Ord + Copy>(waiting: &mut BTreeMap<K, Waiting>, owner: EntityId) -
 }
 
 impl Waiting {
-    fn new(callback: JsFunction, kind: CaptureKind, context: &Context) -> Self {
-        let agent = Agent::of(context);
+    fn new(
+        callback: JsFunction,
+        kind: CaptureKind,
+        scheduler: &Scheduler,
+        context: &Context,
+    ) -> Self {
+        let agent = Agent::borrowed_from(context);
         Self {
-            owner: current(context).map(|entity| entity.id),
+            owner: scheduler.owner(context),
             capture: agent.map(|agent| agent.capture_at(kind, context)),
             callback,
         }
@@ -249,11 +276,10 @@ impl Waiting {
         let time = JsValue::from(scheduler.clock.time().as_secs_f64());
         let agent = Agent::of(context);
         let call = || self.callback.call(&JsValue::undefined(), &[time], context);
-        let result = match (agent, self.capture) {
+        scheduler.run(self.owner, || match (agent, self.capture) {
             (Some(agent), Some(capture)) => agent.run_in(capture.into_mapping(), call),
             _ => call(),
-        };
-        scheduler.note(self.owner, result);
+        });
     }
 }
 
@@ -279,7 +305,7 @@ impl JobExecutor for Scheduler {
     fn enqueue_job(self: Rc<Self>, job: Job, context: &mut Context) {
         match job {
             Job::PromiseJob(job) => {
-                let owner = current(context).map(|entity| entity.id);
+                let owner = self.owner(context);
                 self.microtasks.borrow_mut().push(owner, job);
             }
             Job::TimeoutJob(job) => {

@@ -336,3 +336,25 @@ fn the_same_scripts_run_without_async_context() {
     assert_eq!(number(&mut game, "n"), 12.0);
     assert!(game.async_context().is_none());
 }
+
+/// What a scheduler alone can do, and where it is wrong.
+#[test]
+fn only_async_context_knows_whose_continuation_runs() {
+    let program = "
+        var open, gate = new Promise((resolve) => { open = resolve; });
+        async function waits() { await null; await gate; throw new Error('waited'); }
+        async function opens() { await null; open(); }";
+    let owners = |mut game: Game| {
+        let waits = game.spawn("waits").expect("it begins");
+        game.frame();
+        game.spawn("opens").expect("it begins");
+        game.frame();
+        let errors = game.take_errors();
+        let owners: Vec<_> = errors.iter().map(|error| error.entity).collect();
+        assert_eq!(owners.len(), 1, "{errors:?}");
+        owners[0].expect("somebody") == waits
+    };
+    let [with, without] = [Game::new, Game::without_async_context]
+        .map(|new| owners(new(program, Budget::default()).expect("it begins")));
+    assert!(with && !without);
+}
