@@ -2,7 +2,6 @@
 
 use std::{
     process::ExitCode,
-    thread,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
@@ -10,7 +9,7 @@ use boa_async_context_judge::{
     node::Node,
     output::{print, say},
     program::forms::{FORMS, Op},
-    search::Search,
+    search::{Search, on_large_stack},
 };
 use clap::{Parser, builder::RangedU64ValueParser};
 
@@ -82,11 +81,7 @@ fn main() -> ExitCode {
     if options.list {
         return list();
     }
-    // Programs may nest deeply, and the model's calls are on the native stack.
-    let search = thread::Builder::new()
-        .stack_size(256 << 20)
-        .spawn(move || run(&options));
-    match search.map(thread::JoinHandle::join) {
+    match on_large_stack(move || run(&options)) {
         Ok(Ok(code)) => code,
         Ok(Err(_)) => ExitCode::from(2),
         Err(error) => {

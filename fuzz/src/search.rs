@@ -1,8 +1,9 @@
 //! The search: makes programs, compares what they log, and makes smaller what differs.
 
 use std::{
-    fmt,
+    fmt, io,
     panic::{AssertUnwindSafe, catch_unwind},
+    thread,
 };
 
 use boa_async_context::Storage;
@@ -28,6 +29,21 @@ pub const LIMIT: usize = 300;
 /// The most programs that are run to make one smaller.
 const MOST_SMALLER: usize = 1500;
 
+/// The stack of a thread that searches, in bytes. Programs may nest deeply, and the calls of the model are on it.
+const STACK: usize = 256 << 20;
+
+/// Runs a search on a thread of its own, which has a large stack, and waits for it. The inner error is a panic of it.
+///
+/// # Errors
+///
+/// There is no thread for it.
+pub fn on_large_stack<R: Send + 'static>(
+    search: impl FnOnce() -> R + Send + 'static,
+) -> io::Result<thread::Result<R>> {
+    let thread = thread::Builder::new().stack_size(STACK).spawn(search)?;
+    Ok(thread.join())
+}
+
 /// What to search, and how.
 #[derive(Debug)]
 pub struct Search {
@@ -46,10 +62,8 @@ pub struct Search {
 /// A program that logs something else than it should.
 #[derive(Debug)]
 pub struct Difference {
-    /// Its seed.
-    pub seed: u64,
-    /// What it was made to be.
-    pub taste: Taste,
+    /// The command that finds it again.
+    pub again: String,
     /// Who differs.
     pub by: String,
     /// The program, as small as it could be made.
@@ -130,7 +144,7 @@ impl Search {
             let seed = self.seed;
             let taste = self.taste(self.node.is_some());
             self.seed = self.seed.wrapping_add(1);
-            let program = generate(seed, &taste);
+            let program = generate(Random::new(seed), &taste);
             let prediction = predict(&program, LIMIT, Notices::Events);
             self.statistics.add(&prediction);
             let storage = storage_of(seed);
@@ -138,7 +152,8 @@ impl Search {
             if seen.as_ref() != Ok(&expected(prediction)) {
                 // Those before it are for Node, too.
                 self.compare_with_node(&for_node)?;
-                return Err(Self::shrink_on_library(seed, taste, program, storage));
+                let again = command(seed, &taste);
+                return Err(shrink_on_library(again, &taste, program, storage));
             }
             if self.node.is_some() {
                 for_node.push((seed, taste, program));
@@ -167,48 +182,74 @@ impl Search {
                 self.statistics.only_in_batch += 1;
                 continue;
             }
-            return Err(Self::shrink_on_node(
+            return Err(shrink_on_node(
                 node,
-                *seed,
-                taste.clone(),
+                command(*seed, taste),
+                taste,
                 program.clone(),
             ));
         }
         Ok(())
     }
+}
 
-    fn shrink_on_library(
-        seed: u64,
-        taste: Taste,
-        program: Program,
-        storage: Storage,
-    ) -> Box<Difference> {
-        let by = format!("the library, {storage} storage, {:?} engine", taste.engine);
-        shrink(seed, taste, program, by, |programs| {
-            let differs = programs.iter().position(|program| {
-                let expected = expected(predict(program, LIMIT, Notices::Events));
-                on_library(program, storage).as_ref() != Ok(&expected)
-            });
-            differs.map(|at| {
-                let expected = expected(predict(&programs[at], LIMIT, Notices::Events));
-                (at, expected, on_library(&programs[at], storage))
-            })
-        })
+/// Compares the program that these choices lead to, for a fuzzer that makes them. The first one is the storage.
+///
+/// # Errors
+///
+/// The program, made smaller, if it differs. `again` is the command that finds it again.
+pub fn compare(mut choices: Random, size: u32, again: &str) -> Result<(), Box<Difference>> {
+    let taste = Taste {
+        engine: library::engine(),
+        for_node: false,
+        focus: Vec::new(),
+        size,
+    };
+    let storage = storage_of(u64::from(choices.below(4)));
+    let program = generate(choices, &taste);
+    let prediction = predict(&program, LIMIT, Notices::Events);
+    if on_library(&program, storage).as_ref() == Ok(&expected(prediction)) {
+        return Ok(());
     }
+    Err(shrink_on_library(
+        again.to_owned(),
+        &taste,
+        program,
+        storage,
+    ))
+}
 
-    fn shrink_on_node(node: &Node, seed: u64, taste: Taste, program: Program) -> Box<Difference> {
-        shrink(seed, taste, program, "Node".to_owned(), |programs| {
-            let texts: Vec<&Program> = programs.iter().collect();
-            let logs = run_each(node, &texts);
-            let all = programs.iter().zip(logs).enumerate();
-            all.map(|(at, (program, log))| {
-                let expected = expected(predict(program, LIMIT, Notices::None));
-                let cleanups = expected.cleanups.clone();
-                (at, expected, log.map(|log| Seen { log, cleanups }))
-            })
-            .find(|(_, expected, seen)| seen.as_ref() != Ok(expected))
+fn shrink_on_library(
+    again: String,
+    taste: &Taste,
+    program: Program,
+    storage: Storage,
+) -> Box<Difference> {
+    let by = format!("the library, {storage} storage, {:?} engine", taste.engine);
+    shrink(again, taste, program, by, |programs| {
+        let differs = programs.iter().position(|program| {
+            let expected = expected(predict(program, LIMIT, Notices::Events));
+            on_library(program, storage).as_ref() != Ok(&expected)
+        });
+        differs.map(|at| {
+            let expected = expected(predict(&programs[at], LIMIT, Notices::Events));
+            (at, expected, on_library(&programs[at], storage))
         })
-    }
+    })
+}
+
+fn shrink_on_node(node: &Node, again: String, taste: &Taste, program: Program) -> Box<Difference> {
+    shrink(again, taste, program, "Node".to_owned(), |programs| {
+        let texts: Vec<&Program> = programs.iter().collect();
+        let logs = run_each(node, &texts);
+        let all = programs.iter().zip(logs).enumerate();
+        all.map(|(at, (program, log))| {
+            let expected = expected(predict(program, LIMIT, Notices::None));
+            let cleanups = expected.cleanups.clone();
+            (at, expected, log.map(|log| Seen { log, cleanups }))
+        })
+        .find(|(_, expected, seen)| seen.as_ref() != Ok(expected))
+    })
 }
 
 /// What each of the programs logs on Node, or why Node could not run it.
@@ -228,8 +269,8 @@ type Outcome = (usize, Seen, Result<Seen, String>);
 
 /// Makes a program smaller as long as one of the smaller ones differs.
 fn shrink(
-    seed: u64,
-    taste: Taste,
+    again: String,
+    taste: &Taste,
     mut program: Program,
     by: String,
     differing: impl Fn(&[Program]) -> Option<Outcome>,
@@ -238,7 +279,7 @@ fn shrink(
     let mut left = MOST_SMALLER;
     while left > 0 {
         let mut candidates = smaller(&program);
-        candidates.retain(|program| is_valid(program, &taste));
+        candidates.retain(|program| is_valid(program, taste));
         candidates.truncate(left);
         left -= candidates.len().min(left);
         // In chunks, because Node runs many at once.
@@ -257,8 +298,7 @@ fn shrink(
         (0, Seen::default(), Err(why.to_owned()))
     });
     Box::new(Difference {
-        seed,
-        taste,
+        again,
         by,
         program,
         expected,
@@ -268,7 +308,7 @@ fn shrink(
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} differs. Again: {}\n", self.by, self.command())?;
+        writeln!(f, "{} differs. Again: {}\n", self.by, self.again)?;
         writeln!(f, "{}", text(&self.program))?;
         let seen = match &self.seen {
             Ok(seen) => seen,
@@ -304,28 +344,21 @@ impl fmt::Display for Difference {
     }
 }
 
-impl Difference {
-    /// The command that finds it again.
-    fn command(&self) -> String {
-        let names: Vec<String> = self
-            .taste
-            .focus
-            .iter()
-            .map(|op| format!("{op:?}"))
-            .collect();
-        let (Self { seed, .. }, size) = (self, self.taste.size);
-        let mut options = format!("--programs 1 --seed {seed} --size {size}");
-        if !names.is_empty() {
-            options.push_str(&format!(" --focus {}", names.join(",")));
-        }
-        if self.taste.for_node {
-            options.push_str(" --node");
-        }
-        match self.taste.engine {
-            Engine::Published => format!("cargo judge {options}"),
-            Engine::Exact => format!(
-                "cargo xtask exact run --release -p boa_async_context_judge --bin judge -- {options}"
-            ),
-        }
+/// The command that finds the program of a seed again.
+fn command(seed: u64, taste: &Taste) -> String {
+    let names: Vec<String> = taste.focus.iter().map(|op| format!("{op:?}")).collect();
+    let size = taste.size;
+    let mut options = format!("--programs 1 --seed {seed} --size {size}");
+    if !names.is_empty() {
+        options.push_str(&format!(" --focus {}", names.join(",")));
+    }
+    if taste.for_node {
+        options.push_str(" --node");
+    }
+    match taste.engine {
+        Engine::Published => format!("cargo judge {options}"),
+        Engine::Exact => format!(
+            "cargo xtask exact run --release -p boa_async_context_judge --bin judge -- {options}"
+        ),
     }
 }

@@ -2,31 +2,36 @@
 //!
 //! `cargo judge --minutes 60` goes on for as long as asked.
 
-use std::{env, thread};
+use std::env;
 
-use boa_async_context_judge::{library, node::Node, search::Search};
+use boa_async_context_judge::{
+    library,
+    node::Node,
+    random::Random,
+    search::{Search, compare, on_large_stack},
+};
 
 /// How many programs a run of the tests has.
 const PROGRAMS: u32 = 600;
 const SEED: u64 = 20_261_130;
 const SIZE: u32 = 120;
+/// How many programs are made of bytes; each is of more bytes than the one before.
+const PROGRAMS_OF_BYTES: u32 = 60;
 /// How many programs a run of the tests has for Node, of which it judges a part.
 const PROGRAMS_FOR_NODE: u32 = 200;
 /// Among them are some that handle a rejection late, of which Node warns.
 const SEED_FOR_NODE: u64 = 6_000_000;
 
-/// Runs a search on a thread with a large stack: the calls of the model are on it.
-fn on_large_stack(search: impl FnOnce() + Send + 'static) {
-    let thread = thread::Builder::new().stack_size(256 << 20).spawn(search);
-    let result = thread.expect("a thread").join();
-    if let Err(panic) = result {
+/// Runs a search, and fails if it panics.
+fn searching(search: impl FnOnce() + Send + 'static) {
+    if let Err(panic) = on_large_stack(search).expect("a thread") {
         std::panic::resume_unwind(panic);
     }
 }
 
 #[test]
 fn generated_programs_do_what_the_model_predicts() {
-    on_large_stack(|| {
+    searching(|| {
         let mut search = Search::new(SEED, SIZE);
         if let Err(difference) = search.go_on(PROGRAMS) {
             panic!("{difference}");
@@ -39,10 +44,26 @@ fn generated_programs_do_what_the_model_predicts() {
     });
 }
 
+/// What cargo-fuzz does, with bytes that were not chosen well.
+#[test]
+fn programs_of_bytes_do_what_the_model_predicts() {
+    searching(|| {
+        for seed in 0..PROGRAMS_OF_BYTES {
+            let mut random = Random::new(seed.into());
+            let length = seed * 10;
+            let bytes: Vec<u8> = (0..length).map(|_| random.below(256) as u8).collect();
+            let again = format!("seed {seed}");
+            if let Err(difference) = compare(Random::of_bytes(&bytes), SIZE, &again) {
+                panic!("{difference}");
+            }
+        }
+    });
+}
+
 /// Without Node it is skipped, unless `REQUIRE_NODE` is set.
 #[test]
 fn node_sees_what_the_model_predicts() {
-    on_large_stack(|| {
+    searching(|| {
         let node = match Node::find() {
             Ok(node) => node,
             Err(why) => {

@@ -21,10 +21,9 @@ pub struct Taste {
     pub size: u32,
 }
 
-/// Makes the program of a seed.
+/// Makes the program that these choices lead to.
 #[must_use]
-pub fn generate(seed: u64, taste: &Taste) -> Program {
-    let mut random = Random::new(seed);
+pub fn generate(mut random: Random, taste: &Taste) -> Program {
     let left = 10 + random.below(taste.size.saturating_sub(10));
     let mut maker = Maker {
         random,
@@ -162,7 +161,7 @@ impl Maker<'_> {
             .kids
             .iter()
             .map(|kid| match kid {
-                Kid::Expr(ty) => self.expression(*ty, spot.deeper()),
+                Kid::Expr(ty) => self.expression(type_of(form, *ty, self.taste), spot.deeper()),
                 Kid::Tail(ty) => self.expression(*ty, spot.of_block(*kid)),
                 Kid::Here | Kid::Loop | Kid::Body(_) => self.block(spot.of_block(*kid)),
             })
@@ -211,6 +210,16 @@ impl Maker<'_> {
 
     fn below(&mut self, end: u8) -> u8 {
         u8::try_from(self.random.below(u32::from(end))).unwrap_or_default()
+    }
+}
+
+/// The type of a part of a form, which has `ty`.
+fn type_of(form: &Form, ty: Ty, taste: &Taste) -> Ty {
+    // Node closes a sync iterator whose `next()` throws within `yield*` of an async generator. The specification does not.
+    if taste.for_node && form.op == Op::YieldStarAsync {
+        Ty::AsyncGenerator
+    } else {
+        ty
     }
 }
 
@@ -280,6 +289,7 @@ fn is_node_valid(node: &Node, spot: Spot, taste: &Taste) -> bool {
             .zip(&node.kids)
             .all(|(kid, part)| match kid {
                 Kid::Expr(ty) => {
+                    let ty = type_of(form, *ty, taste);
                     form_of(part.op).is_some_and(|form| ty.accepts(form.ty))
                         && is_node_valid(part, spot, taste)
                 }
