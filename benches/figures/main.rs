@@ -2,6 +2,7 @@
 //!
 //!     cargo bench --bench figures -- WHAT ...
 
+mod chains;
 mod collector;
 mod hosts;
 mod measure;
@@ -17,8 +18,10 @@ usage: cargo bench --bench figures -- WHAT
 
   ratios [ROUNDS]                     what has a target, each beside what it is compared with (31 rounds)
   only NAME [TIMES]                   one variant of `ratios`, for a profiler
+  names                               the names of these variants
   memory                              the bytes of waiting things and of mappings
   scale [LARGEST]                     up to so many things that wait (1,000,000)
+  chains [ROUNDS]                     collections beside chains of weak references (9 rounds)
   start [ROUNDS]                      building a runtime (101 rounds)
   hosts [http|game|plugins] [ROUNDS]  the hosts of examples/ (15 rounds)
   collector [ROUNDS]                  settings of the collector, in exact mode (9 rounds)";
@@ -42,8 +45,10 @@ fn main() -> ExitCode {
                 return ExitCode::from(2);
             }
         }
+        ("names", _) => ratios::names().iter().for_each(|name| println!("{name}")),
         ("memory", _) => memory::run(),
         ("scale", _) => scale::run(u32::try_from(or(1_000_000)).unwrap_or(u32::MAX)),
+        ("chains", _) => chains::run(or(9)),
         ("start", _) => start::run(or(101)),
         ("hosts", _) => hosts::run(or(15), arguments),
         ("collector", _) => collector::run(or(9)),

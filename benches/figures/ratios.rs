@@ -6,7 +6,7 @@
 //! that are measured alternately do not. So every round times each variant of a comparison once, in
 //! turn, and what is printed is the median over the rounds of the *ratio* within a round.
 //!
-//! `only NAME [TIMES]` runs one variant, for `valgrind --tool=callgrind`.
+//! `only NAME [TIMES]` runs one variant, for `valgrind --tool=callgrind`, and `names` prints the names.
 
 use boa_async_context_benches::{Comparison, comparisons};
 
@@ -60,11 +60,23 @@ pub fn run_only(name: &str, times: Option<u32>) -> bool {
             return true;
         }
     }
-    let names: Vec<_> = comparisons()
+    eprintln!(
+        "there is no `{name}`; there are:\n  {}",
+        names().join("\n  ")
+    );
+    false
+}
+
+/// The names of the variants, each once.
+pub fn names() -> Vec<String> {
+    let mut names = Vec::new();
+    for variant in comparisons()
         .into_iter()
         .flat_map(|comparison| comparison.variants)
-        .map(|variant| variant.name)
-        .collect();
-    eprintln!("there is no `{name}`; there are:\n  {}", names.join("\n  "));
-    false
+    {
+        if !names.contains(&variant.name) {
+            names.push(variant.name);
+        }
+    }
+    names
 }

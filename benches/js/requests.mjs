@@ -2,7 +2,7 @@
 //
 //   boa-ac run benches/js/requests.mjs -- [ROUNDS [REQUESTS]]
 //
-// The same service four times: without knowing, passed by hand through every function, with AsyncContext, and with the
+// The same service five times: without knowing, passed by hand through every function, with AsyncContext, and with the
 // AsyncContext of a library in JavaScript, which patches `Promise.prototype.then`. Such a library sees no native `await`, so its
 // programs are compiled to generators first; `compiled by hand` is that form with the id passed by hand, to tell the two costs
 // apart. Each round runs all of them, each in turn the first; a ratio is the median over the rounds of the ratio within a round.

@@ -2,8 +2,8 @@
 //
 //   boa-ac run benches/js/run-over-n.mjs        node benches/js/run-over-n.mjs        ...
 //
-// Prints a line for each n: n, the nanoseconds of a `run` that calls an empty function, and those of reading the variable. Each is
-// the median of 15 measurements that last at least 20 ms.
+// Prints a line for each n: n, and the nanoseconds of a `run` that calls an empty function, of reading the variable in a function
+// that has captured it, and of a `run` whose function awaits once. Each is the median of 15 measurements that last at least 20 ms.
 
 const { AsyncLocalStorage } = globalThis.AsyncContext ? {} : await import("node:async_hooks");
 
@@ -27,24 +27,31 @@ const within = (n) => {
 
 const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/// The nanoseconds of one of the things that `repeat(times)` does.
-const time = (repeat) => {
+/// The nanoseconds of one of the things that `repeat(times)` does. It may return a promise.
+const time = async (repeat) => {
   let times = 8;
-  const once = () => {
+  const once = async () => {
     const begun = performance.now();
-    repeat(times);
+    await repeat(times);
     return performance.now() - begun;
   };
-  while (once() < 20) times *= 2;
-  return median(Array.from({ length: 15 }, () => (once() * 1e6) / times));
+  while ((await once()) < 20) times *= 2;
+  const all = [];
+  for (let i = 0; i < 15; i++) all.push(((await once()) * 1e6) / times);
+  return median(all);
 };
 
 const f = () => {};
+const awaits = async () => { await undefined; };
 for (const n of [0, 1, 10, 100, 1000]) {
   const mine = variable();
-  const [run, get] = within(n)(() => [
-    time((times) => { for (let i = 0; i < times; i++) mine.run(i, f); }),
-    mine.run(1, () => time((times) => { for (let i = 0; i < times; i++) mine.get(); })),
-  ]);
-  console.log(`${n} ${run.toFixed(1)} ${get.toFixed(1)}`);
+  const inside = within(n);
+  const figures = [
+    inside(() => wrap((times) => { for (let i = 0; i < times; i++) mine.run(i, f); })),
+    inside(() => mine.run(1, () => wrap((times) => { for (let i = 0; i < times; i++) mine.get(); }))),
+    inside(() => wrap(async (times) => { for (let i = 0; i < times; i++) await mine.run(i, awaits); })),
+  ];
+  const line = [n];
+  for (const repeat of figures) line.push((await time(repeat)).toFixed(1));
+  console.log(line.join(" "));
 }

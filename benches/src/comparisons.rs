@@ -25,7 +25,7 @@ pub struct Comparison {
 
 /// One thing to measure.
 pub struct Variant {
-    /// The name, which `--only` takes.
+    /// The name, which `figures -- only` takes.
     pub name: String,
     /// A JS expression for the function.
     program: String,
@@ -221,6 +221,16 @@ fn get() -> Comparison {
             for (let i = 0; i < n; i++) v.get();
         }));
     })()";
+    let beneath_others = "(() => {
+        const v = new AsyncContext.Variable();
+        const { wrap } = AsyncContext.Snapshot;
+        let within = v.run(1, () => wrap((g) => g()));
+        for (let i = 0; i < 1000; i++) {
+            const other = new AsyncContext.Variable();
+            within = within(() => other.run(i, () => wrap((g) => g())));
+        }
+        return within(() => wrap((n) => { for (let i = 0; i < n; i++) v.get(); }));
+    })()";
     Comparison {
         n: 20_000,
         variants: vec![
@@ -230,7 +240,8 @@ fn get() -> Comparison {
             ),
             Variant::new("get, not set", with_others(0, "v.get()")).target(0.85),
             Variant::new("get, 1 variable", one).target(0.85),
-            Variant::new("get, 1,000 others", with_others(1000, "v.get()")).target(0.85),
+            Variant::new("get, not set, 1,000 others", with_others(1000, "v.get()")).target(0.85),
+            Variant::new("get, 1 variable of 1,001", beneath_others).target(0.85),
         ],
     }
 }

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::series::{CHANGES, Change, Selection, SeriesError, series};
 
 /// The version that the changes are made for.
-const VERSION: &str = "0.22.0";
+pub(crate) const VERSION: &str = "0.22.0";
 
 /// A crate that changes may be made of.
 #[derive(Debug, Clone, Copy)]

@@ -20,7 +20,7 @@ pub(super) fn table(starts: &[Start], runs: &Runs) -> String {
     let mut row = |what: &str, peer: &str, ours: f64, theirs: f64| {
         if table.is_empty() {
             table.push_str(
-                "| against peers | boa-ac | peer | ratio | target | met |\n|---|---:|---:|---:|---:|---|\n",
+                "| against peers: ms of a start, ns | boa-ac | peer | ratio | target | met |\n|---|---:|---:|---:|---:|---|\n",
             );
         }
         let ratio = ours / theirs;
@@ -32,31 +32,31 @@ pub(super) fn table(starts: &[Start], runs: &Runs) -> String {
     };
     if let [ours, peers @ ..] = starts {
         for peer in peers {
-            row("start of an empty module, ms", peer.name, ours.ms, peer.ms);
+            row("start of an empty module", peer.name, ours.ms, peer.ms);
         }
     }
     let [(_, ours), peers @ ..] = runs.as_slice() else {
         return table;
     };
     for (peer, theirs) in peers {
-        for (n, (their_run, their_get)) in theirs {
-            let Some((run, get)) = ours.get(n) else {
+        for (n, theirs) in theirs {
+            let Some(ours) = ours.get(n) else {
                 continue;
             };
             if *n >= run_is_ahead_from(peer) {
                 row(
-                    &format!("`run` beside {n} others, ns"),
+                    &format!("`run` beside {n} others"),
                     peer,
-                    *run,
-                    *their_run,
+                    ours.run,
+                    theirs.run,
                 );
             }
             if reading_is_ahead_from(peer).is_some_and(|from| *n >= from) {
                 row(
-                    &format!("reading beside {n} others, ns"),
+                    &format!("reading beside {n} others"),
                     peer,
-                    *get,
-                    *their_get,
+                    ours.get,
+                    theirs.get,
                 );
             }
         }
@@ -68,11 +68,16 @@ pub(super) fn table(starts: &[Start], runs: &Runs) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::*;
+    use super::{super::peers::Measured, *};
 
     #[test]
     fn a_peer_that_is_ahead_is_a_target_that_is_missed() {
-        let figures = |run: f64| BTreeMap::from([(0, (run, 1.0)), (1_000, (run, 4.0))]);
+        let measured = |run, get| Measured {
+            run,
+            get,
+            awaiting: 1.0,
+        };
+        let figures = |run| BTreeMap::from([(0, measured(run, 1.0)), (1_000, measured(run, 4.0))]);
         let ours = ("boa-ac", figures(200.0));
         let runs = vec![ours, ("Node", figures(100.0)), ("Bun", figures(400.0))];
         let table = table(&[], &runs);
@@ -80,17 +85,22 @@ mod tests {
         assert_eq!(
             rows,
             [
-                "| `run` beside 0 others, ns, Node | 200.0 | 100.0 | 2.000 | <= 1 | no |",
-                "| `run` beside 1000 others, ns, Node | 200.0 | 100.0 | 2.000 | <= 1 | no |",
-                "| `run` beside 1000 others, ns, Bun | 200.0 | 400.0 | 0.500 | <= 1 | yes |",
-                "| reading beside 1000 others, ns, Bun | 4.0 | 4.0 | 1.000 | <= 1 | yes |",
+                "| `run` beside 0 others, Node | 200.0 | 100.0 | 2.000 | <= 1 | no |",
+                "| `run` beside 1000 others, Node | 200.0 | 100.0 | 2.000 | <= 1 | no |",
+                "| `run` beside 1000 others, Bun | 200.0 | 400.0 | 0.500 | <= 1 | yes |",
+                "| reading beside 1000 others, Bun | 4.0 | 4.0 | 1.000 | <= 1 | yes |",
             ]
         );
     }
 
     #[test]
     fn without_peers_there_is_nothing_to_compare_with() {
-        let runs = vec![("boa-ac", BTreeMap::from([(0, (1.0, 1.0))]))];
+        let measured = Measured {
+            run: 1.0,
+            get: 1.0,
+            awaiting: 1.0,
+        };
+        let runs = vec![("boa-ac", BTreeMap::from([(0, measured)]))];
         assert_eq!(table(&[], &runs), "");
     }
 }

@@ -2,6 +2,8 @@
 
 use std::{io, path::PathBuf};
 
+use super::instructions::CountError;
+
 /// The page that is written.
 pub(super) const PAGE: &str = "docs/performance.md";
 /// The picture beside the page.
@@ -23,6 +25,8 @@ pub(crate) enum BenchError {
         program: String,
         status: std::process::ExitStatus,
     },
+    #[error(transparent)]
+    Count(#[from] CountError),
     #[error("{PAGE} has no line `{0}`: the tables go between that and the other one")]
     NoPlace(&'static str),
     #[error("{PICTURE}: {0}")]

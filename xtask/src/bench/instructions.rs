@@ -2,15 +2,18 @@
 //!
 //! Times on a shared machine wander by tens of per cent; instructions hardly do. A path is a variant of the bench `figures`. It
 //! runs under callgrind with a small and with a large number of operations, so that the start of the process and of the runtime
-//! cancels out. The build is that of the tests, because every check builds it anyway: a release build would take minutes more.
+//! cancels out. The build that is checked is that of the tests, because every check builds it anyway: a release build would take
+//! minutes more. The page has the counts of the release build.
 
 use std::{
     collections::BTreeMap,
     ffi::OsStr,
     fmt::Write as _,
     fs, io,
+    panic::resume_unwind,
     path::{Path, PathBuf},
     process::{Command, Output},
+    thread,
 };
 
 use serde::{Deserialize, Serialize};
@@ -25,9 +28,10 @@ const TOLERANCE: f64 = 0.02;
 const FEW: u32 = 20;
 
 /// What is counted: a variant of the bench, and how often more it runs in the longer run.
-const PATHS: [(&str, u32); 14] = [
+const PATHS: [(&str, u32); 15] = [
     ("get, 1 variable", 2_000),
-    ("get, 1,000 others", 2_000),
+    ("get, 1 variable of 1,001", 2_000),
+    ("get, not set, 1,000 others", 2_000),
     ("run, 0 others", 2_000),
     ("run, 1000 others", 2_000),
     ("run and capture, 0 others", 1_000),
@@ -41,6 +45,9 @@ const PATHS: [(&str, u32); 14] = [
     ("postMessage, one variable set", 1_000),
     ("stream read(), one variable set", 400),
 ];
+
+/// Instructions for one operation, by the name of what is done.
+pub(super) type Counts = BTreeMap<String, u64>;
 
 /// Why the instructions could not be counted.
 #[derive(Debug, thiserror::Error)]
@@ -69,7 +76,7 @@ struct Baseline {
     /// The compiler that they are of. Those of another one cannot be compared.
     rustc: String,
     /// By the name of the path.
-    published: BTreeMap<String, u64>,
+    published: Counts,
 }
 
 /// Counts, compares with the baseline, and returns a table and whether no path has become slower.
@@ -108,12 +115,12 @@ pub(crate) fn bless(root: &Path) -> Result<String, CountError> {
          # Written by `cargo xtask bench --bless`.\n{text}"
     );
     fs::write(&path, text).map_err(|error| CountError::Io { path, error })?;
-    let before = before.map_or_else(BTreeMap::new, |before| before.published);
+    let before = before.map_or_else(Counts::new, |before| before.published);
     Ok(compare(&before, &baseline.published).0)
 }
 
 /// A table, and whether no path costs more than the baseline allows.
-fn compare(before: &BTreeMap<String, u64>, now: &BTreeMap<String, u64>) -> (String, bool) {
+fn compare(before: &Counts, now: &Counts) -> (String, bool) {
     let mut table = String::from(
         "| instructions for one operation | before | now | ratio | |\n|---|---:|---:|---:|---|\n",
     );
@@ -153,31 +160,82 @@ fn compare(before: &BTreeMap<String, u64>, now: &BTreeMap<String, u64>) -> (Stri
     (table, is_good)
 }
 
-fn count_all(root: &Path) -> Result<BTreeMap<String, u64>, CountError> {
-    let bench = build(root)?;
-    PATHS
-        .iter()
-        .map(|&(path, more)| {
-            let few = count(&bench, path, FEW)?;
-            let many = count(&bench, path, FEW + more)?;
-            Ok((path.to_owned(), many.saturating_sub(few) / u64::from(more)))
-        })
-        .collect()
+fn count_all(root: &Path) -> Result<Counts, CountError> {
+    // Of the whole workspace, so that the engine has the features that it has in the tests.
+    let bench = build(root, &["build", "--workspace", "--bench", "figures"])?;
+    let count =
+        |&(path, more): &(&str, u32)| Ok((path.to_owned(), count_each(&bench, path, more)?));
+    PATHS.iter().map(count).collect()
+}
+
+/// Counts everything that the bench `figures` compares, `times` times, in the release profile. `command` is the cargo command
+/// that builds it. Nothing is counted if there is no valgrind.
+pub(super) fn count_release(
+    root: &Path,
+    command: &[&str],
+    times: u32,
+) -> Result<Counts, CountError> {
+    if Command::new("valgrind").arg("--version").output().is_err() {
+        return Ok(Counts::new());
+    }
+    let bench = build(root, command)?;
+    let output = run(Command::new(&bench).arg("names"), "")?;
+    let names = String::from_utf8_lossy(&output.stdout);
+    let names: Vec<&str> = names.lines().collect();
+    // Counts are the same on a busy machine.
+    let threads = thread::available_parallelism().map_or(1, Into::into);
+    let chunks: Vec<&[&str]> = names.chunks(names.len().div_ceil(threads).max(1)).collect();
+    let counted = thread::scope(|scope| {
+        let workers: Vec<_> = chunks
+            .iter()
+            .map(|names| {
+                let bench = &bench;
+                scope.spawn(move || {
+                    let count =
+                        |name: &&str| Ok(((*name).to_owned(), count_each(bench, name, times)?));
+                    names
+                        .iter()
+                        .map(count)
+                        .collect::<Result<Vec<_>, CountError>>()
+                })
+            })
+            .collect();
+        workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect::<Result<Vec<_>, _>>()
+    })?;
+    Ok(counted.into_iter().flatten().collect())
+}
+
+/// A table of the counts of both engines; empty without counts.
+pub(super) fn table_of_counts(published: &Counts, exact: &Counts, times: u32) -> String {
+    if published.is_empty() {
+        return "They were not counted: there was no valgrind.\n".to_owned();
+    }
+    let mut table = format!(
+        "For one operation: {times} of them under callgrind, the start taken off. They are nearly the same in each run. The first \
+         table has their ratios.\n\n| | published | exact |\n|---|---:|---:|\n"
+    );
+    for (name, count) in published {
+        let exact = exact.get(name).map_or_else(String::new, u64::to_string);
+        let _ = writeln!(table, "| {name} | {count} | {exact} |");
+    }
+    table
+}
+
+/// The instructions for one of `more` operations.
+fn count_each(bench: &Path, path: &str, more: u32) -> Result<u64, CountError> {
+    let few = count(bench, path, FEW)?;
+    let many = count(bench, path, FEW + more)?;
+    Ok(many.saturating_sub(few) / u64::from(more))
 }
 
 /// Builds the bench and returns its program.
-fn build(root: &Path) -> Result<PathBuf, CountError> {
-    let cargo = cargo();
-    // Of the whole workspace, so that the engine has the features that it has in the tests.
-    let arguments = [
-        "build",
-        "--workspace",
-        "--bench",
-        "figures",
-        "--message-format",
-        "json-render-diagnostics",
-    ];
-    let output = run(Command::new(&cargo).args(arguments).current_dir(root), "")?;
+fn build(root: &Path, command: &[&str]) -> Result<PathBuf, CountError> {
+    let mut cargo = Command::new(cargo());
+    let format = ["--message-format", "json-render-diagnostics"];
+    let output = run(cargo.args(command).args(format).current_dir(root), "")?;
     let messages = String::from_utf8_lossy(&output.stdout);
     let executable = messages.lines().find_map(|line| {
         let message: serde_json::Value = serde_json::from_str(line).ok()?;
@@ -237,7 +295,7 @@ fn run(command: &mut Command, advice: &'static str) -> Result<Output, CountError
 mod tests {
     use super::*;
 
-    fn counts<const N: usize>(counts: [(&str, u64); N]) -> BTreeMap<String, u64> {
+    fn counts<const N: usize>(counts: [(&str, u64); N]) -> Counts {
         counts.map(|(path, count)| (path.to_owned(), count)).into()
     }
 

@@ -3,6 +3,7 @@
 use std::{fmt::Write as _, fs, thread};
 
 use super::{command::first_line, peers::Engine};
+use crate::sources::VERSION;
 
 /// A paragraph for the page: the machine, the versions, the date.
 pub(super) fn describe(engines: &[Engine], is_quick: bool) -> String {
@@ -10,8 +11,9 @@ pub(super) fn describe(engines: &[Engine], is_quick: bool) -> String {
         field("/proc/cpuinfo", "model name").unwrap_or_else(|| "an unknown processor".into());
     let threads = thread::available_parallelism().map_or(0, Into::into);
     let mut text = format!(
-        "Measured on {} with {}, {threads} threads, {} {}, {}, release profile",
+        "Measured on {}, commit {}, with {}, {threads} threads, {} {}, {}, Boa {VERSION}, release profile, mimalloc",
         first_line("date", &["-u", "+%Y-%m-%d"]),
+        first_line("git", &["describe", "--always", "--dirty"]),
         processor,
         std::env::consts::OS,
         std::env::consts::ARCH,

@@ -18,6 +18,7 @@ pub(crate) use instructions::{bless, check};
 
 use command::{output_of, progress};
 use error::{BenchError, PICTURE};
+use instructions::{Counts, count_release, table_of_counts};
 use page::{Page, Summary};
 
 use crate::cargo::cargo;
@@ -36,6 +37,25 @@ struct Section {
     title: &'static str,
     /// The cargo command.
     command: Vec<String>,
+    /// Whose instructions stand beside its rows in the first table.
+    counted: Option<Build>,
+}
+
+/// The engine that the bench `figures` is built with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Build {
+    Published,
+    Exact,
+}
+
+impl Build {
+    /// The cargo command that builds it.
+    const fn command(self) -> &'static [&'static str] {
+        match self {
+            Self::Published => &["bench", "--bench", "figures", "--no-run"],
+            Self::Exact => &["xtask", "exact", "bench", "--bench", "figures", "--no-run"],
+        }
+    }
 }
 
 impl Section {
@@ -43,7 +63,13 @@ impl Section {
         Self {
             title,
             command: command.split(' ').map(str::to_owned).collect(),
+            counted: None,
         }
+    }
+
+    fn counted(mut self, build: Build) -> Self {
+        self.counted = Some(build);
+        self
     }
 }
 
@@ -56,15 +82,26 @@ fn sections(Options { quick, .. }: Options) -> Vec<Section> {
         Section::new(
             "Ratios on the published engine",
             &format!("bench --bench figures -- ratios {rounds}"),
-        ),
+        )
+        .counted(Build::Published),
         Section::new(
             "Ratios in exact mode",
             &format!("xtask exact bench --bench figures -- ratios {rounds}"),
-        ),
+        )
+        .counted(Build::Exact),
         Section::new("Memory", "bench --bench figures -- memory"),
+        Section::new(
+            "Memory in exact mode",
+            "xtask exact bench --bench figures -- memory",
+        ),
         Section::new(
             "Scale",
             &format!("bench --bench figures -- scale {largest}"),
+        ),
+        Section::new("Chains", "bench --bench figures -- chains"),
+        Section::new(
+            "Chains in exact mode",
+            "xtask exact bench --bench figures -- chains",
         ),
         Section::new("A runtime", "bench --bench figures -- start"),
         Section::new(
@@ -84,9 +121,9 @@ fn sections(Options { quick, .. }: Options) -> Vec<Section> {
         Section::new(
             "Cleanup",
             if quick {
-                "bench -p async_cleanup -- 3"
+                "bench -p async_cleanup --bench cleanup -- 3"
             } else {
-                "bench -p async_cleanup -- 15"
+                "bench -p async_cleanup --bench cleanup -- 15"
             },
         ),
     ]
@@ -94,14 +131,25 @@ fn sections(Options { quick, .. }: Options) -> Vec<Section> {
 
 /// Runs everything and writes the page. Returns the summary.
 pub(crate) fn run(root: &Path, options: Options) -> Result<String, BenchError> {
-    // Asked first: a page without a place is found out before an hour of measuring.
+    // Asked first: what is missing is found out before an hour of measuring.
     let page = Page::read(root)?;
     let sections = sections(options);
+    let count = sections.len() + 3;
+    progress(&format!("[1/{count}] the engines to compare with"));
+    let engines = peers::engines(root, options.peers)?;
+    progress(&format!("[2/{count}] instructions"));
+    let times = if options.quick { 100 } else { 500 };
+    let counts = |build: Build| count_release(root, build.command(), times);
+    let published = counts(Build::Published)?;
+    if published.is_empty() {
+        progress("there is no valgrind: instructions are not counted");
+    }
+    let exact = counts(Build::Exact)?;
     let mut text = String::new();
     let mut summary = Summary::default();
     for (at, section) in sections.iter().enumerate() {
         let command = format!("cargo {}", section.command.join(" "));
-        progress(&format!("[{}/{}] {command}", at + 1, sections.len() + 1));
+        progress(&format!("[{}/{count}] {command}", at + 3));
         let output = output_of(
             Command::new(cargo())
                 .args(&section.command)
@@ -113,13 +161,19 @@ pub(crate) fn run(root: &Path, options: Options) -> Result<String, BenchError> {
             section.title,
             output.trim()
         );
-        summary.add(section.title, &output);
+        let counted = match section.counted {
+            Some(Build::Published) => &published,
+            Some(Build::Exact) => &exact,
+            None => &Counts::new(),
+        };
+        summary.add(section.title, &output, counted);
     }
-    progress(&format!(
-        "[{0}/{0}] processes and peers",
-        sections.len() + 1
-    ));
-    let engines = peers::engines(root, options.peers)?;
+    progress(&format!("[{count}/{count}] processes and peers"));
+    let _ = write!(
+        text,
+        "### Instructions\n\n{}\n",
+        table_of_counts(&published, &exact, times)
+    );
     let rounds = if options.quick { 5 } else { 31 };
     let starts = peers::starts(root, &engines, rounds)?;
     let _ = write!(
@@ -129,7 +183,7 @@ pub(crate) fn run(root: &Path, options: Options) -> Result<String, BenchError> {
     );
     let runs = peers::run_over_n(root, &engines)?;
     let against = against::table(&starts, &runs);
-    summary.add("Peers", &against);
+    summary.add("Peers", &against, &Counts::new());
     let picture = root.join(PICTURE);
     fs::write(&picture, picture::draw(&runs)?).map_err(|error| BenchError::Io {
         path: picture,

@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::error::{BenchError, PAGE};
+use super::{
+    error::{BenchError, PAGE},
+    instructions::Counts,
+};
 
 /// The lines around the part of the page that is written here.
 const BEGIN: &str = "<!-- From here to the end of the tables: written by `cargo xtask bench`. -->";
@@ -53,44 +56,97 @@ impl Page {
 /// The rows with a target, of all tables.
 #[derive(Debug, Default)]
 pub(super) struct Summary {
-    rows: Vec<[String; 5]>,
+    rows: Vec<Row>,
+}
+
+/// What has a target.
+#[derive(Debug, PartialEq)]
+struct Row {
+    section: String,
+    what: String,
+    measured: String,
+    /// The middle half of what was measured, where the table has it.
+    spread: String,
+    /// The ratio of the instructions, where they were counted.
+    instructions: String,
+    target: String,
+    is_met: bool,
+}
+
+/// The columns of a table that the summary knows by their heads.
+struct Columns {
+    target: usize,
+    spread: Option<usize>,
+    against: Option<usize>,
+}
+
+impl Columns {
+    fn of(head: &[&str]) -> Option<Self> {
+        let column = |name: &str| head.iter().position(|cell| cell.starts_with(name));
+        Some(Self {
+            target: column("target").filter(|at| *at > 0)?,
+            spread: column("middle half"),
+            against: column("against").filter(|at| *at > 0),
+        })
+    }
 }
 
 impl Summary {
-    /// Adds the rows with a target from the tables in the output of a bench.
-    pub(super) fn add(&mut self, section: &str, output: &str) {
-        let mut target = None;
+    /// Adds the rows with a target from the tables in the output of a bench. `instructions` are those of what is measured, by
+    /// its name.
+    pub(super) fn add(&mut self, section: &str, output: &str, instructions: &Counts) {
+        let mut columns = None;
         for line in output.lines() {
             let Some(cells) = cells(line) else {
-                target = None;
+                columns = None;
                 continue;
             };
-            if let Some(at) = cells.iter().position(|cell| *cell == "target") {
-                target = Some(at);
+            if columns.is_none() {
+                columns = Columns::of(&cells);
                 continue;
             }
-            let Some(at) = target.filter(|at| *at > 0) else {
-                continue;
-            };
+            let Some(columns) = &columns else { continue };
             let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
-            if !cell(at).is_empty() && !cell(at).starts_with("---") {
-                let row = [section, cell(0), cell(at - 1), cell(at), cell(at + 1)];
-                self.rows.push(row.map(str::to_owned));
+            let text = |at: Option<usize>| at.map_or("", cell).to_owned();
+            let target = cell(columns.target);
+            if target.is_empty() || target.starts_with("---") {
+                continue;
             }
+            let counted = |name: &str| instructions.get(name).map(|count| *count as f64);
+            let counts = counted(cell(0)).zip(columns.against.and_then(|at| counted(cell(at))));
+            self.rows.push(Row {
+                section: section.to_owned(),
+                what: cell(0).to_owned(),
+                measured: cell(columns.target - 1).to_owned(),
+                spread: text(columns.spread),
+                instructions: counts
+                    .map_or_else(String::new, |(own, other)| format!("{:.3}", own / other)),
+                target: target.to_owned(),
+                is_met: cell(columns.target + 1) == "yes",
+            });
         }
     }
 
     pub(super) fn table(&self) -> String {
-        let met = self.rows.iter().filter(|row| row[4] == "yes").count();
+        let met = self.rows.iter().filter(|row| row.is_met).count();
         let mut table = format!(
-            "{met} of {} targets are met.\n\n| | what | measured | target | met |\n|---|---|---:|---:|---|\n",
+            "{met} of {} targets are met.\n\n| | what | measured | middle half | in instructions | target | met |\n|---|---|---:|---|---:|---|---|\n",
             self.rows.len()
         );
-        for [section, what, measured, target, met] in &self.rows {
-            let met = if met == "yes" { "yes" } else { "**no**" };
+        for row in &self.rows {
+            let Row {
+                section,
+                what,
+                measured,
+                spread,
+                instructions,
+                target,
+                is_met,
+            } = row;
+            let met = if *is_met { "yes" } else { "**no**" };
             let _ = writeln!(
                 table,
-                "| {section} | {what} | {measured} | {target} | {met} |"
+                "| {section} | {what} | {measured} | {spread} | {instructions} | {target} | {met} |"
             );
         }
         table
@@ -110,21 +166,22 @@ mod tests {
     #[test]
     fn the_summary_has_the_rows_with_a_target_of_all_tables() {
         let mut summary = Summary::default();
-        let output = "text\n\n| what | ns | ratio | target | met |\n|---|---:|---:|---:|---|\n| a | 1 | 1.000 |  |  |\n\
-                      | b | 2 | 0.900 | <= 0.95 | yes |\n\n| other | ratio |\n|---|---|\n| c | 1 |\n\n\
+        let output = "text\n\n| what | ns | against | middle half | ratio | target | met |\n|---|---:|---|---|---:|---:|---|\n\
+                      | a | 1 | a | 1 to 1 | 1.000 |  |  |\n| b | 2 | a | 0.8 to 1 | 0.900 | <= 0.95 | yes |\n\n\
+                      | other | ratio |\n|---|---|\n| c | 1 |\n\n\
                       | d | over | target | met |\n|---|---|---|---|\n| e | 80 | <= 48 | no |\n";
-        summary.add("Part", output);
-        let expected = [
-            ["Part", "b", "0.900", "<= 0.95", "yes"],
-            ["Part", "e", "80", "<= 48", "no"],
-        ];
-        assert_eq!(summary.rows, expected);
+        let instructions = [("a", 200), ("b", 150), ("e", 1)];
+        let instructions = instructions.map(|(name, count)| (name.to_owned(), count));
+        summary.add("Part", output, &instructions.into());
         let table = summary.table();
-        assert!(table.starts_with("1 of 2 targets are met."), "{table}");
-        assert!(
-            table.contains("| Part | e | 80 | <= 48 | **no** |"),
-            "{table}"
-        );
+        for part in [
+            "1 of 2 targets are met.",
+            "\n| Part | b | 0.900 | 0.8 to 1 | 0.750 | <= 0.95 | yes |\n",
+            "\n| Part | e | 80 |  |  | <= 48 | **no** |\n",
+        ] {
+            assert!(table.contains(part), "{table}");
+        }
+        assert_eq!(summary.rows.len(), 2, "{table}");
     }
 
     #[test]

@@ -75,7 +75,8 @@ const PEERS: [Peer; 3] = [
     ),
 ];
 
-/// Builds `boa-ac`, and finds the peers: on PATH, else those that the leak laboratory has pinned, which are installed if need be.
+/// Builds `boa-ac`, and finds the peers: those that the leak laboratory has pinned, which are installed if need be. Where npm has
+/// none, those on PATH.
 pub(super) fn engines(root: &Path, with_peers: bool) -> Result<Vec<Engine>, BenchError> {
     let build = ["build", "--release", "-p", "boa-ac"];
     output_of(Command::new(cargo()).args(build).current_dir(root))?;
@@ -91,11 +92,14 @@ pub(super) fn engines(root: &Path, with_peers: bool) -> Result<Vec<Engine>, Benc
     }
     let pinned = target.join("leak-lab-peers");
     for (name, program, packages, arguments) in PEERS {
-        let mut program = on_path(program);
-        if program.is_none() && pinned_one(&pinned, packages).is_none() {
-            install(root, &pinned)?;
+        if pinned_one(&pinned, packages).is_none() {
+            // Once: what was not installed then is not there.
+            let installed = install(root, &pinned);
+            if let (Err(error), None) = (installed, on_path(program)) {
+                return Err(error);
+            }
         }
-        program = program.or_else(|| pinned_one(&pinned, packages));
+        let program = pinned_one(&pinned, packages).or_else(|| on_path(program));
         match program {
             Some(program) => engines.push(Engine {
                 name,
@@ -104,7 +108,7 @@ pub(super) fn engines(root: &Path, with_peers: bool) -> Result<Vec<Engine>, Benc
                 is_ours: false,
             }),
             None => progress(&format!(
-                "there is no {name} on PATH and none in npm for this platform"
+                "there is no {name} in npm for this platform, and none on PATH"
             )),
         }
     }
@@ -215,8 +219,19 @@ fn peak(command: &Command) -> Option<f64> {
     Some(kibibytes * 1024.0 / 1e6)
 }
 
-/// By engine and n: the nanoseconds of a `run` and of reading.
-pub(super) type Runs = Vec<(&'static str, BTreeMap<u32, (f64, f64)>)>;
+/// What `run-over-n.mjs` measures, in nanoseconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Measured {
+    /// A `run` that calls an empty function.
+    pub(super) run: f64,
+    /// Reading the variable.
+    pub(super) get: f64,
+    /// A `run` whose function awaits once.
+    pub(super) awaiting: f64,
+}
+
+/// By engine and n.
+pub(super) type Runs = Vec<(&'static str, BTreeMap<u32, Measured>)>;
 
 pub(super) fn run_over_n(root: &Path, engines: &[Engine]) -> Result<Runs, BenchError> {
     let file = root.join("benches/js/run-over-n.mjs");
@@ -235,17 +250,22 @@ pub(super) fn run_over_n(root: &Path, engines: &[Engine]) -> Result<Runs, BenchE
 }
 
 /// A line of `run-over-n.mjs`.
-fn measurement(line: &str) -> Option<(u32, (f64, f64))> {
+fn measurement(line: &str) -> Option<(u32, Measured)> {
     let mut words = line.split_whitespace();
     let n = words.next()?.parse().ok()?;
-    let run = words.next()?.parse().ok()?;
-    let get = words.next()?.parse().ok()?;
-    Some((n, (run, get)))
+    let mut figure = || words.next()?.parse().ok();
+    let measured = Measured {
+        run: figure()?,
+        get: figure()?,
+        awaiting: figure()?,
+    };
+    Some((n, measured))
 }
 
 pub(super) fn table(runs: &Runs) -> String {
     let mut table = String::from(
-        "ns of a `run` that calls an empty function / ns of reading the variable.\n\n| others |",
+        "ns of a `run` that calls an empty function / of reading the variable in a function that has captured it / of a `run` whose \
+         function awaits once.\n\n| others |",
     );
     for (name, _) in runs {
         let _ = write!(table, " {name} |");
@@ -258,7 +278,9 @@ pub(super) fn table(runs: &Runs) -> String {
         let _ = write!(table, "| {n} |");
         for (_, measured) in runs {
             match measured.get(n) {
-                Some((run, get)) => drop(write!(table, " {run:.0} / {get:.0} |")),
+                Some(Measured { run, get, awaiting }) => {
+                    let _ = write!(table, " {run:.0} / {get:.0} / {awaiting:.0} |");
+                }
                 None => table.push_str(" |"),
             }
         }
@@ -273,17 +295,23 @@ mod tests {
 
     #[test]
     fn what_the_engines_print_becomes_a_table() {
-        assert_eq!(measurement("100 12.5 3.0"), Some((100, (12.5, 3.0))));
-        for line in ["", "1 2", "x 1 2", "1 2 y"] {
+        let measured = |run, get, awaiting| Measured { run, get, awaiting };
+        assert_eq!(
+            measurement("100 12.5 3.0 7"),
+            Some((100, measured(12.5, 3.0, 7.0)))
+        );
+        for line in ["", "1 2 3", "x 1 2 3", "1 2 y 3"] {
             assert_eq!(measurement(line), None, "{line}");
         }
         let runs = vec![
             (
                 "boa-ac",
-                BTreeMap::from([(0, (1.4, 2.6)), (10, (3.0, 4.0))]),
+                BTreeMap::from([(0, measured(1.4, 2.6, 5.0)), (10, measured(3.0, 4.0, 5.0))]),
             ),
-            ("Node", BTreeMap::from([(0, (5.0, 6.0))])),
+            ("Node", BTreeMap::from([(0, measured(5.0, 6.0, 7.0))])),
         ];
-        assert!(table(&runs).ends_with("| others | boa-ac | Node |\n|---:|---:|---:|\n| 0 | 1 / 3 | 5 / 6 |\n| 10 | 3 / 4 | |\n"), "{}", table(&runs));
+        let table = table(&runs);
+        let end = "| others | boa-ac | Node |\n|---:|---:|---:|\n| 0 | 1 / 3 / 5 | 5 / 6 / 7 |\n| 10 | 3 / 4 / 5 | |\n";
+        assert!(table.ends_with(end), "{table}");
     }
 }

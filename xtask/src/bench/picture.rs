@@ -30,7 +30,7 @@ pub(super) fn draw(runs: &Runs) -> Result<String, BenchError> {
 fn drawn(runs: &Runs, svg: &mut String) -> Result<(), Box<dyn std::error::Error>> {
     let values = || {
         runs.iter()
-            .flat_map(|(_, measured)| measured.values().map(|(run, _)| *run))
+            .flat_map(|(_, measured)| measured.values().map(|measured| measured.run))
     };
     let (low, high) = values().fold((f64::MAX, f64::MIN), |(low, high), value| {
         (low.min(value), high.max(value))
@@ -74,7 +74,7 @@ fn drawn(runs: &Runs, svg: &mut String) -> Result<(), Box<dyn std::error::Error>
         let points = || {
             measured
                 .iter()
-                .map(|(n, (run, _))| (f64::from(*n).max(0.1), *run))
+                .map(|(n, measured)| (f64::from(*n).max(0.1), measured.run))
         };
         chart.draw_series(LineSeries::new(points(), colour.stroke_width(2)))?;
         chart.draw_series(points().map(|point| Circle::new(point, 4, colour.filled())))?;
@@ -96,12 +96,20 @@ fn drawn(runs: &Runs, svg: &mut String) -> Result<(), Box<dyn std::error::Error>
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::*;
+    use super::{super::peers::Measured, *};
 
     #[test]
     fn each_engine_has_a_line_and_its_name() {
         let measured = |slope: f64| {
-            BTreeMap::from([0_u32, 10, 1000].map(|n| (n, (200.0 + slope * f64::from(n), 100.0))))
+            BTreeMap::from([0_u32, 10, 1000].map(|n| {
+                let run = 200.0 + slope * f64::from(n);
+                let measured = Measured {
+                    run,
+                    get: 100.0,
+                    awaiting: 5_000.0,
+                };
+                (n, measured)
+            }))
         };
         let svg =
             draw(&vec![("boa-ac", measured(0.0)), ("Node", measured(20.0))]).expect("a picture");
