@@ -4,12 +4,15 @@
 use std::cell::RefCell;
 
 use boa_async_context::Runtime;
-use boa_engine::{js_string, object::builtins::JsUint8Array};
+use boa_engine::{
+    JsValue, js_string,
+    object::builtins::{JsFunction, JsUint8Array},
+};
 use libfuzzer_sys::fuzz_target;
 
-/// What it finds is in `outcome`: nothing, or what is wrong.
+/// What `begin` finds is in `outcome`: nothing, or what is wrong.
 const PROGRAM: &str = r#"
-    var outcome = "it has not ended";
+    var outcome;
     var read = (body) => {
         const headers = { "content-type": "multipart/form-data; boundary=b" };
         return new Response(body, { headers }).formData();
@@ -34,10 +37,16 @@ const PROGRAM: &str = r#"
         const [one, other] = [await parts(regular), await parts(await new Response(regular).formData())];
         return one === other ? "" : `${one} is read as ${other}`;
     };
+    var begin = (bytes) => {
+        outcome = "it has not ended";
+        check(bytes).then((text) => { outcome = text; }, (error) => { outcome = String(error); });
+    };
+    begin
 "#;
 
 struct Host {
     runtime: Runtime,
+    begin: JsFunction,
     tokio: tokio::runtime::Runtime,
 }
 
@@ -45,31 +54,34 @@ impl Host {
     fn new() -> Self {
         let mut runtime = Runtime::builder().build().expect("a runtime");
         boa_async_context_web::register(&mut runtime).expect("the web's APIs");
-        runtime.eval(PROGRAM).expect("it defines functions");
+        let begin = runtime.eval(PROGRAM).expect("it defines functions");
+        let begin = begin.as_object().and_then(JsFunction::from_object);
         let tokio = tokio::runtime::Builder::new_current_thread()
             .enable_time()
-            .build()
-            .expect("a runtime of tokio");
-        Self { runtime, tokio }
+            .build();
+        Self {
+            runtime,
+            begin: begin.expect("a function"),
+            tokio: tokio.expect("a runtime of tokio"),
+        }
     }
 
-    fn set_bytes(&mut self, bytes: &[u8]) {
+    fn begin(&mut self, bytes: &[u8]) {
         let context = &mut *self.runtime.context_mut();
         let array = JsUint8Array::from_iter(bytes.iter().copied(), context).expect("an array");
-        let global = context.global_object();
-        global
-            .set(js_string!("bytes"), array, true, context)
-            .expect("the global object takes it");
+        let begun = self
+            .begin
+            .call(&JsValue::undefined(), &[array.into()], context);
+        begun.expect("it begins");
     }
 
     fn outcome(&mut self, bytes: &[u8]) -> String {
-        self.set_bytes(bytes);
         let _entered = self.tokio.enter();
-        self.runtime
-            .eval("check(bytes).then((text) => { outcome = text; }, (error) => { outcome = String(error); });")
-            .expect("it begins");
+        self.begin(bytes);
         self.tokio.block_on(self.runtime.run_until_idle());
-        let outcome = self.runtime.eval("outcome").expect("it is a variable");
+        let context = &mut *self.runtime.context_mut();
+        let outcome = context.global_object().get(js_string!("outcome"), context);
+        let outcome = outcome.expect("it is a variable");
         outcome
             .as_string()
             .map(|text| text.to_std_string_escaped())

@@ -117,8 +117,13 @@ impl Drop for Seed {
 }
 
 /// Checks a reader with many inputs.
-pub fn each(mut check: impl FnMut(&mut Input)) {
-    for seed in 0..CASES {
+pub fn each(check: impl FnMut(&mut Input)) {
+    each_of(CASES, check);
+}
+
+/// Checks something dear with so many inputs.
+pub fn each_of(cases: u64, mut check: impl FnMut(&mut Input)) {
+    for seed in 0..cases {
         let _told = Seed(seed);
         check(&mut Input(seed));
     }

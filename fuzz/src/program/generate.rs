@@ -242,6 +242,9 @@ fn allowed(form: &Form, spot: Spot, taste: &Taste) -> bool {
 
 /// Whether the engine is wrong there.
 fn meets_defect(form: &Form, spot: Spot, engine: Engine) -> bool {
+    if engine == Engine::Exact {
+        return false;
+    }
     // `docs/boa.md`: a module whose only `await` is in a `for await` has ended for those who import it when it awaits first.
     let is_for_await = matches!(form.op, Op::ForAwait | Op::ForAwaitBreak);
     if spot.place == Place::Module && is_for_await {
@@ -249,8 +252,7 @@ fn meets_defect(form: &Form, spot: Spot, engine: Engine) -> bool {
     }
     // `engine/14-open-iterators.md`: a generator that is suspended in a loop, and that `return()` resumes, leaves the iterator
     // open; and an iterator that throws in a loop of an async function closes the wrong one.
-    engine == Engine::Published
-        && spot.in_loop
+    spot.in_loop
         && matches!(
             form.op,
             Op::Yield | Op::YieldAlone | Op::YieldStar | Op::YieldStarAsync

@@ -5,6 +5,9 @@ mod file;
 mod groups;
 mod holders;
 mod inside;
+mod random;
+#[path = "../../../tests/support/random_input.rs"]
+mod random_input;
 mod together;
 mod values;
 
