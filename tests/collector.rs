@@ -1,5 +1,6 @@
 //! The collector of the engine: ephemerons, and in exact mode its settings (`engine/22-collector.md`).
 
+use boa_async_context::CollectorSettings;
 use boa_gc::{Ephemeron, Finalize, Gc, GcRefCell, Trace, WeakGc, force_collect};
 
 /// An object with references, and ephemerons of other objects: (key, value).
@@ -114,6 +115,16 @@ fn a_chain_of_ephemerons_is_kept_whole() {
     holder.references.borrow_mut().clear();
     force_collect();
     assert!(!weak.iter().any(WeakGc::is_upgradable));
+}
+
+/// The library knows what the engine can.
+#[test]
+fn the_collector_can_be_set_in_exact_mode() {
+    let settings = CollectorSettings::ENGINE.threshold(3 << 20);
+    assert_eq!(settings.apply(), boa_async_context::EXACT_GENERATORS);
+    #[cfg(exact_generators)]
+    assert_eq!(boa_gc::config().threshold, 3 << 20);
+    CollectorSettings::ENGINE.apply();
 }
 
 #[cfg(exact_generators)]

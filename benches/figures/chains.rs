@@ -31,7 +31,8 @@ const CONTEXTS: &str = "globalThis.make = (n) => {
     const variable = new AsyncContext.Variable();
     let last;
     for (let i = 0; i < n; i++) last = variable.run({ last }, () => new AsyncContext.Snapshot());
-    globalThis.kept = last;
+    // A value lives as long as a mapping and its variable.
+    globalThis.kept = [last, variable];
 };";
 
 pub fn run(rounds: usize) {

@@ -53,7 +53,7 @@ const MANIFEST_KEYS: [(&str, &str); 2] =
 
 /// The engine's build script: tells the crates that depend on it that the hooks are there, and which changes of the engine
 /// were made, by their numbers.
-fn build_script(changes: &[&Change]) -> String {
+fn build_script(changes: &[Change]) -> String {
     let numbers = changes
         .iter()
         .filter_map(|change| change.name.split('-').next());
@@ -144,6 +144,8 @@ pub(crate) fn changed_crates(
     // Asked only when a crate has to be made.
     let mut metadata = None;
     let repository = exact.join(format!("boa{}", selection.suffix()));
+    // The engine tells of the changes of all crates: those that depend on it depend on one of the others only through it.
+    let script = build_script(&series);
     let mut changed = Vec::new();
     for part in CRATES {
         let touches = |change: &&Change| {
@@ -156,7 +158,6 @@ pub(crate) fn changed_crates(
         }
         let expected = part.checksum_in(&lock)?;
         let made = repository.join(part.directory);
-        let script = build_script(&own);
         let made_of = part.made_of(&expected, &own, &script);
         let mark = made.join(".made-of");
         if !fs::read_to_string(&mark).is_ok_and(|found| found == made_of) {
@@ -544,11 +545,14 @@ mod tests {
         let names =
             |changed: Vec<Changed>| changed.iter().map(|(name, _)| *name).collect::<Vec<_>>();
         assert_eq!(names(fake.changed().unwrap()), ["boa_engine"]);
+        let of_ast = |line: &str| {
+            format!("--- a/core/ast/src/x.rs\n+++ b/core/ast/src/x.rs\n@@ -1,0 +2 @@\n+{line}\n")
+        };
+        fake.change("02-b.patch", &of_ast("another"));
         let untouched = fake.engine().unwrap().join("untouched");
         fs::write(&untouched, "").unwrap();
-        let both =
-            "--- a/core/ast/src/x.rs\n+++ b/core/ast/src/x.rs\n@@ -1,0 +2 @@\n+of the tree\n";
-        fake.change("02-b.patch", both);
+        let both = of_ast("of the tree");
+        fake.change("02-b.patch", &both);
         let changed = fake.changed().unwrap();
         let ast = fs::read_to_string(changed[1].1.join("src/x.rs")).unwrap();
         assert_eq!((changed[1].0, &*ast), ("boa_ast", "boa_ast\nof the tree\n"));
@@ -607,6 +611,16 @@ mod tests {
         let script = fs::read_to_string(engine.join("build.rs")).unwrap();
         let says = |what: &str| script.contains(&format!("println!(\"cargo::metadata={what}\");"));
         assert!(says("generators=1") && says("changes=01"), "{script}");
+        // Also of a change that does not touch it.
+        fake.change(
+            "02-b.patch",
+            "--- a/core/gc/src/x.rs\n+++ b/core/gc/src/x.rs\n@@ -1,0 +2 @@\n+of the collector\n",
+        );
+        let script = fs::read_to_string(fake.engine().unwrap().join("build.rs")).unwrap();
+        assert!(
+            script.contains("cargo::metadata=changes=01,02\""),
+            "{script}"
+        );
     }
 
     #[cfg(unix)]

@@ -137,6 +137,8 @@ pub(crate) fn run(root: &Path, options: Options) -> Result<String, BenchError> {
     let count = sections.len() + 3;
     progress(&format!("[1/{count}] the engines to compare with"));
     let engines = peers::engines(root, options.peers)?;
+    // Before the picture is written, which would make the work tree another one.
+    let machine = machine::describe(&engines, options.quick);
     progress(&format!("[2/{count}] instructions"));
     let times = if options.quick { 100 } else { 500 };
     let counts = |build: Build| count_release(root, build.command(), times);
@@ -196,7 +198,6 @@ pub(crate) fn run(root: &Path, options: Options) -> Result<String, BenchError> {
         PICTURE.trim_start_matches("docs/")
     );
     let summary = summary.table();
-    let machine = machine::describe(&engines, options.quick);
     page.write(&format!("{machine}\n\n{summary}\n{text}"))?;
     Ok(format!("{machine}\n\n{summary}"))
 }
