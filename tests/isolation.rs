@@ -1,6 +1,6 @@
 //! Attacks on the context of another tenant; `tests/support/isolation.rs` says how they are written and run.
 //!
-//! A filter runs part of the files: `cargo test --workspace --test isolation -- thenables`.
+//! A filter runs part of the files: `cargo test --workspace --test isolation -- thenable`.
 
 #[path = "support/isolation.rs"]
 mod support;
@@ -11,9 +11,8 @@ use boa_async_context_js_tests::JsFile;
 use support::Suite;
 
 const SUITE: Suite = Suite {
-    install: |_| Ok(()),
+    install: |_, _| Ok(()),
     lend: |_| Ok(Vec::new()),
-    needs_loop: false,
     page: include_str!("../docs/security.md"),
     directory: "tests/isolation",
 };

@@ -11,14 +11,13 @@ use support::Suite;
 
 const SUITE: Suite = Suite {
     // The first one is made before any program runs.
-    install: |context| async_hooks::exports(context).map(drop),
+    install: |_, context| async_hooks::exports(context).map(drop),
     lend: |context| {
         Ok(vec![
             ("asyncHooks", async_hooks::exports(context)?.into()),
             ("process", process::exports(context)?.into()),
         ])
     },
-    needs_loop: true,
     page: include_str!("../../docs/security.md"),
     directory: "node/tests/isolation",
 };

@@ -2,11 +2,13 @@
 //!
 //! A file is a sequence of sections, each begun by a line `//// victim` or `//// attacker`. Each section is the body of an
 //! async function, which is called in the realm of its tenant; the event loop becomes idle before the next one begins. A
-//! first section `//// before` is evaluated in the realm of the attacker before AsyncContext is installed there.
+//! first section `//// before` is evaluated in the realm of the attacker before AsyncContext and the APIs of the suite are
+//! installed there; neither realm gets other globals of the host then.
 //!
 //! Files are run with two realms in one context, and with one realm for both, unless a line `// realms: one` or
 //! `// realms: two` says otherwise; on our event loop, and in a host that has its own context and Boa's own executor, unless a
-//! line `// executor: ours` says that the file needs the loop. What tenants get are parameters, so nothing on a global object has to be trusted:
+//! line `// executor: ours` says that the file needs the loop. A line `// options: ` is for the suite. What tenants get are
+//! parameters, so nothing on a global object has to be trusted:
 //!
 //! | parameter | what it is |
 //! |---|---|
@@ -18,8 +20,8 @@
 //! | `assert(condition, message)`, `same(actual, expected, message)`, `throws(name, f)` | natively, so that nothing patched reaches them |
 //! | `gc()`, `printed()` | collects garbage; what `console` has printed so far |
 //!
-//! After the sections the victim works with captured functions in each way in which the language carries contexts, and
-//! sees its own values; in one realm with a line `// generators: in exact mode`, those of a generator that another context resumes
+//! After the sections the victim works with captured functions in each way in which the language carries contexts
+//! (`isolation_work.js`), and sees its own values; in one realm with a line `// generators: in exact mode`, those of a generator that another context resumes
 //! are looked at in exact mode only. At the end no mapping is left, and nothing was reported unless a line `// reports` allows it.
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 
@@ -40,8 +42,8 @@ use boa_async_context::{
 };
 use boa_async_context_js_tests::{JsFile, Outcome};
 use boa_engine::{
-    Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction, Script,
-    Source,
+    Context, JsArgs, JsError, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction,
+    Script, Source,
     builtins::promise::PromiseState,
     js_string,
     native_function::NativeFunctionPointer,
@@ -71,13 +73,11 @@ pub type Lend = fn(&mut Context) -> JsResult<Vec<(&'static str, JsValue)>>;
 
 /// What a suite of attacks adds.
 pub struct Suite {
-    /// Installs the APIs of the suite: in a context of a runtime before realms are made, which get them, too; in any other
-    /// context in the current realm, after each was made.
-    pub install: fn(&mut Context) -> JsResult<()>,
+    /// Installs the APIs of the suite, with what the line `// options: ` of the file says: in a context of a runtime before
+    /// realms are made, which get them, too; in any other context in the current realm, after each was made.
+    pub install: fn(&str, &mut Context) -> JsResult<()>,
     /// More parameters, for each section.
     pub lend: Lend,
-    /// Whether the APIs need our event loop.
-    pub needs_loop: bool,
     /// The page that names every file, and the name of the directory there.
     pub page: &'static str,
     pub directory: &'static str,
@@ -102,7 +102,7 @@ pub fn run_file(file: &JsFile, suite: &Suite) -> Outcome {
             .failures
             .push(format!("docs/security.md does not name {named}"));
     }
-    for (storage, executor, realms) in arrangements(file, suite) {
+    for (storage, executor, realms) in arrangements(file) {
         outcome.runs += 1;
         let run = || attack(file, suite, storage, executor, realms);
         let result = panic::catch_unwind(panic::AssertUnwindSafe(run))
@@ -119,9 +119,9 @@ pub fn run_file(file: &JsFile, suite: &Suite) -> Outcome {
 }
 
 /// In which storages, on which executors and with how many realms a file is run.
-fn arrangements(file: &JsFile, suite: &Suite) -> Vec<(Storage, Executor, usize)> {
+fn arrangements(file: &JsFile) -> Vec<(Storage, Executor, usize)> {
     let says = |line: &str| has_line(&file.text, line);
-    let is_ours_only = suite.needs_loop || says("// executor: ours");
+    let is_ours_only = says("// executor: ours");
     let mut all = Vec::new();
     for storage in STORAGES {
         for executor in [Executor::Ours, Executor::Foreign] {
@@ -136,6 +136,13 @@ fn arrangements(file: &JsFile, suite: &Suite) -> Vec<(Storage, Executor, usize)>
         }
     }
     all
+}
+
+/// What a file says of the APIs of its suite.
+fn options(text: &str) -> &str {
+    text.lines()
+        .find_map(|line| line.strip_prefix("// options: "))
+        .unwrap_or_default()
 }
 
 fn has_line(text: &str, wanted: &str) -> bool {
@@ -223,7 +230,9 @@ fn attack(
     let printed = Arc::new(Printed::default());
     let reports = Rc::new(RefCell::new(Vec::new()));
     let found = Rc::new(Found::default());
-    let mut host = Host::new(executor, storage, printed.clone(), reports.clone(), suite)?;
+    let options = options(&file.text);
+    let console = printed.clone();
+    let mut host = Host::new(executor, storage, console, reports.clone(), suite, options)?;
     host.with(|context| {
         context.insert_data(found.clone());
         context.insert_data(printed);
@@ -252,9 +261,11 @@ fn attack(
             realm,
             mine: JsObject::with_null_proto(),
         });
-    let work = in_tenant(&victim, &mut host, |context| {
+    let works = in_tenant(&victim, &mut host, |context| {
         let script = Script::parse(Source::from_bytes(WORK), None, context)?;
-        script.evaluate(context)
+        let works = script.evaluate(context)?;
+        let works = works.as_object().ok_or_else(JsNativeError::typ)?;
+        Ok::<_, JsError>([works.get(0, context)?, works.get(1, context)?])
     })
     .map_err(|error| format!("the work of the victim: {error}"))?;
     for (number, section) in sections.iter().enumerate() {
@@ -271,27 +282,58 @@ fn attack(
     if found.asserts.get() == 0 {
         return Err("nothing was asserted".to_owned());
     }
-    // On the published engine the methods of generators must not have been replaced before they are overridden.
-    let resumed =
-        EXACT_GENERATORS || realms == 2 || !has_line(&file.text, "// generators: in exact mode");
-    let result = in_tenant(&victim, &mut host, |context| {
-        let parameters = common(&victim, context)?;
-        let mut args: Vec<_> = ["secret", "same", "tenant"]
-            .iter()
-            .filter_map(|wanted| parameters.iter().find(|(name, _)| name == wanted))
-            .map(|(_, value)| value.clone())
-            .collect();
-        args.push(resumed.into());
-        let work = work.as_callable().ok_or_else(JsNativeError::typ)?;
-        work.call(&JsValue::undefined(), &args, context)
-    });
-    settle(result, &mut host).map_err(|why| format!("the work of the victim: {why}"))?;
-    fail_if_found(&found).map_err(|why| format!("the work of the victim: {why}"))?;
+    work(&victim, &works, executor, realms, file, &mut host)
+        .and_then(|()| fail_if_found(&found))
+        .map_err(|why| format!("the work of the victim: {why}"))?;
     let reports = reports.borrow();
     if let (Some(report), false) = (reports.first(), has_line(&file.text, "// reports")) {
         return Err(format!("reported: {report}"));
     }
     Ok(())
+}
+
+/// Lets the victim work, and collects garbage, which is told to its registry.
+fn work(
+    victim: &Tenant,
+    [work, collected]: &[JsValue; 2],
+    executor: Executor,
+    realms: usize,
+    file: &JsFile,
+    host: &mut Host,
+) -> Result<(), String> {
+    // On the published engine the methods of generators must not have been replaced before they are overridden.
+    let resumed =
+        EXACT_GENERATORS || realms == 2 || !has_line(&file.text, "// generators: in exact mode");
+    let call = |function: &JsValue, last: JsValue, host: &mut Host| {
+        let result = in_tenant(victim, host, |context| {
+            let parameters = common(victim, context)?;
+            let mut args: Vec<_> = ["secret", "same", "tenant"]
+                .iter()
+                .filter_map(|wanted| parameters.iter().find(|(name, _)| name == wanted))
+                .map(|(_, value)| value.clone())
+                .collect();
+            args.push(last);
+            let function = function.as_callable().ok_or_else(JsNativeError::typ)?;
+            function.call(&JsValue::undefined(), &args, context)
+        });
+        settle(result, host)
+    };
+    call(work, resumed.into(), host)?;
+    // Boa's own executor does not wait for what a collection causes.
+    let waits = executor == Executor::Ours;
+    if waits {
+        host.with(collect);
+        host.run()?;
+    }
+    call(collected, waits.into(), host)
+}
+
+/// Collects what nothing keeps alive.
+fn collect(context: &mut Context) {
+    context.clear_kept_objects();
+    if let Some(agent) = Agent::of(context) {
+        agent.collect_garbage();
+    }
 }
 
 fn fail_if_found(found: &Found) -> Result<(), String> {
@@ -376,10 +418,7 @@ fn common(tenant: &Tenant, context: &mut Context) -> JsResult<Vec<(&'static str,
         }),
         ("throws", throws),
         ("gc", |_, _, context| {
-            context.clear_kept_objects();
-            if let Some(agent) = Agent::of(context) {
-                agent.collect_garbage();
-            }
+            collect(context);
             Ok(JsValue::undefined())
         }),
         ("printed", |_, _, context| {
@@ -483,56 +522,5 @@ fn reaches(
         .any(|value| reaches(&value, secret, depth - 1, seen, context))
 }
 
-/// What the victim does after each attack, with functions that it has captured before: it sees its own value in each way in
-/// which the language carries it, and none outside.
-const WORK: &str = "
-(() => {
-    const { apply, defineProperty: define } = Reflect;
-    const { Variable, Snapshot } = AsyncContext;
-    const run = Variable.prototype.run, get = Variable.prototype.get;
-    const runSnapshot = Snapshot.prototype.run, wrap = Snapshot.wrap;
-    const then = Promise.prototype.then, PromiseHere = Promise;
-    const next = (function* () {})().__proto__.__proto__.next;
-    const asyncNext = (async function* () {})().__proto__.__proto__.next;
-    const Registry = FinalizationRegistry;
-    return async (secret, same, tenant, resumed) => {
-        const variable = new Variable();
-        const seen = () => apply(get, variable, []);
-        const here = (value, where) => { same(seen(), value, where); same(tenant(), 'victim', where); };
-        function* generator() { here(secret, 'a generator'); yield 1; here(secret, 'a generator, again'); }
-        async function* asyncGenerator() { here(secret, 'an async generator'); yield 1; await null; here(secret, 'an async generator, again'); }
-        let suspended, suspendedAsync, snapshot, wrapped;
-        // The secret can be reached from each callback, so whoever hears of one has it.
-        const own = (f) => { define(f, 'kept', { __proto__: null, value: secret }); return f; };
-        let release;
-        const gate = new PromiseHere((resolve) => { release = resolve; });
-        const work = own(async () => {
-            here(secret, 'in run');
-            suspended = generator(); apply(next, suspended, []);
-            suspendedAsync = asyncGenerator(); await apply(asyncNext, suspendedAsync, []);
-            here(secret, 'after an await');
-            snapshot = new Snapshot();
-            wrapped = apply(wrap, Snapshot, [own(() => here(secret, 'wrapped'))]);
-            apply(then, gate, [own(() => here(secret, 'a handler'))]);
-            await gate;
-            here(secret, 'after the gate');
-        });
-        const done = apply(run, variable, [secret, work]);
-        here(undefined, 'after run');
-        apply(run, variable, [2, own(() => { apply(then, gate, [own(() => here(2, 'another handler'))]); })]);
-        await null; await null; await null; await null; await null;
-        here(undefined, 'outside');
-        apply(run, variable, [3, release]);
-        await done;
-        here(undefined, 'after the work');
-        if (resumed) {
-            apply(next, suspended, []);
-            await apply(asyncNext, suspendedAsync, []);
-        }
-        apply(runSnapshot, snapshot, [own(() => here(secret, 'in the snapshot'))]);
-        wrapped();
-        try { apply(run, variable, [secret, own(() => { throw 1; })]); } catch {}
-        here(undefined, 'after an exception');
-    };
-})()
-";
+/// What the victim does after each attack: a function that works, and one that looks at what the collector has caused.
+const WORK: &str = include_str!("isolation_work.js");

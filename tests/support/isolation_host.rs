@@ -20,7 +20,9 @@ pub enum Executor {
 pub struct Host {
     kind: Kind,
     async_context: AsyncContext,
-    install: fn(&mut Context) -> JsResult<()>,
+    install: fn(&str, &mut Context) -> JsResult<()>,
+    /// What the file says of the suite's APIs.
+    options: String,
     reports: Rc<RefCell<Vec<String>>>,
 }
 
@@ -36,6 +38,7 @@ impl Host {
         console: Arc<dyn ConsoleSink>,
         reports: Rc<RefCell<Vec<String>>>,
         suite: &Suite,
+        options: &str,
     ) -> Result<Self, String> {
         let limits = Limits::none().recursion(150).loop_iterations(200_000);
         let install = suite.install;
@@ -46,7 +49,7 @@ impl Host {
                 .limits(limits)
                 .build()
                 .map_err(|error| error.to_string())?;
-            install(&mut runtime.context_mut()).map_err(|error| error.to_string())?;
+            install(options, &mut runtime.context_mut()).map_err(|error| error.to_string())?;
             let told = reports.clone();
             runtime
                 .event_loop()
@@ -55,6 +58,7 @@ impl Host {
                 async_context: runtime.async_context().expect("a default").clone(),
                 kind: Kind::Ours(runtime),
                 install,
+                options: options.to_owned(),
                 reports,
             });
         }
@@ -73,6 +77,7 @@ impl Host {
             kind: Kind::Foreign(Box::new(context)),
             async_context,
             install,
+            options: options.to_owned(),
             reports,
         })
     }
@@ -88,13 +93,15 @@ impl Host {
         }
     }
 
-    /// A realm with the globals of the host; or one without them, in which a program runs before AsyncContext is installed.
+    /// A realm with the globals of the host; or one in which a program runs before AsyncContext and the APIs of the suite are
+    /// installed there, and nothing else is.
     pub fn make_realm(&mut self, before: Option<&str>) -> Result<Realm, String> {
         if let (None, Kind::Ours(runtime)) = (before, &mut self.kind) {
             let realm = runtime.create_realm().map_err(|error| error.to_string())?;
             return Ok(realm.realm().clone());
         }
         let (async_context, install) = (self.async_context.clone(), self.install);
+        let options = self.options.clone();
         self.with(|context| {
             let realm = context.create_realm()?;
             if let Some(before) = before {
@@ -103,9 +110,7 @@ impl Host {
                 })?;
             }
             async_context.install_in(&realm, context)?;
-            if before.is_none() {
-                in_realm(&realm, context, install)?;
-            }
+            in_realm(&realm, context, |context| install(&options, context))?;
             Ok(realm)
         })
         .map_err(|error: boa_engine::JsError| error.to_string())

@@ -11,15 +11,23 @@ use boa_runtime::extensions::RuntimeExtension as _;
 use support::Suite;
 
 const SUITE: Suite = Suite {
-    install: |context| {
-        let apis = WebApis::default().capture_fallback_context(true);
-        apis.register(None, context)
-    },
+    install: |options, context| apis(options).register(None, context),
     lend: |_| Ok(Vec::new()),
-    needs_loop: false,
     page: include_str!("../../docs/security.md"),
     directory: "web-integration/tests/isolation",
 };
+
+/// The APIs of a file: the default ones with its options.
+fn apis(options: &str) -> WebApis {
+    let apis = WebApis::default().capture_fallback_context(true);
+    options
+        .split_whitespace()
+        .fold(apis, |apis, option| match option {
+            "observers_capture" => apis.observers_capture(true),
+            "propagate_ports" => apis.propagate_ports(true),
+            other => panic!("there is no option {other}"),
+        })
+}
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/isolation");

@@ -23,7 +23,7 @@ use boa_engine::{
     error::RuntimeLimitError, js_string, object::builtins::JsFunction,
 };
 
-use crate::mechanism::contained;
+use crate::{mechanism::contained, webidl::built_in};
 
 /// How much the VM executes between two checks of the flag: far less than a millisecond's work.
 const BUDGET: u32 = 10_000;
@@ -48,9 +48,8 @@ pub(crate) fn make_interruptible(
     is_terminated: Arc<AtomicBool>,
     context: &mut Context,
 ) -> JsResult<()> {
-    let prototype = context.intrinsics().constructors().function().prototype();
-    let bind = prototype.get(js_string!("bind"), context)?;
-    let Some(bind) = bind.as_function() else {
+    let prototype = |context: &Context| context.intrinsics().constructors().function().prototype();
+    let Some(bind) = built_in(prototype, "bind", context)? else {
         return Ok(());
     };
     let realm = context.create_realm()?;

@@ -1,10 +1,9 @@
 //! The description and the place of an exception, as far as the engine has them. No code of the program runs here.
 
 use boa_engine::{
-    Context, JsData, JsError, JsObject, JsString, JsValue, builtins::error::Error, js_str,
-    js_string, object::builtins::JsFunction, property::PropertyKey,
+    JsError, JsObject, JsString, JsValue, builtins::error::Error, js_str, js_string,
+    property::PropertyKey,
 };
-use boa_gc::{Finalize, Trace};
 
 use crate::dom_exception::as_dom_exception;
 
@@ -16,27 +15,8 @@ pub(super) struct Location {
     pub(super) column: u32,
 }
 
-/// The built-in getter of an error's `stack`, read before the program can replace it.
-#[derive(Trace, Finalize, JsData)]
-#[boa_gc(unsafe_no_drop)]
-struct StackGetter(JsFunction);
-
-/// Reads the getter of the current realm.
-pub(super) fn install(context: &mut Context) {
-    let prototype = context.intrinsics().constructors().error().prototype();
-    let key = PropertyKey::from(js_string!("stack"));
-    let getter = prototype
-        .borrow()
-        .properties()
-        .get(&key)
-        .and_then(|property| property.get().and_then(JsValue::as_function));
-    if let Some(getter) = getter {
-        context
-            .realm()
-            .host_defined_mut()
-            .insert(StackGetter(getter));
-    }
-}
+/// How the engine begins a line of a stack.
+const FRAME: &str = "\n    at ";
 
 /// The text for an event's `message`: the name and message of an error, or a description of any other value.
 pub(super) fn describe(value: &JsValue) -> JsString {
@@ -83,10 +63,10 @@ fn find_string(mut object: JsObject, name: &str) -> Option<JsString> {
 }
 
 /// The place where the error object `value` was created, or else where `error` was thrown. For JS, `error` is `value`.
-pub(super) fn location(error: &JsError, value: &JsValue, context: &mut Context) -> Location {
+pub(super) fn location(error: &JsError, value: &JsValue) -> Location {
     let stack = match value.as_object() {
         Some(object) if object.is::<Error>() => {
-            stack_of(&object, context).map(|stack| stack.to_std_string_lossy())
+            stack_of(&object).map(|stack| stack.to_std_string_lossy())
         }
         // The engine has no place for other objects, and would print their contents.
         Some(_) => None,
@@ -101,14 +81,14 @@ pub(super) fn location(error: &JsError, value: &JsValue, context: &mut Context) 
         .unwrap_or_default()
 }
 
-/// The stack trace that the engine stores in an error.
-pub(crate) fn stack_of(error: &JsObject, context: &mut Context) -> Option<JsString> {
-    let getter = {
-        let realm = context.realm().host_defined();
-        realm.get::<StackGetter>()?.0.clone()
-    };
-    let stack = getter.call(&error.clone().into(), &[], context).ok()?;
-    stack.as_string()
+/// The stack trace that the engine stores in an error: what its getter of `stack` returns, which a program may have replaced.
+pub(crate) fn stack_of(error: &JsObject) -> Option<JsString> {
+    let slots = error.downcast_ref::<Error>().map(|slots| slots.clone())?;
+    // The engine shows it only with the error, so it is asked with an empty one in its place, which has no text of the program.
+    let empty = JsObject::from_proto_and_data(None, slots);
+    let shown = JsError::from_opaque(empty.into()).to_string();
+    let start = shown.find(FRAME)? + 1;
+    Some(js_string!(format!("{}\n", &shown[start..])))
 }
 
 /// Parses `at name (file:line:column)`. `None` for a native function.

@@ -30,7 +30,6 @@ pub(crate) const RULES: &[Propagation] = &[
 /// Creates the intrinsics of the current realm, and defines the chosen APIs.
 pub(crate) fn install(apis: &WebApis, context: &mut Context) -> JsResult<()> {
     rejection_event::install(context)?;
-    location::install(context);
     if !apis.errors {
         return Ok(());
     }

@@ -128,7 +128,7 @@ pub(crate) fn error_details(report: &Report, context: &mut Context) -> JsResult<
             line: place.line,
             column: place.column,
         },
-        None => location(report.error(), &error, context),
+        None => location(report.error(), &error),
     };
     Ok(ErrorDetails {
         message: describe(&error),

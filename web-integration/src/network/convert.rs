@@ -1,14 +1,14 @@
 //! Web IDL conversions for the network interfaces, and the intrinsics that they need.
 
 use boa_engine::{
-    Context, JsData, JsError, JsNativeError, JsObject, JsResult, JsString, JsValue,
+    Context, JsData, JsError, JsNativeError, JsResult, JsString, JsValue,
     builtins::promise::ResolvingFunctions, js_string, object::builtins::JsFunction,
 };
 use boa_gc::{Finalize, Trace};
 
-use crate::webidl::type_error;
+use crate::webidl::{built_in, type_error};
 
-/// Functions of the language, from before any user code ran.
+/// Functions of the language, as the engine has made them.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct Intrinsics {
@@ -18,20 +18,21 @@ struct Intrinsics {
 
 /// Keeps the functions of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
-    let json = context.intrinsics().objects().json();
     let intrinsics = Intrinsics {
-        parse: method(&json, "parse", context)?,
-        stringify: method(&json, "stringify", context)?,
+        parse: of_json("parse", context)?,
+        stringify: of_json("stringify", context)?,
     };
     context.realm().host_defined_mut().insert(intrinsics);
     Ok(())
 }
 
-fn method(object: &JsObject, name: &str, context: &mut Context) -> JsResult<JsFunction> {
-    let value = object.get(js_string!(name), context)?;
-    value
-        .as_function()
-        .ok_or_else(|| type_error(format!("{name} is not a function")))
+fn of_json(name: &str, context: &mut Context) -> JsResult<JsFunction> {
+    built_in(
+        |context| context.intrinsics().objects().json(),
+        name,
+        context,
+    )?
+    .ok_or_else(|| type_error(format!("the engine has no JSON.{name}")))
 }
 
 fn intrinsic(

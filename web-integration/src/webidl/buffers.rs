@@ -2,6 +2,7 @@
 
 use boa_engine::{
     Context, JsObject, JsResult, JsValue,
+    builtins::typed_array::TypedArrayKind,
     object::builtins::{
         JsArrayBuffer, JsDataView, JsSharedArrayBuffer, JsTypedArray, JsUint8Array,
     },
@@ -14,6 +15,27 @@ use super::errors::type_error;
 pub(crate) enum Shared {
     Allowed,
     Refused,
+}
+
+/// The constructor of a kind of typed arrays in the current realm, whatever a program has made of its name.
+pub(crate) fn typed_array_constructor(kind: TypedArrayKind, context: &Context) -> JsObject {
+    let all = context.intrinsics().constructors();
+    match kind {
+        TypedArrayKind::Int8 => all.typed_int8_array(),
+        TypedArrayKind::Uint8 => all.typed_uint8_array(),
+        TypedArrayKind::Uint8Clamped => all.typed_uint8clamped_array(),
+        TypedArrayKind::Int16 => all.typed_int16_array(),
+        TypedArrayKind::Uint16 => all.typed_uint16_array(),
+        TypedArrayKind::Int32 => all.typed_int32_array(),
+        TypedArrayKind::Uint32 => all.typed_uint32_array(),
+        TypedArrayKind::BigInt64 => all.typed_bigint64_array(),
+        TypedArrayKind::BigUint64 => all.typed_biguint64_array(),
+        TypedArrayKind::Float32 => all.typed_float32_array(),
+        TypedArrayKind::Float64 => all.typed_float64_array(),
+        #[allow(unreachable_patterns)] // unless the feature is on
+        _ => all.typed_float16_array(),
+    }
+    .constructor()
 }
 
 /// Whether a value is a buffer or a view.

@@ -1,6 +1,7 @@
 //! Web IDL: how interfaces become classes, and how arguments are converted.
 
 mod buffers;
+mod built_in;
 mod convert;
 mod errors;
 mod globals;
@@ -12,7 +13,10 @@ mod records;
 
 use boa_engine::{Context, JsResult};
 
-pub(crate) use buffers::{Shared, buffer_bytes, is_buffer_source, write_bytes};
+pub(crate) use buffers::{
+    Shared, buffer_bytes, is_buffer_source, typed_array_constructor, write_bytes,
+};
+pub(crate) use built_in::built_in;
 pub(crate) use convert::{
     callback_function, dictionary, enforce_range, flag, member, require, restricted_double,
     sequence, sequence_with, string_or, usv_string,

@@ -5,17 +5,16 @@ use std::{
     hash::Hash,
 };
 
-use boa_engine::{
-    Context, JsData, JsResult, JsSymbol, JsValue, js_string, object::builtins::JsFunction,
-};
+use boa_engine::{Context, JsData, JsResult, JsSymbol, JsValue, object::builtins::JsFunction};
 use boa_gc::{Finalize, Trace};
 
 use super::{
+    built_in::built_in,
     convert::{sequence, sequence_with},
     errors::type_error,
 };
 
-/// `Object.prototype.propertyIsEnumerable`, from before any user code ran.
+/// `Object.prototype.propertyIsEnumerable`, as the engine has made it.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct IsEnumerable(JsFunction);
@@ -24,13 +23,12 @@ struct IsEnumerable(JsFunction);
 ///
 /// # Errors
 ///
-/// A `TypeError` if the program has taken it away already.
+/// Those of [`built_in`].
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
-    let object = context.intrinsics().constructors().object().prototype();
-    let function = object.get(js_string!("propertyIsEnumerable"), context)?;
+    let object = |context: &Context| context.intrinsics().constructors().object().prototype();
+    let function = built_in(object, "propertyIsEnumerable", context)?;
     let function = function
-        .as_function()
-        .ok_or_else(|| type_error("Object.prototype.propertyIsEnumerable is not a function"))?;
+        .ok_or_else(|| type_error("the engine has no Object.prototype.propertyIsEnumerable"))?;
     let is_enumerable = IsEnumerable(function);
     context.realm().host_defined_mut().insert(is_enumerable);
     Ok(())

@@ -16,14 +16,12 @@ use boa_engine::{
     object::builtins::{JsArray, JsArrayBuffer, JsMap, JsRegExp, JsSet, JsSharedArrayBuffer},
     property::{PropertyDescriptor, PropertyKey},
 };
-use boa_gc::Gc;
 
 use super::{
     error::data_clone_error,
-    intrinsics::CloneIntrinsics,
     record::{ErrorName, Key, Kind, Object, Record, Text, Value, View},
 };
-use crate::{dom_exception::create_dom_exception, webidl::type_error};
+use crate::{dom_exception::create_dom_exception, webidl::typed_array_constructor};
 
 /// *StructuredDeserialize* in the current realm. `transferred` are the transferred objects, in their order
 ///
@@ -37,11 +35,8 @@ pub(crate) fn deserialize(
     transferred: &[JsObject],
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let intrinsics = CloneIntrinsics::of(context)
-        .ok_or_else(|| type_error("structured clone is not registered in this realm"))?;
     let Record { value, objects } = record;
     let mut deserializer = Deserializer {
-        intrinsics,
         made: Vec::with_capacity(objects.len()),
         transferred,
     };
@@ -67,7 +62,6 @@ enum Rest {
 
 /// A running deserialization.
 struct Deserializer<'a> {
-    intrinsics: Gc<CloneIntrinsics>,
     /// The objects created so far.
     made: Vec<JsObject>,
     transferred: &'a [JsObject],
@@ -127,9 +121,7 @@ impl Deserializer<'_> {
                 JsSharedArrayBuffer::from_buffer(buffer, context).into()
             }
             Kind::TypedArray { kind, view } => {
-                let Some(constructor) = self.intrinsics.typed_array(kind) else {
-                    return Err(data_clone_error("a typed array of this kind", context));
-                };
+                let constructor = typed_array_constructor(kind, context);
                 self.view(&constructor, &view, context)?
             }
             Kind::DataView(view) => {

@@ -1,14 +1,14 @@
-//! Built-in functions of a realm that cloning calls, read before the program can replace them. The engine has no other
-//! public API for what they return.
+//! Built-in functions of a realm that cloning calls, as the engine has made them. It has no other public API for what they
+//! return.
 
 use boa_engine::{
     Context, JsData, JsObject, JsResult, JsString, JsValue,
-    builtins::typed_array::{TypedArray, TypedArrayKind},
-    js_string,
+    context::intrinsics::{StandardConstructor, StandardConstructors},
     object::builtins::JsFunction,
-    property::PropertyKey,
 };
 use boa_gc::{Finalize, Gc, Trace};
+
+use crate::webidl::built_in;
 
 /// The flags of a regular expression and the names of their getters.
 const FLAGS: [(char, &str); 8] = [
@@ -20,22 +20,6 @@ const FLAGS: [(char, &str); 8] = [
     ('u', "unicode"),
     ('v', "unicodeSets"),
     ('y', "sticky"),
-];
-
-/// The names of the constructors of typed arrays.
-const TYPED_ARRAYS: [&str; 12] = [
-    "Int8Array",
-    "Uint8Array",
-    "Uint8ClampedArray",
-    "Int16Array",
-    "Uint16Array",
-    "Int32Array",
-    "Uint32Array",
-    "BigInt64Array",
-    "BigUint64Array",
-    "Float16Array",
-    "Float32Array",
-    "Float64Array",
 ];
 
 /// The built-in functions of a realm that cloning calls.
@@ -52,10 +36,6 @@ pub(crate) struct CloneIntrinsics {
     #[unsafe_ignore_trace]
     flag_names: Vec<char>,
     flags: Vec<JsFunction>,
-    /// The constructors of typed arrays, in the order of `kinds`.
-    #[unsafe_ignore_trace]
-    kinds: Vec<TypedArrayKind>,
-    typed_arrays: Vec<JsObject>,
 }
 
 /// The data of a realm: the built-in functions.
@@ -67,37 +47,23 @@ struct RealmIntrinsics(Gc<CloneIntrinsics>);
 ///
 /// # Errors
 ///
-/// The exceptions of constructors that a host has replaced.
+/// Those of [`built_in`].
 pub(crate) fn install(context: &mut Context) -> JsResult<()> {
-    let constructors = context.intrinsics().constructors();
-    let buffer = constructors.array_buffer().prototype();
-    let shared_buffer = constructors.shared_array_buffer().prototype();
-    let regexp = constructors.regexp().prototype();
-    let (flag_names, flags) = FLAGS
-        .iter()
-        .filter_map(|(flag, name)| Some((*flag, getter(&regexp, name)?)))
-        .unzip();
+    let buffer = |context: &Context| of(context, StandardConstructors::array_buffer);
+    let shared_buffer = |context: &Context| of(context, StandardConstructors::shared_array_buffer);
+    let regexp = |context: &Context| of(context, StandardConstructors::regexp);
     let mut intrinsics = CloneIntrinsics {
-        resizable: getter(&buffer, "resizable"),
-        max_byte_length: getter(&buffer, "maxByteLength"),
-        shared_max_byte_length: getter(&shared_buffer, "maxByteLength"),
-        source: getter(&regexp, "source"),
-        flag_names,
-        flags,
-        kinds: Vec::new(),
-        typed_arrays: Vec::new(),
+        resizable: built_in(buffer, "resizable", context)?,
+        max_byte_length: built_in(buffer, "maxByteLength", context)?,
+        shared_max_byte_length: built_in(shared_buffer, "maxByteLength", context)?,
+        source: built_in(regexp, "source", context)?,
+        flag_names: Vec::new(),
+        flags: Vec::new(),
     };
-    for name in TYPED_ARRAYS {
-        // The build of the engine decides which of them exist.
-        let constructor = context.global_object().get(js_string!(name), context)?;
-        let Some(constructor) = constructor.as_constructor() else {
-            continue;
-        };
-        let array = constructor.construct(&[], None, context)?;
-        let kind = array.downcast_ref::<TypedArray>().map(|array| array.kind());
-        if let Some(kind) = kind {
-            intrinsics.kinds.push(kind);
-            intrinsics.typed_arrays.push(constructor);
+    for (flag, name) in FLAGS {
+        if let Some(getter) = built_in(regexp, name, context)? {
+            intrinsics.flag_names.push(flag);
+            intrinsics.flags.push(getter);
         }
     }
     let intrinsics = RealmIntrinsics(Gc::new(intrinsics));
@@ -105,11 +71,9 @@ pub(crate) fn install(context: &mut Context) -> JsResult<()> {
     Ok(())
 }
 
-/// The getter of a property of a built-in prototype.
-fn getter(prototype: &JsObject, name: &str) -> Option<JsFunction> {
-    let key = PropertyKey::from(js_string!(name));
-    let property = prototype.borrow().properties().get(&key)?;
-    property.get()?.as_function()
+/// The prototype of an intrinsic constructor.
+fn of(context: &Context, which: fn(&StandardConstructors) -> &StandardConstructor) -> JsObject {
+    which(context.intrinsics().constructors()).prototype()
 }
 
 impl CloneIntrinsics {
@@ -176,12 +140,6 @@ impl CloneIntrinsics {
             unescaped.push(unit);
         }
         Ok((JsString::from(&*unescaped), flags.into()))
-    }
-
-    /// The constructor of a kind of typed arrays.
-    pub(super) fn typed_array(&self, kind: TypedArrayKind) -> Option<JsObject> {
-        let place = self.kinds.iter().position(|known| *known == kind)?;
-        self.typed_arrays.get(place).cloned()
     }
 }
 

@@ -332,7 +332,7 @@ fn error(object: &JsObject, context: &mut Context) -> JsResult<(Kind, Option<Lef
     // User agents should attach a serialized representation of any interesting accompanying data.
     let stack = own_data(object, "stack")
         .and_then(|stack| stack.as_string())
-        .or_else(|| stack_of(object, context));
+        .or_else(|| stack_of(object));
     let kind = Kind::Error {
         name: ErrorName::of(&name),
         message,

@@ -3,12 +3,11 @@
 use boa_engine::{
     Context, JsObject, JsResult, JsValue,
     builtins::{array_buffer::ArrayBuffer, typed_array::TypedArrayKind},
-    context::intrinsics::StandardConstructor,
     object::builtins::{JsArrayBuffer, JsDataView, JsTypedArray},
 };
 use boa_gc::{Finalize, Trace};
 
-use crate::webidl::type_error;
+use crate::webidl::{type_error, typed_array_constructor};
 
 /// The constructor of a view.
 #[derive(Clone, Copy, PartialEq, Eq, Trace, Finalize)]
@@ -37,25 +36,13 @@ impl ViewKind {
     }
 
     fn constructor(self, context: &Context) -> JsObject {
-        let all = context.intrinsics().constructors();
-        let of = |pair: &StandardConstructor| pair.constructor();
         match self {
-            Self::DataView => of(all.data_view()),
-            Self::Typed(kind) => of(match kind {
-                TypedArrayKind::Int8 => all.typed_int8_array(),
-                TypedArrayKind::Uint8 => all.typed_uint8_array(),
-                TypedArrayKind::Uint8Clamped => all.typed_uint8clamped_array(),
-                TypedArrayKind::Int16 => all.typed_int16_array(),
-                TypedArrayKind::Uint16 => all.typed_uint16_array(),
-                TypedArrayKind::Int32 => all.typed_int32_array(),
-                TypedArrayKind::Uint32 => all.typed_uint32_array(),
-                TypedArrayKind::BigInt64 => all.typed_bigint64_array(),
-                TypedArrayKind::BigUint64 => all.typed_biguint64_array(),
-                TypedArrayKind::Float32 => all.typed_float32_array(),
-                TypedArrayKind::Float64 => all.typed_float64_array(),
-                #[allow(unreachable_patterns)] // unless the feature is on
-                _ => all.typed_float16_array(),
-            }),
+            Self::DataView => context
+                .intrinsics()
+                .constructors()
+                .data_view()
+                .constructor(),
+            Self::Typed(kind) => typed_array_constructor(kind, context),
         }
     }
 
