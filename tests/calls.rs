@@ -212,7 +212,7 @@ fn a_call_that_has_begun_ends_when_its_runtime_is_shut_down() {
     runtime.run_until_idle_blocking().expect("idle");
     assert_eq!(block_on(poll_once(&mut begun)), None);
     let report = runtime
-        .block_on(async |runtime| runtime.shutdown(Duration::from_secs(60)).await)
+        .block_on(async |runtime| runtime.shutdown(Duration::from_secs(600)).await)
         .expect("a thread to sleep in");
     assert!(report.is_clean());
     assert_eq!(block_on(poll_once(begun)), Some(Err(CallError::Ended)));

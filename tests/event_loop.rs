@@ -34,6 +34,26 @@ fn run(runtime: &mut Runtime, source: &str) {
     runtime.run_until_idle_blocking().expect("a tokio runtime");
 }
 
+/// The same in [paused] time, so that timers are due in the order of their times however busy the machine is.
+#[track_caller]
+fn run_in(tokio: &tokio::runtime::Runtime, runtime: &mut Runtime, source: &str) {
+    tokio.block_on(async {
+        runtime
+            .eval(source)
+            .unwrap_or_else(|error| panic!("{error}"));
+        runtime.run_until_idle().await;
+    });
+}
+
+/// A tokio runtime whose clock stands still unless somebody waits for it, or advances it.
+fn paused() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .start_paused(true)
+        .build()
+        .expect("a tokio runtime")
+}
+
 /// Collects the reports as text.
 fn collect_reports(runtime: &Runtime) -> Rc<RefCell<Vec<(ReportKind, String)>>> {
     let reports = Rc::new(RefCell::new(Vec::new()));
@@ -48,7 +68,8 @@ fn collect_reports(runtime: &Runtime) -> Rc<RefCell<Vec<(ReportKind, String)>>> 
 #[test]
 fn timers_fire_in_due_time_then_creation_order_with_microtasks_between() {
     let mut runtime = runtime();
-    run(
+    run_in(
+        &paused(),
         &mut runtime,
         "const log = [];
          const at = (ms, name) => setTimeout(() => {
@@ -332,15 +353,6 @@ fn an_idle_loop_sleeps() {
             assert!(begun.elapsed() >= Duration::from_secs(86_400), "{source}");
         });
     }
-}
-
-/// A tokio runtime whose clock stands still unless somebody waits for it, or advances it.
-fn paused() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .start_paused(true)
-        .build()
-        .expect("a tokio runtime")
 }
 
 #[test]
@@ -985,6 +997,7 @@ fn a_background_timer_that_the_loop_did_not_wait_for_fires_in_its_next_run() {
 /// The loop neither waits for it, nor forgets it when a run ends.
 #[test]
 fn a_background_future_goes_on_whenever_the_loop_runs_and_does_not_keep_it_running() {
+    let tokio = paused();
     let mut runtime = runtime();
     define(&mut runtime, "background", |_, args, context| {
         let function = args[0].as_callable().expect("a function");
@@ -1000,7 +1013,8 @@ fn a_background_future_goes_on_whenever_the_loop_runs_and_does_not_keep_it_runni
         event_loop.expect("ours").begin_in_background(job, context);
         Ok(JsValue::undefined())
     });
-    run(
+    run_in(
+        &tokio,
         &mut runtime,
         "const log = [];
          const user = new AsyncContext.Variable();
@@ -1009,7 +1023,11 @@ fn a_background_future_goes_on_whenever_the_loop_runs_and_does_not_keep_it_runni
     );
     assert_eq!(text(&mut runtime, "log.join()"), "", "nothing waits for it");
     assert_eq!(runtime.event_loop().take_dropped(), 0);
-    run(&mut runtime, "setTimeout(() => log.push('timer'), 200)");
+    run_in(
+        &tokio,
+        &mut runtime,
+        "setTimeout(() => log.push('timer'), 200)",
+    );
     assert_eq!(text(&mut runtime, "log.join()"), "background,,timer");
 }
 
@@ -1017,7 +1035,8 @@ fn a_background_future_goes_on_whenever_the_loop_runs_and_does_not_keep_it_runni
 fn the_loop_still_waits_for_timers_that_are_behind_a_background_one_or_set_by_it() {
     let mut runtime = runtime();
     define_background(&mut runtime);
-    run(
+    run_in(
+        &paused(),
         &mut runtime,
         "const log = [];
          background(() => { log.push('background'); setTimeout(() => log.push('inner'), 5); }, 1);

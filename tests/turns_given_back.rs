@@ -117,7 +117,7 @@ fn a_nested_run_that_is_dropped_between_two_polls_leaves_no_turn_behind() {
             .enable_all()
             .build()
             .expect("a tokio runtime");
-        let state = tokio.block_on(driver.turn(Duration::from_secs(60)));
+        let state = tokio.block_on(driver.turn(Duration::from_secs(600)));
         assert_eq!(state, LoopState::Waiting);
         drop(driver);
         assert_eq!(first_stuck(&told, hears, longer), longer);

@@ -247,7 +247,7 @@ fn a_connection_that_is_forgotten_with_a_read_pending_is_closed_too() {
          let message;
          connection.read().catch((error) => { message = error.message; });
          connection = undefined;
-         for (let turns = 0; message === undefined && turns < 1000; turns++) {
+         for (let turns = 0; message === undefined && turns < 120_000; turns++) {
              await new Promise((resolve) => setTimeout(resolve, 5));
              collect();
          }

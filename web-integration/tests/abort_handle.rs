@@ -236,6 +236,6 @@ fn a_collection_may_abort_the_handle_that_makes_a_signal() {
         sender.send(()).expect("the test waits");
     });
     // Whoever waits for itself waits for ever; this is only so that the test ends.
-    done.recv_timeout(Duration::from_secs(120))
+    done.recv_timeout(Duration::from_secs(600))
         .expect("the thread ends, and does not wait for itself");
 }

@@ -3,6 +3,8 @@
 
 mod batch;
 mod guard;
+#[path = "../../../tests/support/patience.rs"]
+mod patience;
 mod queue;
 #[path = "../../../tests/support/random_input.rs"]
 mod random_input;

@@ -17,7 +17,10 @@ use async_cleanup::{
 };
 use tokio::sync::Semaphore;
 
-use crate::support::{Job, LONG, Log, columns, eventually};
+use crate::{
+    patience::patiently,
+    support::{Job, LONG, Log, columns, eventually},
+};
 
 fn queue() -> CleanupQueue<Job> {
     CleanupQueue::new(CleanupOptions::default())
@@ -279,23 +282,24 @@ fn a_task_alone_in_its_batch_takes_one_permit() {
 
 #[test]
 fn a_deadline_counts_from_when_a_task_could_begin() {
-    let millis = Duration::from_millis;
-    let queue = CleanupQueue::new(CleanupOptions::default().task_deadline(millis(300)));
-    let submitter = queue.submitter();
-    for _ in 0..2 {
-        submitter.submit(Job::new("works without waiting", move || async move {
-            thread::sleep(millis(200));
+    patiently(|deadline| {
+        let queue = CleanupQueue::new(CleanupOptions::default().task_deadline(deadline));
+        let submitter = queue.submitter();
+        for _ in 0..2 {
+            submitter.submit(Job::new("works without waiting", move || async move {
+                thread::sleep(deadline * 2 / 3);
+                Ok(())
+            }));
+        }
+        submitter.submit(Job::new("waits a little", || async {
+            tokio::time::sleep(Duration::from_millis(1)).await;
             Ok(())
         }));
-    }
-    submitter.submit(Job::new("waits a little", move || async move {
-        tokio::time::sleep(millis(1)).await;
-        Ok(())
-    }));
-    // All in one batch, one after another.
-    queue.start_thread("cleanup-test").expect("a thread");
-    assert!(queue.drain_blocking(LONG).is_empty());
-    assert_eq!(columns(&queue.stats()), [3, 3, 0, 0, 0, 0]);
+        // All in one batch, one after another.
+        queue.start_thread("cleanup-test").expect("a thread");
+        assert!(queue.drain_blocking(LONG).is_empty());
+        assert_eq!(columns(&queue.stats()), [3, 3, 0, 0, 0, 0]);
+    });
 }
 
 #[test]

@@ -318,7 +318,7 @@ fn a_signal_ends_the_scenario_that_is_running_too() {
         let stat = fs::read_to_string(format!("/proc/{scenario}/stat")).unwrap_or_default();
         !stat.is_empty() && !stat.contains(") Z")
     };
-    for _ in 0..6_000 {
+    for _ in 0..60_000 {
         if !is_running() {
             return;
         }

@@ -30,6 +30,10 @@
       }
       assert_unreached(`${message ?? "what is waited for"} did not happen`);
     },
+    // Lets the server take so many more steps of the responses that it holds for the key.
+    async release(key, steps = 1) {
+      await (await fetch(`${$origin}/release?key=${key}&steps=${steps}`)).text();
+    },
     // For the tests of workers. A worker is made of the body of a function, in a data: URL.
     worker_tools() {
       const workers = [];

@@ -2,7 +2,8 @@
 //! to send some of the responses.
 //!
 //! The first segment of the path is the route, and the query has its parameters. A request with the parameter `key` is
-//! counted; `/seen?key=..` answers with the counts of a key.
+//! counted; `/seen?key=..` answers with the counts of a key. What the test is to be faster than waits for the test: the route
+//! `held` and the parameter `unread` wait for `/release?key=..`.
 
 use std::{
     collections::HashMap,
@@ -32,6 +33,8 @@ struct Seen {
     closed: usize,
     /// The number of bytes of endless bodies that were written to the socket.
     sent: usize,
+    /// The number of steps that held responses may take.
+    released: u64,
     last_event_ids: Vec<String>,
     /// The traced operations with their `traceparent`s.
     traced: Vec<(String, String)>,
@@ -141,14 +144,14 @@ async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     let mut is_first = true;
     // What is sent before the next response, as if it belonged to the one before.
     let mut late: &[u8] = b"";
-    while let Some(mut request) = read_request(&mut stream, &mut buffer).await? {
+    while let Some(mut request) = read_request(&mut stream, &mut buffer, shared).await? {
         request.is_first = std::mem::take(&mut is_first);
         stream.write_all(std::mem::take(&mut late)).await?;
         if request.route() == "late-bytes" {
             late = b"hello";
         }
         if let Some(key) = request.param("key")
-            && request.route() != "seen"
+            && !["seen", "release"].contains(&request.route())
         {
             let id = request.header("last-event-id").unwrap_or("-").to_owned();
             shared.with(key, |seen| {
@@ -165,7 +168,11 @@ async fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     Ok(())
 }
 
-async fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Result<Option<Request>> {
+async fn read_request(
+    stream: &mut TcpStream,
+    buffer: &mut Vec<u8>,
+    shared: &Shared,
+) -> io::Result<Option<Request>> {
     let end = loop {
         if let Some(end) = buffer.windows(4).position(|window| window == b"\r\n\r\n") {
             break end;
@@ -199,9 +206,8 @@ async fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> io::Resul
         query,
         is_first: false,
     };
-    // A route that reads the body slowly reads it itself.
-    if let Some(ms) = request.param("slow") {
-        sleep(Duration::from_millis(ms.parse().unwrap_or(0))).await;
+    if let Some(key) = request.param("unread") {
+        released(shared, key, 1).await;
     }
     if request.header("transfer-encoding") == Some("chunked") {
         request.body = read_chunked(stream, buffer).await?;
@@ -269,6 +275,12 @@ async fn respond(stream: &mut TcpStream, request: &Request, shared: &Shared) -> 
             });
             plain(stream, request, "application/json", text.as_bytes()).await
         }
+        "release" => {
+            let key = request.param("key").unwrap_or_default();
+            shared.with(key, |seen| seen.released += request.number("steps", 1));
+            plain(stream, request, "text/plain", b"").await
+        }
+        "held" => held(stream, request, shared).await,
         "status" => status(stream, request).await,
         "delay" => {
             let delay = sleep(Duration::from_millis(request.number("ms", 50)));
@@ -493,6 +505,45 @@ async fn drip(stream: &mut TcpStream, request: &Request, shared: &Shared) -> io:
     Ok(true)
 }
 
+/// Sends the head and then each of the `parts`, which `~` separates, when `/release` lets it: a step for each. The first `free`
+/// steps are taken at once.
+async fn held(stream: &mut TcpStream, request: &Request, shared: &Shared) -> io::Result<bool> {
+    let key = request.param("key").unwrap_or_default();
+    let parts = request.param("parts").unwrap_or_default();
+    let has_length = request.param("length") == Some("yes");
+    let head = if has_length {
+        format!("content-length: {}", parts.replace('~', "").len())
+    } else {
+        "transfer-encoding: chunked".to_owned()
+    };
+    let head = format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n");
+    let parts = parts.split('~').map(|part| {
+        if has_length {
+            part.to_owned()
+        } else {
+            format!("{:x}\r\n{part}\r\n", part.len())
+        }
+    });
+    for (step, text) in (1..).zip(std::iter::once(head).chain(parts)) {
+        let steps = step - request.number("free", 0).min(step);
+        if !unless_closed(stream, request, shared, released(shared, key, steps)).await {
+            return Ok(false);
+        }
+        write(stream, &text).await?;
+    }
+    if !has_length {
+        write(stream, "0\r\n\r\n").await?;
+    }
+    Ok(true)
+}
+
+/// Waits until so many steps were released.
+async fn released(shared: &Shared, key: &str, steps: u64) {
+    while shared.with(key, |seen| seen.released) < steps {
+        sleep(Duration::from_millis(1)).await;
+    }
+}
+
 /// Sends until the client closes the connection.
 async fn endless(stream: &mut TcpStream, request: &Request, shared: &Shared) -> io::Result<bool> {
     write(
@@ -503,7 +554,7 @@ async fn endless(stream: &mut TcpStream, request: &Request, shared: &Shared) -> 
     let chunk = [b'x'; 16 * 1024];
     let key = request.param("key").unwrap_or_default();
     loop {
-        match timeout(Duration::from_secs(8), stream.write_all(&chunk)).await {
+        match timeout(Duration::from_secs(600), stream.write_all(&chunk)).await {
             Ok(Ok(())) => shared.with(key, |seen| seen.sent += chunk.len()),
             _ => {
                 shared.with(key, |seen| seen.closed += 1);

@@ -89,7 +89,7 @@ fn one_at_a_time() -> (String, Arc<Mutex<Vec<usize>>>) {
         for (number, stream) in listener.incoming().enumerate() {
             let mut stream = stream.expect("a connection");
             // Only so that the test ends if a connection is kept and not used again.
-            let limit = Some(Duration::from_secs(30));
+            let limit = Some(Duration::from_secs(600));
             stream.set_read_timeout(limit).expect("a socket");
             let mut buffer = [0; 4096];
             // A request without a body is one packet here.

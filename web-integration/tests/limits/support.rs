@@ -51,7 +51,7 @@ pub fn run(runtime: &mut Runtime, to_the_end: bool) {
         if to_the_end {
             runtime.run_until_idle().await;
         } else {
-            runtime.turn(Duration::from_secs(60)).await;
+            runtime.turn(Duration::from_secs(600)).await;
         }
     };
     runtime.block_on(turns).expect("a thread");

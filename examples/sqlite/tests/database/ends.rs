@@ -338,9 +338,8 @@ fn nothing_is_lost_in_many_ends() {
                 assert_eq!(settled(&resources).created, 2);
             }
             3 => {
-                let limit = Duration::from_secs(60);
                 let report = runtime
-                    .block_on(async |runtime| runtime.shutdown(limit).await)
+                    .block_on(async |runtime| runtime.shutdown(LONG).await)
                     .expect("a thread");
                 assert!(report.is_clean(), "{report:?}");
             }

@@ -28,9 +28,14 @@ promise_test(async () => {
 
 promise_test(async () => {
   const order = [];
-  AbortSignal.timeout(15).onabort = () => order.push(15);
+  // A day away: they are made first, and not over.
+  for (const day of [86_400_000, "86400000.9", { valueOf: () => "86400000.9" }]) {
+    AbortSignal.timeout(day).onabort = () => order.push("day");
+  }
+  // Each is over no earlier than the one before it, however long the machine pauses between the calls.
   AbortSignal.timeout(1).onabort = () => order.push(1);
   AbortSignal.timeout({ valueOf: () => "5.9" }).onabort = () => order.push(5);
+  AbortSignal.timeout(15).onabort = () => order.push(15);
   await delay(40);
   assert_array_equals(order, [1, 5, 15]);
 }, "timeouts are over in their order, and numbers are converted");

@@ -69,14 +69,16 @@ promise_test(async () => {
 }, "abort after the end does nothing");
 
 promise_test(async (t) => {
+  const name = key();
   const controller = new AbortController();
-  const request = new Request(`${$origin}/delay?ms=1000`, { signal: controller.signal });
+  const request = new Request(`${$origin}/held?key=${name}&parts=late`, { signal: controller.signal });
   const promise = fetch(request);
   const other = fetch(request, { signal: null });
-  await delay(10);
+  await until(async () => (await seen(name)).requests === 2, "both requests arrive");
   controller.abort("r");
   await promise_rejects_exactly(t, "r", promise);
   assert_equals(request.signal.reason, "r");
+  await release(name, 2);
   assert_equals(await (await other).text(), "late");
 }, "a request brings its signal, and init can take it away");
 

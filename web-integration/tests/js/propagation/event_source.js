@@ -94,7 +94,11 @@ promise_test(async () => {
     await until(() => source.readyState === 1);
     source.close();
   });
-  await releases(`${$origin}/delay?ms=400`, (source) => until(() => source.readyState === 2));
+  const key = `held-${Math.random()}`;
+  await releases(`${$origin}/held?key=${key}&parts=late`, async (source) => {
+    await release(key, 2);
+    await until(() => source.readyState === 2);
+  });
 }, "the source holds the mapping until it is closed or fails");
 
 promise_test(async () => {

@@ -85,7 +85,7 @@ promise_test(async () => {
 promise_test(async () => {
   const log = [];
   const xhr = make(log);
-  xhr.open("GET", `${$origin}/drip?n=20&ms=10`);
+  xhr.open("GET", `${$origin}/endless?ms=10`);
   inside("first", () => xhr.send());
   await until(() => xhr.readyState === 3);
   log.length = 0;
@@ -182,7 +182,12 @@ const releases = async (path, end) => {
 };
 
 promise_test(async () => {
-  await releases("delay?ms=400", ended);
+  const key = `held-${Math.random()}`;
+  await releases(`held?key=${key}&parts=late`, async (xhr) => {
+    const end = ended(xhr);
+    await release(key, 2);
+    await end;
+  });
   await releases("silent", (xhr) => { const end = ended(xhr); xhr.timeout = 400; return end; });
   await releases("silent", async (xhr) => xhr.abort());
   await releases("silent", async (xhr) => xhr.open("GET", $origin));

@@ -58,15 +58,24 @@ promise_test(async () => {
 
 promise_test(async () => {
   const log = [];
-  const at = (ms, name) => setTimeout(() => log.push(name), ms);
-  at("12", "string");
-  at(2 ** 32 + 6, "wraps around");
+  const ids = [];
+  const at = (ms, name) => ids.push(setTimeout(() => log.push(name), ms));
+  // A day away: they do not fire, though they are set first.
+  const day = 86_400_000;
+  at(`${day}`, "day");
+  at({ valueOf: () => day }, "day");
+  at(2 ** 32 + day, "day");
+  at(2 ** 31 - 1, "weeks");
+  // Each is due no earlier than the one before it, however long the machine pauses between the calls.
   at(2 ** 31, "is negative");
   at(-1, "negative");
   at(NaN, "not a number");
-  at({ valueOf: () => 3 }, "object");
   at(undefined, "undefined");
+  at({ valueOf: () => 3 }, "object");
+  at(2 ** 32 + 6, "wraps around");
+  at("12", "string");
   await delay(40);
+  for (const id of ids) clearTimeout(id);
   assert_array_equals(log, [
     "is negative", "negative", "not a number", "undefined", "object", "wraps around", "string",
   ]);
@@ -127,23 +136,25 @@ const nested = (depth, f) => {
 
 promise_test(async () => {
   for (const [depth, order] of [[5, "zero,two"], [6, "two,zero"], [9, "two,zero"]]) {
-    let log;
+    let seen;
     let between;
     // Again on a busy machine, which may take two milliseconds away between the calls.
     do {
-      log = [];
-      await new Promise((resolve) => nested(depth, () => {
+      seen = await new Promise((resolve) => nested(depth, () => {
+        const log = [];
+        const note = (name) => {
+          if (log.push(name) === 2) resolve(log.join());
+        };
         const begun = performance.now();
         // Set by a microtask, which is no task of the timer's: it waits for no longer than it says.
         Promise.resolve().then(() => {
-          setTimeout(() => log.push("two"), 2);
+          setTimeout(note, 2, "two");
           between = performance.now() - begun;
         });
-        setTimeout(() => log.push("zero"), 0);
-        setTimeout(resolve, 20);
+        setTimeout(note, 0, "zero");
       }));
     } while (between > 1.5);
-    assert_equals(log.join(), order, `${depth} timers`);
+    assert_equals(seen, order, `${depth} timers`);
   }
 }, "a timer that more than five have set one after the other waits for 4 ms at least");
 

@@ -36,7 +36,7 @@ promise_test(async () => {
     end();
     return worker;
   }), "terminated");
-  assert_true(await collected(async () => {
+  const weak = await (async () => {
     const worker = inline(() => { postMessage("ready"); });
     worker.onmessage = () => worker;
     forget();
@@ -45,10 +45,13 @@ promise_test(async () => {
     port1.onmessage = () => {};
     worker.postMessage(1, [port2]);
     await closed;
-    // Its end is told of right after those of its ports.
-    await delay(50);
-    return worker;
-  }), "ended by itself");
+    return new WeakRef(worker);
+  })();
+  // Its end is told of after those of its ports.
+  await until(async () => {
+    await gc();
+    return weak.deref() === undefined;
+  }, "the collection of one that has ended by itself");
 }, "a Worker that has ended is collected");
 
 promise_test(async () => {
