@@ -81,8 +81,12 @@ impl Wait {
                 0 => changed.await,
                 timeout => {
                     let end = self.begun + Duration::from_millis(timeout.into());
+                    if end <= Instant::now() {
+                        return;
+                    }
+                    // Both may be so when the loop comes back, and then it is the new timeout that counts.
                     tokio::select! {
-                        () = sleep_until(end) => return,
+                        () = sleep_until(end) => {}
                         () = changed => {}
                     }
                 }

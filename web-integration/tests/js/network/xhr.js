@@ -68,45 +68,31 @@ promise_test(async () => {
 }, "a request that fails in the body");
 
 promise_test(async () => {
-  const { xhr, log } = opened(`${$origin}/silent`);
-  xhr.timeout = 20;
-  await send(xhr);
-  assert_array_equals(log.slice(1), ["loadstart 0/0", "readystatechange 4", "timeout 0/0", "loadend 0/0"]);
-  assert_equals(xhr.status, 0);
-  const body = opened(`${$origin}/endless?ms=0`);
-  body.xhr.timeout = 30;
-  await send(body.xhr);
-  assert_array_equals(body.log.slice(-3), ["readystatechange 4", "timeout 0/0", "loadend 0/0"]);
-}, "a time-out, before the response and in the body");
+  const name = key();
+  const { xhr, log } = opened(`${$origin}/held?key=${name}&parts=aa~bb&free=2&length=yes`);
+  const progress = () => log.filter((line) => line.startsWith("progress"));
+  const end = ended(xhr);
+  xhr.send();
+  await until(() => progress().length > 0, "the first part is told of before the second is sent");
+  assert_array_equals(progress(), ["progress 2/4"]);
+  await release(name);
+  await end;
+  assert_equals(progress().at(-1), "progress 4/4");
+}, "progress is told of while the response is received");
 
 promise_test(async () => {
-  const { xhr, log } = opened(`${$origin}/silent`);
-  const begun = Date.now();
-  setTimeout(() => { xhr.timeout = 40; }, 20);
+  const { xhr, log } = opened(`${$origin}/drip?n=40&ms=4&size=2&length=yes`);
+  const begun = performance.now();
   await send(xhr);
-  assert_true(log.includes("timeout 0/0"));
-  const took = Date.now() - begun;
-  assert_true(took >= 38, `it counts from the beginning: ${took}`);
-  const later = opened(`${$origin}/delay?ms=1500`);
-  later.xhr.timeout = 1000;
-  setTimeout(() => { later.xhr.timeout = 0; }, 5);
-  await send(later.xhr);
-  assert_true(later.log.includes("load 4/4"));
-  const passed = opened(`${$origin}/silent`);
-  setTimeout(() => { passed.xhr.timeout = 1; }, 20);
-  await send(passed.xhr);
-  assert_true(passed.log.includes("timeout 0/0"), "also if it is over already");
-}, "the time-out can be set, and taken away, in flight");
-
-promise_test(async () => {
-  const { xhr, log } = opened(`${$origin}/drip?n=8&ms=20&size=2&length=yes`);
-  await send(xhr);
+  const took = performance.now() - begun;
   const progress = log.filter((line) => line.startsWith("progress"));
-  assert_true(progress.length >= 2 && progress.length <= 6, `throttled: ${progress.length}`);
-  assert_true(/^progress \d+\/16$/.test(progress[0]), progress[0]);
-  assert_equals(progress.at(-1), "progress 16/16");
+  assert_true(progress.length >= 2, `${progress.length}`);
+  // All but the last, which the end causes, are 50 ms apart: a slow machine has more of them, and needs longer.
+  assert_true((progress.length - 2) * 50 <= took + 1, `throttled: ${progress.length} in ${took} ms`);
+  assert_true(/^progress \d+\/80$/.test(progress[0]), progress[0]);
+  assert_equals(progress.at(-1), "progress 80/80");
   assert_equals(log.filter((line) => line === "readystatechange 3").length, progress.length - 1);
-}, "progress is told of, but not too often");
+}, "but not too often");
 
 promise_test(async () => {
   const xhr = new XMLHttpRequest();
@@ -116,12 +102,19 @@ promise_test(async () => {
     assert_false(event.lengthComputable);
     assert_true(event instanceof ProgressEvent && event.isTrusted);
   };
-  xhr.open("GET", `${$origin}/drip?n=3&ms=60`);
-  await send(xhr);
-  // A machine that is busy sees less of it in between.
-  assert_true(texts.length >= 2 && texts.every((text) => text !== "" && "abc".startsWith(text)), texts.join());
-  assert_equals(texts[0], "a");
-  assert_equals(texts.at(-1), "abc");
+  const name = key();
+  xhr.open("GET", `${$origin}/held?key=${name}&parts=a~b~c&free=2`);
+  const end = ended(xhr);
+  xhr.send();
+  await until(() => texts.length === 1);
+  // So long after the first there may be a second event.
+  await delay(60);
+  await release(name);
+  await until(() => texts.length === 2);
+  await release(name);
+  await end;
+  assert_array_equals(texts.slice(0, 2), ["a", "ab"]);
+  assert_true(texts.length > 2 && texts.slice(2).every((text) => text === "abc"), texts.join());
 }, "the text can be read while it is received");
 
 promise_test(async () => {
@@ -139,8 +132,14 @@ promise_test(async () => {
 }, "uploads tell of their progress");
 
 promise_test(async () => {
-  const { xhr, log } = opened(`${$origin}/status?slow=60`, { method: "POST", upload: true });
-  await send(xhr, new Uint8Array(8_000_000));
+  // The server does not read the body until it was told that there was progress.
+  const name = key();
+  const { xhr, log } = opened(`${$origin}/status?unread=${name}`, { method: "POST", upload: true });
+  const end = ended(xhr);
+  xhr.send(new Uint8Array(8_000_000));
+  await until(() => log.some((line) => line.startsWith("upload.progress")));
+  await release(name);
+  await end;
   const upload = log.filter((line) => line.startsWith("upload"));
   assert_equals(upload[0], "upload.loadstart 0/8000000");
   assert_true(/^upload\.progress \d+\/8000000$/.test(upload[1]), upload[1]);
