@@ -151,7 +151,7 @@ impl Maker<'_> {
         let is_last = self.left == 0 || spot.depth >= DEEPEST;
         let forms: Vec<(&Form, u32)> = FORMS
             .iter()
-            .filter(|form| ty.accepts(form.ty) && allowed(form, spot, self.taste))
+            .filter(|form| may_be(form, ty, self.taste) && allowed(form, spot, self.taste))
             .filter(|form| self.slots || !uses_slot(form.op))
             .map(|form| (form, self.weight(form, is_last)))
             .filter(|(_, weight)| *weight > 0)
@@ -161,7 +161,7 @@ impl Maker<'_> {
             .kids
             .iter()
             .map(|kid| match kid {
-                Kid::Expr(ty) => self.expression(type_of(form, *ty, self.taste), spot.deeper()),
+                Kid::Expr(ty) => self.expression(*ty, spot.deeper()),
                 Kid::Tail(ty) => self.expression(*ty, spot.of_block(*kid)),
                 Kid::Here | Kid::Loop | Kid::Body(_) => self.block(spot.of_block(*kid)),
             })
@@ -213,14 +213,11 @@ impl Maker<'_> {
     }
 }
 
-/// The type of a part of a form, which has `ty`.
-fn type_of(form: &Form, ty: Ty, taste: &Taste) -> Ty {
-    // Node closes a sync iterator whose `next()` throws within `yield*` of an async generator. The specification does not.
-    if taste.for_node && form.op == Op::YieldStarAsync {
-        Ty::AsyncGenerator
-    } else {
-        ty
-    }
+/// Whether a form may be a part that has to be of a type.
+fn may_be(form: &Form, ty: Ty, taste: &Taste) -> bool {
+    // Node closes a sync iterator whose `next()` throws in an async iteration. The specification does not.
+    let differs_on_node = ty == Ty::AsyncIterable && form.op == Op::Iterator;
+    ty.accepts(form.ty) && !(taste.for_node && differs_on_node)
 }
 
 fn uses_slot(op: Op) -> bool {
@@ -291,12 +288,11 @@ fn is_node_valid(node: &Node, spot: Spot, taste: &Taste) -> bool {
             .zip(&node.kids)
             .all(|(kid, part)| match kid {
                 Kid::Expr(ty) => {
-                    let ty = type_of(form, *ty, taste);
-                    form_of(part.op).is_some_and(|form| ty.accepts(form.ty))
+                    form_of(part.op).is_some_and(|form| may_be(form, *ty, taste))
                         && is_node_valid(part, spot, taste)
                 }
                 Kid::Tail(ty) => {
-                    form_of(part.op).is_some_and(|form| ty.accepts(form.ty))
+                    form_of(part.op).is_some_and(|form| may_be(form, *ty, taste))
                         && is_node_valid(part, spot.of_block(*kid), taste)
                 }
                 Kid::Here | Kid::Loop | Kid::Body(_) => {

@@ -2,7 +2,8 @@
 
 use boa_engine::{
     Context, JsData, JsError, JsNativeError, JsResult, JsString, JsValue,
-    builtins::promise::ResolvingFunctions, js_string, object::builtins::JsFunction,
+    builtins::promise::ResolvingFunctions, error::JsNativeErrorKind, js_string,
+    object::builtins::JsFunction,
 };
 use boa_gc::{Finalize, Trace};
 
@@ -56,7 +57,61 @@ fn intrinsic(
 pub(super) fn parse_json(bytes: &[u8], context: &mut Context) -> JsResult<JsValue> {
     let parse = intrinsic(context, |intrinsics| intrinsics.parse.clone())?;
     let text = JsValue::from(utf8_decode(bytes));
-    parse.call(&JsValue::undefined(), &[text], context)
+    let result = parse.call(&JsValue::undefined(), &[text], context);
+    if is_of_this_realm(&parse, context) {
+        return result;
+    }
+    let value = result.map_err(of_this_realm)?;
+    adopt(&value, context)?;
+    Ok(value)
+}
+
+/// Whether a built-in function is of the current realm, and not of [another one](built_in).
+fn is_of_this_realm(function: &JsFunction, context: &Context) -> bool {
+    let own = context.intrinsics().constructors().function().prototype();
+    function
+        .prototype()
+        .is_some_and(|prototype| prototype == own)
+}
+
+/// Makes what `JSON.parse` of [another realm](built_in) has made into objects of the current one, of which the program has no way
+/// to that realm. Runs no code: all properties are data of the objects themselves.
+fn adopt(value: &JsValue, context: &mut Context) -> JsResult<()> {
+    let Some(outermost) = value.as_object() else {
+        return Ok(());
+    };
+    let constructors = context.intrinsics().constructors();
+    let (of_objects, of_arrays) = (
+        constructors.object().prototype(),
+        constructors.array().prototype(),
+    );
+    let mut objects = vec![outermost];
+    while let Some(object) = objects.pop() {
+        let prototype = if object.is_array() {
+            &of_arrays
+        } else {
+            &of_objects
+        };
+        object.set_prototype(Some(prototype.clone()));
+        for key in object.own_property_keys(context)? {
+            objects.extend(object.get(key, context)?.as_object());
+        }
+    }
+    Ok(())
+}
+
+/// An error of the engine, which gets the realm in which it is caught. One that a program has thrown is as it was.
+fn of_this_realm(error: JsError) -> JsError {
+    let Some(native) = error.as_native() else {
+        return error;
+    };
+    let message = native.message().to_owned();
+    match native.kind() {
+        JsNativeErrorKind::Syntax => JsNativeError::syntax().with_message(message).into(),
+        JsNativeErrorKind::Type => JsNativeError::typ().with_message(message).into(),
+        JsNativeErrorKind::Range => JsNativeError::range().with_message(message).into(),
+        _ => error,
+    }
 }
 
 /// *Serialize a JavaScript value to a JSON string*.
@@ -68,8 +123,13 @@ pub(super) fn parse_json(bytes: &[u8], context: &mut Context) -> JsResult<JsValu
 /// A `TypeError` for a value that JSON cannot express; exceptions of the code of the value.
 pub(super) fn to_json(value: &JsValue, context: &mut Context) -> JsResult<String> {
     let stringify = intrinsic(context, |intrinsics| intrinsics.stringify.clone())?;
-    stringify
-        .call(&JsValue::undefined(), std::slice::from_ref(value), context)?
+    let result = stringify.call(&JsValue::undefined(), std::slice::from_ref(value), context);
+    let result = if is_of_this_realm(&stringify, context) {
+        result
+    } else {
+        result.map_err(of_this_realm)
+    };
+    result?
         .as_string()
         .map(|text| text.to_std_string_lossy())
         .ok_or_else(|| type_error("the value cannot be serialized as JSON"))

@@ -79,8 +79,18 @@ mine.variable.run(secret, () => {
     same(new URLSearchParams({ a: 'b' }).get('a'), 'b');
     Response.json({ a: 1 });
 });
-mine.text = await new Response('{"a":[1]}').json();
+mine.text = await new Response('{"a":[1, {"b": []}]}').json();
 same(mine.text.a[0], 1);
+// What comes out is of this realm, so nobody gets at another one by it. (`__proto__` is the one getter that was not replaced.)
+same(mine.text.__proto__, Object.prototype);
+same(mine.text.a.__proto__, Array.prototype);
+same(mine.text.a[1].__proto__, Object.prototype);
+same(mine.text.a[1].b.__proto__, Array.prototype);
+const thrown = async (work) => { try { await work(); } catch (error) { return error.__proto__; } };
+same(await thrown(() => new Response('{').json()), SyntaxError.prototype);
+const cyclic = {};
+cyclic.cyclic = cyclic;
+same(await thrown(async () => Response.json(cyclic)), TypeError.prototype);
 
 //// victim
 same(mine.ran, 9);
