@@ -3,7 +3,8 @@
 //   boa-ac run benches/js/run-over-n.mjs        node benches/js/run-over-n.mjs        ...
 //
 // Prints a line for each n: n, and the nanoseconds of a `run` that calls an empty function, of reading the variable in a function
-// that has captured it, and of a `run` whose function awaits once. Each is the median of 15 measurements that last at least 20 ms.
+// that has captured it, and of a `run` whose function awaits once, and which is awaited. Each is the median of 15 measurements that
+// last at least 20 ms.
 
 const { AsyncLocalStorage } = globalThis.AsyncContext ? {} : await import("node:async_hooks");
 

@@ -226,7 +226,7 @@ pub(super) struct Measured {
     pub(super) run: f64,
     /// Reading the variable.
     pub(super) get: f64,
-    /// A `run` whose function awaits once.
+    /// A `run` whose function awaits once, and which is awaited.
     pub(super) awaiting: f64,
 }
 
@@ -265,7 +265,7 @@ fn measurement(line: &str) -> Option<(u32, Measured)> {
 pub(super) fn table(runs: &Runs) -> String {
     let mut table = String::from(
         "ns of a `run` that calls an empty function / of reading the variable in a function that has captured it / of a `run` whose \
-         function awaits once.\n\n| others |",
+         function awaits once, and which is awaited.\n\n| others |",
     );
     for (name, _) in runs {
         let _ = write!(table, " {name} |");
