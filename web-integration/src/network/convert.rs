@@ -7,39 +7,58 @@ use boa_engine::{
 };
 use boa_gc::{Finalize, Trace};
 
-use crate::webidl::{built_in, type_error};
+use crate::webidl::{built_in, is_own_built_in, type_error};
 
 /// Functions of the language, as the engine has made them.
 #[derive(Trace, Finalize, JsData)]
 #[boa_gc(unsafe_no_drop)]
 struct Intrinsics {
-    parse: JsFunction,
-    stringify: JsFunction,
+    parse: OfJson,
+    stringify: OfJson,
+}
+
+/// A function of `JSON`.
+#[derive(Clone, Trace, Finalize)]
+#[boa_gc(unsafe_no_drop)]
+struct OfJson {
+    function: JsFunction,
+    /// Whether it is of the realm that it is used in, and not of [another one](built_in).
+    is_own: bool,
 }
 
 /// Keeps the functions of the current realm.
 pub(super) fn install(context: &mut Context) -> JsResult<()> {
     let intrinsics = Intrinsics {
-        parse: of_json("parse", context)?,
-        stringify: of_json("stringify", context)?,
+        parse: OfJson::find("parse", context)?,
+        stringify: OfJson::find("stringify", context)?,
     };
     context.realm().host_defined_mut().insert(intrinsics);
     Ok(())
 }
 
-fn of_json(name: &str, context: &mut Context) -> JsResult<JsFunction> {
-    built_in(
-        |context| context.intrinsics().objects().json(),
-        name,
-        context,
-    )?
-    .ok_or_else(|| type_error(format!("the engine has no JSON.{name}")))
+impl OfJson {
+    fn find(name: &str, context: &mut Context) -> JsResult<Self> {
+        let json = |context: &Context| context.intrinsics().objects().json();
+        // Asked here: later a program may have changed whatever could tell.
+        let is_own = is_own_built_in(json, name, context);
+        let function = built_in(json, name, context)?
+            .ok_or_else(|| type_error(format!("the engine has no JSON.{name}")))?;
+        Ok(Self { function, is_own })
+    }
+
+    fn call(&self, argument: JsValue, context: &mut Context) -> JsResult<JsValue> {
+        let result = self
+            .function
+            .call(&JsValue::undefined(), &[argument], context);
+        if self.is_own {
+            result
+        } else {
+            result.map_err(of_this_realm)
+        }
+    }
 }
 
-fn intrinsic(
-    context: &Context,
-    which: impl FnOnce(&Intrinsics) -> JsFunction,
-) -> JsResult<JsFunction> {
+fn intrinsic(context: &Context, which: impl FnOnce(&Intrinsics) -> OfJson) -> JsResult<OfJson> {
     let host_defined = context.realm().host_defined();
     host_defined
         .get::<Intrinsics>()
@@ -56,22 +75,11 @@ fn intrinsic(
 /// A `SyntaxError` if the bytes are not JSON.
 pub(super) fn parse_json(bytes: &[u8], context: &mut Context) -> JsResult<JsValue> {
     let parse = intrinsic(context, |intrinsics| intrinsics.parse.clone())?;
-    let text = JsValue::from(utf8_decode(bytes));
-    let result = parse.call(&JsValue::undefined(), &[text], context);
-    if is_of_this_realm(&parse, context) {
-        return result;
+    let value = parse.call(utf8_decode(bytes).into(), context)?;
+    if !parse.is_own {
+        adopt(&value, context)?;
     }
-    let value = result.map_err(of_this_realm)?;
-    adopt(&value, context)?;
     Ok(value)
-}
-
-/// Whether a built-in function is of the current realm, and not of [another one](built_in).
-fn is_of_this_realm(function: &JsFunction, context: &Context) -> bool {
-    let own = context.intrinsics().constructors().function().prototype();
-    function
-        .prototype()
-        .is_some_and(|prototype| prototype == own)
 }
 
 /// Makes what `JSON.parse` of [another realm](built_in) has made into objects of the current one, of which the program has no way
@@ -123,13 +131,8 @@ fn of_this_realm(error: JsError) -> JsError {
 /// A `TypeError` for a value that JSON cannot express; exceptions of the code of the value.
 pub(super) fn to_json(value: &JsValue, context: &mut Context) -> JsResult<String> {
     let stringify = intrinsic(context, |intrinsics| intrinsics.stringify.clone())?;
-    let result = stringify.call(&JsValue::undefined(), std::slice::from_ref(value), context);
-    let result = if is_of_this_realm(&stringify, context) {
-        result
-    } else {
-        result.map_err(of_this_realm)
-    };
-    result?
+    stringify
+        .call(value.clone(), context)?
         .as_string()
         .map(|text| text.to_std_string_lossy())
         .ok_or_else(|| type_error("the value cannot be serialized as JSON"))

@@ -15,7 +15,7 @@ struct Untouched(Realm);
 ///
 /// A program that ran in this realm before the APIs were registered may have replaced it by a function of its own. That one must
 /// not be called with what the APIs work on: the result is the function of another realm then, in which no program runs. What
-/// it creates is of that realm.
+/// it creates is of that realm. [`is_own_built_in`] tells which.
 ///
 /// # Errors
 ///
@@ -25,8 +25,9 @@ pub(crate) fn built_in(
     name: &str,
     context: &mut Context,
 ) -> JsResult<Option<JsFunction>> {
-    if let Some(function) = present(&holder(context), name) {
-        return Ok(Some(function));
+    let own = present(&holder(context), name);
+    if own.is_some() {
+        return Ok(own);
     }
     let known = context.get_data::<Untouched>().cloned();
     let realm = match known {
@@ -40,6 +41,15 @@ pub(crate) fn built_in(
     in_realm(&realm, context, |context| {
         Ok(present(&holder(context), name))
     })
+}
+
+/// Whether [`built_in`] takes the function of the current realm.
+pub(crate) fn is_own_built_in(
+    holder: fn(&Context) -> JsObject,
+    name: &str,
+    context: &Context,
+) -> bool {
+    present(&holder(context), name).is_some()
 }
 
 /// The function of a property if the engine, or we, have made it.

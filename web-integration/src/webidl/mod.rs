@@ -16,7 +16,7 @@ use boa_engine::{Context, JsResult};
 pub(crate) use buffers::{
     Shared, buffer_bytes, is_buffer_source, typed_array_constructor, write_bytes,
 };
-pub(crate) use built_in::built_in;
+pub(crate) use built_in::{built_in, is_own_built_in};
 pub(crate) use convert::{
     callback_function, dictionary, enforce_range, flag, member, require, restricted_double,
     sequence, sequence_with, string_or, usv_string,
