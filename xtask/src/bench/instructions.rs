@@ -208,7 +208,7 @@ pub(super) fn count_release(
     Ok(counted.into_iter().flatten().collect())
 }
 
-/// A table of the counts of both engines; empty without counts.
+/// A table of the counts of both engines, or why there is none.
 pub(super) fn table_of_counts(published: &Counts, exact: &Counts, times: u32) -> String {
     if published.is_empty() {
         return "They were not counted: there was no valgrind.\n".to_owned();

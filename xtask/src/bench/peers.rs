@@ -91,16 +91,17 @@ pub(super) fn engines(root: &Path, with_peers: bool) -> Result<Vec<Engine>, Benc
         return Ok(engines);
     }
     let pinned = target.join("leak-lab-peers");
-    for (name, program, packages, arguments) in PEERS {
-        if pinned_one(&pinned, packages).is_none() {
-            // Once: what was not installed then is not there.
-            let installed = install(root, &pinned);
-            if let (Err(error), None) = (installed, on_path(program)) {
-                return Err(error);
-            }
+    let is_missing = |(_, _, packages, _): &Peer| pinned_one(&pinned, *packages).is_none();
+    if PEERS.iter().any(is_missing) {
+        let installed = install(root, &pinned);
+        // Those on PATH do as well.
+        let is_nowhere = |peer: &Peer| is_missing(peer) && on_path(peer.1).is_none();
+        if PEERS.iter().any(is_nowhere) {
+            installed?;
         }
-        let program = pinned_one(&pinned, packages).or_else(|| on_path(program));
-        match program {
+    }
+    for (name, program, packages, arguments) in PEERS {
+        match pinned_one(&pinned, packages).or_else(|| on_path(program)) {
             Some(program) => engines.push(Engine {
                 name,
                 program,
